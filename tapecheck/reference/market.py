@@ -1,0 +1,151 @@
+"""The seam between the checks and market data.
+
+`crosscheck` asks a `Market`, `market` answers it, `pipeline` introduces them. Prices are floats in the series' own
+currency and unit (an index in points, a yield in percent, a currency pair as quoted).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from tapecheck.reference.calendars import Calendar
+    from tapecheck.schema import Provenance
+
+FIELDS = ("open", "high", "low", "close", "adj_close", "volume")
+
+
+class Kind(StrEnum):
+    """What a series is; decides which claims it can answer."""
+
+    PRICE_INDEX = "price_index"
+    TOTAL_RETURN_INDEX = "total_return_index"
+    STOCK = "stock"
+    ETF = "etf"
+    COMMODITY_FUTURE = "commodity_future"
+    FX = "fx"
+    CRYPTO = "crypto"
+    YIELD = "yield"
+    RATE = "rate"
+    FLOW = "flow"
+    OTHER = "other"
+
+
+class Adjustment(StrEnum):
+    """On which basis prices are given."""
+
+    RAW = "raw"  # as printed on the day
+    SPLIT = "split"  # on the split basis that the provenance names: what a change is computed on
+    TOTAL = "split+dividend"  # total return
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesInfo:
+    """A row of `series.csv`: what a series is. `close_time` is local ("16:00"), `calendar` an exchange's code."""
+
+    symbol: str
+    name: str
+    kind: Kind
+    currency: str | None = None
+    timezone: str = "America/New_York"
+    calendar: str | None = None
+    close_time: str = "16:00"
+    adjustment: str | None = None
+    split_basis: date | None = None
+    source: str | None = None
+    licence: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """Daily bars and where they come from.
+
+    `frame` has one row a session, a sorted, unique, naive DatetimeIndex named "date", float columns out of FIELDS;
+    a field that the source lacks on a day is NaN, and one that it never has is absent. It is shared: do not write to it.
+    """
+
+    frame: pd.DataFrame
+    info: SeriesInfo
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """Who was in an index on a day. `known` is false where the lists at hand do not cover the day;
+
+    then `symbols` are those of the last list before it, which ended on `until`.
+    """
+
+    index: str
+    day: date
+    symbols: tuple[str, ...]
+    known: bool
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A fact of a filing or a release: `value` in `unit` for [from_, to), public since `filed`."""
+
+    symbol: str
+    concept: str
+    from_: date
+    to: date
+    value: float
+    unit: str
+    filed: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Split:
+    """New shares for one old (`ratio` 4 is four for one), from the open of `day`."""
+
+    symbol: str
+    day: date
+    ratio: float
+
+
+class Market(Protocol):
+    """Where the checks get their figures. Every method may be slow once and is fast after."""
+
+    def info(self, symbol: str) -> SeriesInfo | None:
+        """What the series of `symbol` is, or None where no provider at hand has one."""
+
+    def history(
+        self,
+        symbol: str,
+        start: date | None = None,
+        end: date | None = None,
+        *,
+        field: str = "close",
+        adjustment: Adjustment = Adjustment.SPLIT,
+        provider: str | None = None,
+        snapshot: str | None = None,
+    ) -> History:
+        """Bars of [start, end); open bounds mean all there is. `field` is what the caller uses (for the provenance);
+
+        all fields at hand are in the frame. Raises UnknownSymbol, NoHistory, ProviderError.
+        """
+
+    def members(self, index: str, day: date) -> Membership | None:
+        """Members of `index` on `day`, or None where nothing is known of its members."""
+
+    def closes(self, symbols: tuple[str, ...], start: date, end: date) -> pd.DataFrame:
+        """Split-adjusted closes of many symbols at once (breadth): dates by symbols, absent symbols left out."""
+
+    def facts(self, symbol: str, concept: str) -> tuple[Fact, ...]:
+        """All facts at hand for a company or a series, oldest first; empty where none are."""
+
+    def splits(self, symbol: str) -> tuple[Split, ...]:
+        """All splits at hand, oldest first."""
+
+    def calendar(self, symbol: str) -> Calendar:
+        """The sessions of the series' exchange. Raises UnknownSymbol."""
+
+    def now(self) -> datetime:
+        """The current instant, aware (a seam, so that tests can hold the clock)."""

@@ -1,0 +1,584 @@
+"""The nouns: what an article is, what was found in it, what it claims, and how each claim fared.
+
+Frozen dataclasses that import nothing of ours. `to_json` and `from_json` make and read the JSON of the public contract,
+here and nowhere else. Offsets are `str` indices into the document's text, end exclusive. Instants are aware, intervals
+of dates half open: [from, to). Printed figures are `Decimal`, exact; computed ones are floats.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, TypeVar, cast
+from zoneinfo import ZoneInfo
+
+SCHEMA = 1
+DEFAULT_ZONE = "America/New_York"  # a bare date is read here unless the publisher's zone is known
+
+Interval = tuple[Decimal | None, Decimal | None]
+
+
+# --- closed vocabularies ---------------------------------------------------------------------------------------------
+class Label(StrEnum):
+    """What a name names: OntoNotes labels, and those of the market."""
+
+    PERSON = "PERSON"
+    ORG = "ORG"
+    GPE = "GPE"
+    LOC = "LOC"
+    NORP = "NORP"
+    EVENT = "EVENT"
+    PRODUCT = "PRODUCT"
+    INDEX = "INDEX"
+    FUND = "FUND"
+    COMMODITY = "COMMODITY"
+    CURRENCY = "CURRENCY"
+    CRYPTO = "CRYPTO"
+    RATE = "RATE"
+
+
+class QuantityKind(StrEnum):
+    """What a figure measures."""
+
+    MONEY = "money"
+    PERCENT = "percent"
+    PERCENTAGE_POINTS = "percentage_points"
+    MULTIPLE = "multiple"
+    INDEX_POINTS = "index_points"
+    COUNT = "count"
+
+
+class Hedge(StrEnum):
+    """How the text bounds a figure; no hedge is None."""
+
+    APPROX = "approx"
+    JUST_BELOW = "just_below"
+    LESS_THAN = "less_than"
+    AT_MOST = "at_most"
+    JUST_ABOVE = "just_above"
+    MORE_THAN = "more_than"
+    AT_LEAST = "at_least"
+
+
+class Direction(StrEnum):
+    """Which way a movement or a result went; a level or a price has none."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+class PeriodKind(StrEnum):
+    """How a period is stated."""
+
+    DATE = "date"
+    RANGE = "range"
+    SINCE = "since"
+    LOOKBACK = "lookback"
+    FISCAL = "fiscal"
+    OPEN = "open"
+
+
+class QuoteType(StrEnum):
+    """How speech is reported."""
+
+    DIRECT = "direct"
+    MIXED = "mixed"
+    INDIRECT = "indirect"
+
+
+class Metric(StrEnum):
+    """What a claim is about."""
+
+    PERCENT_CHANGE = "percent_change"
+    POINT_CHANGE = "point_change"
+    CLOSE = "close"
+    OPEN = "open"
+    INTRADAY_HIGH = "intraday_high"
+    INTRADAY_LOW = "intraday_low"
+    LEVEL = "level"
+    YIELD_LEVEL = "yield_level"
+    YIELD_CHANGE = "yield_change"
+    HIGHEST_SINCE = "highest_since"
+    LOWEST_SINCE = "lowest_since"
+    LARGEST_MOVE_SINCE = "largest_move_since"
+    FIRST_SINCE = "first_since"
+    STREAK = "streak"
+    OFF_HIGH = "off_high"
+    OFF_LOW = "off_low"
+    RELATIVE_CHANGE = "relative_change"
+    BREADTH = "breadth"
+    RANK = "rank"
+    MOVING_AVERAGE = "moving_average"
+    MARKET_CAP = "market_cap"
+    MARKET_CAP_CHANGE = "market_cap_change"
+    VOLUME = "volume"
+    FUND_FLOW = "fund_flow"
+    SHORT_PROFIT = "short_profit"
+    FUNDAMENTAL = "fundamental"
+    COUNT = "count"
+    SHARE_OF_TOTAL = "share_of_total"
+    OTHER = "other"
+
+
+class Modality(StrEnum):
+    """Whether a claim is asserted at all; only asserted ones get a verdict."""
+
+    ASSERTED = "asserted"
+    FORECAST = "forecast"
+    HYPOTHETICAL = "hypothetical"
+    DENIED = "denied"
+
+
+class Verdict(StrEnum):
+    """How a claim, or a whole document, fared; the last two are a document's only."""
+
+    SUPPORTED = "supported"
+    IMPRECISE = "imprecise"
+    CONTRADICTED = "contradicted"
+    NOT_CHECKABLE = "not_checkable"
+    PARTLY_SUPPORTED = "partly_supported"
+    NO_CLAIM = "no_claim"
+
+
+# --- the article -----------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Published:
+    """When an article appeared: an aware instant, or a bare date where the page says no more."""
+
+    day: date
+    instant: datetime | None = None
+
+    @classmethod
+    def parse(cls, text: str, zone: str = DEFAULT_ZONE) -> Published:
+        """Read an ISO 8601 date or instant. A time without an offset, like a bare date, is meant in `zone`.
+
+        Raises ValueError for anything else. `day` is the calendar day in the offset that was printed.
+        """
+        text = text.strip()
+        if len(text) <= 10:
+            return cls(date.fromisoformat(text))
+        instant = datetime.fromisoformat(text)
+        if instant.tzinfo is None:
+            instant = instant.replace(tzinfo=ZoneInfo(zone))
+        return cls(instant.date(), instant)
+
+    def __str__(self) -> str:
+        return self.instant.isoformat() if self.instant else self.day.isoformat()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table of the page: rows of cells as text, header rows first."""
+
+    caption: str | None = None
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleInfo:
+    """What the page says about the article; `provenance` says for each field how it was read."""
+
+    url: str | None = None
+    canonical_url: str | None = None
+    publisher: str | None = None
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    modified: str | None = None
+    language: str | None = None
+    section: str | None = None
+    truncated: bool = False
+    paywalled: bool = False
+    correction: str | None = None
+    provenance: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A page that was read: its text (title, blank line, body), its tables and what it says about itself.
+
+    `id` names the article across revisions, `revision` (sha256 of the text, 16 hex digits) this text of it.
+    """
+
+    id: str
+    text: str
+    title_end: int = 0
+    published: Published | None = None
+    info: ArticleInfo = field(default_factory=ArticleInfo)
+    tables: tuple[Table, ...] = ()
+
+    @property
+    def revision(self) -> str:
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+# --- what is found in it ---------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence, without the blanks around it."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A piece of the text: `document.text[start:end] == text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity(Span):
+    """A name. `name` is its fullest form in the article, or the instrument's own; `symbol` is in Yahoo's notation."""
+
+    label: Label
+    name: str
+    symbol: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention(Span):
+    """A noun phrase or pronoun that stands for a name ("the index", "the chipmaker", "it")."""
+
+    name: str
+    symbol: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity(Span):
+    """A figure as stated, without its hedge. `ulp` is one unit of its last printed digit, times the scale."""
+
+    kind: QuantityKind
+    low: Decimal
+    high: Decimal
+    unit: str
+    ulp: Decimal
+    currency: str | None = None
+    hedge: Hedge | None = None
+    per: str | None = None
+    direction: Direction | None = None
+
+    @property
+    def plausible(self) -> Interval:
+        """What the figure plausibly means: see `plausible_interval`."""
+        return plausible_interval(self.low, self.high, self.ulp, self.hedge)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodReading:
+    """Another careful reading of a period."""
+
+    reading: str
+    from_: date | None
+    to: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period(Span):
+    """A time, [from_, to); null bounds where the text leaves them open. `duration` is ISO 8601 ("P3M").
+
+    `to_date` says that the period runs up to the publication ("this year" under a market verb, "since May").
+    """
+
+    kind: PeriodKind
+    from_: date | None = None
+    to: date | None = None
+    duration: str | None = None
+    to_date: bool = False
+    readings: tuple[PeriodReading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote(Span):
+    """Somebody's words, without quote marks or leading "that". `upstream` are the sources that the speaker cites."""
+
+    type: QuoteType
+    speaker: str | None = None
+    role: str | None = None
+    affiliation: str | None = None
+    speaker_start: int | None = None
+    speaker_end: int | None = None
+    cue: str | None = None
+    upstream: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotations:
+    """All that the extractors found in one text: what claims are made of."""
+
+    text: str
+    title_end: int = 0
+    published: Published | None = None
+    sentences: tuple[Sentence, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    periods: tuple[Period, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    tables: tuple[Table, ...] = ()
+
+
+# --- what it claims, and how that fared ------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A cell of the document's `tables`, all counted from 0."""
+
+    table: int
+    row: int
+    col: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extent:
+    """Where a figure stands."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim(Span):
+    """One figure, superlative or streak that the text states of somebody for some time.
+
+    `low`/`high` are the stated figure (unsigned; `direction` has the sign, except a price below zero). `published` and
+    `day_stated` say how firm the as-of day is: `day_stated` is true where the text fixes it (a weekday, "closed").
+    """
+
+    id: str
+    subject: str | None = None
+    symbol: str | None = None
+    metric: Metric
+    direction: Direction | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    unit: str | None = None
+    ulp: Decimal | None = None
+    hedge: Hedge | None = None
+    plausible: Interval | None = None
+    period_from: date | None = None
+    period_to: date | None = None
+    since: str | None = None
+    record: bool | None = None
+    freq: str | None = None
+    measure: str | None = None
+    field: str | None = None
+    versus: str | None = None
+    modality: Modality = Modality.ASSERTED
+    attributed_to: str | None = None
+    upstream: tuple[str, ...] = ()
+    in_quote: bool = False
+    quantity: Extent | None = None
+    cell: Cell | None = None
+    checkable: bool = True
+    reason: str | None = None
+    published: str | None = None
+    day_stated: bool = False
+    readings: tuple[PeriodReading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """Which rows a figure was computed from. `sha256` is of the rows; `first` and `last` are the series' own days."""
+
+    symbol: str
+    provider: str
+    field: str
+    currency: str | None = None
+    timezone: str | None = None
+    adjustment: str | None = None
+    split_basis: str | None = None
+    fetched_at: str | None = None
+    snapshot: str | None = None
+    sha256: str | None = None
+    first: date | None = None
+    last: date | None = None
+    licence: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Another way to read the claim, with what it computes to."""
+
+    reading: str
+    computed: float | str | None
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """At most 300 points, so that a report needs no market."""
+
+    dates: tuple[date, ...] = ()
+    values: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """The verdict on one claim. `computed` and `claimed` are signed: down is negative; a superlative's are dates."""
+
+    claim_id: str
+    verdict: Verdict
+    reason: str | None = None
+    computed: float | str | None = None
+    unit: str | None = None
+    claimed: tuple[float | str | None, float | str | None] | None = None
+    tolerance: str | None = None
+    base_date: date | None = None
+    as_of: date | None = None
+    rule: str | None = None
+    series: tuple[Provenance, ...] = ()
+    formula: str | None = None
+    readings: tuple[Reading, ...] = ()
+    chart: Chart | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consistency:
+    """Arithmetic inside the article: claims that must agree, and whether they do."""
+
+    rule: str
+    claims: tuple[str, ...]
+    verdict: Verdict
+    formula: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Versions:
+    """What made the document; `model` and `rules` change when their results may."""
+
+    tapecheck: str
+    model: str
+    rules: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One article with everything found in it: the contract's document. `checks` is None where nothing was checked."""
+
+    schema: int = SCHEMA
+    id: str
+    published: str | None
+    text: str
+    title_end: int
+    article: ArticleInfo
+    versions: Versions
+    tables: tuple[Table, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    periods: tuple[Period, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    consistency: tuple[Consistency, ...] = ()
+    checks: tuple[Check, ...] | None = None
+    verdict: Verdict | None = None
+    note: str | None = None
+
+
+# --- arithmetic on the types' own fields -----------------------------------------------------------------------------
+def plausible_interval(low: Decimal, high: Decimal, ulp: Decimal, hedge: Hedge | None) -> Interval:
+    """What a printed figure plausibly means, as the contract's table has it (bounds inclusive, None is unbounded).
+
+    >>> plausible_interval(Decimal(5), Decimal(5), Decimal(1), None)
+    (Decimal('4.5'), Decimal('5.5'))
+    """
+    match hedge:
+        case Hedge.LESS_THAN | Hedge.AT_MOST:
+            return None, high
+        case Hedge.MORE_THAN | Hedge.AT_LEAST:
+            return low, None
+        case Hedge.JUST_BELOW:
+            return low - last_place(low, ulp), high
+        case Hedge.JUST_ABOVE:
+            return low, high + last_place(high, ulp)
+        case Hedge.APPROX:
+            margins = [place / 2 if place > ulp else ulp for place in (last_place(low, ulp), last_place(high, ulp))]
+            return low - margins[0], high + margins[1]
+        case _:
+            return low - ulp / 2, high + ulp / 2
+
+
+def last_place(figure: Decimal, ulp: Decimal) -> Decimal:
+    """The place of the last digit that is not zero (140 -> 10), at most a tenth of the figure, at least `ulp`."""
+    if not figure:
+        return ulp
+    exponent = cast(int, figure.normalize().as_tuple().exponent)
+    place = Decimal(1).scaleb(exponent)
+    return max(min(place, abs(figure) / 10), ulp)
+
+
+def document_verdict(claims: tuple[Claim, ...], checks: tuple[Check, ...]) -> Verdict:
+    """The worst that matters: contradicted, else imprecise, else supported as far as it could be checked."""
+    if not claims:
+        return Verdict.NO_CLAIM
+    found = {check.verdict for check in checks}
+    for verdict in (Verdict.CONTRADICTED, Verdict.IMPRECISE):
+        if verdict in found:
+            return verdict
+    if Verdict.SUPPORTED not in found:
+        return Verdict.NOT_CHECKABLE
+    return Verdict.PARTLY_SUPPORTED if Verdict.NOT_CHECKABLE in found else Verdict.SUPPORTED
+
+
+def claim_id(revision: str, start: int, end: int, metric: str, *more: object) -> str:
+    """A claim's name, the same on every machine and run: a hash of the text's revision, the spans and the metric."""
+    key = "\x1f".join(map(str, (revision, start, end, metric, *more)))
+    return hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
+# --- JSON, here and nowhere else -------------------------------------------------------------------------------------
+T = TypeVar("T")
+
+
+def to_json(item: Any) -> dict[str, Any]:
+    """The contract's JSON object of a dataclass above: plain dicts, lists, strings, numbers and None.
+
+    A Decimal becomes an int where it is whole, else the float that prints its digits (exact up to 15 of them).
+    """
+    data = _converter().unstructure(item)
+    if isinstance(item, Document) and item.checks is None:
+        del data["checks"], data["verdict"]
+    return cast(dict[str, Any], data)
+
+
+def from_json(kind: type[T], data: dict[str, Any]) -> T:
+    """Read a dataclass above back from its JSON. Missing fields take their defaults, unknown ones are passed over.
+
+    Raises `cattrs.BaseValidationError` (an ExceptionGroup) for what does not fit.
+    """
+    return cast(T, _converter().structure(data, kind))
+
+
+def number(figure: Decimal) -> int | float:
+    """The JSON number of an exact decimal."""
+    whole = figure.to_integral_value()
+    return int(whole) if whole == figure else float(figure)
+
+
+@functools.cache
+def _converter() -> Any:
+    import cattrs
+    from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
+
+    converter = cattrs.Converter()
+    converter.register_unstructure_hook(Decimal, number)
+    converter.register_structure_hook(Decimal, lambda value, _: Decimal(str(value)))
+    converter.register_unstructure_hook(date, date.isoformat)
+    converter.register_structure_hook(date, lambda value, _: date.fromisoformat(str(value)[:10]))
+    converter.register_structure_hook(float | str | None, lambda value, _: value)
+    renamed = {"from_": override(rename="from")}
+    for kind in (Period, PeriodReading):
+        converter.register_unstructure_hook(kind, make_dict_unstructure_fn(kind, converter, **renamed))  # type: ignore[arg-type]
+        converter.register_structure_hook(kind, make_dict_structure_fn(kind, converter, **renamed))  # type: ignore[arg-type]
+    plain = make_dict_unstructure_fn(Quantity, converter)
+    bounds = converter.get_unstructure_hook(Interval)
+    converter.register_unstructure_hook(Quantity, lambda item: {**plain(item), "plausible": bounds(item.plausible)})
+    return converter
