@@ -66,7 +66,7 @@ class History:
     """Daily bars and where they come from.
 
     `frame` has one row a session, a sorted, unique, naive DatetimeIndex named "date", float columns out of FIELDS;
-    a field that the source lacks on a day is NaN, and one that it never has is absent. It is shared: do not write to it.
+    a field that the source lacks on a day is NaN, one that it never has is absent. It is shared: do not write to it.
     """
 
     frame: pd.DataFrame
