@@ -213,6 +213,7 @@ class Article:
 
     @property
     def revision(self) -> str:
+        """The name of this very text: 16 hex digits of its sha256."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
