@@ -1,0 +1,8 @@
+"""The trained models: the one that ships, those that a user brings, and the recipes that train them."""
+
+from __future__ import annotations
+
+from tapecheck.models.base import NameModel, NameSpan
+from tapecheck.models.registry import load
+
+__all__ = ["NameModel", "NameSpan", "load"]
