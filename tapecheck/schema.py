@@ -145,6 +145,22 @@ class Verdict(StrEnum):
 
 
 # --- the article -----------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What goes in: a page's HTML or a text, with what is known of it besides. One of `html` and `text` is set.
+
+    `id` names the article across its revisions. A `verbatim` text is kept byte for byte, any other loses comment forms
+    and the like. `published` is an ISO date or instant that wins over what the page says.
+    """
+
+    id: str
+    text: str | None = None
+    html: str | bytes | None = None
+    url: str | None = None
+    published: str | None = None
+    verbatim: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Published:
     """When an article appeared: an aware instant, or a bare date where the page says no more."""

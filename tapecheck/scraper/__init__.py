@@ -1,0 +1,1 @@
+"""URL, file, folder or stream -> Record -> Article."""
