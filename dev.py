@@ -18,17 +18,36 @@ import importlib.util
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+OLDEST = (3, 11)
+
+
+def starts(name: str) -> bool:
+    """Whether a program of this name is a Python that runs: version managers leave names that do not."""
+    try:
+        return subprocess.call([name, "-c", ""], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0
+    except OSError:
+        return False
+
+
+def too_old(version: "tuple[int, ...]", starts: "Callable[[str], bool]" = starts) -> str:
+    """What to do with a Python that is too old; names a newer one where the machine has it."""
+    newer = [name for name in (f"python3.{minor}" for minor in range(15, 10, -1)) if starts(name)]
+    todo = f"run '{newer[0]} dev.py ...' instead" if newer else "install a newer one and run this again with it"
+    return f"dev.py: needs Python {OLDEST[0]}.{OLDEST[1]} or newer, this is {version[0]}.{version[1]}: {todo}"
+
+
+if sys.version_info < OLDEST:  # here, since what follows means nothing to an old Python
+    sys.exit(too_old(sys.version_info[:2]))
+
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 REQUIREMENTS = ROOT / "requirements"
 STAMP = VENV / "tapecheck-installed.json"
-OLDEST = (3, 11)
 
 # Each set of requirements: the extras of pyproject.toml that it locks. A later set holds all of the earlier ones.
 SETS: dict[str, tuple[str, ...]] = {"runtime": (), "dev": ("dev", "bench")}
@@ -62,16 +81,7 @@ def say(line: str) -> None:
     print(f"dev.py: {line}", file=sys.stderr, flush=True)
 
 
-# --- which Python -----------------------------------------------------------------------------------------------------
-
-
-def check_version(version: tuple[int, ...], which: Callable[[str], str | None] = shutil.which) -> None:
-    """Fail on a Python that is too old, naming a newer one where the machine has it."""
-    if version >= OLDEST:
-        return
-    have = next((name for minor in range(15, 10, -1) if which(name := f"python3.{minor}")), None)
-    todo = f"run '{have} dev.py ...' instead" if have else "install a newer one and run this again with it"
-    raise Failure(f"needs Python {OLDEST[0]}.{OLDEST[1]} or newer, this is {version[0]}.{version[1]}: {todo}")
+# --- the environment -------------------------------------------------------------------------------------------------
 
 
 def in_venv(name: str, venv: Path = VENV, windows: bool = os.name == "nt") -> Path:
@@ -132,7 +142,7 @@ def run_showing(command: Command, env: dict[str, str] | None = None) -> tuple[in
     with start(command, env) as process:
         for line in process.stdout or ():
             lines.append(line)
-            if not re.match(r" *[-+~] |Requirement already|Collecting |  ?Using cached|  Downloading ", line):
+            if not re.match(r" *[-+~] | *Downloaded |Ignoring |Looking in ", line):
                 print("  " + line.rstrip(), file=sys.stderr, flush=True)
     return process.returncode, "".join(lines)
 
@@ -264,6 +274,7 @@ def setup(name: str) -> None:
     say("the environment is ready")
 
 
+LOCKED = ["--no-deps", "--require-hashes", "-r"]  # a lock is complete: nothing is to be resolved anew
 IN_PLACE = ["--no-deps", "--no-build-isolation", "-e", str(ROOT)]
 
 
@@ -271,18 +282,18 @@ def install_with_uv(uv: Path, python: Path, pip: list[str | Path], lock: Path) -
     """Install lock and project by uv; False, having said why, where that fails."""
     env = uv_environment(read_pip_config(run_quietly([*pip, "config", "list"])[1]), dict(os.environ))
     install: list[str | Path] = [uv, "pip", "install", "--python", python]
-    code, output = run_showing([*install, "--require-hashes", "-r", lock], env)
+    code, _ = run_showing([*install, *LOCKED, lock], env)
     if code == 0:
-        code, output = run_showing([*install, *IN_PLACE], env)
+        code, _ = run_showing([*install, *IN_PLACE], env)
     if code:
-        say(explain(output, "uv could not install") + "; trying pip")
+        say("uv could not install them; trying pip, which takes longer")
     return code == 0
 
 
 def install_with_pip(pip: list[str | Path], lock: Path) -> None:
-    """The same by pip alone, slower."""
-    install: list[str | Path] = [*pip, "install", "--disable-pip-version-check"]
-    code, output = run_showing([*install, "--require-hashes", "-r", lock])
+    """The same by pip alone."""
+    install: list[str | Path] = [*pip, "install", "--quiet", "--progress-bar=off", "--disable-pip-version-check"]
+    code, output = run_showing([*install, *LOCKED, lock])
     if code == 0:
         code, output = run_showing([*install, *IN_PLACE])
     if code:
@@ -294,11 +305,13 @@ def install_with_pip(pip: list[str | Path], lock: Path) -> None:
 
 def lock_problem(text: str) -> str | None:
     """What must not stand in a lock: an address, a host, torch, a requirement without hashes."""
-    if found := re.search(r"\S*://\S*|(?m:^ *--(?!hash)\S+)|\S+ @ \S+", text):
-        return f"names a place: {found.group()}"
-    if found := re.search(r"(?mi)^(torch|nvidia-[\w-]+|triton)==", text):
-        return f"pulls in {found.group(1)}"
+    place = re.search(r"(?m)\S*://\S*|^ *--(?!hash=)\S+|^\S+ @ \S+", text)
+    heavy = re.search(r"(?mi)^(torch|nvidia-[\w-]+|triton)==", text)
     bare = re.search(r"(?m)^[A-Za-z0-9][^\n]*[^\\\n]$", text)
+    if place:
+        return f"names a place: {place.group().strip()}"
+    if heavy:
+        return f"pulls in {heavy.group(1)}"
     return f"has no hash for {bare.group()}" if bare else None
 
 
@@ -328,7 +341,8 @@ def compile_lock(uv: Path, target: str, arguments: list[str], env: dict[str, str
     code, output = run_quietly([uv, "pip", "compile", *options, "--no-annotate", *arguments, "-o", target], env)
     if code:
         raise Failure(explain(output, f"could not lock {target}"))
-    if problem := lock_problem((ROOT / target).read_text(encoding="utf-8")):
+    problem = lock_problem((ROOT / target).read_text(encoding="utf-8"))
+    if problem:
         raise Failure(f"{target} {problem}; mend pyproject.toml and lock again")
 
 
@@ -401,7 +415,6 @@ def main(argv: list[str]) -> int:
         print(__doc__)
         return 0 if argv else 2
     try:
-        check_version(sys.version_info[:2])
         if argv[0] not in COMMANDS:
             say(f"no command {argv[0]!r}; there are {', '.join(COMMANDS)}")
             return 2
