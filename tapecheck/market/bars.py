@@ -1,0 +1,114 @@
+"""Daily bars as plain arrays: what every provider reads into and the cache keeps.
+
+Arrays, not frames, because thousands of series are cut, hashed and stored: a pandas frame is made only for the caller.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tapecheck.reference.market import FIELDS, Adjustment, Split
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Days = NDArray[np.datetime64]
+Floats = NDArray[np.float64]
+PRICES = ("open", "high", "low", "close")
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """`days` is datetime64[D], strictly rising; `columns` maps names of FIELDS to float64 arrays as long as `days`."""
+
+    days: Days
+    columns: dict[str, Floats]
+
+    def __len__(self) -> int:
+        return len(self.days)
+
+    @property
+    def first(self) -> date | None:
+        """The first day, or None of no bars."""
+        return as_date(self.days[0]) if len(self) else None
+
+    @property
+    def last(self) -> date | None:
+        """The last day, or None of no bars."""
+        return as_date(self.days[-1]) if len(self) else None
+
+    def between(self, start: date | None, end: date | None) -> Bars:
+        """The bars of [start, end); arrays are views of these."""
+        low = 0 if start is None else int(np.searchsorted(self.days, np.datetime64(start, "D")))
+        high = len(self) if end is None else int(np.searchsorted(self.days, np.datetime64(end, "D")))
+        return self.take(slice(low, max(low, high)))
+
+    def take(self, rows: slice | NDArray[np.bool_] | NDArray[np.intp]) -> Bars:
+        """The bars at `rows`, which must keep the order."""
+        return Bars(self.days[rows], {name: values[rows] for name, values in self.columns.items()})
+
+
+def as_date(day: np.datetime64) -> date:
+    """A datetime64[D] as a date."""
+    return date.fromordinal(int(day.astype("datetime64[D]").astype(np.int64)) + 719163)  # ordinal of 1970-01-01
+
+
+def to_frame(bars: Bars) -> pd.DataFrame:
+    """The frame of `History`: a naive DatetimeIndex named "date", columns in the order of FIELDS."""
+    import pandas as pd
+
+    index = pd.DatetimeIndex(bars.days.astype("datetime64[s]"), name="date")
+    return pd.DataFrame({name: bars.columns[name] for name in FIELDS if name in bars.columns}, index=index, copy=False)
+
+
+def hash_bars(bars: Bars) -> str:
+    """sha256 of the rows: names, days and values in one form, the same on every machine and after every store."""
+    digest = hashlib.sha256()
+    digest.update(bars.days.astype("datetime64[D]").astype("<i4").tobytes())
+    for name in FIELDS:
+        if name in bars.columns:
+            digest.update(name.encode())
+            digest.update(np.ascontiguousarray(bars.columns[name], dtype="<f8").tobytes())
+    return digest.hexdigest()
+
+
+def adjust(bars: Bars, adjustment: Adjustment, splits: Sequence[Split], basis: date | None) -> Bars | None:
+    """Bars on another basis, or None where it cannot be had (total return without `adj_close`).
+
+    `bars` are split-adjusted to `basis`. RAW undoes the splits between each bar and the basis: prices as printed on the
+    day, volumes as counted. TOTAL scales all prices by adj_close / close.
+    """
+    if adjustment is Adjustment.RAW:
+        return _undo_splits(bars, [s for s in splits if basis is None or s.day <= basis])
+    if adjustment is Adjustment.TOTAL:
+        return _with_dividends(bars)
+    return bars
+
+
+def _undo_splits(bars: Bars, splits: Sequence[Split]) -> Bars:
+    if not splits:
+        return bars
+    factor = np.ones(len(bars))
+    for split in splits:
+        factor[bars.days < np.datetime64(split.day, "D")] *= split.ratio
+    columns = {name: values * factor for name, values in bars.columns.items() if name in PRICES}
+    if "volume" in bars.columns:
+        columns["volume"] = bars.columns["volume"] / factor
+    kept = {name: values for name, values in bars.columns.items() if name not in columns}
+    return replace(bars, columns=kept | columns)
+
+
+def _with_dividends(bars: Bars) -> Bars | None:
+    total = bars.columns.get("adj_close")
+    if total is None:
+        return None
+    factor = total / bars.columns["close"]
+    columns = {name: values * factor for name, values in bars.columns.items() if name in PRICES}
+    return replace(bars, columns=bars.columns | columns | {"close": total})
