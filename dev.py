@@ -5,6 +5,7 @@
     python3 dev.py test [ARG]    pytest with branch coverage (arguments go to pytest)
     python3 dev.py lint [--fix]  ruff, mypy --strict, the import arrows
     python3 dev.py bench NAME    a benchmark against the gold (without a name: lists them)
+    python3 dev.py docs          the pages that are made from the code: the command reference
     python3 dev.py setup [SET]   only make the environment: runtime or dev
     python3 dev.py lock [-U]     make requirements/*.lock anew from pyproject.toml (-U takes newer releases)
 
@@ -390,6 +391,13 @@ def bench(arguments: list[str]) -> int:
     return run_tool("python", "-m", "bench", *arguments)
 
 
+def docs(arguments: list[str]) -> int:
+    """Write the generated parts of docs/ anew; `--check` only says whether they are current."""
+    setup("dev")
+    pages = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "docs").rglob("*.md"))
+    return run_tool("cog", *(arguments or ["-r"]), *pages)
+
+
 def set_up(arguments: list[str]) -> int:
     """Make the environment and nothing else."""
     name = arguments[0] if arguments else "dev"
@@ -404,6 +412,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "test": test,
     "lint": lint,
     "bench": bench,
+    "docs": docs,
     "setup": set_up,
     "lock": make_locks,
 }

@@ -31,6 +31,7 @@ import json
 import os
 import sys
 import tempfile
+import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -144,7 +145,8 @@ def score(layer: str, predictions: Iterable[Document], gold: str = "articles", *
         path = Path(folder) / "predictions.jsonl"
         path.write_text("".join(json.dumps(d, ensure_ascii=False) + "\n" for d in documents), encoding="utf-8")
         gold_path = need_shared() / "gold" / f"{gold}.jsonl"
-        with contextlib.redirect_stdout(printed):
+        with contextlib.redirect_stdout(printed), warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)  # the scorer leaves its files to be closed at its end
             scorer.main([str(gold_path), str(path), "--layer", layer, "--errors", str(errors)])
     *table, last = printed.getvalue().splitlines()
     summary = json.loads(last).get(layer, {})
@@ -236,15 +238,15 @@ def rank(outcome: str) -> int:
     return 0 if outcome in ("missed", "absent") else -1
 
 
-def load_findings(name: str) -> Findings | None:
+def load_findings(name: str, results: Path = RESULTS) -> Findings | None:
     """The findings of the last saved result, or None where there is none."""
-    path = RESULTS / f"{name}.json"
+    path = results / f"{name}.json"
     return json.loads(path.read_text(encoding="utf-8"))["findings"] if path.is_file() else None
 
 
-def diff_findings(name: str, findings: Findings) -> Diff:
+def diff_findings(name: str, findings: Findings, results: Path = RESULTS) -> Diff:
     """Compare with `bench/results/NAME.json`: gained is better than before, lost is worse, changed is neither."""
-    before = load_findings(name) or {}
+    before = load_findings(name, results) or {}
     gained: list[str] = []
     lost: list[str] = []
     changed: list[str] = []
@@ -256,12 +258,12 @@ def diff_findings(name: str, findings: Findings) -> Diff:
     return Diff(gained, lost, changed)
 
 
-def save(name: str, results: Sequence[Result]) -> Path:
+def save(name: str, scored: Sequence[Result], results: Path = RESULTS) -> Path:
     """Write `bench/results/NAME.json`: the summaries and the findings of all results, nothing of the gold's text."""
-    RESULTS.mkdir(parents=True, exist_ok=True)
-    findings = {prefixed: outcome for r in results for prefixed, outcome in sorted(r.findings.items())}
-    kept = {"summaries": [{"layer": r.layer, "gold": r.gold, **r.summary} for r in results], "findings": findings}
-    path = RESULTS / f"{name}.json"
+    results.mkdir(parents=True, exist_ok=True)
+    findings = {key: outcome for r in scored for key, outcome in sorted(r.findings.items())}
+    kept = {"summaries": [{"layer": r.layer, "gold": r.gold, **r.summary} for r in scored], "findings": findings}
+    path = results / f"{name}.json"
     path.write_text(json.dumps(kept, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
     return path
 
