@@ -1,0 +1,61 @@
+"""What is made from the code is current, and what a reader is told to type exists."""
+
+from __future__ import annotations
+
+import io
+import re
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+
+import click
+import pytest
+from cogapp import Cog
+
+from tapecheck.cli import main
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = sorted((ROOT / "docs").rglob("*.md"))
+TOLD = [*sorted(ROOT.glob("*.md")), *PAGES]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_generated_pages_are_current(page: Path) -> None:
+    """Fails when a command's help changed and nobody ran `python3 dev.py docs`."""
+    out = io.StringIO()
+    with redirect_stdout(out), redirect_stderr(out):
+        code = Cog().main(["cog", "--check", str(page)])
+    assert code == 0, f"run 'python3 dev.py docs'\n{out.getvalue()}"
+
+
+def walk(command: click.Command, words: tuple[str, ...] = ()) -> dict[tuple[str, ...], click.Command]:
+    """Every command by the words that call it."""
+    found = {words: command}
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            member = command.get_command(context, name)
+            assert member is not None
+            found |= walk(member, (*words, name))
+    return found
+
+
+def test_every_command_says_what_it_does_and_every_option_what_it_is_for() -> None:
+    for words, command in walk(main).items():
+        assert command.help, f"tapecheck {' '.join(words)} has no docstring"
+        for parameter in command.params:
+            if isinstance(parameter, click.Option) and not parameter.hidden:
+                assert parameter.help, f"tapecheck {' '.join(words)} {parameter.opts[0]} has no help"
+
+
+@pytest.mark.parametrize("page", TOLD, ids=lambda page: page.name)
+def test_the_commands_that_a_page_shows_exist(page: Path) -> None:
+    known = {words[:1] for words in walk(main) if words}
+    text = page.read_text(encoding="utf-8")
+    shown = re.findall(r"(?m)^(?: {4}|\$ |```\n)(?:uvx --from \S+ )?tapecheck ([a-z]+)\b", text)
+    assert {(name,) for name in shown} <= known
+
+
+@pytest.mark.parametrize("page", TOLD, ids=lambda page: page.name)
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), f"{page.name} links to {target}"
