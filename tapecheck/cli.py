@@ -1,0 +1,653 @@
+"""The commands: parse options, call one function, print.
+
+Data go to stdout, everything else to stderr. Nothing heavy is imported before a command needs it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from tapecheck import __version__
+from tapecheck.console import Console
+from tapecheck.errors import RecordError, TapecheckError, UsageError
+from tapecheck.settings import Origins, load_settings
+
+if TYPE_CHECKING:
+    import httpx2
+
+    from tapecheck.pipeline import CheckOptions, Models
+    from tapecheck.reference.market import Market
+    from tapecheck.schema import Document, Record
+
+VERDICTS = ("supported", "imprecise", "contradicted", "not_checkable")
+SOME_FAILED, FAIL_ON_MET, INTERRUPTED = 1, 3, 130
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+@dataclass(slots=True)
+class State:
+    """What every command gets: the settings with their origins, and how to talk to the person."""
+
+    origins: Origins
+    console: Console
+
+    @property
+    def settings(self) -> Any:
+        """The settings themselves."""
+        return self.origins.settings
+
+
+class Group(click.Group):
+    """Commands in the order in which a person meets them, not the alphabet's."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The names, as they were added."""
+        return list(self.commands)
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, package_name="tapecheck")
+@click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors on stderr.")
+@click.option("--log-json", is_flag=True, help="Messages on stderr as JSON lines.")
+@click.pass_context
+def cli(ctx: click.Context, quiet: bool, log_json: bool) -> None:
+    """Check the figures of market news against market data.
+
+    \b
+    Try:  tapecheck demo
+          tapecheck check https://... --market FOLDER
+          tapecheck ingest https://...     then   tapecheck search "small caps"
+    """
+    ctx.obj = State(load_settings(), Console(quiet, log_json))
+
+
+def main() -> None:
+    """The console script: runs a command and turns every failure into one line and the right exit code."""
+    try:
+        code = cli.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        code = INTERRUPTED
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except TapecheckError as error:
+        _console_of(sys.argv).warn(str(error), kind=type(error).__name__)
+        code = error.exit_code
+    except BrokenPipeError:
+        # The reader of stdout has gone (`| head`): no more output, no traceback.
+        sys.stdout = None  # type: ignore[assignment]
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _console_of(argv: Sequence[str]) -> Console:
+    return Console(log_json="--log-json" in argv)
+
+
+# --- options that several commands share -----------------------------------------------------------------------------
+def _options(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    def add(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
+
+
+db_option = click.option("--db", metavar="FILE", help="The database [default: TAPECHECK_DB, else ./tapecheck.db].")
+market_option = click.option("--market", "folders", metavar="DIR", multiple=True, help="A folder of market data.")
+offline_option = click.option("--offline", is_flag=True, help="Open no connection for market data.")
+model_option = click.option("--model", metavar="NAME", help='The language model: "default", "fast", or your own.')
+published_option = click.option(
+    "--published", metavar="WHEN", help="Date or instant of publication (ISO 8601), for pages that do not say."
+)
+input_options = _options(
+    click.argument("sources", nargs=-1, metavar="[PATH|URL|-]..."),
+    click.option("--input-format", type=click.Choice(["auto", "ndjson"]), default="auto", show_default=True,
+                 help="ndjson: one record a line, {id, text or html, published, url?}."),
+    published_option,
+    click.option("--format", "form", type=click.Choice(["table", "json", "ndjson"]),
+                 help="Output [default: table on a terminal, ndjson for ndjson, else json]."),
+    model_option,
+)  # fmt: skip
+
+
+# --- the way of an article -------------------------------------------------------------------------------------------
+@cli.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@db_option
+@published_option
+@market_option
+@offline_option
+@model_option
+@click.option("--format", "form", type=click.Choice(["table", "json", "ndjson"]), help="Output of what was saved.")
+@click.pass_obj
+def ingest(
+    state: State,
+    sources: tuple[str, ...],
+    db: str | None,
+    published: str | None,
+    folders: tuple[str, ...],
+    offline: bool,
+    model: str | None,
+    form: str | None,
+) -> int:
+    """Save articles: URLs, HTML or text files, folders of them.
+
+    The same article again is the same row; a changed text is kept as a new revision. With --market the claims are
+    checked as well.
+
+    \b
+    tapecheck ingest https://example.com/market-wrap article.html folder/
+    """
+    from tapecheck.pipeline import ingest as ingest_all
+    from tapecheck.scraper.sources import expand
+    from tapecheck.store import Store
+
+    _valid_date(published, "--published")
+    wanted = list(expand(sources))
+    market = _market(state, folders, offline) if folders else None
+    failed = False
+    rows: list[dict[str, Any]] = []
+    with Store.open(_db(state, db)) as store, closing(_client(state)) as client:
+        results = ingest_all(wanted, store, _models(state, model), client, market=market, published=published)
+        for result in state.console.track(results, "ingesting", total=len(wanted)):
+            source, outcome = result[0], result[1]
+            if isinstance(outcome, TapecheckError):
+                failed = True
+                state.console.warn(str(outcome), source=source)
+                continue
+            saved = result[2]
+            row = {"id": saved.article, "saved": saved.what, "claims": len(outcome.claims), "verdict": outcome.verdict,
+                   "title": outcome.article.title, "published": outcome.published, "source": source,
+                   "note": outcome.note}  # fmt: skip
+            rows.append(row)
+            _print_saved(row, form or ("table" if sys.stdout.isatty() else "ndjson"))
+    if form == "json":
+        _print_json(rows)
+    if rows:
+        state.console.say(f"{len(rows)} saved in {store.path}. Next: tapecheck search WORDS, tapecheck check --stored")
+    return SOME_FAILED if failed else 0
+
+
+def _print_saved(row: dict[str, Any], form: str) -> None:
+    if form == "ndjson":
+        _print_json_line(row)
+    elif form == "table":
+        click.echo(f"{row['id']}  {row['saved']:<8} {row['claims']:>3} claims  {row['title'] or row['source']}")
+        if row["note"]:
+            click.echo(f"{'':14}{row['note']}", err=True)
+
+
+@cli.command()
+@input_options
+@click.pass_obj
+def extract(
+    state: State,
+    sources: tuple[str, ...],
+    input_format: str,
+    published: str | None,
+    form: str | None,
+    model: str | None,
+) -> int:
+    """Print what articles state: names, figures, periods, quotes and claims. Needs no database.
+
+    \b
+    tapecheck extract article.html --format json
+    tapecheck extract --input-format ndjson < records.ndjson
+    """
+    return _stream(state, sources, input_format, published, form, model, None, None)[0]
+
+
+@cli.command()
+@input_options
+@market_option
+@offline_option
+@click.option("--as-of", metavar="DAY", help="Check as of the close of this day, whatever the text says.")
+@click.option("--reference", metavar="FILE", help="A report whose figures the text cites: CSV, page or text.")
+@click.option("--fail-on", type=click.Choice(VERDICTS), multiple=True, help="Exit with 3 if a claim has this verdict.")
+@click.option("--explain", is_flag=True, help="Tell the story of each verdict in words.")
+@click.option("--stored", is_flag=True, help="Check what the database holds, and save the verdicts there.")
+@click.option("--article", "articles", multiple=True, metavar="ID", help="Check this stored article only.")
+@click.option("--replay", metavar="ID", help="Compute a stored check again, and say what has changed since.")
+@db_option
+@click.pass_obj
+def check(
+    state: State,
+    sources: tuple[str, ...],
+    input_format: str,
+    published: str | None,
+    form: str | None,
+    model: str | None,
+    folders: tuple[str, ...],
+    offline: bool,
+    as_of: str | None,
+    reference: str | None,
+    fail_on: tuple[str, ...],
+    explain: bool,
+    stored: bool,
+    articles: tuple[str, ...],
+    replay: str | None,
+    db: str | None,
+) -> int:
+    """Compare each claim with the figure computed from market data.
+
+    Verdicts are supported, imprecise, contradicted and not_checkable, each with the numbers and the reason.
+
+    \b
+    tapecheck check https://... --market FOLDER
+    tapecheck check article.txt --published 2023-09-11 --market FOLDER --format json
+    tapecheck check --stored --market FOLDER
+    """
+    market = _market(state, folders, offline)
+    if replay:
+        return _replay(state, db, replay, market)
+    options = _check_options(as_of, reference)
+    if stored or articles:
+        if sources:
+            raise UsageError("give sources, or --stored or --article for what the database holds, not both")
+        return _check_stored(state, db, articles, market, options, form, fail_on, explain)
+    code, met = _stream(state, sources, input_format, published, form, model, market, options, explain, fail_on)
+    return FAIL_ON_MET if met else code
+
+
+def _check_options(as_of: str | None, reference: str | None) -> CheckOptions:
+    from tapecheck.pipeline import CheckOptions
+
+    options = CheckOptions(as_of=_valid_day(as_of, "--as-of"))
+    if reference:
+        from tapecheck.crosscheck import ReferenceDocument
+
+        options = replace(options, reference=ReferenceDocument.read(Path(reference)))
+    return options
+
+
+def _stream(
+    state: State,
+    sources: tuple[str, ...],
+    input_format: str,
+    published: str | None,
+    form: str | None,
+    model: str | None,
+    market: Market | None,
+    options: CheckOptions | None,
+    explain: bool = False,
+    fail_on: Sequence[str] = (),
+) -> tuple[int, bool]:
+    """Analyze records as they come and print each; whether some failed, and whether `fail_on` was met."""
+    from tapecheck.pipeline import analyze
+    from tapecheck.schema import to_json
+
+    _valid_date(published, "--published")
+    lines = input_format == "ndjson"
+    form = form or ("table" if sys.stdout.isatty() else "ndjson" if lines else "json")
+    models = _models(state, model)
+    code, met, documents = 0, False, []
+    for item in state.console.track(_records(state, sources, lines, published), "reading"):
+        try:
+            if isinstance(item, TapecheckError):
+                raise item
+            document = analyze(item, models, market, options)
+        except TapecheckError as error:
+            code = SOME_FAILED
+            _report_failure(state, error, item, lines and form == "ndjson")
+            continue
+        met = met or any(check.verdict in fail_on for check in document.checks or ())
+        if form == "json":
+            documents.append(to_json(document))
+        else:
+            _print_document(document, form, explain)
+    if form == "json" and (documents or not code):
+        _print_json(documents[0] if len(documents) == 1 and len(sources) <= 1 and not lines else documents)
+    return code, met
+
+
+def _report_failure(state: State, error: TapecheckError, item: Record | TapecheckError, as_data: bool) -> None:
+    """A failure of one input: a line on stderr, and in a stream also the object that stands in its place."""
+    state.console.warn(str(error), kind=type(error).__name__)
+    if as_data:
+        known = item.record_id if isinstance(item, RecordError) else getattr(item, "id", None)
+        _print_json_line({"id": known, "error": str(error)})
+
+
+def _records(
+    state: State, sources: tuple[str, ...], lines: bool, published: str | None
+) -> Iterator[Record | TapecheckError]:
+    """Records, or the errors in their places, of all sources in order."""
+    from tapecheck.pipeline import read_source
+    from tapecheck.scraper.sources import expand, read_bytes, read_ndjson
+
+    if not sources:
+        if sys.stdin.isatty():
+            raise UsageError("nothing to read; give a path, a URL, or - for standard input")
+        sources = ("-",)
+    with closing(_client(state)) as client:
+        for source in [source for one in sources for source in _expanded(expand, one)]:
+            try:
+                if isinstance(source, TapecheckError):
+                    raise source
+                if lines:
+                    yield from read_ndjson(_open_lines(source), published)
+                elif source == "-":
+                    yield read_bytes("standard input", sys.stdin.buffer.read(), published)
+                else:
+                    yield read_source(source, client, published)
+            except TapecheckError as error:
+                yield error
+
+
+def _expanded(expand: Callable[[list[str]], Iterator[str]], source: str) -> Iterator[str | TapecheckError]:
+    try:
+        yield from expand([source])
+    except TapecheckError as error:
+        yield error
+
+
+def _open_lines(source: str) -> Iterator[bytes]:
+    from tapecheck.errors import ReadError
+
+    if source == "-":
+        yield from sys.stdin.buffer
+        return
+    try:
+        with Path(source).open("rb") as file:
+            yield from file
+    except OSError as error:
+        raise ReadError(source, f"cannot be read ({error.strerror}); check the path") from error
+
+
+def _check_stored(
+    state: State,
+    db: str | None,
+    articles: Sequence[str],
+    market: Market,
+    options: CheckOptions,
+    form: str | None,
+    fail_on: Sequence[str],
+    explain: bool,
+) -> int:
+    """Check stored articles and save the verdicts beside their claims."""
+    from tapecheck.pipeline import check as check_document
+    from tapecheck.schema import to_json
+    from tapecheck.store import Store
+
+    form = form or ("table" if sys.stdout.isatty() else "json")
+    met, documents = False, []
+    with Store.open(_db(state, db), create=False) as store:
+        wanted = list(articles) or store.article_ids()
+        run: int | None = None
+        for article in state.console.track(wanted, "checking", total=len(wanted)):
+            document = check_document(store.load(article), market, options)
+            run = store.start_run("check", document.versions) if run is None else run
+            store.save(document, run)
+            met = met or any(one.verdict in fail_on for one in document.checks or ())
+            if form == "json":
+                documents.append(to_json(document))
+            else:
+                _print_document(document, form, explain)
+    if form == "json":
+        _print_json(documents)
+    return FAIL_ON_MET if met else 0
+
+
+def _replay(state: State, db: str | None, wanted: str, market: Market) -> int:
+    from tapecheck.crosscheck import replay
+    from tapecheck.store import Store
+
+    with Store.open(_db(state, db), create=False) as store:
+        claim, old, published = store.load_check(wanted)
+    click.echo(str(replay(old, claim, market, published=published)))
+    return 0
+
+
+# --- what was stored -------------------------------------------------------------------------------------------------
+@cli.command()
+@click.argument("words", nargs=-1)
+@db_option
+@click.option("--entity", metavar="NAME", help="About, or said by, or naming this.")
+@click.option("--symbol", metavar="SYMBOL", help="Of this instrument (^RUT, NVDA, EURUSD=X).")
+@click.option("--speaker", metavar="NAME", help="Said or estimated by.")
+@click.option("--metric", metavar="NAME", help="percent_change, close, highest_since ...")
+@click.option("--unit", metavar="UNIT", help="percent, points, pp, USD ...")
+@click.option("--min", "least", type=float, metavar="N", help="At least this large, whatever the direction.")
+@click.option("--max", "most", type=float, metavar="N", help="At most this large.")
+@click.option("--since", metavar="DAY", help="Published on or after.")
+@click.option("--until", metavar="DAY", help="Published on or before.")
+@click.option("--verdict", type=click.Choice(VERDICTS), help="With this verdict.")
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="At most so many.")
+@click.option("--format", "form", type=click.Choice(["table", "json", "ndjson", "csv", "markdown"]),
+              help="Output [default: table on a terminal, else json].")  # fmt: skip
+@click.pass_obj
+def search(
+    state: State,
+    words: tuple[str, ...],
+    db: str | None,
+    entity: str | None,
+    symbol: str | None,
+    speaker: str | None,
+    metric: str | None,
+    unit: str | None,
+    least: float | None,
+    most: float | None,
+    since: str | None,
+    until: str | None,
+    verdict: str | None,
+    limit: int,
+    form: str | None,
+) -> int:
+    """Find claims by words, name, symbol, speaker, metric, size, date and verdict.
+
+    \b
+    tapecheck search "small caps" --symbol ^RUT --min 5 --since 2023-01-01
+    """
+    from tapecheck.store import ClaimQuery, Store
+    from tapecheck.store.search import search as find_claims
+
+    _valid_day(since, "--since")
+    _valid_day(until, "--until")
+    query = ClaimQuery(
+        words=" ".join(words), entity=entity, symbol=symbol, speaker=speaker, metric=metric, unit=unit, min=least,
+        max=most, since=since, until=until, verdict=verdict, limit=limit,
+    )  # fmt: skip
+    form = form or ("table" if sys.stdout.isatty() else "json")
+    with Store.open(_db(state, db), create=False) as store:
+        rows = list(find_claims(store, query))
+    if form == "json":
+        _print_json(rows)
+    elif form == "ndjson":
+        for row in rows:
+            _print_json_line(row)
+    else:
+        from tapecheck.report.rows import render_rows
+
+        click.echo(render_rows(rows, form), nl=False)
+    if not rows:
+        state.console.say("no claim fits; fewer words or options find more")
+    elif len(rows) == limit:
+        state.console.say(f"these are the first {limit}; --limit gives more")
+    return 0
+
+
+@cli.command("list")
+@db_option
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="At most so many.")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), help="Output [default: table on a terminal].")
+@click.pass_obj
+def list_articles(state: State, db: str | None, limit: int, form: str | None) -> int:
+    """List the stored articles, newest first."""
+    from tapecheck.store import Store
+
+    with Store.open(_db(state, db), create=False) as store:
+        articles = store.articles(limit)
+    if (form or ("table" if sys.stdout.isatty() else "json")) == "json":
+        _print_json(articles)
+        return 0
+    for row in articles:
+        day = (row["published"] or "no date")[:10]
+        click.echo(
+            f"{row['id']}  {day:<10}  {row['claims']:>3} claims  {row['verdict'] or 'not checked':<16} {row['title']}"
+        )
+    if not articles:
+        state.console.say("no article yet; tapecheck ingest SOURCE saves one")
+    return 0
+
+
+@cli.command()
+@click.argument("article")
+@db_option
+@click.option("--output", "-o", metavar="FILE", help="Where to write it [default: stdout].")
+@click.option("--format", "form", type=click.Choice(["html", "markdown", "json", "claimreview"]),
+              help="Form [default: by the file's ending, else html].")  # fmt: skip
+@click.pass_obj
+def report(state: State, article: str, db: str | None, output: str | None, form: str | None) -> int:
+    """Write the fact-check report of an article.
+
+    ARTICLE is a stored article's id or address, or a JSON file that `tapecheck check --format json` wrote.
+
+    \b
+    tapecheck report 3f2a -o report.html
+    """
+    from tapecheck.report import render
+
+    endings = {".html": "html", ".htm": "html", ".md": "markdown", ".json": "json"}
+    form = form or endings.get(Path(output or "").suffix.lower(), "html")
+    document = _document_file(article) if article.endswith(".json") else _stored_document(state, db, article)
+    if document.checks is None:
+        state.console.say(
+            "not checked yet: the report has no verdicts. tapecheck check --stored --market DIR adds them"
+        )
+    text = render(document, form)
+    if not output or output == "-":
+        click.echo(text)
+        return 0
+    try:
+        Path(output).write_text(text, "utf-8")
+    except OSError as error:
+        raise UsageError(f"{output}: cannot be written ({error.strerror}); name another place with -o") from error
+    state.console.say(f"wrote {output}")
+    return 0
+
+
+def _document_file(path: str) -> Document:
+    import json
+
+    from tapecheck.errors import ReadError
+    from tapecheck.schema import Document, from_json
+
+    try:
+        data = json.loads(Path(path).read_text("utf-8"))
+    except FileNotFoundError as error:
+        raise ReadError(path, "no such file; tapecheck check --format json writes one") from error
+    except (OSError, ValueError) as error:
+        raise ReadError(path, f"not a JSON document ({error})") from error
+    try:
+        return from_json(Document, data)
+    except (Exception, ExceptionGroup) as error:
+        raise ReadError(path, "not a document of tapecheck; tapecheck check --format json writes one") from error
+
+
+def _stored_document(state: State, db: str | None, article: str) -> Document:
+    from tapecheck.store import Store
+
+    with Store.open(_db(state, db), create=False) as store:
+        return store.load(article)
+
+
+@cli.command()
+@click.pass_obj
+def config(state: State) -> int:
+    """Show every setting, its value, and where it came from."""
+    import os
+    from dataclasses import asdict
+
+    from tapecheck.settings import settings_file
+
+    for name, value in asdict(state.settings).items():
+        shown = ", ".join(value) if isinstance(value, tuple) else value
+        click.echo(f"{name:<10} {shown!s:<44} {state.origins.origin[name]}")
+    click.echo(f"\nsettings file: {settings_file(os.environ)}")
+    return 0
+
+
+@cli.command()
+@click.option("--out", metavar="DIR", default="tapecheck-demo", show_default=True, help="Where the reports go.")
+@click.pass_obj
+def demo(state: State, out: str) -> int:
+    """See the whole job on sample pages: served, fetched, read, checked and reported on this machine alone."""
+    from tapecheck.demo import run_demo
+
+    return run_demo(Path(out), state.console)
+
+
+# --- helpers ---------------------------------------------------------------------------------------------------------
+def _db(state: State, db: str | None) -> str:
+    return db or str(state.settings.db)
+
+
+def _models(state: State, name: str | None) -> Models:
+    from tapecheck.api import models
+
+    return models(name or state.settings.model)
+
+
+def _market(state: State, folders: Sequence[str], offline: bool) -> Market:
+    from tapecheck.api import market_of
+
+    return market_of(state.settings, folders, offline=offline, say=state.console.say)
+
+
+def _client(state: State) -> httpx2.Client:
+    from tapecheck.scraper.fetch import open_client
+
+    return open_client(state.settings.contact or None, __version__)
+
+
+def _valid_date(text: str | None, option: str) -> None:
+    from tapecheck.schema import Published
+
+    if text is not None:
+        try:
+            Published.parse(text)
+        except ValueError as error:
+            raise UsageError(f"{option} {text}: not an ISO 8601 date or instant, such as 2023-09-11") from error
+
+
+def _valid_day(text: str | None, option: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise UsageError(f"{option} {text}: not a day, such as 2023-09-11") from error
+
+
+def _print_document(document: Document, form: str, explain: bool) -> None:
+    from tapecheck.schema import to_json
+
+    if form == "ndjson":
+        _print_json_line(to_json(document))
+    else:
+        from tapecheck.report.terminal import print_document
+
+        print_document(document, explain=explain)
+
+
+def _print_json(data: Any) -> None:
+    import json
+
+    click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+def _print_json_line(data: Any) -> None:
+    import json
+
+    click.echo(json.dumps(data, ensure_ascii=False, separators=(",", ":")))

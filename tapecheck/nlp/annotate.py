@@ -1,0 +1,125 @@
+"""The spaCy pipeline: each extractor is a function, and here a component that stores what it found in the Doc.
+
+A component reads what came before it from the Doc's extensions and says truthfully what it requires and assigns, so
+that a user can put any of them into a pipeline of their own. The spans are also in `doc.spans[name]`, for displaCy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from tapecheck.models.base import NameModel
+from tapecheck.nlp.figures import find_quantities
+from tapecheck.nlp.names import find_entities, find_mentions
+from tapecheck.nlp.periods import find_periods
+from tapecheck.nlp.quotes import find_quotes
+from tapecheck.nlp.sentences import find_sentences
+from tapecheck.reference.instruments import Catalogue, load_catalogue
+from tapecheck.schema import Annotations, Article, Span
+
+FOUND = ("sentences", "entities", "mentions", "quantities", "periods", "quotes")
+MAX_CHARACTERS = 20_000_000
+COMPONENTS = ("tapecheck_sentences", "tapecheck_names", "tapecheck_figures", "tapecheck_periods", "tapecheck_quotes")
+
+
+def build_pipeline(catalogue: Catalogue, model: NameModel | None = None) -> Language:
+    """A blank English pipeline with our components, the names found by `model` and the rules."""
+    nlp = spacy.blank("en")
+    nlp.max_length = MAX_CHARACTERS
+    for name in COMPONENTS:
+        nlp.add_pipe(name)
+    names = nlp.get_pipe("tapecheck_names")
+    assert isinstance(names, NamesComponent)
+    names.catalogue, names.model = catalogue, model
+    return nlp
+
+
+def annotate(article: Article, nlp: Language) -> Annotations:
+    """Everything that the extractors find in an article. `nlp` is a pipeline of `build_pipeline`."""
+    doc = nlp.make_doc(article.text)
+    doc._.published, doc._.title_end = article.published, article.title_end
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    return Annotations(
+        text=article.text,
+        title_end=article.title_end,
+        published=article.published,
+        tables=article.tables,
+        **{name: tuple(doc._.get(name)) for name in FOUND},
+    )
+
+
+def _store(doc: Doc, name: str, found: Iterable[Any]) -> Doc:
+    """Keep the findings themselves, and their spans widened to whole tokens."""
+    items = tuple(found)
+    doc._.set(name, items)
+    spans = (doc.char_span(item.start, item.end, _label(item), alignment_mode="expand") for item in items)
+    doc.spans[name] = [span for span in spans if span is not None]
+    return doc
+
+
+def _label(item: Any) -> str:
+    return str(getattr(item, "label", "") or getattr(item, "kind", "") or getattr(item, "type", ""))
+
+
+def _register(name: str, find: Callable[[Doc], Iterable[Span]], requires: list[str]) -> None:
+    """A component that stores what `find` finds under `doc._.NAME` and `doc.spans["NAME"]`."""
+
+    def component(doc: Doc) -> Doc:
+        return _store(doc, name, find(doc))
+
+    short = {"quantities": "figures"}.get(name, name)
+    Language.component(f"tapecheck_{short}", func=component, assigns=[f"doc._.{name}"], requires=requires)
+
+
+class NamesComponent:
+    """Finds names and what stands for them; holds the catalogue and the model, which have to be loaded."""
+
+    def __init__(self, catalogue: Catalogue | None = None, model: NameModel | None = None) -> None:
+        """Without a catalogue the shipped one is loaded at the first document."""
+        self.catalogue = catalogue
+        self.model = model
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set `doc._.entities` and `doc._.mentions`."""
+        self.catalogue = self.catalogue or load_catalogue()
+        entities = find_entities(doc.text, doc._.sentences, self.catalogue, self.model)
+        _store(doc, "entities", entities)
+        return _store(doc, "mentions", find_mentions(doc.text, doc._.sentences, entities, self.catalogue))
+
+
+def _sentences(doc: Doc) -> Doc:
+    """Set `doc._.sentences` and spaCy's own sentence starts."""
+    sentences = tuple(find_sentences(doc.text, doc._.title_end))
+    doc._.sentences = sentences
+    starts = iter(sentences)
+    upcoming = next(starts, None)
+    for token in doc:
+        token.is_sent_start = upcoming is not None and token.idx + len(token) > upcoming.start
+        if token.is_sent_start:
+            upcoming = next(starts, None)
+    return doc
+
+
+@Language.factory("tapecheck_names", assigns=["doc._.entities", "doc._.mentions"], requires=["doc._.sentences"])
+def _names(nlp: Language, name: str) -> NamesComponent:  # noqa: ARG001 - the factory's signature is spaCy's
+    return NamesComponent()
+
+
+for _name in FOUND:
+    Doc.set_extension(_name, default=())
+Doc.set_extension("published", default=None)
+Doc.set_extension("title_end", default=0)
+Language.component("tapecheck_sentences", func=_sentences, assigns=["doc._.sentences", "token.is_sent_start"])
+_register("quantities", lambda doc: find_quantities(doc.text), [])
+_register("periods", lambda doc: find_periods(doc.text, doc._.published), [])
+_register(
+    "quotes",
+    lambda doc: find_quotes(doc.text, doc._.sentences, doc._.entities),
+    ["doc._.sentences", "doc._.entities"],
+)

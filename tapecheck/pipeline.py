@@ -1,0 +1,160 @@
+"""One article, the whole story: a record goes in, a document with checked claims comes out.
+
+    record -> read -> article -> annotate -> find_claims -> check_claims -> document
+    ingest: fetch before, save after
+
+`analyze` is pure: the same record, models and market give the same document on every machine.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tapecheck import __version__
+from tapecheck.errors import TapecheckError
+from tapecheck.schema import Annotations, Article, Claim, Document, Published, Record, Versions, document_verdict
+
+if TYPE_CHECKING:
+    import httpx2
+    from spacy.language import Language
+
+    from tapecheck.crosscheck import ReferenceDocument
+    from tapecheck.reference.instruments import Catalogue
+    from tapecheck.reference.market import Market
+    from tapecheck.store import Saved, Store
+
+ENGLISH = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """What the language stage needs, loaded once: the spaCy pipeline, the instruments, and the model's version."""
+
+    nlp: Language
+    catalogue: Catalogue
+    version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckOptions:
+    """What a user can say about a check: the as-of day to use, and a document whose figures the text reports."""
+
+    as_of: date | None = None
+    reference: ReferenceDocument | None = None
+
+
+def load_models(name: str = "default", instruments: Iterable[str] = ()) -> Models:
+    """Load the language models: "default", "fast" (rules alone), or one that the user brought. Raises ModelError.
+
+    `instruments` are paths of CSV files with the user's own instruments and aliases.
+    """
+    from pathlib import Path
+
+    from tapecheck.models import load
+    from tapecheck.nlp.annotate import build_pipeline
+    from tapecheck.reference.instruments import load_catalogue
+
+    model = load(name)
+    catalogue = load_catalogue(tuple(Path(path) for path in instruments))
+    version = f"{model.name}-{model.version}" if model else f"rules-{__version__}"
+    return Models(build_pipeline(catalogue, model), catalogue, version)
+
+
+def analyze(
+    record: Record, models: Models, market: Market | None = None, options: CheckOptions | None = None
+) -> Document:
+    """Read a record, find what it claims, and with a market check that. Raises ReadError for what is no article."""
+    from tapecheck.scraper.read import read
+
+    return analyze_article(read(record), models, market, options)
+
+
+def analyze_article(
+    article: Article, models: Models, market: Market | None = None, options: CheckOptions | None = None
+) -> Document:
+    """What `analyze` does after reading. An article in another language than English is kept, without claims."""
+    if article.info.language != ENGLISH:
+        note = f"the text is in another language than English ({article.info.language}); no claims were read from it"
+        return check(_compose(article, Annotations(text=article.text), (), models, note), market, options)
+    from tapecheck.nlp.annotate import annotate
+    from tapecheck.nlp.claims import find_claims
+
+    found = annotate(article, models.nlp)
+    claims = tuple(find_claims(found, models.catalogue, article.revision))
+    note = None if article.published else _NO_DATE
+    return check(_compose(article, found, claims, models, note), market, options)
+
+
+def check(document: Document, market: Market | None, options: CheckOptions | None = None) -> Document:
+    """The document with its claims checked against `market`; as it is where there is none."""
+    if market is None:
+        return document
+    from tapecheck.crosscheck import check_claims
+
+    options = options or CheckOptions()
+    published = Published.parse(document.published) if document.published else None
+    checks = tuple(
+        check_claims(document.claims, market, published=published, as_of=options.as_of, reference=options.reference)
+    )
+    return dataclasses.replace(document, checks=checks, verdict=document_verdict(document.claims, checks))
+
+
+def ingest(
+    sources: Iterable[str],
+    store: Store,
+    models: Models,
+    client: httpx2.Client,
+    *,
+    market: Market | None = None,
+    published: str | None = None,
+) -> Iterator[tuple[str, Document, Saved] | tuple[str, TapecheckError]]:
+    """Fetch, analyze and save each source: one result each, in order. A failing source does not stop the rest."""
+    from tapecheck.scraper.sources import expand
+
+    run: int | None = None
+    for source in expand(sources):
+        try:
+            document = analyze(read_source(source, client, published), models, market)
+            run = store.start_run("ingest", document.versions) if run is None else run
+            yield source, document, store.save(document, run)
+        except TapecheckError as error:
+            yield source, error
+
+
+def read_source(source: str, client: httpx2.Client, published: str | None = None) -> Record:
+    """The record of one URL or file. Raises SourceError."""
+    from tapecheck.scraper.sources import is_url, read_file, read_url
+
+    return read_url(source, client, published) if is_url(source) else read_file(source, published)
+
+
+_NO_DATE = "no publication date was found; claims that need one are not checkable. Give it with --published DATE"
+
+
+def _compose(
+    article: Article, found: Annotations, claims: tuple[Claim, ...], models: Models, note: str | None
+) -> Document:
+    from tapecheck.crosscheck import RULES_VERSION, find_consistency
+
+    return Document(
+        id=article.id,
+        published=str(article.published) if article.published else None,
+        text=article.text,
+        title_end=article.title_end,
+        article=article.info,
+        versions=Versions(tapecheck=__version__, model=models.version, rules=RULES_VERSION),
+        tables=article.tables,
+        sentences=found.sentences,
+        entities=found.entities,
+        mentions=found.mentions,
+        quantities=found.quantities,
+        periods=found.periods,
+        quotes=found.quotes,
+        claims=claims,
+        consistency=tuple(find_consistency(claims, article.text)),
+        note=note,
+    )

@@ -1,0 +1,89 @@
+"""Settings: a TOML file in the platform's place, then environment variables, then options; each with its origin."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from tapecheck.errors import UsageError
+from tapecheck.schema import DEFAULT_ZONE
+
+PREFIX = "TAPECHECK_"
+DEFAULT_DB = "tapecheck.db"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a user can set. `db`, `cache` and `market` are paths, `providers` are asked in order, folders first."""
+
+    db: str = DEFAULT_DB
+    cache: str = ""
+    market: str = ""
+    providers: tuple[str, ...] = ("yfinance", "fred")
+    contact: str = ""
+    zone: str = DEFAULT_ZONE
+    model: str = "default"
+    offline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """Settings, and for each where it came from: "default", a file's path, or a variable's name."""
+
+    settings: Settings
+    origin: Mapping[str, str]
+
+
+def settings_file(environ: Mapping[str, str]) -> Path:
+    """Where the settings file stands, whether it is there or not; TAPECHECK_CONFIG names another."""
+    named = environ.get(f"{PREFIX}CONFIG")
+    return Path(named) if named else platformdirs.user_config_path("tapecheck") / "settings.toml"
+
+
+def load_settings(environ: Mapping[str, str] | None = None) -> Origins:
+    """Read the settings. Raises UsageError for a file that is no TOML, an unknown name or a value of the wrong kind."""
+    environ = os.environ if environ is None else environ
+    path = settings_file(environ)
+    settings = Settings(cache=str(platformdirs.user_cache_path("tapecheck")))
+    origin = {field.name: "default" for field in fields(Settings)}
+    from_file = _read_file(path)
+    from_environ = {name: environ[PREFIX + name.upper()] for name in origin if PREFIX + name.upper() in environ}
+    for values, said in ((from_file, str(path)), (from_environ, "")):
+        for name, value in values.items():
+            if name not in origin:
+                raise UsageError(f"{said}: unknown setting {name!r}; known are {', '.join(origin)}")
+            where = said or PREFIX + name.upper()
+            settings = replace(settings, **{name: _convert(name, value, where)})
+            origin[name] = where
+    return Origins(settings, origin)
+
+
+def _read_file(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"{path}: not a TOML file that can be read ({error}); mend it or move it away") from error
+
+
+def _convert(name: str, value: Any, where: str) -> Any:
+    """A value of the setting's own kind. A list may be written with commas, a switch as 1/0, true/false, yes/no."""
+    kind = type(getattr(Settings(), name))
+    if kind is tuple:
+        parts = value.split(",") if isinstance(value, str) else value
+        if isinstance(parts, list) and all(isinstance(part, str) for part in parts):
+            return tuple(part.strip() for part in parts if part.strip())
+    elif kind is bool:
+        truth = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False, "": False}
+        if (known := truth.get(str(value).strip().lower())) is not None:
+            return known
+    elif isinstance(value, str):
+        return value
+    raise UsageError(f"{where}: {name} cannot be {value!r}; give {'a list of names' if kind is tuple else 'yes or no'}")

@@ -1,0 +1,8 @@
+"""SQLite: articles, their revisions, everything found in them, and full-text search over the claims."""
+
+from __future__ import annotations
+
+from tapecheck.store.database import Saved, Store
+from tapecheck.store.search import ClaimQuery
+
+__all__ = ["ClaimQuery", "Saved", "Store"]
