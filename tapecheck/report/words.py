@@ -36,7 +36,7 @@ VERDICT_WORDS = {
 }
 HEDGES = {"approx": "about ", "just_below": "nearly ", "less_than": "less than ", "at_most": "at most ",
           "just_above": "just over ", "more_than": "more than ", "at_least": "at least "}  # fmt: skip
-_SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+_SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _SIGNED = {Metric.PERCENT_CHANGE, Metric.POINT_CHANGE, Metric.YIELD_CHANGE, Metric.RELATIVE_CHANGE, Metric.OFF_HIGH,
            Metric.OFF_LOW, Metric.MARKET_CAP_CHANGE, Metric.FUND_FLOW}  # fmt: skip
 
@@ -46,7 +46,7 @@ def claimed(claim: Claim) -> str:
     if claim.low is None:
         bound = "ever" if claim.record else f"since {claim.since}" if claim.since else ""
         return f"{claim.metric.replace('_since', '').replace('_', ' ')} {bound}".strip()
-    sign = {Direction.UP: "+", Direction.DOWN: "-"}.get(claim.direction, "") if claim.metric in _SIGNED else ""  # type: ignore[call-overload]
+    sign = "" if claim.metric not in _SIGNED or claim.direction is None else "+-"[claim.direction is Direction.DOWN]
     low = amount(claim.low, claim.unit)
     text = low if claim.high in (None, claim.low) else f"{low} to {amount(claim.high, claim.unit)}"
     return HEDGES.get(claim.hedge or "", "") + (sign if not text.startswith("-") else "") + text
@@ -74,13 +74,11 @@ def amount(figure: Decimal | float | None, unit: str | None, digits: int | None 
 
 
 def _money(figure: Decimal | float, currency: str, digits: int | None) -> str:
-    value = float(figure)
-    sign = "-" if value < 0 else ""
-    symbol = SIGNS.get(currency, f"{currency} ")
-    for scale, word in _SCALES:
-        if abs(value) >= scale:
-            return f"{sign}{symbol}{_number(abs(figure) / (Decimal(int(scale)) if isinstance(figure, Decimal) else scale), digits)} {word}"
-    return f"{sign}{symbol}{_number(abs(figure), digits)}"
+    exact = figure if isinstance(figure, Decimal) else None
+    value = abs(float(figure))
+    scale, word = next(((scale, word) for scale, word in _SCALES if value >= scale), (1, ""))
+    number = _number(abs(exact) / scale if exact is not None else value / scale, digits)
+    return f"{'-' if figure < 0 else ''}{SIGNS.get(currency, f'{currency} ')}{number} {word}".rstrip()
 
 
 def _number(figure: Decimal | float, digits: int | None) -> str:
