@@ -11,7 +11,7 @@ import click
 import pytest
 from cogapp import Cog
 
-from tapecheck.cli import main
+from tapecheck.cli import cli
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted((ROOT / "docs").rglob("*.md"))
@@ -40,7 +40,7 @@ def walk(command: click.Command, words: tuple[str, ...] = ()) -> dict[tuple[str,
 
 
 def test_every_command_says_what_it_does_and_every_option_what_it_is_for() -> None:
-    for words, command in walk(main).items():
+    for words, command in walk(cli).items():
         assert command.help, f"tapecheck {' '.join(words)} has no docstring"
         for parameter in command.params:
             if isinstance(parameter, click.Option) and not parameter.hidden:
@@ -49,7 +49,7 @@ def test_every_command_says_what_it_does_and_every_option_what_it_is_for() -> No
 
 @pytest.mark.parametrize("page", TOLD, ids=lambda page: page.name)
 def test_the_commands_that_a_page_shows_exist(page: Path) -> None:
-    known = {words[:1] for words in walk(main) if words}
+    known = {words[:1] for words in walk(cli) if words}
     text = page.read_text(encoding="utf-8")
     shown = re.findall(r"(?m)^(?: {4}|\$ |```\n)(?:uvx --from \S+ )?tapecheck ([a-z]+)\b", text)
     assert {(name,) for name in shown} <= known
