@@ -229,6 +229,8 @@ def find_uv(pip: list[str | Path]) -> Path | None:
 
 def locked_version(lock: Path, package: str) -> list[str]:
     """The version that a lock pins, as a list of one, or of none."""
+    if not lock.is_file():
+        raise Failure(f"{lock.relative_to(ROOT)} is missing; get it back with git")
     return re.findall(rf"(?m)^{re.escape(package)}==([^\s;\\]+)", lock.read_text(encoding="utf-8"))
 
 
@@ -237,9 +239,7 @@ def fingerprint(name: str) -> dict[str, str]:
     files = {"lock": REQUIREMENTS / f"{name}.lock", "project": ROOT / "pyproject.toml"}
     missing = next((path for path in files.values() if not path.is_file()), None)
     if missing:
-        raise Failure(
-            f"{missing.relative_to(ROOT)} is missing; get it back with git, or make it with 'python3 dev.py lock'"
-        )
+        raise Failure(f"{missing.relative_to(ROOT)} is missing; get it back with git or 'python3 dev.py lock'")
     return {"set": name, **{key: hashlib.sha256(path.read_bytes()).hexdigest() for key, path in files.items()}}
 
 
@@ -261,6 +261,7 @@ def read_stamp() -> dict[str, str]:
 
 def setup(name: str) -> None:
     """Have .venv hold the locked set and the project itself, in place; at once where it already does."""
+    wanted = fingerprint(name)
     python = make_venv()
     if covers(read_stamp(), name):
         return
@@ -271,7 +272,7 @@ def setup(name: str) -> None:
     say(f"installing the {name} requirements ({lock.relative_to(ROOT)}; the first time takes some minutes)")
     if uv is None or not install_with_uv(uv, python, pip, lock):
         install_with_pip(pip, lock)
-    STAMP.write_text(json.dumps(fingerprint(name)) + "\n", encoding="utf-8")
+    STAMP.write_text(json.dumps(wanted) + "\n", encoding="utf-8")
     say("the environment is ready")
 
 
