@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-import numpy as np
-
 from tapecheck.errors import MarketError, NoHistory, UnknownSymbol
-from tapecheck.market.bars import Bars, adjust, hash_bars, to_frame
+from tapecheck.market.bars import Bars
 from tapecheck.market.files import BarFile
+from tapecheck.market.history import close_matrix, make_history
 from tapecheck.market.tables import (
     Interval,
     Problem,
@@ -25,7 +24,6 @@ from tapecheck.market.tables import (
 )
 from tapecheck.reference.calendars import Calendar, calendar_of
 from tapecheck.reference.market import Adjustment, Fact, History, Membership, SeriesInfo, Split
-from tapecheck.schema import Provenance
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,7 +52,7 @@ class FolderMarket:
         self._now = now
         self._files: dict[str, BarFile] = {}
         self._bars: dict[str, Bars] = {}
-        self.problems: list[Problem] = []  # rows of the small tables that are left out
+        self.problems: list[Problem] = []  # what was found wrong in what was read so far
         if not self.path.is_dir():
             raise MarketError(str(path), "is no folder; market data is a folder with a series.csv")
 
@@ -152,73 +150,12 @@ class FolderMarket:
         return row
 
     def _read(self, symbol: str) -> Bars:
-        name = self._row(symbol).file
-        file = self._files.setdefault(name, BarFile(self.path / name))
-        found = file.bars(symbol)
-        if found is None or not len(found):
-            raise NoHistory(symbol, f"has no bars in {self.path / name}, which series.csv names for it")
-        return found
-
-
-def make_history(
-    info: SeriesInfo,
-    stored: Bars,
-    start: date | None,
-    end: date | None,
-    *,
-    field: str,
-    adjustment: Adjustment,
-    splits: tuple[Split, ...],
-    provider: str,
-    fetched_at: str | None = None,
-    snapshot: str | None = None,
-) -> History:
-    """The bars of [start, end) on the basis asked for, and which rows they are: the hash is of what is handed out.
-
-    Raises:
-        NoHistory: no bar on those days, or no such field, or no dividends for a total return.
-    """
-    basis = info.split_basis or stored.last
-    bars = adjust(stored.between(start, end), adjustment, splits, basis)
-    if bars is None:
-        raise NoHistory(info.symbol, "has no dividend-adjusted closes (adj_close), so no total return can be computed")
-    if not len(bars):
-        reach = f"reaches from {stored.first} to {stored.last}" if len(stored) else "holds nothing"
-        raise NoHistory(
-            info.symbol, f"has no bars from {start or 'its beginning'} to {end or 'its end'}: the series {reach}"
-        )
-    provenance = Provenance(
-        symbol=info.symbol,
-        provider=provider,
-        field=field,
-        currency=info.currency,
-        timezone=info.timezone,
-        adjustment=str(stored_adjustment(info) or adjustment),
-        split_basis=str(basis) if basis else None,
-        fetched_at=fetched_at,
-        snapshot=snapshot,
-        sha256=hash_bars(bars),
-        first=stored.first,
-        last=stored.last,
-        licence=info.licence,
-    )
-    return History(frame=to_frame(bars), info=info, provenance=provenance)
-
-
-def stored_adjustment(info: SeriesInfo) -> Adjustment | None:
-    """TOTAL where the only close at hand has dividends in it, whatever is asked; None where the caller chooses."""
-    text = (info.adjustment or "").lower()
-    close = text.partition("adj_close")[0]
-    return Adjustment.TOTAL if "splits and dividends" in close or "split+dividend" in close else None
-
-
-def close_matrix(found: Mapping[str, Bars], start: date, end: date) -> pd.DataFrame:
-    """Closes of [start, end): all days by symbols, NaN where a symbol has none; symbols without any are left out."""
-    import pandas as pd
-
-    cut = {symbol: part for symbol, bars in found.items() if len(part := bars.between(start, end))}
-    days = np.unique(np.concatenate([bars.days for bars in cut.values()])) if cut else np.array([], "datetime64[D]")
-    matrix = np.full((len(days), len(cut)), np.nan)
-    for column, bars in enumerate(cut.values()):
-        matrix[np.searchsorted(days, bars.days), column] = bars.columns["close"]
-    return pd.DataFrame(matrix, index=pd.DatetimeIndex(days.astype("datetime64[s]"), name="date"), columns=list(cut))
+        row = self._row(symbol)
+        file = self._files.setdefault(row.file, BarFile(self.path / row.file))
+        found = file.take(symbol, row.info.kind, self.now().date())
+        self.problems += file.problems
+        file.problems.clear()
+        if found is None or not len(found[0]):
+            raise NoHistory(symbol, f"has no bars in {self.path / row.file}, which series.csv names for it")
+        self.problems += found[1]
+        return found[0]

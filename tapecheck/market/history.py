@@ -1,0 +1,81 @@
+"""From stored bars to what a check is handed: a `History` with its provenance, and the matrix of many closes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tapecheck.errors import NoHistory
+from tapecheck.market.bars import Bars, adjust, hash_bars, to_frame
+from tapecheck.reference.market import Adjustment, History, SeriesInfo, Split
+from tapecheck.schema import Provenance
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def make_history(
+    info: SeriesInfo,
+    stored: Bars,
+    start: date | None,
+    end: date | None,
+    *,
+    field: str,
+    adjustment: Adjustment,
+    splits: tuple[Split, ...],
+    provider: str,
+    fetched_at: str | None = None,
+    snapshot: str | None = None,
+) -> History:
+    """The bars of [start, end) on the basis asked for, and which rows they are: the hash is of what is handed out.
+
+    Raises:
+        NoHistory: no bar on those days, or no such field, or no dividends for a total return.
+    """
+    basis = info.split_basis or stored.last
+    bars = adjust(stored.between(start, end), adjustment, splits, basis)
+    if bars is None:
+        raise NoHistory(info.symbol, "has no dividend-adjusted closes (adj_close), so no total return can be computed")
+    if not len(bars):
+        reach = f"reaches from {stored.first} to {stored.last}" if len(stored) else "holds nothing"
+        raise NoHistory(
+            info.symbol, f"has no bars from {start or 'its beginning'} to {end or 'its end'}: the series {reach}"
+        )
+    provenance = Provenance(
+        symbol=info.symbol,
+        provider=provider,
+        field=field,
+        currency=info.currency,
+        timezone=info.timezone,
+        adjustment=str(stored_adjustment(info) or adjustment),
+        split_basis=str(basis) if basis else None,
+        fetched_at=fetched_at,
+        snapshot=snapshot,
+        sha256=hash_bars(bars),
+        first=stored.first,
+        last=stored.last,
+        licence=info.licence,
+    )
+    return History(frame=to_frame(bars), info=info, provenance=provenance)
+
+
+def stored_adjustment(info: SeriesInfo) -> Adjustment | None:
+    """TOTAL where the only close at hand has dividends in it, whatever is asked; None where the caller chooses."""
+    text = (info.adjustment or "").lower()
+    close = text.partition("adj_close")[0]
+    return Adjustment.TOTAL if "splits and dividends" in close or "split+dividend" in close else None
+
+
+def close_matrix(found: Mapping[str, Bars], start: date, end: date) -> pd.DataFrame:
+    """Closes of [start, end): all days by symbols, NaN where a symbol has none; symbols without any are left out."""
+    import pandas as pd
+
+    cut = {symbol: part for symbol, bars in found.items() if len(part := bars.between(start, end))}
+    days = np.unique(np.concatenate([bars.days for bars in cut.values()])) if cut else np.array([], "datetime64[D]")
+    matrix = np.full((len(days), len(cut)), np.nan)
+    for column, bars in enumerate(cut.values()):
+        matrix[np.searchsorted(days, bars.days), column] = bars.columns["close"]
+    return pd.DataFrame(matrix, index=pd.DatetimeIndex(days.astype("datetime64[s]"), name="date"), columns=list(cut))
