@@ -5,6 +5,7 @@ Data go to stdout, everything else to stderr. Nothing heavy is imported before a
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -72,6 +73,7 @@ def cli(ctx: click.Context, quiet: bool, log_json: bool) -> None:
 
 def main() -> None:
     """The console script: runs a command and turns every failure into one line and the right exit code."""
+    logging.getLogger().addHandler(logging.NullHandler())  # libraries' warnings are not for people
     try:
         code = cli.main(standalone_mode=False)
     except click.exceptions.Abort:

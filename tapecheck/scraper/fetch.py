@@ -46,15 +46,15 @@ def open_client(contact: str | None = None, version: str = "") -> httpx2.Client:
     )
 
 
-def fetch(url: str, client: httpx2.Client) -> Page:
-    """Fetch `url`. Raises FetchError with the status or the cause, and what to do next."""
+def fetch(url: str, client: httpx2.Client, limit: int = MAX_BYTES) -> Page:
+    """Fetch `url`, at most `limit` bytes. Raises FetchError with the status or the cause, and what to do next."""
     import httpx2
 
     try:
         with client.stream("GET", url) as response:
             if response.status_code >= 400:
                 raise FetchError(url, _status_line(response.status_code), response.status_code)
-            content = _read_body(url, response)
+            content = _read_body(url, response, limit)
     except httpx2.TooManyRedirects as error:
         raise FetchError(
             url, "the address redirects in a circle; open it in a browser and use the final one"
@@ -71,12 +71,12 @@ def fetch(url: str, client: httpx2.Client) -> Page:
     return Page(str(response.url), content, content_type, response.charset_encoding)
 
 
-def _read_body(url: str, response: httpx2.Response) -> bytes:
+def _read_body(url: str, response: httpx2.Response, limit: int) -> bytes:
     content = bytearray()
     for chunk in response.iter_bytes():
         content += chunk
-        if len(content) > MAX_BYTES:
-            raise FetchError(url, f"the page is over {MAX_BYTES // 1_000_000} MB; this is hardly an article")
+        if len(content) > limit:
+            raise FetchError(url, f"the page is over {limit / 1e6:g} MB; this is hardly an article")
     return bytes(content)
 
 

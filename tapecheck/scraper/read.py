@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 _MIN_TEXT = 200  # characters; below, another extractor is asked
 _MIN_WORDS_TO_TELL = 8  # a shorter text is taken to be English
 _NOT_ARTICLE = ("nav", "aside", "footer", "form", "header")
-_MAX_COLUMNS = 200
 _BULLET = re.compile(r"^\s*[-•*]\s+")
 
 
@@ -126,15 +125,20 @@ def _read_table(tag: Tag) -> Table:
 
     caption = tag.find("caption")
     try:
-        as_text = dict.fromkeys(range(_MAX_COLUMNS), str)
-        frame = pd.read_html(
-            io.StringIO(str(tag)), keep_default_na=False, converters=as_text, thousands="\0", flavor="lxml"
-        )[0]
+        as_text = dict.fromkeys(range(_width(tag)), str)
+        source = io.StringIO(str(tag))
+        frame = pd.read_html(source, keep_default_na=False, converters=as_text, thousands="\0", flavor="lxml")[0]
     except (ValueError, IndexError):
         return Table()
     header = [] if tag.find("th") is None else _header_rows(frame)
     body = [tuple(" ".join(str(cell).split()) for cell in row) for row in frame.itertuples(index=False, name=None)]
     return Table(caption=caption.get_text(" ", strip=True) if caption else None, rows=(*header, *body))
+
+
+def _width(tag: Tag) -> int:
+    """Columns of a table: pandas takes converters for those that there are, and no more."""
+    spans = ([str(cell.get("colspan", "1")) for cell in row.find_all(["td", "th"])] for row in tag.find_all("tr"))
+    return max((sum(int(span) if span.isdecimal() else 1 for span in row) for row in spans), default=0)
 
 
 def _header_rows(frame: Any) -> list[tuple[str, ...]]:

@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tapecheck.errors import ReadError
+from tapecheck.schema import Article, Record
+from tapecheck.scraper.read import read
+from tapecheck.scraper.sources import read_file
+from tapecheck.scraper.text import is_title, split_title, title_length
+
+BODY = "".join(
+    f"<p>{text}</p>"
+    for text in (
+        "The FTSE 100 closed 0.5% higher at 7,500.25 on Tuesday as oil shares rose with the price of crude.",
+        "Shell gained 2.1% and BP added 1.9%, while banks slipped after a run of three strong weeks in a row.",
+        "“It is a day for oil,” said Jane Roe, a strategist at Example Partners, in a note sent to her clients.",
+    )
+)
+TABLE = (
+    "<table><caption>Closing levels</caption><thead><tr><th>Index</th><th>Close</th><th>Change</th></tr></thead>"
+    "<tbody><tr><td>FTSE 100</td><td>7,500.25</td><td>0.50%</td></tr>"
+    "<tr><td>FTSE 250</td><td>18,900.10</td><td>-0.20%</td></tr></tbody></table>"
+)
+JSON_LD = (
+    '<script type="application/ld+json">{"@graph":[{"@type":"WebSite","name":"Example"},{"@type":["NewsArticle"],'
+    '"headline":"London ends higher","datePublished":"2023-09-05T17:05:00+0100","dateModified":"2023-09-05T18:00:00Z",'
+    '"author":[{"@type":"Person","name":"By Jane Roe and John Doe"}],"publisher":{"name":"Example News"},'
+    '"articleSection":["Markets"],"isAccessibleForFree":"False"}]}</script>'
+)
+
+META = '<meta name="{}" content="{}">'
+
+
+def page(head: str = "", body: str = BODY, html: str = '<html lang="en-GB">') -> Article:
+    source = f"<!doctype html>{html}<head>{head}</head><body><article>{body}</article></body></html>"
+    return read(Record(id="a", html=source, url="https://www.example.co.uk/markets/london"))
+
+
+def test_json_ld_comes_first() -> None:
+    article = page(JSON_LD + '<meta property="og:title" content="Other"><title>Other - Example</title>')
+    info = article.info
+    assert info.title == "London ends higher"
+    assert article.text.startswith("London ends higher\n\nThe FTSE 100 closed 0.5% higher")
+    assert article.title_end == len("London ends higher")
+    assert info.authors == ("Jane Roe", "John Doe")
+    assert info.published == "2023-09-05T17:05:00+01:00"
+    assert info.modified == "2023-09-05T18:00:00+00:00"
+    assert (info.publisher, info.section, info.paywalled, info.language) == ("Example News", "Markets", True, "en")
+    assert info.provenance["title"] == info.provenance["published"] == "json-ld"
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "published", "how"),
+    [
+        (META.format("article:published_time", "2023-09-05T17:05:00"), "", "2023-09-05T17:05:00+01:00", "meta"),
+        ("", '<time datetime="2023-09-05T16:05:00Z">today</time>', "2023-09-05T16:05:00+00:00", "time"),
+        (META.format("date", "2023-09-05"), "", "2023-09-05", "meta"),
+        ("", "<p class='date'>Posted on September 5, 2023</p>", "2023-09-05", "htmldate"),
+        (JSON_LD.replace("}", ""), "<time datetime='2023-09-05'>x</time>", "2023-09-05", "time"),
+    ],
+)
+def test_the_publication_time_is_found(head: str, body: str, published: str, how: str) -> None:
+    article = page(head, body + BODY)
+    assert str(article.published) == published
+    assert article.info.provenance["published"] == how
+
+
+def test_a_page_without_a_date_is_kept() -> None:
+    article = page("<title>London ends higher | Example</title>")
+    assert article.published is None
+    assert article.info.title == "London ends higher"
+
+
+def test_a_given_time_wins_in_the_publishers_zone() -> None:
+    source = f"<html><head>{JSON_LD}</head><body><article>{BODY}</article></body></html>"
+    article = read(Record(id="a", html=source, url="https://www.example.co.uk/x", published="2023-09-06T09:00"))
+    assert str(article.published) == "2023-09-06T09:00:00+01:00"
+    assert article.info.provenance["published"] == "given"
+
+
+def test_tables_keep_their_cells_as_printed() -> None:
+    article = page(body=BODY + TABLE + "<nav><table><tr><td>a</td><td>b</td></tr></table></nav>")
+    (table,) = article.tables
+    assert table.caption == "Closing levels"
+    assert table.rows == (
+        ("Index", "Close", "Change"),
+        ("FTSE 100", "7,500.25", "0.50%"),
+        ("FTSE 250", "18,900.10", "-0.20%"),
+    )
+
+
+def test_noise_is_left_out_and_what_it_tells_is_kept() -> None:
+    noise = "<p>Share on Facebook</p><p>Sign up for our daily markets newsletter</p>"
+    end = (
+        "<p>Correction: an earlier version misstated the close.</p><p>Leave a Comment</p><p>Great article, thanks!</p>"
+    )
+    article = page(body=noise + BODY + end)
+    for gone in ("Facebook", "newsletter", "Leave a Comment", "Great article", "misstated"):
+        assert gone not in article.text
+    assert article.info.correction == "Correction: an earlier version misstated the close."
+
+
+def test_a_cut_title_marks_the_article() -> None:
+    assert page('<meta property="og:title" content="London ends hig…">').info.truncated
+    assert not page('<meta property="og:title" content="London ends higher">').info.truncated
+
+
+def test_headline_among_several() -> None:
+    article = page("<title>London ends higher - Example</title>", "<h1>Menu</h1><h1>London ends higher</h1>" + BODY)
+    assert article.info.title == "London ends higher"
+
+
+def test_a_page_without_text() -> None:
+    with pytest.raises(ReadError, match="no article text found"):
+        page(body="<nav>Menu</nav>")
+    with pytest.raises(ReadError, match="no text in it"):
+        read(Record(id="a", text="Required fields are marked *\n\nShare on Facebook"))
+
+
+def test_a_declared_charset_is_honoured() -> None:
+    source = f'<html><head><meta charset="windows-1252"><title>£5</title></head><body>{BODY}</body></html>'
+    assert read(Record(id="a", html=source.encode("cp1252"))).info.title == "£5"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Der Dax schloss am Freitag 1,2 Prozent höher, weil die Sorgen um die Zinsen nachließen und Öl fiel.", "de"),
+        ("The Dax closed 1.2 percent higher on Friday as worries over interest rates eased and oil fell.", "en"),
+        ("Dow +3%", "en"),
+    ],
+)
+def test_the_language_is_that_of_the_text(text: str, language: str) -> None:
+    assert read(Record(id="a", text=text)).info.language == language
+
+
+def test_a_verbatim_text_is_kept_byte_for_byte() -> None:
+    text = "Stocks rise\n\nThe Dow rose.  Leave a comment\r\n \n"
+    article = read(Record(id="a", text=text, verbatim=True))
+    assert article.text == text
+    assert article.title_end == len("Stocks rise")
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [("Stocks rise", True), ("Short sellers reap…", True), ("Stocks rose.", False), ("", False), ("x" * 300, False)],
+)
+def test_is_title(line: str, expected: bool) -> None:
+    assert is_title(line) is expected
+    assert (title_length(f"{line}\n\nThe Dow rose.") > 0) is expected
+
+
+def test_wrapped_lines_of_a_plain_text_are_joined() -> None:
+    lines = ["The FTSE 100 closed half a percent higher on Tuesday as oil", "shares rose with the price of crude, and banks did not fall", "after all."]  # fmt: skip  # noqa: E501
+    title, paragraphs = split_title("London ends higher\n\n" + "\n".join(lines))
+    assert title == "London ends higher"
+    assert paragraphs == [" ".join(lines)]
+
+
+@pytest.mark.shared
+def test_the_seed_article_loses_its_comment_form(shared: Path) -> None:
+    article = read(read_file(str(shared / "seed/article.txt"), "2023-09-11"))
+    assert article.info.truncated
+    assert article.info.title == "Short-sellers reap $13 billion betting against sma…"
+    assert "comment" not in article.text.lower()
+    assert article.text.endswith("particular industries,…")
+
+
+@pytest.mark.shared
+def test_real_market_pages(shared: Path) -> None:
+    pages = sorted((shared / "articles/market").glob("*.html.gz"))
+    articles = [read(read_file(str(path))) for path in pages]
+    assert len(articles) == 11
+    assert all(len(article.text) > 300 for article in articles)
+    dated = [article for article in articles if article.published]
+    assert len(dated) >= 10
