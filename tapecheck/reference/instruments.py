@@ -1,0 +1,289 @@
+"""The catalogue: what can be quoted, under which symbol, and by which names news calls it.
+
+Our own tables lie in `catalogue/` (indices, commodities, currencies, crypto, rates, funds, companies), one CSV each
+with the columns that users' own files have: `symbol,name,label,kind,currency,calendar,aliases`. Aliases stand between
+bars; one in small letters is found in any case, `?Target` needs support from its surroundings (it is a common word, or
+another's name too), `~Facebook` keeps its own name although the symbol is the successor's. Listed companies that
+our table lacks come from pytickersymbols (MIT). Symbols are Yahoo's; yields that Yahoo lacks have FRED's.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+import importlib.util
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any, cast
+
+from tapecheck.errors import TapecheckError
+from tapecheck.reference.market import Kind
+from tapecheck.reference.phrases import Match, PhraseTable, Token, tokenize
+from tapecheck.reference.vocabulary import is_word
+from tapecheck.schema import Label
+
+TABLES = ("indices", "commodities", "currencies", "crypto", "rates", "funds", "companies")
+LEGAL = re.compile(
+    r"(?:,? (?:Inc|Incorporated|Corp|Corporation|Co|Company|Cos|Companies|Plc|PLC|plc|Ltd|Limited|LLC|L\.?P|AG|SE|"
+    r"S\.?A|N\.?V|S\.?p\.?A|AB|ASA|A/S|Oyj|KGaA|SCA|Aktiengesellschaft|& Co)\.?"
+    r"| \((?:The|the|company)\)| \(?Class [A-C]\)?)+$"
+)
+
+
+class CatalogueError(TapecheckError):
+    """A file of instruments cannot be read: the message names the file, the line and the remedy."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instrument:
+    """Something that is quoted. `symbol` is None where no public series is known (the US dollar, a bund yield).
+
+    `name` is canonical, `calendar` an exchange's code as exchange_calendars has it, `close_time` local ("16:00").
+    A currency has `base`, the currency that is meant, and `quote`, the one it is priced in: its series moves with it
+    unless `inverse` says that the pair is quoted the other way round ("the yen" is JPY=X, yen per dollar).
+    `epithets` are the words of its descriptions: "the blue-chip index", "the chipmaker".
+    """
+
+    symbol: str | None
+    name: str
+    label: Label
+    kind: Kind
+    currency: str | None = None
+    timezone: str = "America/New_York"
+    calendar: str | None = None
+    close_time: str = "16:00"
+    base: str | None = None
+    quote: str | None = None
+    aliases: tuple[str, ...] = ()
+    epithets: tuple[str, ...] = ()
+
+    @property
+    def inverse(self) -> bool:
+        """Whether the series falls when the named currency rises."""
+        return self.symbol is not None and self.base is not None and self.symbol == f"{self.base}=X"
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What an alias says: the instrument, whether it needs support, and the name that stands in the article."""
+
+    instrument: Instrument
+    unsure: bool = False
+    name: str | None = None  # an earlier name that is kept ("Facebook")
+
+
+class Catalogue:
+    """All instruments, by symbol and by name."""
+
+    def __init__(self, instruments: Iterable[Instrument]) -> None:
+        self._by_symbol: dict[str, Instrument] = {}
+        self._table: PhraseTable[Naming] = PhraseTable()
+        self.instruments: tuple[Instrument, ...] = tuple(instruments)
+        for instrument in self.instruments:
+            if instrument.symbol:
+                self._by_symbol.setdefault(instrument.symbol.upper(), instrument)
+            for alias, naming in namings(instrument):
+                self._table.add(alias, naming, exact=is_short_acronym(alias, instrument.label))
+
+    def symbol(self, symbol: str) -> Instrument | None:
+        """The instrument of a symbol in Yahoo's notation ("^GSPC", "BRK-B"; also "BRK.B")."""
+        found = self._by_symbol.get(symbol.upper())
+        return found or self._by_symbol.get(symbol.upper().replace(".", "-"))
+
+    def find(self, name: str) -> Instrument | None:
+        """The instrument of a name, an alias or a symbol, whatever the case; a sure alias comes before an unsure one.
+
+        >>> load_catalogue().find("the Footsie").symbol
+        '^FTSE'
+        """
+        bare = re.sub(r"^(?:the|a|an)\s+|['’]s$", "", name.strip(), flags=re.IGNORECASE)
+        entries = self._table.get(bare)
+        for unsure in (False, True):
+            for entry in entries:
+                if entry.value.unsure is unsure:
+                    return entry.value.instrument
+        return self.symbol(bare)
+
+    def matches(self, text: str, tokens: Sequence[Token] | None = None) -> Iterator[Match]:
+        """All names of instruments in a text, the longest at each place; entries' values are `Naming`."""
+        return self._table.find(text, tokens if tokens is not None else tokenize(text))
+
+
+def namings(instrument: Instrument) -> Iterator[tuple[str, Naming]]:
+    """Each name of an instrument, without its mark, and what it says."""
+    marks = {alias.lstrip("?~"): alias for alias in instrument.aliases}
+    if instrument.name not in marks:
+        yield instrument.name, Naming(instrument)
+    for alias, marked in marks.items():
+        kept = alias if marked.startswith("~") else None
+        yield alias, Naming(instrument, marked.startswith("?"), LEGAL.sub("", kept) if kept else None)
+
+
+def is_short_acronym(alias: str, label: Label) -> bool:
+    """Of three letters or fewer: "BT" and "ING" need their very capitals; "VIX" is "Vix" in British papers."""
+    return alias.isupper() and len(alias) <= 3 and label is not Label.INDEX
+
+
+# --- reading tables ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """Where a symbol trades: a row of exchanges.csv."""
+
+    calendar: str
+    suffix: str
+    timezone: str
+    close_time: str
+    currency: str
+
+
+@functools.cache
+def exchanges() -> tuple[dict[str, Exchange], dict[str, Exchange]]:
+    """Exchanges by calendar code and by the suffix of Yahoo's symbols."""
+    rows = [Exchange(**row) for row in read_rows(data_file("exchanges"))]
+    by_calendar: dict[str, Exchange] = {}
+    for row in rows:
+        by_calendar.setdefault(row.calendar, row)
+    return by_calendar, {row.suffix: row for row in rows}
+
+
+def data_file(name: str) -> Path:
+    """One of our own tables."""
+    return Path(str(resources.files("tapecheck.reference") / "catalogue" / f"{name}.csv"))
+
+
+def read_rows(path: Path) -> list[dict[str, Any]]:
+    """The rows of a CSV file with a header. Raises CatalogueError for a file that is none."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CatalogueError(f"{path}: cannot be read ({error}); give a CSV file in UTF-8") from error
+    return list(csv.DictReader(text.splitlines()))
+
+
+def exchange_of(symbol: str | None, calendar: str | None = None) -> Exchange:
+    """Where an instrument trades: by the calendar that is stated, else by its symbol's suffix, else New York."""
+    by_calendar, by_suffix = exchanges()
+    if calendar in by_calendar:
+        return by_calendar[calendar]
+    suffix = re.search(r"(\.[A-Z]{1,2}|=[FX]|-USD)$", symbol or "")
+    return by_suffix.get(suffix.group() if suffix else "", by_suffix[""])
+
+
+def make_instrument(row: dict[str, Any], where: str) -> Instrument:
+    """An instrument of one row. Raises CatalogueError that says which field is wrong and what may stand there."""
+    name, symbol = (row.get("name") or "").strip(), (row.get("symbol") or "").strip() or None
+    if not name or None in row:
+        raise CatalogueError(
+            f"{where}: needs the columns symbol,name,label,kind,currency,aliases, and a name in each row"
+        )
+    label, kind = row.get("label") or Label.ORG, row.get("kind") or Kind.STOCK
+    for value, vocabulary in ((label, Label), (kind, Kind)):
+        if value not in set(vocabulary):
+            raise CatalogueError(f"{where}: {value!r} is none of {', '.join(vocabulary)}")
+    place = exchange_of(symbol, row.get("calendar"))
+    return Instrument(
+        symbol=symbol,
+        name=name,
+        label=Label(label),
+        kind=Kind(kind),
+        currency=row.get("currency") or place.currency,
+        timezone=row.get("timezone") or place.timezone,
+        calendar=row.get("calendar") or place.calendar,
+        close_time=row.get("close_time") or place.close_time,
+        base=row.get("base") or None,
+        quote=row.get("quote") or None,
+        aliases=split_bars(row.get("aliases")),
+        epithets=split_bars(row.get("epithets")),
+    )
+
+
+def split_bars(cell: str | None) -> tuple[str, ...]:
+    """The parts of a cell between bars."""
+    return tuple(part.strip() for part in (cell or "").split("|") if part.strip())
+
+
+def read_instruments(path: Path) -> list[Instrument]:
+    """The instruments of a CSV file: ours, or a user's own."""
+    return [make_instrument(row, f"{path.name}, line {n}") for n, row in enumerate(read_rows(path), 2)]
+
+
+# --- companies that a dependency knows --------------------------------------------------------------------------------
+
+
+def listed_companies(known: set[str]) -> Iterator[Instrument]:
+    """Companies of pytickersymbols whose name and symbol our own table lacks; empty where it is not installed.
+
+    Its data module is loaded alone: the package itself imports an HTTP client.
+    """
+    seen: set[str] = set()
+    for company in raw_companies():
+        name = LEGAL.sub("", company["name"]).removeprefix("The ").strip()
+        symbol = choose_symbol(company)
+        if symbol is None or symbol in seen or symbol.casefold() in known or name.casefold() in known or len(name) < 3:
+            continue
+        seen.add(symbol)
+        row = {"symbol": symbol, "name": name, "aliases": "|".join(company_aliases(name))}
+        yield make_instrument(row, "pytickersymbols")
+
+
+def choose_symbol(company: dict[str, Any]) -> str | None:
+    """Yahoo's symbol on the home exchange: a copy in Frankfurt or over the counter (ELMUY) only if there is no other."""
+    symbols = [s["yahoo"] for s in company.get("symbols", ()) if s.get("yahoo")]
+    copies = re.compile(r"\.F$|^[A-Z]{4}[FY]$")
+    return next((s for s in symbols if not copies.search(s)), symbols[0] if symbols else None)
+
+
+def company_aliases(name: str) -> list[str]:
+    """Names of a company: a lone common word is unsure, "X Group" may be "X" if that is no word."""
+    aliases = [f"?{name}"] if is_common(name) else []
+    short = re.sub(r"(?: (?:Group|Holdings?|International|Technologies|Pharmaceuticals))+$", "", name)
+    if short != name and len(short) > 3 and not is_common(short):
+        aliases.append(f"?{short}")
+    return aliases
+
+
+def is_common(name: str) -> bool:
+    """Whether every word of a name is an ordinary one ("Public Storage" is; such names need support)."""
+    words = re.findall(r"[^\W\d_]+", name)
+    return len(words) <= 1 and all(is_word(w) for w in words)
+
+
+def raw_companies() -> Iterator[dict[str, Any]]:
+    """The companies of pytickersymbols as it holds them."""
+    spec = importlib.util.find_spec("pytickersymbols")
+    for folder in (spec.submodule_search_locations or ()) if spec else ():
+        path = Path(folder) / "indices_data.py"
+        data = importlib.util.spec_from_file_location("tapecheck_listed_companies", path)
+        if data is None or data.loader is None or not path.is_file():
+            continue
+        module = importlib.util.module_from_spec(data)
+        data.loader.exec_module(module)
+        for index in cast(dict[str, dict[str, Any]], module.INDICES).values():
+            yield from index.get("companies", ())
+
+
+# --- the catalogue ----------------------------------------------------------------------------------------------------
+
+
+@functools.lru_cache(maxsize=8)
+def _load(extra: tuple[Path, ...]) -> Catalogue:
+    own = [i for path in extra for i in read_instruments(path)]
+    ours = [i for table in TABLES for i in read_instruments(data_file(table))]
+    known = {
+        n.casefold() for i in (*own, *ours) for n in (i.name, i.symbol or "", *(a.lstrip("?~") for a in i.aliases))
+    }
+    return Catalogue([*own, *ours, *listed_companies(known)])
+
+
+def load_catalogue(extra: Sequence[Path] = ()) -> Catalogue:
+    """The catalogue, with users' own CSV files before our tables. Cached: only the first call reads them.
+
+    A user's file has the columns `symbol,name,label,kind,currency,aliases` (calendar, timezone, close_time, base,
+    quote, epithets too, where wanted). Raises CatalogueError for a file or a row that cannot be read.
+    """
+    return _load(tuple(Path(path) for path in extra))

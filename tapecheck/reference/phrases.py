@@ -1,0 +1,152 @@
+"""Tables of names that are found in running text, all at once and in linear time.
+
+A name is a row of word tokens; what stands between them (a blank, a hyphen, the full stops of initials) does not
+matter: "S&P 500", "S.& P. 500" and "S&P-500" are the same row. Case and diacritics are folded for the look-up and
+compared afterwards: a name written with capitals needs them in the text too, one written in small letters does not.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeVar
+
+T = TypeVar("T")
+
+# A run of digits comes apart from a word glued to it ("10,000NEW YORK"); "3M" and "S3" stay whole.
+TOKEN = re.compile(r"\d{2,}(?=[A-Z][A-Za-z]{2})|[^\W_]+|[&'’$%]")
+GAPS = frozenset({"", " ", "-", "‑", "–", ".", "/", "\u00a0", "\u202f", "+ ", "!", "! ", ".-", "\n", ", "})
+INITIALS = frozenset({"bros", "dr", "st", "mr"})
+TOP = ""  # the key under which a node of the trie keeps its entries
+
+
+class Token(NamedTuple):
+    """A word, number or sign of the text; `key` is folded for look-up."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+
+
+def fold(word: str) -> str:
+    """Case and diacritics away: "Nestlé" and "NESTLE" are "nestle"."""
+    if word.isascii():
+        return word.lower()
+    if word == "’":
+        return "'"
+    plain = unicodedata.normalize("NFKD", word.casefold().replace("ø", "o").replace("ł", "l"))
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+def tokenize(text: str) -> list[Token]:
+    """The words, numbers and signs (& ' $ %) of a text, in order."""
+    cache: dict[str, str] = {}
+    tokens = []
+    for m in TOKEN.finditer(text):
+        word = m.group()
+        key = cache.get(word)
+        if key is None:
+            key = cache[word] = fold(word)
+        tokens.append(Token(m.start(), m.end(), word, key))
+    return tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[T]):
+    """One name of something. `words` as written; `exact` asks for the very capitals (short tickers and acronyms)."""
+
+    words: tuple[str, ...]
+    value: T
+    exact: bool = False
+
+    def fits(self, tokens: Sequence[Token]) -> bool:
+        """Whether the capitals of the text allow this name."""
+        return all(fits_case(own, token.text, self.exact) for own, token in zip(self.words, tokens, strict=True))
+
+
+def fits_case(own: str, seen: str, exact: bool) -> bool:
+    """A small-letter word fits any case, a capitalised one any that starts with a capital.
+
+    >>> fits_case("Dow", "DOW", False), fits_case("gold", "Gold", False), fits_case("Gap", "gap", False)
+    (True, True, False)
+    """
+    if own == seen or own.islower() or (not own[:1].isalpha() and not exact):
+        return True
+    if exact:
+        return False
+    return seen[:1].isupper() or (own[:1].islower() and seen[:1].islower())
+
+
+class Match(NamedTuple):
+    """Tokens `first` up to `last` (exclusive) are a name; `entries` are all things that bear it."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    entries: tuple[Entry[object], ...]
+
+
+class PhraseTable(Generic[T]):
+    """A trie of token rows."""
+
+    def __init__(self) -> None:
+        self._root: dict[str, dict[str, object]] = {}
+        self._by_key: dict[tuple[str, ...], list[Entry[T]]] = {}
+
+    def add(self, name: str, value: T, exact: bool = False) -> None:
+        """Add a name. Earlier entries of the same name stand before later ones."""
+        tokens = tokenize(name)
+        keys = tuple(t.key for t in tokens)
+        if not keys:
+            return
+        known = self._by_key.get(keys)
+        if known is None:
+            known = self._by_key[keys] = []
+            node: dict[str, object] = self._root.setdefault(keys[0], {})
+            for key in keys[1:]:
+                node = node.setdefault(key, {})  # type: ignore[assignment]
+            node[TOP] = known
+        known.append(Entry(tuple(t.text for t in tokens), value, exact))
+
+    def get(self, name: str) -> list[Entry[T]]:
+        """All entries of exactly this name, whatever its case."""
+        return list(self._by_key.get(tuple(t.key for t in tokenize(name)), ()))
+
+    def find(self, text: str, tokens: Sequence[Token]) -> Iterator[Match]:
+        """The names in the text: the longest at each place, left to right, none overlapping."""
+        i, root = 0, self._root
+        while i < len(tokens):
+            node = root.get(tokens[i].key)
+            match = self._longest(text, tokens, i, node) if node is not None else None
+            if match is None:
+                i += 1
+            else:
+                yield match
+                i = match.last
+
+    def _longest(self, text: str, tokens: Sequence[Token], i: int, node: dict[str, object]) -> Match | None:
+        best = None
+        j = i + 1
+        while True:
+            entries = node.get(TOP)
+            if entries is not None:
+                fitting = tuple(e for e in entries if e.fits(tokens[i:j]))  # type: ignore[attr-defined]
+                if fitting:
+                    best = Match(i, j, tokens[i].start, tokens[j - 1].end, fitting)
+            if j == len(tokens) or not joined(text, tokens[j - 1], tokens[j]):
+                return best
+            following = node.get(tokens[j].key)
+            if following is None:
+                return best
+            node = following  # type: ignore[assignment]
+            j += 1
+
+
+def joined(text: str, left: Token, right: Token) -> bool:
+    """Whether two tokens may belong to one name: only a blank, a hyphen or the stop of an initial between them."""
+    gap = text[left.end : right.start]
+    return gap in GAPS or (gap == ". " and (len(left.text) <= 2 or left.key in INITIALS))
