@@ -16,6 +16,7 @@ from tapecheck.schema import DEFAULT_ZONE
 
 PREFIX = "TAPECHECK_"
 DEFAULT_DB = "tapecheck.db"
+_WANTED = {tuple: "a list of names", bool: "yes or no", str: "a text"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,4 +87,4 @@ def _convert(name: str, value: Any, where: str) -> Any:
             return known
     elif isinstance(value, str):
         return value
-    raise UsageError(f"{where}: {name} cannot be {value!r}; give {'a list of names' if kind is tuple else 'yes or no'}")
+    raise UsageError(f"{where}: {name} cannot be {value!r}; give {_WANTED[kind]}")

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tapecheck.errors import UsageError
+from tapecheck.settings import Settings, load_settings, settings_file
+
+
+def write(tmp_path: Path, text: str) -> dict[str, str]:
+    path = tmp_path / "settings.toml"
+    path.write_text(text, "utf-8")
+    return {"TAPECHECK_CONFIG": str(path)}
+
+
+def test_defaults_say_so(tmp_path: Path) -> None:
+    found = load_settings({"TAPECHECK_CONFIG": str(tmp_path / "none.toml")})
+    assert found.settings.db == "tapecheck.db"
+    assert found.settings.cache.endswith("tapecheck")
+    assert set(found.origin.values()) == {"default"}
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
+    environ = write(tmp_path, 'db = "a.db"\nproviders = ["fred"]\noffline = true\ncontact = "me@example.org"\n')
+    found = load_settings({**environ, "TAPECHECK_DB": "b.db", "TAPECHECK_PROVIDERS": "yfinance, fred"})
+    assert found.settings.db == "b.db"
+    assert found.settings.providers == ("yfinance", "fred")
+    assert found.settings.offline is True
+    assert found.origin["db"] == "TAPECHECK_DB"
+    assert found.origin["contact"] == environ["TAPECHECK_CONFIG"]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("db = ", "not a TOML file"),
+        ("databse = 'x'", "unknown setting 'databse'; known are db, cache"),
+        ("offline = 'perhaps'", "offline cannot be 'perhaps'; give yes or no"),
+        ("providers = 3", "providers cannot be 3; give a list of names"),
+        ("db = 5", "db cannot be 5"),
+    ],
+)
+def test_a_bad_file_says_what_is_wrong(tmp_path: Path, text: str, says: str) -> None:
+    with pytest.raises(UsageError, match=says):
+        load_settings(write(tmp_path, text))
+
+
+def test_every_setting_can_come_from_the_environment(tmp_path: Path) -> None:
+    environ = {f"TAPECHECK_{name.upper()}": "1" for name in Settings.__dataclass_fields__}
+    found = load_settings({"TAPECHECK_CONFIG": str(tmp_path / "none.toml"), **environ})
+    assert all(where.startswith("TAPECHECK_") for where in found.origin.values())
+
+
+def test_the_file_has_a_place_of_the_platforms() -> None:
+    assert settings_file({}).parts[-2:] == ("tapecheck", "settings.toml")
