@@ -131,8 +131,11 @@ def test_words_are_never_syntax(words: str, query: str) -> None:
 
 @pytest.mark.parametrize(
     ("content", "says"),
-    [(b"not a database at all, but long enough to be seen as a file" * 20, "not a database that can be read"), (None, "database of another program")],
-)  # fmt: skip
+    [
+        (b"not a database at all, but long enough to look like a file" * 20, "not a database that can be read"),
+        (None, "database of another program"),
+    ],
+)
 def test_a_file_that_is_not_ours_is_left_alone(tmp_path: Path, content: bytes | None, says: str) -> None:
     path = tmp_path / "other.db"
     if content is None:
