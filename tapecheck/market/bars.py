@@ -112,3 +112,24 @@ def _with_dividends(bars: Bars) -> Bars | None:
     factor = total / bars.columns["close"]
     columns = {name: values * factor for name, values in bars.columns.items() if name in PRICES}
     return replace(bars, columns=bars.columns | columns | {"close": total})
+
+
+def merge(old: Bars, new: Bars) -> Bars | None:
+    """Old bars with the new ones in their place, or None where closes of the same days differ: the basis has changed.
+
+    A split or a dividend between two fetches rescales all of a provider's past; then only a whole new series is right.
+    """
+    common, a, b = np.intersect1d(old.days, new.days, assume_unique=True, return_indices=True)
+    for name in ("close", "adj_close"):
+        if len(common) and name in old.columns and name in new.columns:
+            x, y = old.columns[name][a], new.columns[name][b]
+            known = np.isfinite(x) & np.isfinite(y)
+            if not np.allclose(x[known], y[known], rtol=2e-4, atol=1e-9):
+                return None
+    kept = old.take(~np.isin(old.days, new.days))
+    names = [n for n in FIELDS if n in old.columns or n in new.columns]
+    days = np.concatenate([kept.days, new.days])
+    order = np.argsort(days, kind="stable")
+    blank = (np.full(len(kept), np.nan), np.full(len(new), np.nan))
+    columns = {n: np.concatenate([kept.columns.get(n, blank[0]), new.columns.get(n, blank[1])])[order] for n in names}
+    return Bars(days[order], columns)

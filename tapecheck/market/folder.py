@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from tapecheck.errors import MarketError, NoHistory, UnknownSymbol
 from tapecheck.market.bars import Bars
+from tapecheck.market.describe import describe, symbol_of_file
 from tapecheck.market.files import BarFile
 from tapecheck.market.history import close_matrix, make_history
 from tapecheck.market.tables import (
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+TABLES = ("series.csv", "members.csv", "splits.csv", "facts.csv")
+SUFFIXES = (".csv", ".txt", ".parquet", ".pq")
+
 
 def clock() -> datetime:
     """The current instant."""
@@ -39,10 +43,11 @@ def clock() -> datetime:
 class FolderMarket:
     """The series of a folder: series.csv and the files that it names, members.csv, splits.csv, facts.csv.
 
-    Each file is read once. Close, open, high and low are on the split basis of series.csv.
+    Each file is read once. Close, open, high and low are on the split basis of series.csv. A folder without a
+    series.csv is a folder of downloads: a file is a series, and its name the symbol (`AAPL.csv`, `^spx_d.csv`).
 
     Raises:
-        MarketError: there is no such folder, or it holds no series.csv.
+        MarketError: there is no such folder, or nothing in it that could be a series.
     """
 
     name = "folder"
@@ -116,11 +121,25 @@ class FolderMarket:
     def _series(self) -> dict[str, SeriesRow]:
         path = self.path / "series.csv"
         if not path.is_file():
-            raise MarketError(
-                str(self.path), "has no series.csv (symbol, file, name, kind, ...) that says what it holds"
-            )
+            return self._downloads()
         rows, problems = read_series(path)
         self.problems += problems
+        return rows
+
+    def _downloads(self) -> dict[str, SeriesRow]:
+        """A row for each file of bars, as no series.csv says more."""
+        rows: dict[str, SeriesRow] = {}
+        for path in sorted(self.path.iterdir()):
+            if path.suffix.lower() not in SUFFIXES or path.name in TABLES or path.name.startswith("."):
+                continue
+            symbol = symbol_of_file(path)
+            if symbol in rows:
+                told = f"is {symbol}, as {rows[symbol].file} is; left out"
+                self.problems.append(Problem(path.name, None, symbol, told))
+                continue
+            rows[symbol] = SeriesRow(describe(symbol, source=path.name), path.name)
+        if not rows:
+            raise MarketError(str(self.path), "has no series.csv that says what it holds, nor any CSV or Parquet file")
         return rows
 
     @functools.cached_property
@@ -159,3 +178,26 @@ class FolderMarket:
             raise NoHistory(symbol, f"has no bars in {self.path / row.file}, which series.csv names for it")
         self.problems += found[1]
         return found[0]
+
+    def stream(self) -> Iterator[tuple[SeriesInfo, Bars]]:
+        """Every series once, in the order of series.csv, none of them kept: what an import reads.
+
+        A series that cannot be read, and one that series.csv does not name, goes to `problems`.
+        """
+        for symbol, row in self._series.items():
+            try:
+                yield row.info, self._read(symbol)
+            except MarketError as error:
+                where = error.subject if error.subject != symbol else row.file
+                self.problems.append(Problem(Path(where).name, None, symbol, str(error).partition(": ")[2]))
+        for name, file in self._files.items():
+            if unnamed := file.left():
+                more = f" and {len(unnamed) - 5} more" if len(unnamed) > 5 else ""
+                told = f"holds {', '.join(unnamed[:5])}{more}, which series.csv does not name; left out"
+                self.problems.append(Problem(name, None, None, told))
+
+    def tables(self) -> tuple[dict[str, list[Interval]], list[Split], list[Fact]]:
+        """Members by index, splits and facts: all that the small tables hold."""
+        splits = [split for found in self._splits.values() for split in found]
+        facts = [fact for found in self._facts.values() for fact in found]
+        return self._members, splits, facts

@@ -1,0 +1,47 @@
+"""Bars as Parquet, and files that are there whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+from pathlib import Path
+
+from tapecheck.market.bars import Bars
+from tapecheck.reference.market import FIELDS
+
+
+def encode_bars(bars: Bars) -> bytes:
+    """Bars as the bytes of a Parquet file: snappy, without dictionaries and statistics, which save nothing here."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    columns = {name: bars.columns[name] for name in FIELDS if name in bars.columns}
+    table = pa.table({"date": pa.array(bars.days.astype("datetime64[D]")), **columns})
+    sink = io.BytesIO()
+    parquet.write_table(table, sink, compression="snappy", use_dictionary=False, write_statistics=False)
+    return sink.getvalue()
+
+
+def decode_bars(data: bytes) -> Bars:
+    """The bars of such a file."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    table = parquet.ParquetFile(pa.BufferReader(data)).read(use_threads=False)
+    columns = {name: table[name].to_numpy() for name in table.column_names if name != "date"}
+    return Bars(table["date"].to_numpy().astype("datetime64[D]"), columns)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that it is there whole or not at all; one that holds the same is left as it is."""
+    with contextlib.suppress(OSError):
+        if path.stat().st_size == len(data) and path.read_bytes() == data:
+            return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        partial.write_bytes(data)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
