@@ -1,0 +1,162 @@
+"""The bound of a superlative ("since March 2009", "in two years", "ever"), verified on both sides.
+
+A bound holds if the last day as extreme lies in the stated day, month or year. Later: the claim is stale and false.
+Earlier: it is true and understated. If the series begins after the bound nothing is proved, and the check says so.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tapecheck.crosscheck.verdicts import CONTRADICTED, IMPRECISE, SUPPORTED, Judgement, Undecidable
+from tapecheck.schema import Claim
+
+NEIGHBOUR = timedelta(days=3)
+BEGINS = timedelta(days=7)  # a series that begins in the first week of a bound covers it
+
+SINCE = re.compile(r"\b(?:since|last seen|not seen|unseen|last (?:reached|hit|touched))\b", re.IGNORECASE)
+WORDS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen",
+    "eighteen nineteen twenty",
+)
+NUMBERS = {word: n for n, word in enumerate(" ".join(WORDS).split())}
+NUMBERS |= {"a": 1, "an": 1, "couple": 2, "thirty": 30, "forty": 40, "fifty": 50}
+UNITS = {"day": 1, "session": 1.45, "week": 7, "month": 30.44, "quarter": 91.3, "year": 365.25, "decade": 3652.5}
+LENGTH = re.compile(
+    r"\b(?P<n>\d+(?:\.\d+)?|[a-z]+?)(?P<half> and a half|-and-a-half)?[ -]"
+    r"(?P<unit>trading day|day|session|week|month|quarter|year|decade)s?\b",
+    re.IGNORECASE,
+)
+NEARLY = re.compile(r"\b(?:nearly|almost|close to|just under|about|around|roughly|some)\b", re.IGNORECASE)
+THIS_YEAR = re.compile(
+    r"\b(?:of|so far) (?:the|this) (year|month|quarter|week)\b|\bthis (year|month|quarter)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """The search for an earlier day as extreme: what it found, and from when it searched."""
+
+    last: date | None
+    first: date
+    what: str  # "the highest close", "the worst day"
+
+
+def judge_bound(claim: Claim, found: Searched, as_of: date, lived: date | None = None) -> Judgement:
+    """Judge a superlative by the last earlier day as extreme.
+
+    `lived` is the day on which the instrument's life begins, where that is known: a record needs all of it.
+    """
+    if claim.since is None:
+        if not claim.record:
+            raise Undecidable(f"the text does not say since when it is {found.what}")
+        return judge_record(found, lived)
+    low, high = since_bounds(claim.since)
+    if low >= as_of:
+        raise Undecidable(f"the bound of the superlative ({claim.since}) is not before its own day, {as_of}")
+    if is_lookback(claim.text):
+        return judge_lookback(claim, found, as_of, low, high)
+    return judge_since(claim.since, found, low, high)
+
+
+def judge_record(found: Searched, lived: date | None) -> Judgement:
+    """A record: false if a day as extreme is there, proved only by the whole life of the instrument."""
+    if found.last is not None:
+        return Judgement(CONTRADICTED, f"a day as extreme was {found.last}")
+    if lived is not None and found.first <= lived + BEGINS:
+        return Judgement(SUPPORTED, f"no such day in the whole history, from {found.first}")
+    raise Undecidable(
+        f"consistent with the series from {found.first}, not provable: a record needs the whole history; "
+        "import the series from its beginning"
+    )
+
+
+def judge_since(since: str, found: Searched, low: date, high: date) -> Judgement:
+    """A dated bound: the last day as extreme must lie in it."""
+    last = found.last
+    if last is None:
+        if found.first > low + BEGINS:
+            raise Undecidable(
+                f"the series starts on {found.first}, after the bound of the superlative ({since}); "
+                "import a longer history"
+            )
+        return Judgement(IMPRECISE, f"understated: {found.what} since the series begins, on {found.first}")
+    if low <= last <= high:
+        return Judgement(SUPPORTED)
+    if low - NEIGHBOUR <= last <= high + NEIGHBOUR:
+        return Judgement(IMPRECISE, f"a neighbouring day: the last such day was {last}")
+    if last > high:
+        return Judgement(CONTRADICTED, f"the last such day was {last}")
+    return Judgement(IMPRECISE, f"understated: {found.what} since {last}")
+
+
+def judge_lookback(claim: Claim, found: Searched, as_of: date, low: date, high: date) -> Judgement:
+    """A length ("in two years", "a 12-year low", "of the year"): no day as extreme within it."""
+    target = lookback_target(claim.text, as_of, low, high)
+    last = found.last
+    if last is None:
+        if found.first > target + BEGINS:
+            raise Undecidable(
+                f"the series starts on {found.first}, after the bound of the superlative ({target}); "
+                "import a longer history"
+            )
+        return Judgement(SUPPORTED)
+    if last <= target:
+        return Judgement(SUPPORTED)
+    if last <= target + NEIGHBOUR or (as_of - last) >= 0.9 * (as_of - target):
+        return Judgement(IMPRECISE, f"not quite: the last such day was {last}")
+    return Judgement(CONTRADICTED, f"a day as extreme was {last}")
+
+
+def lookback_target(text: str, as_of: date, low: date, high: date) -> date:
+    """The day up to which a look-back reaches: by its words where they agree with its bound, else the bound's end."""
+    if THIS_YEAR.search(text) and not re.search(r"\bin \w+ (?:year|month|week)", text):
+        return low - timedelta(days=1)
+    for match in LENGTH.finditer(text):
+        count = number_of(match["n"])
+        if count is None:
+            continue
+        if match["half"]:
+            count += 0.5
+        unit = match["unit"].split()[-1].casefold()
+        length = timedelta(days=count * UNITS[unit])
+        if NEARLY.search(text[max(0, match.start() - 14) : match.start()]):
+            length = 0.9 * length
+        target = as_of - length
+        if low - timedelta(days=40) <= target <= high + max(timedelta(days=40), 0.15 * length):
+            return target
+    return high
+
+
+def number_of(word: str) -> float | None:
+    """A number in digits or in words; None where it is neither."""
+    try:
+        return float(word)
+    except ValueError:
+        return NUMBERS.get(word.casefold())
+
+
+def is_lookback(text: str) -> bool:
+    """Whether the bound is a length of time; without words to tell, it is a date."""
+    if SINCE.search(text):
+        return False
+    return bool(LENGTH.search(text) or THIS_YEAR.search(text) or re.search(r"\b(?:decade|year|month|week)s?\b", text))
+
+
+def since_bounds(since: str) -> tuple[date, date]:
+    """The first and last day of a bound that is a day, a month or a year. Undecidable for anything else."""
+    parts = since.split("-")
+    try:
+        numbers = [int(part) for part in parts]
+        if len(numbers) == 1:
+            return date(numbers[0], 1, 1), date(numbers[0], 12, 31)
+        if len(numbers) == 2:
+            year, month = numbers
+            return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+        day = date.fromisoformat(since[:10])
+    except ValueError as error:
+        raise Undecidable(f"the bound of the superlative ({since}) is no date") from error
+    return day, day

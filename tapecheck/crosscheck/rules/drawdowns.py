@@ -1,0 +1,150 @@
+"""Below a high, above a low: corrections, bear markets, rebounds."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from tapecheck.crosscheck.asof import DAY, Sighting, sight
+from tapecheck.crosscheck.outcome import make_check
+from tapecheck.crosscheck.readings import CLOSED, Option, resolution, source_tolerance, weigh
+from tapecheck.crosscheck.rules.changes import How, Move, survive
+from tapecheck.crosscheck.series import Series, names_quote_currency
+from tapecheck.crosscheck.verdicts import IMPRECISE, SUPPORTED, Undecidable, claimed_of, judge, judge_direction
+from tapecheck.reference.market import Market
+from tapecheck.schema import Check, Claim, Direction, Metric
+
+RECORD = re.compile(r"\b(?:record|all-time|lifetime|ever)\b", re.IGNORECASE)
+
+
+def check(claim: Claim, market: Market) -> Check | None:
+    """How far the as-of close is from the highest or lowest close of the period."""
+    high = claim.metric is Metric.OFF_HIGH
+    how: How = {"percent": "percent", "%": "percent", "x": "ratio"}.get(claim.unit or "percent", "points")  # type: ignore[assignment]
+    if claim.direction is None:
+        from dataclasses import replace
+
+        claim = replace(claim, direction=Direction.DOWN if high else Direction.UP)
+    claimed = claimed_of(claim, signed=how != "ratio")
+    column = claim.field if claim.field in ("high", "low") else "close"
+    whole = claim.period_from is None and (claim.record or bool(RECORD.search(claim.text)))
+    if claim.period_from is None and not whole:
+        raise Undecidable("the text does not say of when the high or low is")
+    seen = sight(claim, market, field=column, whole=True)
+    series = seen.series.inverted() if names_quote_currency(claim.subject, seen.series.info) else seen.series
+    seen = Sighting(series, seen.start, seen.row, seen.later, seen.assumed, seen.live)
+    start = start_row(claim, series, seen, whole)
+    base = extreme_row(series, start, seen.row, "close", high)
+    move = Move(series, base, seen.row, how, column)
+    if move.column != "close":
+        move = Move(series, base, seen.row, how, column) if seen.row == base + 1 else at_day(move, seen.row)
+    value = move.value
+    tolerance, named = source_tolerance(series.info, series.value(base), how="points" if how == "points" else "percent")
+    if claimed is None:
+        assert claim.direction is not None
+        judgement = judge_direction(value, claim.direction, tolerance)
+        others: tuple[object, ...] = ()
+    else:
+        if how == "points":
+            tolerance += 2 * resolution(series, seen.row, claimed.ulp)
+        main = judge(value, claimed, change=True, tolerance=tolerance)
+        options = other_readings(claim, seen, move, start, high)
+        weighed = weigh(main, options, claimed, change=True, tolerance=tolerance)
+        judgement = survive(claim, market, seen, move, weighed.judgement, claimed)
+        others = weighed.others
+    return make_check(
+        claim,
+        judgement,
+        computed=value,
+        unit={"percent": "percent", "ratio": "x"}.get(how) or claim.unit,
+        claimed=claimed,
+        tolerance=named,
+        base_date=series.day(base),
+        as_of=seen.day,
+        series=(series,),
+        formula=f"{move.formula}, from the {'highest' if high else 'lowest'} close, of {series.day(base)}",
+        readings=others,  # type: ignore[arg-type]
+        chart=series.chart(max(0, base - 10), seen.row, (base,)),
+    )
+
+
+def at_day(move: Move, row: int) -> Move:
+    """The as-of day's own extreme, not that of all days since the peak."""
+    columns = dict(move.series.columns)
+    columns["close"] = columns["close"].copy()
+    columns["close"][row] = move.series.value(row, move.column)
+    series = Series(move.series.info, move.series.provenance, move.series.days, columns)
+    return Move(series, move.base, row, move.how)
+
+
+def start_row(claim: Claim, series: Series, seen: Sighting, whole: bool) -> int:
+    """The first row in which the high or low may lie."""
+    if whole:
+        return 0
+    assert claim.period_from is not None
+    before = series.before(claim.period_from)
+    if before is None and claim.period_from < series.day(0) - timedelta(days=7):
+        begins = f"the series of {series.symbol} begins on {series.day(0)}, after {claim.period_from}"
+        raise Undecidable(f"{begins}; import a longer history")
+    start = 0 if before is None else before + 1
+    if start > seen.row:
+        raise Undecidable(f"there is no close of {series.symbol} between {claim.period_from} and {seen.day}")
+    return start
+
+
+def extreme_row(series: Series, first: int, last: int, column: str, high: bool) -> int:
+    """The row of the highest (or lowest) figure of rows first..last."""
+    import numpy as np
+
+    values = series.column(column)[first : last + 1]
+    if np.isnan(values).all():
+        raise Undecidable(f"the series of {series.symbol} lacks the {column} of these days")
+    return first + int(np.nanargmax(values) if high else np.nanargmin(values))
+
+
+def other_readings(claim: Claim, seen: Sighting, move: Move, start: int, high: bool) -> list[Option]:
+    """The extreme of the month or year named alone; the intraday extreme; the later close of a bare date."""
+    series, options = seen.series, []
+    if seen.later is not None:
+        later = seen.later
+        options.append(
+            Option(
+                f"as of the close of {series.day(later)}",
+                lambda: Move(series, extreme_row(series, start, later, "close", high), later, move.how).value,
+                SUPPORTED,
+            )
+        )
+    if claim.period_from is not None and claim.period_from.day == 1:
+        end = series.through(end_of_month(claim.period_from))
+        if end is not None and start <= end < seen.row:
+            named = extreme_row(series, start, end, "close", high)
+            options.append(
+                Option(
+                    "from the extreme of the month named",
+                    lambda: Move(series, named, seen.row, move.how).value,
+                    SUPPORTED,
+                )
+            )
+    column = "high" if high else "low"
+    if column in series.columns and not CLOSED.search(claim.text):
+        options.append(
+            Option(
+                f"from the intraday {column}",
+                lambda: between(series, extreme_row(series, start, seen.row, column, high), seen.row, column, move.how),
+                IMPRECISE,
+            )
+        )
+    return options
+
+
+def between(series: Series, base: int, row: int, column: str, how: How) -> float:
+    """From an intraday extreme to a close."""
+    bottom, top = series.value(base, column), series.value(row)
+    if how == "points":
+        return top - bottom
+    return top / bottom if how == "ratio" else 100 * (top / bottom - 1)
+
+
+def end_of_month(day: date) -> date:
+    """The last day of the month."""
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - DAY

@@ -1,0 +1,145 @@
+"""Highest or lowest since a date, in a length of time, or ever."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tapecheck.crosscheck.asof import Sighting, sight
+from tapecheck.crosscheck.bounds import Searched, judge_bound, since_bounds
+from tapecheck.crosscheck.lives import life_of
+from tapecheck.crosscheck.outcome import make_check, show
+from tapecheck.crosscheck.readings import CLOSED, FIXING
+from tapecheck.crosscheck.series import Series, names_quote_currency
+from tapecheck.crosscheck.verdicts import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Judgement, Undecidable
+from tapecheck.reference.market import Kind, Market
+from tapecheck.schema import Check, Claim, Metric, Reading
+
+YIELD_TIE = 0.01  # a basis point either way does not settle which day was higher
+
+
+def check(claim: Claim, market: Market) -> Check | None:
+    """Search back for the last day as high (or low), and compare it with the bound."""
+    highest = claim.metric is Metric.HIGHEST_SINCE
+    column = claim.field if claim.field in ("high", "low", "open") else "close"
+    seen = sight(claim, market, field=column, whole=True)
+    if names_quote_currency(claim.subject, seen.series.info):
+        seen = Sighting(seen.series.inverted(), seen.start, seen.row, seen.later, seen.assumed, seen.live)
+    main = judge_extreme(claim, seen, seen.row, column, highest)
+    readings: tuple[Reading, ...] = ()
+    judgement = main.judgement
+    if judgement.verdict is CONTRADICTED:
+        judgement, readings = other_readings(claim, seen, column, highest, main)
+    return finish(claim, seen, column, judgement, main, readings)
+
+
+class Extreme:
+    """One reading of a superlative: its value, the last day as extreme, and the judgement."""
+
+    __slots__ = ("judgement", "last", "row", "value")
+
+    def __init__(self, value: float, row: int, last: int | None, judgement: Judgement) -> None:
+        self.value, self.row, self.last, self.judgement = value, row, last, judgement
+
+
+def judge_extreme(claim: Claim, seen: Sighting, row: int, column: str, highest: bool) -> Extreme:
+    """Judge the day of `row`; Undecidable (a record, too short a history) carries what was found."""
+    series = seen.series
+    value = series.value(row, column)
+    last = last_as_extreme(series, row, column, value, highest)
+    what = f"the {'highest' if highest else 'lowest'} {column}"
+    first = first_known(series, column)
+    found = Searched(None if last is None else series.day(last), first, what)
+    try:
+        judgement = judge_bound(claim, found, series.day(row), life_of(series.symbol))
+    except Undecidable as error:
+        judgement = Judgement(NOT_CHECKABLE, str(error))
+    if judgement.verdict is CONTRADICTED and last is not None and is_tie(series, last, column, value):
+        judgement = Judgement(
+            NOT_CHECKABLE,
+            f"{series.day(last)} was as extreme only within what sources differ by; supply a second source",
+        )
+    return Extreme(value, row, last, judgement)
+
+
+def last_as_extreme(series: Series, row: int, column: str, value: float, highest: bool) -> int | None:
+    """The last row before `row` at or beyond the value."""
+    import numpy as np
+
+    earlier = series.column(column)[:row]
+    with np.errstate(invalid="ignore"):
+        rows = np.flatnonzero(earlier >= value if highest else earlier <= value)
+    return int(rows[-1]) if len(rows) else None
+
+
+def first_known(series: Series, column: str) -> date:
+    """The first day with a figure in the column: how far back the search went."""
+    import numpy as np
+
+    return series.day(int(np.flatnonzero(~np.isnan(series.column(column)))[0]))
+
+
+def is_tie(series: Series, row: int, column: str, value: float) -> bool:
+    """Whether the day that stands against the claim does so by less than the sources differ."""
+    gap = abs(series.value(row, column) - value)
+    if series.info.kind is Kind.YIELD:
+        return gap <= YIELD_TIE
+    return series.info.kind is Kind.FX and gap <= FIXING * abs(value)
+
+
+def other_readings(
+    claim: Claim, seen: Sighting, column: str, highest: bool, main: Extreme
+) -> tuple[Judgement, tuple[Reading, ...]]:
+    """The later close of a bare date, and the day's extreme where the text does not say "close"."""
+    readings: list[Reading] = []
+    judgement = main.judgement
+    tries: list[tuple[str, int, str]] = []
+    if seen.later is not None:
+        tries.append((f"as of the close of {seen.series.day(seen.later)}", seen.later, column))
+    if column == "close" and not CLOSED.search(claim.text):
+        tries.append(("by the day's extreme", seen.row, "high" if highest else "low"))
+    for name, row, other in tries:
+        try:
+            extreme = judge_extreme(claim, seen, row, other, highest)
+        except Undecidable:
+            continue
+        last = None if extreme.last is None else seen.series.day(extreme.last).isoformat()
+        readings.append(Reading(reading=name, computed=last, verdict=extreme.judgement.verdict))
+        if extreme.judgement.verdict is SUPPORTED and judgement.verdict is CONTRADICTED:
+            later = row == seen.later
+            judgement = Judgement(SUPPORTED if later else extreme.judgement.verdict, f"true {name}")
+    return judgement, tuple(readings)
+
+
+def finish(
+    claim: Claim, seen: Sighting, column: str, judgement: Judgement, found: Extreme, readings: tuple[Reading, ...]
+) -> Check:
+    """The check, with the window that was searched printed in its formula."""
+    series, last = seen.series, found.last
+    side = "above" if claim.metric is Metric.HIGHEST_SINCE else "below"
+    before = (
+        f"none since {first_known(series, column)}"
+        if last is None
+        else f"{series.day(last)} ({show(series.value(last, column))})"
+    )
+    chart_from = last if last is not None else 0
+    return make_check(
+        claim,
+        judgement,
+        computed=None if last is None else series.day(last).isoformat(),
+        unit="date",
+        claimed=claimed_dates(claim),
+        base_date=series.day(last) if last is not None else first_known(series, column),
+        as_of=seen.day,
+        series=(series,),
+        formula=f"{series.symbol} {column} {show(found.value)} on {seen.day}; last at or {side} it: {before}",
+        readings=readings,
+        chart=series.chart(chart_from, seen.row, (chart_from,)),
+    )
+
+
+def claimed_dates(claim: Claim) -> tuple[str, str] | None:
+    """The first and last day of the stated bound, as ISO dates; None for a record."""
+    if claim.since is None:
+        return None
+    low, high = since_bounds(claim.since)
+    return low.isoformat(), high.isoformat()

@@ -1,0 +1,140 @@
+"""For the first time since: above or below a figure, or a first gain or loss."""
+
+from __future__ import annotations
+
+from tapecheck.crosscheck.asof import Sighting, sight
+from tapecheck.crosscheck.bounds import Searched, judge_bound
+from tapecheck.crosscheck.buckets import freq_in_words, frequency_of, moves_of
+from tapecheck.crosscheck.lives import life_of
+from tapecheck.crosscheck.outcome import make_check, show
+from tapecheck.crosscheck.readings import CLOSED
+from tapecheck.crosscheck.rules.extremes import claimed_dates, first_known
+from tapecheck.crosscheck.series import Series, names_quote_currency
+from tapecheck.crosscheck.verdicts import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Judgement, Undecidable
+from tapecheck.reference.market import Adjustment, Market
+from tapecheck.schema import Check, Claim, Direction, Hedge
+
+
+def check(claim: Claim, market: Market) -> Check | None:
+    """A threshold where the claim has a figure, else the first move of its direction."""
+    return check_move(claim, market) if claim.low is None else check_threshold(claim, market)
+
+
+def is_above(claim: Claim) -> bool:
+    """Which side of the figure is meant: by the hedge, else by the direction."""
+    if claim.hedge in (Hedge.MORE_THAN, Hedge.AT_LEAST, Hedge.JUST_ABOVE):
+        return True
+    if claim.hedge in (Hedge.LESS_THAN, Hedge.AT_MOST, Hedge.JUST_BELOW):
+        return False
+    if claim.direction is None:
+        raise Undecidable("the text does not say on which side of the figure it is the first time")
+    return claim.direction is Direction.UP
+
+
+def check_threshold(claim: Claim, market: Market) -> Check:
+    """A threshold ("closed above 40,000"): it holds now, and last held in the bound."""
+    assert claim.low is not None
+    above, figure = is_above(claim), float(claim.low)
+    column = claim.field if claim.field in ("high", "low") else "close"
+    seen = sight(claim, market, field=column, whole=True, adjustment=Adjustment.SPLIT)
+    series, row = seen.series, seen.row
+    if figure > 5 * series.value(row) or figure < series.value(row) / 5:
+        scale_off = f"{figure:g} is far from where {series.symbol} stood ({show(series.value(row))})"
+        if series.info.kind not in ("price_index", "total_return_index"):
+            raise Undecidable(f"{scale_off}: another unit, another contract or a split")
+    met = holds(series, row, column, figure, above)
+    if not met and column == "close" and not CLOSED.search(claim.text):
+        column = "high" if above else "low"
+        met = column in series.columns and holds(series, row, column, figure, above)
+        column = column if met else "close"
+    last = last_held(series, row, column, figure, above)
+    if not met:
+        judgement = Judgement(CONTRADICTED, "the condition is not met")
+    else:
+        judgement = judge_first(claim, seen, column, last, f"the first {column} past {figure:g}")
+    side = "above" if above else "below"
+    before = f"none since {first_known(series, column)}" if last is None else series.day(last).isoformat()
+    value = show(series.value(row, column))
+    formula = f"{series.symbol} {column} {value} on {seen.day}, {side} {figure:g}; last time before: {before}"
+    if not met:
+        formula = f"{series.symbol} {column} {value} on {seen.day}, not {side} {figure:g}"
+    return finish(claim, seen, judgement, last if met else None, first_known(series, column).isoformat(), formula, met)
+
+
+def holds(series: Series, row: int, column: str, figure: float, above: bool) -> bool:
+    """Whether the row lies on the side of the figure that is meant."""
+    value = float(series.column(column)[row])
+    return value > figure if above else value < figure
+
+
+def last_held(series: Series, row: int, column: str, figure: float, above: bool) -> int | None:
+    """The last earlier row on the same side of the figure."""
+    import numpy as np
+
+    earlier = series.column(column)[:row]
+    with np.errstate(invalid="ignore"):
+        rows = np.flatnonzero(earlier > figure if above else earlier < figure)
+    return int(rows[-1]) if len(rows) else None
+
+
+def check_move(claim: Claim, market: Market) -> Check:
+    """A first move ("the first weekly gain in eight weeks"): it moved so now, and last did in the bound."""
+    if claim.direction is None:
+        raise Undecidable("the text does not say what happened for the first time")
+    freq = claim.freq or freq_in_words(claim.text.partition(" in ")[0].partition(" since ")[0]) or frequency_of(claim)
+    seen = sight(claim, market, whole=True)
+    series = seen.series.inverted() if names_quote_currency(claim.subject, seen.series.info) else seen.series
+    seen = Sighting(series, seen.start, seen.row, seen.later, seen.assumed, seen.live)
+    moves = moves_of(series, seen.row, freq, points=True)
+    sign = 1 if claim.direction is Direction.UP else -1
+    signed = moves.values * sign
+    if not len(signed):
+        raise Undecidable(f"the series of {series.symbol} has no {freq} before {seen.day}")
+    hits = [int(row) for row in moves.rows[:-1][signed[:-1] > 0]]
+    last = hits[-1] if hits else None
+    word = "gain" if sign > 0 else "loss"
+    met = bool(signed[-1] > 0)
+    judgement = Judgement(CONTRADICTED, f"there was no {word}")
+    if met:
+        judgement = judge_first(claim, seen, "close", last, f"the first {freq}ly {word}")
+    before = "none" if last is None else series.day(last).isoformat()
+    formula = f"{series.symbol} moved {moves.values[-1]:.2f} in the {freq} to {seen.day}; last {word} before: {before}"
+    return finish(claim, seen, judgement, last, series.day(0).isoformat(), formula, met)
+
+
+def judge_first(claim: Claim, seen: Sighting, column: str, last: int | None, what: str) -> Judgement:
+    """The bound: without one and without "since" it is a first ever."""
+    series = seen.series
+    found = Searched(None if last is None else series.day(last), first_known(series, column), what)
+    if claim.since is None and not claim.record:
+        from dataclasses import replace
+
+        claim = replace(claim, record=True)
+    try:
+        return judge_bound(claim, found, seen.day, life_of(series.symbol))
+    except Undecidable as error:
+        return Judgement(NOT_CHECKABLE, str(error))
+
+
+def finish(
+    claim: Claim, seen: Sighting, judgement: Judgement, last: int | None, first: str, formula: str, met: bool
+) -> Check:
+    """The check of a first."""
+    from datetime import date
+
+    series = seen.series
+    if seen.assumed and judgement.verdict is not SUPPORTED:
+        judgement = Judgement(NOT_CHECKABLE, f"session unfinished: {series.symbol} had not closed at publication")
+    start = last if last is not None else max(0, seen.row - 250)
+    return make_check(
+        claim,
+        judgement,
+        computed=series.day(last).isoformat() if last is not None else None if met else "condition not met",
+        unit="date",
+        claimed=claimed_dates(claim),
+        base_date=series.day(last) if last is not None else date.fromisoformat(first) if met else None,
+        as_of=seen.day,
+        series=(series,),
+        formula=formula,
+        chart=series.chart(start, seen.row, (start,)),
+    )

@@ -1,0 +1,86 @@
+"""Largest, best and worst move since a date, in a length of time, or ever."""
+
+from __future__ import annotations
+
+from tapecheck.crosscheck.asof import Sighting, sight
+from tapecheck.crosscheck.bounds import Searched, judge_bound
+from tapecheck.crosscheck.buckets import Moves, frequency_of, in_points, moves_of
+from tapecheck.crosscheck.lives import life_of
+from tapecheck.crosscheck.outcome import make_check
+from tapecheck.crosscheck.rules.extremes import claimed_dates
+from tapecheck.crosscheck.series import names_quote_currency
+from tapecheck.crosscheck.verdicts import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Judgement, Undecidable
+from tapecheck.reference.market import Market
+from tapecheck.schema import Check, Claim, Direction, Reading
+
+
+def check(claim: Claim, market: Market) -> Check | None:
+    """Search back for the last move as large in the same direction, and compare it with the bound."""
+    if claim.field in ("high", "low"):
+        raise Undecidable("the largest move within a day cannot be told from daily closes; supply intraday data")
+    seen = sight(claim, market, whole=True)
+    series = seen.series.inverted() if names_quote_currency(claim.subject, seen.series.info) else seen.series
+    seen = Sighting(series, seen.start, seen.row, seen.later, seen.assumed, seen.live)
+    freq, points = frequency_of(claim), in_points(claim, series)
+    judgement, check = judge_move(claim, seen, freq, points)
+    readings: list[Reading] = []
+    if judgement.verdict is CONTRADICTED and claim.measure is None and not points:
+        other, _ = judge_move(claim, seen, freq, not points)
+        readings.append(Reading(reading="by points", computed=None, verdict=other.verdict))
+    if seen.assumed and judgement.verdict is not SUPPORTED:
+        judgement = Judgement(NOT_CHECKABLE, f"session unfinished: {series.symbol} had not closed at publication")
+    return make_check(claim, judgement, readings=readings, **check)  # type: ignore[arg-type]
+
+
+def judge_move(claim: Claim, seen: Sighting, freq: str, points: bool) -> tuple[Judgement, dict[str, object]]:
+    """Judge the move that ends on the as-of day; returns the fields of the check too."""
+    series = seen.series
+    moves = moves_of(series, seen.row, freq, points=points)
+    if not len(moves) or moves.values[-1] != moves.values[-1]:
+        raise Undecidable(f"the series of {series.symbol} has no {freq} before {seen.day} to compare with")
+    move = float(moves.values[-1])
+    last = last_as_large(moves, move, claim.direction)
+    first = series.day(int(moves.rows[0]))
+    unit = " points" if points else "%"
+    before = "none since " + first.isoformat()
+    if last is not None:
+        before = f"{series.day(int(moves.rows[last]))} ({moves.values[last]:.2f}{unit})"
+    start = int(moves.rows[last]) if last is not None else 0
+    fields: dict[str, object] = {
+        "computed": None if last is None else series.day(int(moves.rows[last])).isoformat(),
+        "unit": "date",
+        "claimed": claimed_dates(claim),
+        "base_date": first if last is None else series.day(int(moves.rows[last])),
+        "as_of": seen.day,
+        "series": (series,),
+        "formula": f"{series.symbol} {freq} move {move:.2f}{unit} to {seen.day}; last as large: {before}",
+        "chart": series.chart(start, seen.row, (start,)),
+    }
+    if goes_against(move, claim.direction):
+        return Judgement(CONTRADICTED, f"the direction is wrong: it moved {move:.2f}{unit}"), fields
+    found = Searched(None if last is None else series.day(int(moves.rows[last])), first, f"the largest {freq}'s move")
+    try:
+        return judge_bound(claim, found, seen.day, life_of(series.symbol)), fields
+    except Undecidable as error:
+        return Judgement(NOT_CHECKABLE, str(error)), fields
+
+
+def goes_against(move: float, direction: Direction | None) -> bool:
+    """Whether the move has not even the direction that is claimed."""
+    if direction is None:
+        return False
+    return move <= 0 if direction is Direction.UP else move >= 0
+
+
+def last_as_large(moves: Moves, move: float, direction: Direction | None) -> int | None:
+    """The last earlier move at least as large, the same way."""
+    import numpy as np
+
+    earlier = moves.values[:-1]
+    with np.errstate(invalid="ignore"):
+        if direction is None:
+            as_large = np.abs(earlier) >= abs(move)
+        else:
+            as_large = earlier >= move if move > 0 else earlier <= move
+    rows = np.flatnonzero(as_large)
+    return int(rows[-1]) if len(rows) else None

@@ -1,0 +1,108 @@
+"""The second-worst day of the year; how often something happened."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tapecheck.crosscheck.asof import sight
+from tapecheck.crosscheck.buckets import freq_in_words, in_points, moves_of
+from tapecheck.crosscheck.outcome import make_check
+from tapecheck.crosscheck.series import Series
+from tapecheck.crosscheck.verdicts import CONTRADICTED, Judgement, Undecidable, claimed_of, judge_count
+from tapecheck.reference.market import Market
+from tapecheck.schema import Check, Claim, Direction
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+RECORDS = re.compile(r"\b(?:record|all-time)\b", re.IGNORECASE)
+LOWS = re.compile(r"\b(?:lows?|lowest)\b", re.IGNORECASE)
+SIZE = re.compile(r"(\d+(?:\.\d+)?) ?(?:%|per ?cent|pct|pc)", re.IGNORECASE)
+UP = re.compile(r"\b(?:up|rose|risen|gain|advance|climb|higher|positive|winning)\w*", re.IGNORECASE)
+DOWN = re.compile(r"\b(?:down|fell|fallen|drop|declin|lost|loss|lower|negative|losing)\w*", re.IGNORECASE)
+
+
+def check_rank(claim: Claim, market: Market) -> Check | None:
+    """The rank of the last move among those of its period."""
+    claimed = claimed_of(claim, signed=False)
+    if claimed is None or claim.direction is None or claim.period_from is None:
+        raise Undecidable("the text states no rank, no direction or no period to rank within")
+    freq = claim.freq or "day"
+    seen = sight(claim, market, whole=True)
+    series = seen.series
+    moves = moves_of(series, seen.row, freq, points=in_points(claim, series))
+    inside = moves.values[series.days[moves.rows] >= series.days.dtype.type(claim.period_from)]
+    if not len(inside):
+        raise Undecidable(f"there is no {freq} of {series.symbol} between {claim.period_from} and {seen.day}")
+    sign = 1 if claim.direction is Direction.UP else -1
+    move = float(inside[-1])
+    rank = 1 + int((inside * sign > move * sign).sum())
+    judgement = judge_count(float(rank), claimed)
+    if move * sign <= 0:
+        judgement = Judgement(CONTRADICTED, "the direction is wrong")
+    unit = " points" if moves.points else "%"
+    first = series.before(claim.period_from)
+    return make_check(
+        claim,
+        judgement,
+        computed=float(rank),
+        claimed=claimed,
+        as_of=seen.day,
+        series=(series,),
+        formula=f"{move:.2f}{unit} on {seen.day} is number {rank} of {len(inside)} {freq}s from {claim.period_from}",
+        chart=series.chart(first or 0, seen.row),
+    )
+
+
+def check_count(claim: Claim, market: Market) -> Check | None:
+    """How many days of the period set a record, moved so far, rose or fell."""
+    claimed = claimed_of(claim, signed=False)
+    if claimed is None or claim.period_from is None:
+        raise Undecidable("the text states no count, or no period to count in")
+    seen = sight(claim, market, whole=True)
+    series = seen.series
+    before = series.before(claim.period_from)
+    if before is None:
+        raise Undecidable(f"the series of {series.symbol} begins on {series.day(0)}; import a longer history")
+    what, hits = counted_days(claim, series, seen.row)
+    inside = hits[before + 1 : seen.row + 1]
+    number = int(inside.sum())
+    return make_check(
+        claim,
+        judge_count(float(number), claimed, slack=1),
+        computed=float(number),
+        claimed=claimed,
+        base_date=series.day(before + 1),
+        as_of=seen.day,
+        series=(series,),
+        formula=f"{what} of {series.symbol} from {series.day(before + 1)} to {seen.day}: {number} of {len(inside)}",
+        chart=series.chart(before, seen.row),
+    )
+
+
+def counted_days(claim: Claim, series: Series, row: int) -> tuple[str, npt.NDArray[np.bool_]]:
+    """What is counted, and for every row whether it counts; Undecidable where the text does not say."""
+    import numpy as np
+
+    closes, text = series.closes[: row + 1], claim.text
+    if freq_in_words(text) not in (None, "day") and not RECORDS.search(text):
+        raise Undecidable("what is counted are not days; only days are counted")
+    if RECORDS.search(text):
+        low = bool(LOWS.search(text))
+        best = np.minimum.accumulate(closes) if low else np.maximum.accumulate(closes)
+        fresh = closes[1:] < best[:-1] if low else closes[1:] > best[:-1]
+        return "record lows" if low else "record highs", np.concatenate(([False], fresh))
+    moves = np.concatenate(([np.nan], 100 * (closes[1:] / closes[:-1] - 1)))
+    up = claim.direction is Direction.UP or (claim.direction is None and bool(UP.search(text)))
+    down = claim.direction is Direction.DOWN or (claim.direction is None and bool(DOWN.search(text)))
+    with np.errstate(invalid="ignore"):
+        if (size := SIZE.search(text)) is not None:
+            least = float(size[1])
+            if up is down:
+                return f"moves of {least:g}% or more", np.abs(moves) >= least
+            return f"moves of {least:g}% or more one way", moves >= least if up else moves <= -least
+        if up is down:
+            raise Undecidable("the text does not say what is counted in words that are known")
+        return ("gains", moves > 0) if up else ("losses", moves < 0)

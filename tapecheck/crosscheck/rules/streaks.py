@@ -1,0 +1,100 @@
+"""Days, weeks or months in a row."""
+
+from __future__ import annotations
+
+import re
+
+from tapecheck.crosscheck.asof import Sighting, sight
+from tapecheck.crosscheck.buckets import bucket_keys, moves_of
+from tapecheck.crosscheck.outcome import make_check
+from tapecheck.crosscheck.series import Series, names_quote_currency
+from tapecheck.crosscheck.verdicts import (
+    CONTRADICTED,
+    NOT_CHECKABLE,
+    SUPPORTED,
+    Judgement,
+    Undecidable,
+    claimed_of,
+    judge_count,
+)
+from tapecheck.reference.market import Market
+from tapecheck.schema import Check, Claim, Direction, Reading
+
+UNITS = {"days": "day", "sessions": "day", "weeks": "week", "months": "month", "quarters": "quarter", "years": "year"}
+ENDED = re.compile(r"\b(?:end|snap|halt|break|broke|stop)\w*\b", re.IGNORECASE)
+
+
+def check(claim: Claim, market: Market) -> Check | None:
+    """Count back from the as-of day."""
+    claimed = claimed_of(claim, signed=False)
+    if claimed is None or claim.direction is None:
+        raise Undecidable("the text states no count, or no direction, of the streak")
+    freq = UNITS.get((claim.unit or "").rstrip("s") + "s") or claim.freq
+    if freq is None:
+        raise Undecidable(f"a streak is counted in days, weeks or months, not in {claim.unit}")
+    seen = sight(claim, market, whole=True)
+    if seen.assumed:
+        raise Undecidable(f"session unfinished: {seen.series.symbol} had not closed at publication")
+    series = seen.series.inverted() if names_quote_currency(claim.subject, seen.series.info) else seen.series
+    row = seen.row
+    count = run_length(series, row, freq, claim.direction)
+    if count == 0 and ENDED.search(claim.text) and row > 0:
+        row -= 1
+        count = run_length(series, row, freq, claim.direction)
+    judgement = judge_count(float(count), claimed)
+    readings = []
+    for name, other_row in other_ends(series, seen, row, freq):
+        if judgement.verdict is not CONTRADICTED:
+            break
+        other = run_length(series, other_row, freq, claim.direction)
+        verdict = judge_count(float(other), claimed).verdict
+        readings.append(Reading(reading=name, computed=float(other), verdict=verdict))
+        if verdict is SUPPORTED:
+            judgement, count, row = Judgement(SUPPORTED, f"true {name}"), other, other_row
+    if judgement.verdict is CONTRADICTED and count and reaches_start(series, row, freq, count):
+        judgement = Judgement(NOT_CHECKABLE, f"the series starts on {series.day(0)}, within the streak; import more")
+    return finish(claim, series, row, count, freq, judgement, tuple(readings))
+
+
+def run_length(series: Series, row: int, freq: str, direction: Direction) -> int:
+    """How many buckets in a row, up to that of `row`, moved the way of `direction`; an unchanged one breaks it."""
+    import numpy as np
+
+    signed = moves_of(series, row, freq, points=True).values * (1 if direction is Direction.UP else -1)
+    broken = np.flatnonzero(signed <= 0)
+    return int(len(signed) - (broken[-1] + 1 if len(broken) else 0))
+
+
+def other_ends(series: Series, seen: Sighting, row: int, freq: str) -> list[tuple[str, int]]:
+    """The later close of a bare date, and the last whole week or month where the one that runs is not over."""
+    ends = []
+    if seen.later is not None:
+        ends.append((f"as of the close of {series.day(seen.later)}", seen.later))
+    if freq != "day":
+        keys = bucket_keys(series.days[: row + 1], freq)
+        whole = [i for i in range(row, -1, -1) if keys[i] != keys[-1]][:1] if row > 0 else []
+        ends += [(f"counting whole {freq}s only", i) for i in whole]
+    return ends
+
+
+def reaches_start(series: Series, row: int, freq: str, count: int) -> bool:
+    """Whether the run is as long as the series, so that it may be longer."""
+    return count == len(moves_of(series, row, freq, points=True))
+
+
+def finish(
+    claim: Claim, series: Series, row: int, count: int, freq: str, judgement: Judgement, readings: tuple[Reading, ...]
+) -> Check:
+    """The check of a streak."""
+    assert claim.direction is not None
+    return make_check(
+        claim,
+        judgement,
+        computed=float(count),
+        claimed=claimed_of(claim, signed=False),
+        as_of=series.day(row),
+        series=(series,),
+        formula=f"{series.symbol}: {count} {freq}s {claim.direction} in a row to {series.day(row)}",
+        readings=readings,
+        chart=series.chart(max(0, row - 60), row),
+    )

@@ -1,0 +1,159 @@
+"""One instrument's bars as the rules read them: sorted days, plain arrays, and where they came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from tapecheck.crosscheck.verdicts import Undecidable
+from tapecheck.reference.market import Adjustment, History, Kind, Market, SeriesInfo
+from tapecheck.schema import Chart, Provenance
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float64]
+
+CHART_POINTS = 300
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Series:
+    """Bars of one instrument, oldest first; a day without a close is left out.
+
+    `days` is datetime64[D], `columns` holds float arrays of the same length ("close", and "open", "high", "low"
+    where the source has them, NaN where it lacks a day).
+    """
+
+    info: SeriesInfo
+    provenance: Provenance
+    days: npt.NDArray[np.datetime64]
+    columns: dict[str, Floats]
+
+    @property
+    def symbol(self) -> str:
+        return self.info.symbol
+
+    @property
+    def closes(self) -> Floats:
+        return self.columns["close"]
+
+    def __len__(self) -> int:
+        return len(self.days)
+
+    def day(self, index: int) -> date:
+        """The day of a row."""
+        day: date = self.days[index].item()
+        return day
+
+    def through(self, day: date) -> int | None:
+        """The last row at or before `day`, or None."""
+        return self._row(day, "right")
+
+    def before(self, day: date) -> int | None:
+        """The last row strictly before `day`, or None."""
+        return self._row(day, "left")
+
+    def _row(self, day: date, side: Any) -> int | None:
+        import numpy as np
+
+        row = int(np.searchsorted(self.days, np.datetime64(day), side=side)) - 1
+        return row if row >= 0 else None
+
+    def value(self, row: int, column: str = "close") -> float:
+        """One figure; raises Undecidable where the source does not have it."""
+        values = self.columns.get(column)
+        value = float(values[row]) if values is not None else float("nan")
+        if value != value:
+            raise Undecidable(
+                f"the series of {self.symbol} has no {column} for {self.day(row)}; import one that has daily bars"
+            )
+        return value
+
+    def column(self, column: str) -> Floats:
+        """A whole column, NaN where the source lacks a day; raises Undecidable where it never has it."""
+        values = self.columns.get(column)
+        if values is None:
+            raise Undecidable(f"the series of {self.symbol} has no {column}; import one that has daily bars")
+        return values
+
+    def inverted(self) -> Series:
+        """The other side of a currency pair: one over each figure, highs and lows exchanged."""
+        swapped = {"high": "low", "low": "high"}
+        columns = {swapped.get(name, name): 1.0 / values for name, values in self.columns.items()}
+        return Series(self.info, self.provenance, self.days, columns)
+
+    def chart(self, first: int, last: int, keep: tuple[int, ...] = ()) -> Chart:
+        """Closes of rows first..last, at most 300 of them; the ends and the rows of `keep` are always there."""
+        rows = thin(first, last, {row for row in keep if first <= row <= last})
+        return Chart(
+            dates=tuple(self.day(row) for row in rows),
+            values=tuple(round(float(self.closes[row]), 6) for row in rows),
+        )
+
+
+def thin(first: int, last: int, keep: set[int]) -> list[int]:
+    """At most CHART_POINTS of the rows first..last, evenly spaced, with both ends and `keep` among them."""
+    count = last - first + 1
+    if count <= CHART_POINTS:
+        return list(range(first, last + 1))
+    keep = keep | {first, last}
+    room = CHART_POINTS - len(keep)
+    return sorted(keep | {first + round(i * (count - 1) / room) for i in range(room)})
+
+
+def read_history(history: History) -> Series:
+    """The market's frame as a Series."""
+    import numpy as np
+
+    frame = history.frame
+    closes = frame["close"].to_numpy(dtype=np.float64)
+    days = frame.index.to_numpy().astype("datetime64[D]")
+    columns = {
+        name: frame[name].to_numpy(dtype=np.float64) for name in ("open", "high", "low", "close") if name in frame
+    }
+    known = ~np.isnan(closes)
+    if not known.all():
+        days, columns = days[known], {name: values[known] for name, values in columns.items()}
+    return Series(history.info, history.provenance, days, columns)
+
+
+def load(
+    market: Market,
+    symbol: str,
+    start: date | None,
+    end: date | None,
+    *,
+    field: str = "close",
+    adjustment: Adjustment = Adjustment.SPLIT,
+) -> Series:
+    """Bars of [start, end). Raises the market's errors, and Undecidable where there are none."""
+    series = read_history(market.history(symbol, start, end, field=field, adjustment=adjustment))
+    if not len(series):
+        raise Undecidable(f"the series of {symbol} has no close between {start} and {end}; import a longer history")
+    return series
+
+
+def names_quote_currency(subject: str | None, info: SeriesInfo) -> bool:
+    """Whether a currency claim is about the pair's quote side, so that the pair moves against it.
+
+    "The yen fell" on USD/JPY (JPY=X) is a rise of the pair; "the dollar rose" is one too; EURUSD=X is the euro's own.
+    """
+    code = info.symbol.removesuffix("=X")
+    if info.kind is not Kind.FX or code == info.symbol:
+        return False
+    named_dollar = is_us_dollar(subject)
+    if len(code) == 3:  # dollars per nothing named: USD/XXX
+        return not named_dollar
+    return named_dollar and not code.startswith("USD")
+
+
+def is_us_dollar(subject: str | None) -> bool:
+    """Whether the subject is the US dollar, not the Australian one or a pair."""
+    words = (subject or "").casefold()
+    others = ("australia", "canad", "zealand", "hong kong", "singapore", "taiwan", "aussie", "kiwi", "loonie", "euro")
+    if any(other in words for other in others):
+        return False
+    return "dollar" in words or "greenback" in words or words in ("usd", "us$", "buck")
