@@ -1,0 +1,32 @@
+"""What is claimed: structured claims from figures, periods, names and quotes.
+
+`find_claims` is pure. The words and frames stand in `lexicons/frames.toml`; `frames` reads them, `tokens` makes a sentence
+a row of tagged tokens, `subjects` and `scene` say whom each token speaks of, `roles` and `special` what each figure
+measures, `marks` finds superlatives and streaks, `periods` and `times` say for when, `modality` whether it is asserted,
+`sources` who says so, `tables` reads the page's tables, and `engine` puts all of it together.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tapecheck.nlp.claims.engine import Engine
+from tapecheck.nlp.claims.times import calendars_of
+from tapecheck.schema import Annotations, Claim
+
+if TYPE_CHECKING:
+    from tapecheck.reference.instruments import Catalogue
+
+
+def find_claims(annotations: Annotations, catalogue: Catalogue, revision: str) -> list[Claim]:
+    """The claims of one text, in order of place.
+
+    Args:
+        annotations: all that the extractors found; without sentences, lines are taken for sentences.
+        catalogue: the instruments, for the calendar of each.
+        revision: the name of this text (`Article.revision`), which the ids hash.
+    """
+    return Engine(annotations, calendars_of(catalogue), revision).claims()
+
+
+__all__ = ["find_claims"]

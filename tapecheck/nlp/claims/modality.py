@@ -1,0 +1,66 @@
+"""Whether a clause asserts: forecasts, conditionals, questions and denials keep their claims but get no verdict."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from tapecheck.nlp.claims.frames import load_lexicon, split_words
+from tapecheck.schema import Modality
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The cue phrases as expressions over lower-case text."""
+
+    denied: re.Pattern[str]
+    forecast: re.Pattern[str]
+    hypothetical: re.Pattern[str]
+    seeing: re.Pattern[str]
+    plain: re.Pattern[str]
+    intraday: re.Pattern[str]
+
+
+def any_of(entries: str) -> re.Pattern[str]:
+    """An expression for any of these phrases, the longest first, as whole words."""
+    phrases = sorted(split_words(entries), key=len, reverse=True)
+    return re.compile(r"(?<![\w])(?:" + "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in phrases) + r")(?![\w-])")
+
+
+@functools.cache
+def load_cues() -> Cues:
+    """The cues of the frame table."""
+    lists = load_lexicon().lists
+    of = {key: any_of(value) for key, value in lists["modality"].items()}
+    return Cues(**of, intraday=any_of(lists["intraday"]["times"]))
+
+
+def blank(pattern: re.Pattern[str], text: str) -> str:
+    """`text` with what the pattern matches overwritten, lengths kept."""
+    return pattern.sub(lambda m: "_" * len(m.group()), text)
+
+
+def modality_of(clause: str, sentence: str, *, in_quote: bool = False, scope: str | None = None) -> Modality:
+    """The modality of a figure whose clause, up to the figure, is `clause`, in `sentence`.
+
+    `scope` is what governs the clause from before it in the sentence ("Kovac sees"), where that is known.
+    """
+    cues = load_cues()
+    near = blank(cues.plain, clause.lower())
+    whole = blank(cues.plain, sentence.lower())
+    if cues.denied.search(near) and not re.search(r"\bnot only\b", near):
+        return Modality.DENIED
+    conditional = re.search(r"\b(?:if|unless|were to|in the event)\b", near) is not None
+    if conditional or cues.hypothetical.search(near):
+        return Modality.HYPOTHETICAL
+    if cues.forecast.search(near):
+        modal = re.search(r"\b(?:could|would|might|may|will)\b", near)
+        return Modality.HYPOTHETICAL if modal and re.search(r"\bif\b|\bunless\b", whole) else Modality.FORECAST
+    if (
+        sentence.rstrip("”\"' ").endswith("?")
+        and clause
+        and re.match(r"(?:is|are|will|can|did|has|could|should)\b", near)
+    ):
+        return Modality.HYPOTHETICAL
+    return Modality.ASSERTED

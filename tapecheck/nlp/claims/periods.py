@@ -1,0 +1,226 @@
+"""Which of a sentence's periods a claim is for.
+
+A figure takes the period of its own words first ("gained 16.8% so far this year"), then that of the figure whose verb it
+shares, then one that stands before the sentence ("Last year the Dow ..."), then the day that the sentence names, then the
+last close. Periods that bound a superlative, date an extreme ("its Jan. 26 record") or name a contract ("for May
+delivery") are nobody's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tapecheck.nlp.claims.roles import CHANGES, clause_start
+from tapecheck.nlp.claims.scene import Draft, Scene
+from tapecheck.nlp.claims.times import NEVER, Clock, When, is_day
+from tapecheck.schema import Metric, Period, PeriodKind
+
+DAILY = (Metric.CLOSE, Metric.OPEN, Metric.INTRADAY_HIGH, Metric.INTRADAY_LOW, Metric.LEVEL, Metric.YIELD_LEVEL,
+         Metric.FIRST_SINCE, Metric.MOVING_AVERAGE, Metric.MARKET_CAP)  # fmt: skip
+NOT_TIMES = (
+    "delivery",
+    "contract",
+    "contracts",
+    "futures",
+    "meeting",
+    "report",
+    "data",
+    "reading",
+    "expiry",
+    "settlement",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A period that claims may be for, and its token."""
+
+    at: int
+    period: Period
+
+    @property
+    def day(self) -> bool:
+        return is_day(self.period)
+
+
+def candidates(scene: Scene) -> list[Candidate]:
+    """The periods of a sentence that are some claim's time."""
+    found = []
+    for at, token in enumerate(scene.tokens):
+        period = token.item
+        if not isinstance(period, Period) or scene.marked(token) or scene.bounded(period):
+            continue
+        if period.from_ is None and period.kind is not PeriodKind.OPEN:
+            continue
+        if period.from_ is None or dates_extreme(scene, at) or names_contract(scene, at):
+            continue
+        found.append(Candidate(at, period))
+    return found
+
+
+def dates_extreme(scene: Scene, at: int) -> bool:
+    """Whether the period at a token says when a high or a low was set."""
+    tokens = scene.tokens
+    after = tokens[at + 1 : at + 4]
+    for token in after:
+        if token.has("PEAK", "TROUGH"):
+            return True
+        if not token.has("POSS", "W"):
+            break
+    k = at - 1
+    words = 0
+    while k >= 0 and at - k <= 7:
+        if tokens[k].has("PEAK", "TROUGH"):
+            if tokens[k].text in ("record",) and tokens[max(0, k - 1)].has("AT") and tokens[at - 1].has("W"):
+                return False
+            lead = tokens[k - 1] if k else None
+            measured = any(t.has("BELOW", "ABOVE", "FROM", "DNP", "OF") for t in tokens[max(0, k - 4) : k])
+            return measured or (
+                lead is not None and lead.has("DET") and any(t.text in ("set", "reached", "hit") for t in tokens[k:at])
+            )
+        if tokens[k].has("FIG", "STOP", "COMMA"):
+            return False
+        words += tokens[k].has("W")
+        k -= 1
+    return False
+
+
+def names_contract(scene: Scene, at: int) -> bool:
+    """Whether a month names what is traded or reported, not when."""
+    after = scene.tokens[at + 1 : at + 3]
+    return bool(after) and (
+        after[0].text in NOT_TIMES or (after[0].has("POSS") and len(after) > 1 and after[1].text in NOT_TIMES)
+    )
+
+
+def extreme_period(scene: Scene, draft: Draft) -> Period | None:
+    """The period that says when the extreme of an `off_high` or `off_low` was set: the nearest after the figure."""
+    spot = scene.index_of(draft.at)
+    for token in scene.tokens[spot + 1 : spot + 12]:
+        if token.has("FIG"):
+            break
+        if isinstance(token.item, Period) and token.has("PER"):
+            return token.item
+    for token in reversed(scene.tokens[max(0, spot - 7) : spot]):
+        if token.has("FIG"):
+            break
+        if isinstance(token.item, Period) and token.has("PER"):
+            return token.item
+    return None
+
+
+def own_period(scene: Scene, draft: Draft, found: list[Candidate]) -> Candidate | None:
+    """The period in the words of the claim: after the figure up to the next figure or conjunction, else before it."""
+    tokens = scene.tokens
+    spot = scene.index_of(draft.at)
+    by_token = {c.at: c for c in found}
+    commas = 0
+    for k in range(spot + 1, len(tokens)):
+        token = tokens[k]
+        if token.has("FIG", "STOP", "BUT", "AFTER") or token.text in ("while", "whereas", "as", "which", "when"):
+            break
+        if token.has("COMMA"):
+            commas += 1
+            break
+        if token.has("AND") and k + 1 < len(tokens) and not tokens[k + 1].has("PER"):
+            break
+        if token.has("SUBJ") and not tokens[k - 1].has("AGAINST", "IN", "OF"):
+            break
+        if k in by_token:
+            return by_token[k]
+    start = clause_start(scene, spot)
+    for k in range(spot - 1, start - 1, -1):
+        if k in by_token:
+            return by_token[k]
+    return None
+
+
+def fronted(scene: Scene, found: list[Candidate], before: int) -> Candidate | None:
+    """A period at the head of the sentence or after its first name, which holds for what follows."""
+    for candidate in found:
+        if candidate.at < min(before, 4) and not scene.tokens[candidate.at - 1].has("FROM", "SUBJ"):
+            return candidate
+    return None
+
+
+def day_of(scene: Scene, found: list[Candidate], draft: Draft) -> Candidate | None:
+    """The day that the sentence names for its main clause: the first one that no "after" or "from" governs."""
+    for candidate in found:
+        if not candidate.day:
+            continue
+        lead = scene.tokens[max(0, candidate.at - 6) : candidate.at]
+        if candidate.at > scene.index_of(draft.at) and any(
+            t.has("AFTER") or t.text == "from" or t.has("FIG") for t in lead[-3:]
+        ):
+            continue
+        if any(t.has("AFTER") or t.text in ("which", "than") for t in lead):
+            continue
+        return candidate
+    return None
+
+
+def time_of(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate], earlier: list[Draft]) -> When:
+    """The bounds of a claim."""
+    symbol = draft.subject.symbol
+    closed = any(token.has("CLOSEV") for token in scene.tokens)
+    if draft.metric in (Metric.OFF_HIGH, Metric.OFF_LOW):
+        return from_extreme(scene, clock, draft, found, closed=closed)
+    own = own_period(scene, draft, found)
+    daily = draft.metric in DAILY
+    if own is not None and (not daily or own.day or draft.metric is Metric.OPEN):
+        if draft.metric is Metric.OPEN and not own.day and own.period.from_:
+            first = (
+                clock.calendar_of(symbol).next(
+                    own.period.from_ - (own.period.from_ - own.period.from_.replace(day=own.period.from_.day))
+                )
+                if False
+                else own.period.from_
+            )
+            calendar = clock.calendar_of(symbol)
+            return clock.on(symbol, first if calendar.is_session(first) else calendar.next(first))
+        return clock.within(symbol, own.period, closed=closed)
+    previous = next((d for d in reversed(earlier) if d.subject.name == draft.subject.name), None)
+    shared = earlier[-1] if earlier else None
+    if not daily and shared is not None and shared.when is not NEVER and inherits(scene, clock, shared, draft):
+        return shared.when
+    if daily and previous is not None and previous.metric in CHANGES and previous.when.span == 1:
+        return previous.when
+    head = fronted(scene, found, scene.index_of(draft.at))
+    if head is not None and (head.day or not daily):
+        return clock.within(symbol, head.period, closed=closed)
+    day = day_of(scene, found, draft)
+    if day is not None:
+        return clock.within(symbol, day.period, closed=closed)
+    return clock.undated(symbol, closed=closed)
+
+
+def inherits(scene: Scene, clock: Clock, shared: Draft, draft: Draft) -> bool:
+    """Whether a figure has the time of the figure before it: same verb, or a verb left out, or a year that is over."""
+    if shared.metric not in CHANGES and shared.metric is not Metric.FUNDAMENTAL:
+        return False
+    tokens = scene.tokens
+    low, high = scene.index_of(shared.at), scene.index_of(draft.at)
+    between = tokens[low + 1 : high]
+    verbs = [t for t in between if t.has("UPV", "DNV", "CLOSEV", "HITV", "TAKEV", "TRADEV") and not t.has("FIG")]
+    if not verbs and draft.figure is not None:
+        return not any(t.text == ";" for t in between) or not any(t.has("BE") for t in between)
+    if (
+        shared.when.span > 20
+        and shared.when.day_stated
+        and any(t.has("AND", "WHILE") or t.text == ";" for t in between)
+    ):
+        return True
+    return False
+
+
+def from_extreme(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate], *, closed: bool) -> When:
+    """From the day or month of the extreme to the as-of day; open where the text does not date it."""
+    symbol = draft.subject.symbol
+    period = extreme_period(scene, draft)
+    if period is not None and is_day(period) and not dates_extreme(scene, scene.index_of(period.start)):
+        period = None
+    day = next((c for c in found if c.day and c.period is not period), None)
+    end = clock.within(symbol, day.period, closed=closed) if day is not None else clock.undated(symbol, closed=closed)
+    if period is None or period.from_ is None or end.to is None:
+        return When(None, end.to, end.day_stated, end.readings)
+    return When(period.from_, end.to, end.day_stated, end.readings)

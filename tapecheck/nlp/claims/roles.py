@@ -1,0 +1,442 @@
+"""What a figure measures, from the frame that fits around it; links between figures of one verb.
+
+`read_figures` goes through the figures of a sentence from left to right. Each is offered first to the readers of special
+metrics (money that is not a price, shares of a whole, counts), then to the frames of the table, then it joins the verb
+of the figure before it ("617.78 points, or 5.66 percent, to 10,305.77") or stands for one that is left out ("and the
+Nasdaq 3.2%").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from tapecheck.nlp.claims.frames import Frame, Lexicon
+from tapecheck.nlp.claims.scene import NOBODY, Draft, Scene
+from tapecheck.nlp.claims.special import read_special
+from tapecheck.nlp.claims.subjects import Subject, subject_of
+from tapecheck.nlp.claims.tokens import Token, match_left, match_right
+from tapecheck.schema import Direction, Hedge, Label, Metric, Quantity, QuantityKind
+
+CHANGES = (Metric.PERCENT_CHANGE, Metric.POINT_CHANGE, Metric.YIELD_CHANGE)
+UNITS = {
+    QuantityKind.PERCENT: "percent",
+    QuantityKind.PERCENTAGE_POINTS: "pp",
+    QuantityKind.MULTIPLE: "x",
+    QuantityKind.INDEX_POINTS: "points",
+    QuantityKind.COUNT: "count",
+}
+LINKS = (
+    "FIG",
+    "PER",
+    "COMMA",
+    "OR",
+    "AND",
+    "BY",
+    "TO",
+    "AT",
+    "FROM",
+    "IN",
+    "DET",
+    "POSS",
+    "ASMUCH",
+    "FIRSTTIME",
+    "BE",
+    "OF",
+    "SUBJ",
+    "NAME",
+    "WHILE",
+    "PEAK",
+    "THAN",
+    "BUT",
+    "BELOW",
+    "ABOVE",
+    "MOVEN",
+)
+LEVELS = frozenset({"to", "at", "base", "below", "above", "touch", "open", "intraday_low", "intraday_high"})
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A figure's frame as matched: the tokens it covers, and the movement that governs it."""
+
+    frame: str
+    direction: Direction | None
+    subject: Subject | None
+    first: int
+    last: int
+    base: bool = False
+    verb: int | None = None
+
+
+def way(token: Token) -> Direction | None:
+    """Which way a token of movement points."""
+    return Direction.UP if token.up else Direction.DOWN if token.down else None
+
+
+def unit_of(figure: Quantity) -> str:
+    """The unit of a claim on this figure."""
+    return figure.currency or figure.unit if figure.kind is QuantityKind.MONEY else UNITS[figure.kind]
+
+
+def read_figures(scene: Scene, lexicon: Lexicon) -> list[Draft]:
+    """Drafts for the figures of one sentence, in order."""
+    drafts: list[Draft] = []
+    for at, token in enumerate(scene.tokens):
+        if not token.has("FIG"):
+            continue
+        figure = token.item
+        assert isinstance(figure, Quantity)
+        special = read_special(scene, at, figure)
+        if special is not None:
+            drafts += special
+            continue
+        draft = read_one(scene, lexicon, at, figure, drafts)
+        if draft is not None:
+            drafts.append(draft)
+    return drafts
+
+
+def read_one(scene: Scene, lexicon: Lexicon, at: int, figure: Quantity, before: list[Draft]) -> Draft | None:
+    """The draft for a figure that no special reader took."""
+    role = frame_role(scene, lexicon, at, figure) or link_role(scene, at, figure)
+    if role is None:
+        return None
+    subject = role.subject or scene.subjects[at]
+    if subject is None:
+        subject = scene.memory.main() if role.first == 0 or not scene.tokens[0].has("W") else None
+    if subject is None or subject is NOBODY or not subject.name:
+        return None
+    return make(scene, at, figure, replace_subject(role, subject), before)
+
+
+def replace_subject(role: Role, subject: Subject) -> Role:
+    """The role with its subject."""
+    return replace(role, subject=subject)
+
+
+def frame_role(scene: Scene, lexicon: Lexicon, at: int, figure: Quantity) -> Role | None:
+    """The first frame of the table that fits around the figure at `at`."""
+    for frame in lexicon.frames:
+        if figure.kind.value not in frame.kinds:
+            continue
+        first = match_left(frame.left, scene.tokens, at)
+        if first is None:
+            continue
+        last = match_right(frame.right, scene.tokens, at + 1)
+        if last is None:
+            continue
+        role = fill(scene, frame, at, first, last)
+        if role is not None and sensible(scene, role, at, figure):
+            return role
+    return None
+
+
+def fill(scene: Scene, frame: Frame, at: int, first: int, last: int) -> Role | None:
+    """A matched frame with its direction, its governing verb and the subject it names."""
+    left, right = range(at - 1, first - 1, -1), range(at + 1, last)
+    fixed = {"up": Direction.UP, "down": Direction.DOWN}
+    direction: Direction | None
+    verb: int | None = None
+    if frame.direction in fixed:
+        direction = fixed[frame.direction]
+    elif frame.direction:
+        span = left if frame.direction == "left" else right
+        verb = next((k for k in span if way(scene.tokens[k])), None)
+        direction = way(scene.tokens[verb]) if verb is not None else None
+        if direction is None:
+            return None
+    else:
+        verb = governor(scene, first)
+        direction = way(scene.tokens[verb]) if verb is not None else None
+    named = None
+    if frame.subject == "right":
+        spot = next((k for k in right if scene.tokens[k].has("SUBJ")), None)
+        named = owner(scene, spot)
+        last = spot + 1 if spot is not None else last
+    return Role(frame.metric, direction, named, first, last, frame.base, verb)
+
+
+def owner(scene: Scene, spot: int | None) -> Subject | None:
+    """The subject that the name at a token stands for."""
+    item = scene.tokens[spot].item if spot is not None else None
+    return subject_of(item, scene.labels) if item is not None else None
+
+
+def governor(scene: Scene, at: int) -> int | None:
+    """The movement or predicate of level that governs what begins at token `at`: left over linking tokens only."""
+    loose = 0
+    for k in range(at - 1, -1, -1):
+        token = scene.tokens[k]
+        if scene.marked(token):
+            continue
+        if token.has("UPV", "DNV", "UPP", "DNP") or (token.has("UPN", "DNN") and not token.has("FIG")):
+            return k
+        if token.has("CLOSEV", "OPENV", "HITV", "TRADEV", "YIELDV"):
+            return k
+        if token.has(*LINKS) or token.tags == {"AUX"}:
+            continue
+        if token.text in ("(", ")") or (token.has("W") and token.text.endswith("ly")):
+            continue
+        loose += 1
+        if token.has("STOP") or loose > 3:
+            return None
+    return None
+
+
+def sensible(scene: Scene, role: Role, at: int, figure: Quantity) -> bool:
+    """Whether a frame may hold here: a level needs a predicate, a percentage is a level only of a yield."""
+    subject = role.subject or scene.subjects[at]
+    rate = subject is not None and subject.rate
+    if role.frame in LEVELS:
+        if figure.kind is QuantityKind.PERCENT and not rate:
+            return bool(scene.topics[at]) and role.frame in ("to", "base", "at")
+        if figure.kind is QuantityKind.PERCENTAGE_POINTS:
+            return subject is not None and subject.spread
+        return True
+    return True
+
+
+def link_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
+    """A figure without a frame of its own: second figure of a verb, or the verb is left out after a new name."""
+    tokens = scene.tokens
+    if figure.kind not in (
+        QuantityKind.PERCENT,
+        QuantityKind.INDEX_POINTS,
+        QuantityKind.MONEY,
+        QuantityKind.PERCENTAGE_POINTS,
+    ):
+        return None
+    before = tokens[at - 1] if at else None
+    if before is None:
+        return None
+    k = at - 1
+    while k >= 0 and (tokens[k].has("COMMA", "DET", "IN") or tokens[k].tags == {"AUX"}):
+        k -= 1
+    ellipsis = k >= 0 and (tokens[k].has("SUBJ") or (tokens[k].has("POSS") and k and tokens[k - 1].has("SUBJ")))
+    joined = k >= 0 and tokens[k].has("OR", "AND", "FIG", "STOP", "BY", "ASMUCH", "PER")
+    if not (ellipsis or joined):
+        return None
+    if tokens[k].has("STOP") and tokens[k].text not in ("(", "-", "–", "—"):
+        return None
+    verb = governor(scene, k if ellipsis else at)
+    if verb is None:
+        return None
+    direction = way(tokens[verb])
+    if direction is None:
+        return None
+    named = owner(scene, k if tokens[k].has("SUBJ") else k - 1) if ellipsis else None
+    return Role("change", direction, named, k if ellipsis else at, at + 1, verb=verb)
+
+
+def make(scene: Scene, at: int, figure: Quantity, role: Role, before: list[Draft]) -> Draft | None:
+    """The draft of a figure in its role."""
+    subject = role.subject
+    assert subject is not None
+    if scene.topics[at] or (subject.label is None and fundamental(subject)):
+        return draft(scene, at, figure, role, subject, Metric.FUNDAMENTAL)
+    if role.frame in ("off_high", "off_low"):
+        return draft(scene, at, figure, role, subject, Metric(role.frame))
+    if role.frame == "percent_change":
+        return draft(scene, at, figure, role, subject, Metric.PERCENT_CHANGE)
+    if role.frame == "change":
+        metric = change_metric(figure, subject)
+        return draft(scene, at, figure, role, subject, metric) if metric else None
+    return level(scene, at, figure, role, subject, before)
+
+
+def fundamental(subject: Subject) -> bool:
+    """Whether a subject without a name is an economic or company figure."""
+    from tapecheck.nlp.claims.frames import load_lexicon
+
+    phrases = load_lexicon().phrases
+    words = tuple(subject.name.lower().split())
+    return any("FUNDN" in phrases.get(words[k:j], ()) for k in range(len(words)) for j in range(k + 1, len(words) + 1))
+
+
+def change_metric(figure: Quantity, subject: Subject) -> Metric | None:
+    """What a change in this unit is for this subject; None where the two do not go together."""
+    if figure.kind is QuantityKind.PERCENT:
+        return Metric.PERCENT_CHANGE
+    if figure.kind is QuantityKind.PERCENTAGE_POINTS:
+        return Metric.YIELD_CHANGE if subject.rate else None
+    if figure.kind is QuantityKind.INDEX_POINTS:
+        return Metric.YIELD_CHANGE if subject.rate else Metric.POINT_CHANGE
+    if figure.kind is QuantityKind.MONEY:
+        return Metric.POINT_CHANGE if figure.high < Decimal(10**6) and not subject.rate else None
+    return None
+
+
+def level(scene: Scene, at: int, figure: Quantity, role: Role, subject: Subject, before: list[Draft]) -> Draft | None:
+    """A close, an open, an extreme of the day or a level."""
+    if figure.kind is QuantityKind.MONEY and (figure.high >= Decimal(10**7) or subject.rate):
+        return None
+    if figure.kind is QuantityKind.COUNT and subject.label is not Label.CURRENCY and figure.unit not in ("", "points"):
+        return None
+    tokens, frame, direction = scene.tokens, role.frame, role.direction
+    closes = any(token.has("CLOSEV") for token in tokens[clause_start(scene, at) : at])
+    metric, hedge, field = Metric.CLOSE, figure.hedge, None
+    if frame in ("below", "above"):
+        crossing = Hedge.LESS_THAN if frame == "below" else Hedge.MORE_THAN
+        through = tokens[at - 1].text in ("through", "past")
+        if through and direction is Direction.DOWN:
+            crossing = Hedge.LESS_THAN
+        hedge = figure.hedge or crossing
+        if through:
+            hedge = crossing
+        direction = Direction.DOWN if crossing is Hedge.LESS_THAN else Direction.UP
+        if first_time(scene, at):
+            metric = Metric.FIRST_SINCE
+        elif subject.label is Label.CURRENCY and not closes or extreme(scene, at):
+            metric = Metric.INTRADAY_LOW if crossing is Hedge.LESS_THAN else Metric.INTRADAY_HIGH
+        field = (
+            ("low" if crossing is Hedge.LESS_THAN else "high")
+            if metric is Metric.FIRST_SINCE and subject.label is Label.CURRENCY
+            else None
+        )
+    elif frame in ("intraday_low", "intraday_high"):
+        metric, direction = Metric(frame), None
+    elif frame == "open":
+        metric, direction = Metric.OPEN, None
+    elif frame == "touch":
+        metric, direction = touched(scene, at, figure, subject, before)
+        if metric is None:
+            return None
+    else:
+        if role.verb is None and not closes:
+            return None
+        if (
+            frame == "at"
+            and role.verb is not None
+            and tokens[role.verb].has("TRADEV")
+            and not closes
+            and not tokens[role.verb].text.endswith("changed")
+        ):
+            metric = Metric.LEVEL
+        direction = None
+    if subject.rate and metric in (Metric.CLOSE, Metric.LEVEL):
+        metric = Metric.LEVEL if subject.spread else Metric.YIELD_LEVEL
+        direction = role.direction if frame == "to" else direction
+    if not closes and metric is Metric.CLOSE and role.verb is None and frame in ("at", "to"):
+        metric = Metric.LEVEL
+    made = draft(scene, at, figure, replace(role, direction=direction), subject, metric)
+    return replace(made, hedge=hedge, field=field)
+
+
+def touched(
+    scene: Scene, at: int, figure: Quantity, subject: Subject, before: list[Draft]
+) -> tuple[Metric | None, Direction | None]:
+    """High or low of the day of what was touched: as the words say, else as the subject moved."""
+    window = scene.tokens[max(0, at - 5) : at]
+    if any(token.has("PEAK", "ASHIGH") for token in window):
+        return Metric.INTRADAY_HIGH, None
+    if any(token.has("TROUGH", "ASLOW") for token in window):
+        return Metric.INTRADAY_LOW, None
+    after = next((m for m in scene.marks if 0 <= m.start - figure.end <= 30), None)
+    if after is not None and after.metric in (Metric.HIGHEST_SINCE, Metric.LOWEST_SINCE):
+        high = after.metric is Metric.HIGHEST_SINCE
+    elif after is not None and after.measure == "most":
+        high = True
+    else:
+        moved = next(
+            (
+                d.direction
+                for d in reversed(before)
+                if d.subject.name == subject.name and d.direction and d.metric in CHANGES
+            ),
+            None,
+        )
+        moved = moved or scene.memory.moves.get(subject.name)
+        high = moved is not Direction.DOWN
+    if subject.rate:
+        return Metric.YIELD_LEVEL, Direction.UP if high else Direction.DOWN
+    return (Metric.INTRADAY_HIGH if high else Metric.INTRADAY_LOW), None
+
+
+def first_time(scene: Scene, at: int) -> bool:
+    """Whether "for the first time" qualifies the level at `at`."""
+    after = scene.tokens[at + 1 : at + 8]
+    for token in after:
+        if token.has("FIRSTTIME"):
+            return True
+        if token.has("STOP", "FIG", "COMMA"):
+            break
+    return any(token.has("FIRSTTIME") for token in scene.tokens[max(0, at - 9) : at])
+
+
+def extreme(scene: Scene, at: int) -> bool:
+    """Whether words such as "as much as" or "briefly" in the clause mean an extreme of the day."""
+    tokens = scene.tokens
+    for k in range(at - 1, clause_start(scene, at) - 1, -1):
+        if tokens[k].has("ASMUCH"):
+            return True
+    for token in tokens[at + 1 : at + 7]:
+        if token.has("FIG", "STOP", "COMMA", "AND", "BUT", "BEFORE"):
+            return False
+        if token.has("ASMUCH"):
+            return True
+    return False
+
+
+def clause_start(scene: Scene, at: int) -> int:
+    """The first token of the clause around token `at`: after the last conjunction, comma or stop."""
+    k = at
+    while k > 0:
+        token = scene.tokens[k - 1]
+        if token.has("STOP", "BUT", "FIG", "AFTER", "BEFORE") or (
+            token.has("COMMA") and not parenthetical(scene, k - 1)
+        ):
+            break
+        if token.has("WHILE") and token.text in ("while", "whereas", "as", "when", "because"):
+            break
+        if token.has("AND") and k < at:
+            break
+        k -= 1
+    return k
+
+
+def parenthetical(scene: Scene, comma: int) -> bool:
+    """Whether a comma ends an apposition ("the VIX, a measure of fear, jumped"): a verb right after it, a noun phrase
+    between it and the comma before.
+    """
+    tokens = scene.tokens
+    if comma + 1 >= len(tokens) or not tokens[comma + 1].has("UPV", "DNV", "CLOSEV", "HITV"):
+        return False
+    if tokens[comma + 1].text.endswith("ing"):
+        return False
+    for k in range(comma - 1, -1, -1):
+        if tokens[k].has("COMMA"):
+            return True
+        if tokens[k].has("FIG", "STOP"):
+            return False
+    return False
+
+
+def draft(scene: Scene, at: int, figure: Quantity, role: Role, subject: Subject, metric: Metric) -> Draft:
+    """A draft with the figure's own bounds and the clause as its span."""
+    start, end = extent(scene, at, role)
+    direction = role.direction
+    field = None
+    if metric in CHANGES and direction and extreme(scene, at):
+        field = "low" if direction is Direction.DOWN else "high"
+    return Draft(
+        metric=metric, subject=subject, start=start, end=end, direction=direction, low=figure.low, high=figure.high,
+        unit=unit_of(figure), figure=figure, hedge=figure.hedge, at=figure.start, field=field,
+    )  # fmt: skip
+
+
+def extent(scene: Scene, at: int, role: Role) -> tuple[int, int]:
+    """The clause that states a figure, as offsets."""
+    first = min(clause_start(scene, at), role.first)
+    tokens = scene.tokens
+    last = max(at, role.last - 1)
+    k = last + 1
+    while k < len(tokens) and not tokens[k].has(
+        "COMMA", "STOP", "AND", "BUT", "WHILE", "AFTER", "BEFORE", "FIG", "TO", "OR"
+    ):
+        if tokens[k].has("AT") and k + 1 < len(tokens) and tokens[k + 1].has("FIG"):
+            break
+        k += 1
+    while first < at and tokens[first].has("COMMA"):
+        first += 1
+    return tokens[first].start, tokens[k - 1].end

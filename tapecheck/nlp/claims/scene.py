@@ -1,0 +1,198 @@
+"""What the engine knows while it reads: the sentence as tokens with a subject at each, and what the article said before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from tapecheck.nlp.claims.marks import Mark
+from tapecheck.nlp.claims.subjects import (
+    MARKET_NOUNS,
+    Subject,
+    fits,
+    is_head,
+    noun_phrase,
+    stands_for,
+    subject_of,
+)
+from tapecheck.nlp.claims.times import NEVER, When
+from tapecheck.nlp.claims.tokens import Token
+from tapecheck.schema import Direction, Hedge, Label, Metric, Modality, Period, Quantity
+
+VERBS = ("UPV", "DNV", "CLOSEV", "OPENV", "HITV", "TRADEV", "YIELDV", "BE", "HAVEV", "BEATV", "LAGV", "LEAVEV", "REPORTV",
+         "FLOWINV", "FLOWOUTV", "TAKEV", "ERASEV", "UPP", "DNP")  # fmt: skip
+NOBODY = Subject("", None, None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A claim before its modality, its source and its id: what is said, of whom, for when."""
+
+    metric: Metric
+    subject: Subject
+    start: int
+    end: int
+    direction: Direction | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    unit: str | None = None
+    figure: Quantity | None = None
+    hedge: Hedge | None = None
+    when: When = NEVER
+    since: str | None = None
+    record: bool | None = None
+    freq: str | None = None
+    measure: str | None = None
+    field: str | None = None
+    versus: str | None = None
+    at: int = 0  # where its words stand: the figure, else the superlative
+    modality: Modality | None = None
+
+
+@dataclass(slots=True)
+class Memory:
+    """What earlier sentences leave to later ones. `last` is the latest subject, `first` that of the last sentence."""
+
+    first: Subject | None = None
+    last: Subject | None = None
+    moves: dict[str, Direction] = field(default_factory=dict)
+
+    def main(self, pronoun: str = "") -> Subject | None:
+        """Who a sentence without a subject of its own is about; nobody where two are as likely."""
+        if self.first is None or self.last is None or self.first.name == self.last.name:
+            return self.last
+        return self.first if pronoun in ("it", "its") else self.last
+
+
+@dataclass(slots=True)
+class Scene:
+    """One sentence. `subjects[i]` is whom token i speaks of; NOBODY where a noun that no name stands behind does."""
+
+    text: str
+    start: int
+    end: int
+    tokens: list[Token]
+    marks: list[Mark]
+    memory: Memory
+    labels: dict[str, Label]
+    subjects: list[Subject | None] = field(default_factory=list)
+    topics: list[bool] = field(default_factory=list)
+
+    def read_subjects(self) -> None:
+        """Walk once from left to right and note whom each token speaks of."""
+        current: Subject | None = None
+        topic = False
+        heads: list[Subject] = []
+        for at, token in enumerate(self.tokens):
+            if token.has("SUBJ"):
+                if is_head(self.tokens, at):
+                    current, topic = subject_of(token.item, self.labels) if token.item else current, False
+                    heads += [current] if current else []
+            elif token.text in ("it", "they", "its", "their") and current is None:
+                current = self.memory.main(token.text)
+            elif token.has("FUNDN") and current is not None and self.reported(at):
+                topic = True
+            elif token.has(*VERBS) and not self.marked(token):
+                current, topic = self.at_verb(at, current, topic)
+            self.subjects.append(current)
+            self.topics.append(topic)
+        known = [s for s in heads if s.name]
+        if known:
+            self.memory.first, self.memory.last = known[0], known[-1]
+
+    def reported(self, at: int) -> bool:
+        """Whether a noun such as "revenue" is what the figures after it measure."""
+        before = self.tokens[max(0, at - 4) : at]
+        after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        owned = any(token.has("REPORTV", "POSS", "HAVEV") or token.text in ("said", "says") for token in before)
+        return owned and after is not None and not (before and before[-1].has("AFTER"))
+
+    def at_verb(self, at: int, current: Subject | None, topic: bool) -> tuple[Subject | None, bool]:
+        """The subject from a predicate on: that of the noun phrase before it."""
+        start, end = noun_phrase(self.tokens, at)
+        phrase = self.tokens[start:end]
+        if not phrase or all(token.has("DET", "PRO", "POSS", "ASMUCH", "PER", "IN") for token in phrase):
+            if phrase and phrase[-1].has("PRO") and current is None:
+                return self.memory.main(phrase[-1].text), topic
+            return current, topic
+        if any(token.has("SUBJ") for token in phrase):
+            named = [k for k in range(start, end) if self.tokens[k].has("SUBJ")]
+            if any(is_head(self.tokens, k) for k in named):
+                return current, topic or any(token.has("FUNDN") for token in phrase)
+        noun_like = self.tokens[at].has("UPN", "DNN", "PEAK") and phrase[0].has("DET", "POSS")
+        if noun_like or self.tokens[at].has("UPP", "DNP"):
+            return current, topic
+        noun = stands_for(self.tokens, start, end)
+        if noun:
+            for candidate in (current, self.memory.last, self.memory.first):
+                if fits(candidate, noun):
+                    return candidate, False
+        if any(token.has("FUNDN") for token in phrase):
+            text = self.text[phrase[0].start : phrase[-1].end]
+            if any(token.has("SUBJ", "POSS") for token in phrase) and current is not None:
+                return current, True
+            return Subject(strip_article(text), None, None, phrase[0].start), True
+        if phrase[-1].text in MARKET_NOUNS and len(phrase) <= 5:
+            return Subject(
+                strip_article(self.text[phrase[0].start : phrase[-1].end]), None, None, phrase[0].start
+            ), False
+        if all(
+            token.has("W", "DET", "NAME", "NPHEAD", "POSS", "MEMBERN", "OF", "IN", "FUNDSN", "SHORTN")
+            for token in phrase
+        ) and any(token.has("W", "NAME", "MEMBERN", "NPHEAD", "FUNDSN", "SHORTN") for token in phrase):
+            return NOBODY, False
+        return current, topic
+
+    def marked(self, token: Token) -> bool:
+        """Whether a token lies inside a superlative or a streak."""
+        return any(mark.start <= token.start < mark.end for mark in self.marks)
+
+    def mark_subject(self, mark: Mark) -> Subject | None:
+        """Whom a mark speaks of: a name that it holds or that ends right before it, else the clause's."""
+        subject = None
+        for at, token in enumerate(self.tokens):
+            if token.start >= mark.end:
+                break
+            if token.start >= mark.start:
+                if token.has("SUBJ") and token.item is not None:
+                    return subject_of(token.item, self.labels)
+                if subject is None and at:
+                    subject = self.subjects[at - 1]
+                continue
+            subject = self.subjects[at]
+            if (
+                token.has("SUBJ")
+                and at + 1 < len(self.tokens)
+                and self.tokens[at + 1].has("POSS")
+                and self.tokens[at + 1].end >= mark.start - 2
+                and token.item
+            ):
+                return subject_of(token.item, self.labels)
+        return subject
+
+    def index_of(self, start: int) -> int:
+        """The token that begins at or after an offset."""
+        return next((at for at, token in enumerate(self.tokens) if token.start >= start), len(self.tokens))
+
+    def bounded(self, period: Period) -> bool:
+        """Whether a period is the bound of a mark."""
+        return any(mark.period is not None and mark.period.start == period.start for mark in self.marks)
+
+
+def strip_article(text: str) -> str:
+    """A noun phrase without its leading article."""
+    for lead in ("the ", "a ", "an ", "its ", "their "):
+        if text.lower().startswith(lead):
+            return text[len(lead) :]
+    return text
+
+
+def first_of(tokens: Sequence[Token], *tags: str) -> int | None:
+    """The index of the first token with any of the tags."""
+    return next((at for at, token in enumerate(tokens) if token.has(*tags)), None)
+
+
+def with_when(draft: Draft, when: When) -> Draft:
+    """The draft at another time."""
+    return replace(draft, when=when)

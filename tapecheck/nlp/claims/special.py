@@ -1,0 +1,305 @@
+"""Readers of figures that are no change and no level of an instrument: money that is not a price, parts, counts.
+
+Each takes a figure in its sentence and answers None where it is not its own, else the drafts that it makes (perhaps none:
+the figure is understood and states no claim).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from tapecheck.nlp.claims.scene import NOBODY, Draft, Scene, strip_article
+from tapecheck.nlp.claims.subjects import Subject, subject_of
+from tapecheck.nlp.claims.tokens import Token
+from tapecheck.schema import Direction, Hedge, Label, Metric, Quantity, QuantityKind
+
+Reader = Callable[[Scene, int, Quantity], list[Draft] | None]
+MILLION = Decimal(10**6)
+
+
+def read_special(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
+    """Offer a figure to each reader in turn."""
+    for reader in READERS:
+        found = reader(scene, at, figure)
+        if found is not None:
+            return found
+    return None
+
+
+def build(scene: Scene, at: int, figure: Quantity, metric: Metric, subject: Subject, *, direction: Direction | None = None,
+          unit: str | None = None, hedge: Hedge | None = None, versus: str | None = None) -> Draft:  # fmt: skip
+    """A draft over the clause of the figure."""
+    from tapecheck.nlp.claims.roles import Role, extent, unit_of
+
+    start, end = extent(scene, at, Role("", direction, subject, at, at + 1))
+    return Draft(metric=metric, subject=subject, start=start, end=end, direction=direction, low=figure.low, high=figure.high,
+                 unit=unit or unit_of(figure), figure=figure, hedge=hedge or figure.hedge, versus=versus, at=figure.start)  # fmt: skip
+
+
+def clause(scene: Scene, at: int) -> tuple[list[Token], list[Token]]:
+    """The tokens of the clause before and after the figure, up to a stop, another figure or a conjunction."""
+    before: list[Token] = []
+    for token in reversed(scene.tokens[:at]):
+        if token.has("STOP", "FIG"):
+            break
+        before.insert(0, token)
+    after: list[Token] = []
+    for token in scene.tokens[at + 1 :]:
+        if token.has("STOP", "FIG", "COMMA", "WHILE", "BUT"):
+            break
+        after.append(token)
+    return before, after
+
+
+def named(scene: Scene, tokens: list[Token]) -> Subject | None:
+    """The first name among tokens."""
+    return next((subject_of(t.item, scene.labels) for t in tokens if t.has("SUBJ") and t.item is not None), None)
+
+
+def read_average(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
+    """A "200-day moving average": the side of it that the close is on."""
+    after = scene.tokens[at + 1 : at + 3]
+    if not after or not (after[0].has("MAVG") or (after[0].text == "-" and len(after) > 1 and after[1].has("MAVG"))):
+        return None
+    before, _ = clause(scene, at)
+    sides = [t for t in before[-5:] if t.has("BELOW", "ABOVE", "UPV", "DNV", "UPP", "DNP")]
+    subject = scene.subjects[at]
+    if not sides or subject is None or not subject.known:
+        return []
+    side = sides[-1]
+    direction = Direction.DOWN if side.has("BELOW", "DNV", "DNP") else Direction.UP
+    if side.text in ("through", "past"):
+        direction = Direction.DOWN if any(t.down for t in before) else Direction.UP
+    return [build(scene, at, figure, Metric.MOVING_AVERAGE, subject, direction=direction, unit="days")]
+
+
+def read_count(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
+    """How often: "closed at a record 52 times in 2013", "set 90 record closes", "moved 1% or more on just eight days"."""
+    if figure.kind is not QuantityKind.COUNT:
+        return None
+    following = scene.tokens[at + 1 : at + 4]
+    subject = scene.subjects[at]
+    before, after = clause(scene, at)
+    close = bool(following) and following[0].has("TIMESN")
+    record = any(t.has("PEAK") for t in following) or any(t.has("PEAK") for t in before[-3:])
+    threshold = any(t.has("percent") for t in scene.tokens[:at]) and any(
+        t.text in ("or more", "or", "least") for t in scene.tokens[:at]
+    )
+    counted = (record and (close or any(t.has("PEAK") for t in following))) or (close and threshold)
+    if not counted or subject is None or not subject.known:
+        return None
+    if not any(t.has("PER") for t in (*before, *after)):
+        return None
+    return [build(scene, at, figure, Metric.COUNT, subject, unit="count")]
+
+
+def read_threshold(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
+    """The "1% or more" of a count is no claim of its own."""
+    if figure.kind is not QuantityKind.PERCENT:
+        return None
+    following = [t.text for t in scene.tokens[at + 1 : at + 3]]
+    if following[:2] in (["or", "more"], ["or", "less"]) and any(t.has("TIMESN") for t in scene.tokens[at + 1 :]):
+        return []
+    return None
+
+
+def read_breadth(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
+    """A part of an index's members that rose or fell: "more than 90% of its companies advanced"."""
+    if figure.kind not in (QuantityKind.PERCENT, QuantityKind.COUNT):
+        return None
+    tokens = scene.tokens
+    if at and tokens[at - 1].has("UPV", "DNV", "UPP", "DNP", "BY", "TO") and figure.kind is QuantityKind.PERCENT:
+        return None
+    if at + 1 >= len(tokens) or not tokens[at + 1].has("OF"):
+        return None
+    subject, verb, members = None, None, False
+    for token in tokens[at + 2 : at + 14]:
+        if token.has("SUBJ") and token.item is not None and subject is None:
+            subject = subject_of(token.item, scene.labels)
+        elif token.has("MEMBERN") and verb is None:
+            members = True
+        elif token.has("UPV", "DNV", "UPP", "DNP", "LAGV", "BEATV"):
+            verb = token
+            break
+        elif token.has("STOP", "COMMA", "FIG"):
+            break
+    if verb is None:
+        return None
+    if subject is None:
+        subject = scene.subjects[at] or scene.memory.last if members else None
+    if subject is None or subject.label is not Label.INDEX:
+        return [] if members else None
+    direction = Direction.UP if verb.up or verb.has("BEATV") else Direction.DOWN
+    return [build(scene, at, figure, Metric.BREADTH, subject, direction=direction)]
+
+
+def read_share(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
+    """A part of the whole: "account for 29% of the S&P 500", "33% of the S&P 500's gain"."""
+    if figure.kind is not QuantityKind.PERCENT:
+        return None
+    before, after = clause(scene, at)
+    if not any(t.has("SHAREV") for t in before[-4:]) or not after or not after[0].has("OF"):
+        return None
+    subject = named(scene, after)
+    return [build(scene, at, figure, Metric.SHARE_OF_TOTAL, subject)] if subject is not None else []
+
+
+def read_relative(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
+    """One instrument against another: "outpacing the S&P 500 by more than half a point"."""
+    if figure.kind not in (QuantityKind.PERCENTAGE_POINTS, QuantityKind.INDEX_POINTS, QuantityKind.PERCENT):
+        return None
+    tokens = scene.tokens
+    spot = next(
+        (
+            k
+            for k in range(at - 1, max(-1, at - 9), -1)
+            if tokens[k].has("BEATV", "LAGV") or tokens[k].has("FIG", "STOP")
+        ),
+        None,
+    )
+    if spot is None or not tokens[spot].has("BEATV", "LAGV") or not any(t.has("BY") for t in tokens[spot:at]):
+        return None
+    other = named(scene, tokens[spot:at])
+    subject = scene.subjects[spot - 1] if spot else None
+    if other is None or subject is None or not subject.known or other.symbol is None or other.symbol == subject.symbol:
+        return []
+    direction = Direction.UP if tokens[spot].has("BEATV") else Direction.DOWN
+    return [
+        build(scene, at, figure, Metric.RELATIVE_CHANGE, subject, direction=direction, unit="pp", versus=other.symbol)
+    ]
+
+
+def read_multiple(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
+    """Doubled, tripled, halved."""
+    if figure.kind is not QuantityKind.MULTIPLE:
+        return None
+    subject = scene.subjects[at]
+    text = figure.text.lower()
+    if subject is None or subject is NOBODY or not (text.endswith(("d", "es", "s")) or text.endswith("ing")):
+        start, end = None, None
+        subject, topic = scene.at_verb(at, None, False)
+        if subject is None or not subject.name:
+            return []
+        del start, end
+    else:
+        subject, topic = scene.at_verb(at, subject, scene.topics[at])
+    if subject is None or not subject.name:
+        return []
+    direction = Direction.DOWN if figure.low < 1 else Direction.UP
+    metric = Metric.FUNDAMENTAL if topic else Metric.PERCENT_CHANGE
+    return [build(scene, at, figure, metric, subject, direction=direction, unit="x")]
+
+
+def read_money(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
+    """Short sellers' profit, flows of funds, market value."""
+    if figure.kind is not QuantityKind.MONEY:
+        return None
+    before, after = clause(scene, at)
+    around = before + after
+    near = before[-6:] + after[:6]
+    if any(t.has("SHORTN") for t in around) and not any(t.text == "short interest" for t in around):
+        lost = any(t.down for t in near)
+        who = named(scene, after) or named(scene, before) or scene.memory.last
+        if who is None:
+            return []
+        return [build(scene, at, figure, Metric.SHORT_PROFIT, who, direction=Direction.DOWN if lost else Direction.UP)]
+    if figure.high >= MILLION * 10 and any(t.has("CAPN") for t in near):
+        return market_value(scene, at, figure, before, after)
+    if figure.high >= MILLION * 10 and any(t.has("ERASEV") for t in before[-4:]):
+        return market_value(scene, at, figure, before, after)
+    if (
+        figure.high >= MILLION
+        and any(t.has("FUNDSN") for t in around)
+        and any(t.has("FLOWINV", "FLOWOUTV") for t in near)
+    ):
+        return flow(scene, at, figure, before, after)
+    return None
+
+
+def market_value(scene: Scene, at: int, figure: Quantity, before: list[Token], after: list[Token]) -> list[Draft]:
+    """Market value gained or wiped out, or what it stands at."""
+    subject = (
+        named(scene, after) or (scene.subjects[at] if scene.subjects[at] is not NOBODY else None) or scene.memory.last
+    )
+    if subject is None:
+        return []
+    near = before[-4:] + after[:8]
+    moved = next((t for t in (*reversed(before[-4:]), *after[:8]) if t.has("UPV", "DNV", "ERASEV")), None)
+    level = any(t.has("CLOSEV", "TRADEV", "BE", "HITV", "AT", "ABOVE", "BELOW", "TO") for t in before[-3:]) or any(
+        t.text == "worth" for t in near
+    )
+    if moved is not None and not (level and not moved.has("ERASEV")):
+        direction = Direction.DOWN if moved.has("ERASEV", "DNV") else Direction.UP
+        return [build(scene, at, figure, Metric.MARKET_CAP_CHANGE, subject, direction=direction)]
+    hedge = None
+    if before and before[-1].has("ABOVE", "BELOW") and figure.hedge is None:
+        hedge = Hedge.MORE_THAN if before[-1].has("ABOVE") else Hedge.LESS_THAN
+    down = any(t.down or t.has("BELOW") for t in before[-4:])
+    return [
+        build(
+            scene,
+            at,
+            figure,
+            Metric.MARKET_CAP,
+            subject,
+            direction=Direction.DOWN if down else Direction.UP,
+            hedge=hedge,
+        )
+    ]
+
+
+def flow(scene: Scene, at: int, figure: Quantity, before: list[Token], after: list[Token]) -> list[Draft]:
+    """Money into or out of funds. Whose: the funds named, else who moved it."""
+    out = any(t.has("FLOWOUTV") for t in before[-6:] + after[:5])
+    funds = fund_phrase(scene, at)
+    if funds is None:
+        return []
+    return [build(scene, at, figure, Metric.FUND_FLOW, funds, direction=Direction.DOWN if out else Direction.UP)]
+
+
+def fund_phrase(scene: Scene, at: int) -> Subject | None:
+    """The noun phrase around the funds of the clause, those after the figure first."""
+    tokens = scene.tokens
+    order = [*range(at + 1, min(len(tokens), at + 9)), *range(at - 1, max(-1, at - 9), -1)]
+    spots = [k for k in order if tokens[k].has("FUNDSN") and not tokens[k].has("FLOWINV", "FLOWOUTV")]
+    for k in sorted(spots, key=lambda k: tokens[k].text in ("investors", "traders", "buyers")):
+        first = k
+        while (
+            first > 0
+            and tokens[first - 1].has("W", "NAME", "NPHEAD", "MEMBERN", "SUBJ")
+            and not tokens[first - 1].text.endswith("ed")
+        ):
+            first -= 1
+        text = strip_article(scene.text[tokens[first].start : tokens[k].end])
+        return Subject(text, None, None, tokens[first].start)
+    return None
+
+
+def read_volume(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
+    """Shares traded."""
+    tokens = scene.tokens
+    around = tokens[max(0, at - 10) : at + 5]
+    shares = figure.unit == "shares" or (at + 1 < len(tokens) and tokens[at + 1].text == "shares")
+    if figure.kind is not QuantityKind.COUNT or not shares or figure.high < MILLION:
+        return None
+    words = " ".join(t.text for t in around)
+    if "volume" not in words and "changed hands" not in words and "traded" not in words and "turnover" not in words:
+        return None
+    subject = named(scene, tokens[at + 1 :]) or named(scene, tokens[:at])
+    if subject is None:
+        names = [t for t in tokens if t.has("NAME")]
+        place = next((k for k, t in enumerate(tokens) if t.has("IN") and t.text == "on" and k + 1 < len(tokens)), None)
+        if place is not None:
+            text = strip_article(scene.text[tokens[place + 1].start : tokens[min(len(tokens) - 1, place + 2)].end])
+            subject = Subject(text, None, None)
+        elif names:
+            subject = Subject(scene.text[names[0].start : names[0].end], None, None)
+        else:
+            return []
+    return [build(scene, at, figure, Metric.VOLUME, subject, unit="shares")]
+
+
+READERS: tuple[Reader, ...] = (
+    read_average, read_threshold, read_count, read_breadth, read_share, read_relative, read_multiple, read_money, read_volume,
+)  # fmt: skip

@@ -1,0 +1,142 @@
+"""Who a clause is about: names in subject position, nouns that stand for them, and clauses that inherit one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tapecheck.nlp.claims.tokens import Token
+from tapecheck.schema import Entity, Label, Mention, Span
+
+OBLIQUE = ("OF", "IN", "AGAINST", "THAN", "FROM", "BY", "AT", "AFTER", "BELOW", "ABOVE")
+PREDICATE = ("UPV", "DNV", "UPP", "DNP", "CLOSEV", "OPENV", "HITV", "TRADEV", "YIELDV", "BE", "BEATV", "LAGV", "HAVEV",
+             "LEAVEV", "TAKEV", "ERASEV", "REPORTV", "FLOWINV", "FLOWOUTV", "AUX")  # fmt: skip
+BOUNDARY = ("COMMA", "STOP", "AND", "OR", "BUT", "WHILE", "AFTER", "BEFORE", "TO", "THAN", "FIG", "BY", "WITH")
+MARKET_NOUNS = frozenset(
+    "stocks shares equities markets market bonds indexes indices averages futures banks miners prices yields earnings".split()
+)
+FITS = {
+    "shares": {Label.ORG}, "stock": {Label.ORG}, "share": {Label.ORG}, "contract": {Label.COMMODITY},
+    "futures": {Label.COMMODITY, Label.INDEX}, "yield": {Label.RATE}, "yields": {Label.RATE}, "price": {Label.COMMODITY, Label.CRYPTO},
+    "prices": {Label.COMMODITY, Label.RATE}, "index": {Label.INDEX}, "gauge": {Label.INDEX}, "benchmark": {Label.INDEX, Label.RATE, Label.COMMODITY},
+    "average": {Label.INDEX}, "composite": {Label.INDEX}, "currency": {Label.CURRENCY}, "crude": {Label.COMMODITY},
+    "note": {Label.RATE}, "fund": {Label.FUND}, "etf": {Label.FUND}, "token": {Label.CRYPTO}, "industrials": {Label.INDEX},
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a claim is about. `label` is None for a noun that no name stands behind."""
+
+    name: str
+    symbol: str | None
+    label: Label | None
+    start: int = -1
+
+    @property
+    def known(self) -> bool:
+        """Whether an instrument stands behind it."""
+        return self.symbol is not None
+
+    @property
+    def rate(self) -> bool:
+        return self.label is Label.RATE
+
+    @property
+    def spread(self) -> bool:
+        return self.rate and "spread" in self.name.lower()
+
+
+def subject_of(item: Span, labels: dict[str, Label]) -> Subject:
+    """The subject that a name or a mention stands for."""
+    if isinstance(item, Mention):
+        return Subject(item.name, item.symbol, labels.get(item.symbol or item.name), item.start)
+    assert isinstance(item, Entity)
+    return Subject(item.name, item.symbol, item.label, item.start)
+
+
+def is_head(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the name at `at` can be what its clause is about, rather than hang on a preposition or another noun."""
+    after = at + 1
+    while after < len(tokens) and tokens[after].has("NPHEAD") and not tokens[after].has("UPV", "DNV"):
+        after += 1
+    following = tokens[after] if after < len(tokens) else None
+    if following is not None and following.has("FIG", "PARTICLE"):
+        return not hangs(tokens, at) or following.has("FIG")
+    if following is not None and following.has("COMMA") and after + 1 < len(tokens):
+        beyond = tokens[after + 1]
+        if beyond.has("UPP", "DNP") or beyond.text in ("which", "who"):
+            return True
+    if following is not None and following.has("MEMBERN", "W") and not verb_like(tokens, after):
+        return False
+    return not hangs(tokens, at)
+
+
+def verb_like(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an unknown word after a name reads as its verb or adverb, not as the noun that the name qualifies."""
+    text = tokens[at].text
+    if tokens[at].has("MEMBERN"):
+        return text in ("shares", "stocks")
+    if text.endswith(("ly", "ed", "ing")) or text in (
+        "said",
+        "says",
+        "led",
+        "did",
+        "made",
+        "kept",
+        "won",
+        "became",
+        "had",
+    ):
+        return True
+    beyond = tokens[at + 1] if at + 1 < len(tokens) else None
+    return beyond is not None and beyond.has("W", "DET", "NAME", "SUBJ", "FUNDN") and not beyond.has(*PREDICATE)
+
+
+def hangs(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a preposition governs the name at `at`, other than "shares of", "yield on" and a clause after "with"."""
+    before = at - 1
+    while before >= 0 and (tokens[before].has("DET", "W", "NAME", "POSS") or tokens[before].tags == {"AUX"}):
+        if tokens[before].has("W") and tokens[before].text.endswith("ed"):
+            break
+        before -= 1
+    if before < 0:
+        return False
+    if (
+        tokens[before].has("OF", "IN")
+        and before > 0
+        and tokens[before - 1].has("NPHEAD", "YIELDN", "PEAK", "TROUGH", "CAPN")
+    ):
+        return tokens[before - 1].has("PEAK", "TROUGH") and False
+    return tokens[before].has(*OBLIQUE) and not tokens[before].has("WHILE", "COMMA")
+
+
+def noun_phrase(tokens: Sequence[Token], verb: int) -> tuple[int, int]:
+    """The tokens [start, end) of the noun phrase that stands directly before the predicate at `verb`."""
+    end = verb
+    while end > 0 and (tokens[end - 1].tags == {"AUX"} or tokens[end - 1].has("BE", "PER") or adverb(tokens[end - 1])):
+        end -= 1
+        if tokens[end].has("PER") and end > 0 and tokens[end - 1].has("IN"):
+            end -= 1
+    start = end
+    while start > 0 and not tokens[start - 1].has(*BOUNDARY):
+        start -= 1
+    return start, end
+
+
+def adverb(token: Token) -> bool:
+    """Whether an unknown word is an adverb by its shape."""
+    return token.has("W") and token.text.endswith("ly")
+
+
+def stands_for(tokens: Sequence[Token], start: int, end: int) -> str | None:
+    """The bare noun of a phrase such as "the index" or "shares", which a name before it may stand behind."""
+    words = [token.text for token in tokens[start:end] if not token.has("DET")]
+    if len(words) == 1 and words[0] in FITS:
+        return words[0]
+    return None
+
+
+def fits(subject: Subject | None, noun: str) -> bool:
+    """Whether a subject is of the kind that the noun names."""
+    return subject is not None and subject.label in FITS[noun]

@@ -1,0 +1,220 @@
+"""When a claim is about: the as-of close, and the period as half-open bounds that end the day after it.
+
+The rules are contract.md's. A named day wins. Without one it is the last close of the instrument's own market before
+publication; a bare date leaves that day's close and the one before, and the text decides which is meant.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from tapecheck.reference.calendars import Calendar, calendar_of
+from tapecheck.schema import DEFAULT_ZONE, Period, PeriodKind, PeriodReading, Published
+
+DAY = timedelta(days=1)
+DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$")
+MONTH = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s+(?P<day>\d{1,2})\b(?!\d))?", re.IGNORECASE
+)
+DAY_FIRST = re.compile(
+    r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.I
+)
+WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+BARE = "the other close that a bare date of publication leaves"
+
+CalendarOf = Callable[[str | None], Calendar]
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The bounds of a claim, whether the text fixes the day, and other careful readings."""
+
+    from_: date | None
+    to: date | None
+    day_stated: bool = False
+    readings: tuple[PeriodReading, ...] = ()
+
+    @property
+    def span(self) -> int:
+        """Days from first to last, 0 where a bound is open."""
+        return (self.to - self.from_).days if self.from_ and self.to else 0
+
+
+NEVER = When(None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The calendar side of one article: when it appeared, and the sessions of every market it names."""
+
+    published: Published | None
+    calendar_of: CalendarOf
+
+    def as_of(self, symbol: str | None, *, closed: bool = False) -> date | None:
+        """The session whose close an undated statement means; of a bare date the earlier, or the later if it `closed`."""
+        if self.published is None:
+            return None
+        calendar = self.calendar_of(symbol)
+        if self.published.instant is not None:
+            return calendar.last_closed(self.published.instant)
+        day = self.published.day
+        return day if closed and calendar.is_session(day) else calendar.previous(day)
+
+    def other(self, symbol: str | None, chosen: date) -> date | None:
+        """The other close that a bare date leaves open."""
+        if self.published is None or self.published.instant is not None:
+            return None
+        calendar, day = self.calendar_of(symbol), self.published.day
+        if not calendar.is_session(day):
+            return None
+        return calendar.previous(day) if chosen == day else day
+
+    def undated(self, symbol: str | None, *, closed: bool = False) -> When:
+        """A daily statement without a date."""
+        day = self.as_of(symbol, closed=closed)
+        if day is None:
+            return NEVER
+        other = self.other(symbol, day)
+        readings = (PeriodReading(reading=BARE, from_=other, to=other + DAY),) if other else ()
+        return When(day, day + DAY, closed, readings)
+
+    def within(self, symbol: str | None, period: Period, *, closed: bool = False) -> When:
+        """A statement about `period`: from its first day to the day after its last session that has closed."""
+        if period.from_ is None:
+            return self.undated(symbol, closed=closed) if period.kind is PeriodKind.DATE else NEVER
+        if is_day(period):
+            return self.on(symbol, period.from_)
+        last = self.as_of(symbol, closed=closed)
+        ends = [end for end in (period.to, last + DAY if last else None) if end is not None]
+        if not ends:
+            return When(period.from_, None)
+        end = min(ends)
+        calendar = self.calendar_of(symbol)
+        final = calendar.previous(end)
+        if final < period.from_:
+            return When(period.from_, period.to)
+        return When(period.from_, final + DAY, bool(period.to and last and period.to <= last))
+
+    def on(self, symbol: str | None, day: date) -> When:
+        """A statement about one named day; a day without a session means the one before."""
+        calendar = self.calendar_of(symbol)
+        session = day if calendar.is_session(day) else calendar.previous(day)
+        return When(session, session + DAY, True)
+
+    def before(self, symbol: str | None, when: When) -> When:
+        """The session before the last of `when`."""
+        if when.to is None:
+            return NEVER
+        day = self.calendar_of(symbol).previous(when.to - DAY)
+        return When(day, day + DAY, when.day_stated)
+
+    def ahead(self, period: Period | None) -> When:
+        """The time of a forecast: its own, a deadline from the day after publication on."""
+        if period is None or self.published is None:
+            return NEVER
+        if (
+            period.kind is PeriodKind.RANGE
+            and period.from_
+            and period.text.lower().startswith(("the end", "mid", "end"))
+        ):
+            return When(self.published.day + DAY, period.to)
+        return When(period.from_, period.to)
+
+    def whole_months(self, symbol: str | None) -> When:
+        """The last session of the last month that is over: what "five consecutive months" ends with."""
+        day = self.as_of(symbol)
+        if day is None:
+            return NEVER
+        calendar = self.calendar_of(symbol)
+        if calendar.next(day).month != day.month:
+            return When(day, day + DAY)
+        end = calendar.previous(day.replace(day=1))
+        return When(end, end + DAY)
+
+    def whole_weeks(self, symbol: str | None) -> When:
+        """The last session of the last week that is over."""
+        day = self.as_of(symbol)
+        if day is None:
+            return NEVER
+        calendar = self.calendar_of(symbol)
+        if calendar.next(day).isocalendar()[:2] != day.isocalendar()[:2]:
+            return When(day, day + DAY)
+        end = calendar.previous(day - timedelta(days=day.weekday()))
+        return When(end, end + DAY)
+
+
+def is_day(period: Period) -> bool:
+    """Whether a period is one calendar day."""
+    return bool(period.from_ and period.to and (period.to - period.from_).days == 1)
+
+
+def bound_of(period: Period) -> str | None:
+    """The bound of a superlative as printed: "2002-05", "1987", "2001-09-17"; None where it is not resolved."""
+    if period.from_ is None:
+        return None
+    found = MONTH.search(period.text)
+    if found and (found["day"] or DAY_FIRST.search(period.text)):
+        return period.from_.isoformat()
+    if found:
+        return f"{period.from_:%Y-%m}"
+    if WEEKDAY.search(period.text):
+        return period.from_.isoformat()
+    if re.search(r"\b(?:1[89]|20)\d\d\b", period.text):
+        return f"{period.from_:%Y}"
+    return f"{period.from_:%Y-%m}" if period.from_.day == 1 else period.from_.isoformat()
+
+
+def look_back(day: date, duration: str) -> str | None:
+    """The month that lies a duration ("P2Y", "P6M", "P3W") before a day; the day itself for days and weeks."""
+    parts = DURATION.match(duration)
+    if not parts:
+        return None
+    years, months, weeks, days = (int(part or 0) for part in parts.groups())
+    if weeks or days:
+        return (day - timedelta(weeks=weeks, days=days)).isoformat()
+    month = day.year * 12 + day.month - 1 - years * 12 - months
+    return f"{month // 12:04d}-{month % 12 + 1:02d}"
+
+
+@functools.cache
+def fallback_calendar(symbol: str | None) -> Calendar:
+    """A calendar for a symbol that the catalogue does not know: New York's."""
+    return calendar_of("XNYS", DEFAULT_ZONE, "16:00")
+
+
+def at_close(day: date, zone: str = DEFAULT_ZONE) -> datetime:
+    """Four in the afternoon of a day, in UTC."""
+    return datetime.combine(day, time(16), ZoneInfo(zone)).astimezone(UTC)
+
+
+def calendars_of(catalogue: object) -> CalendarOf:
+    """The calendar of each symbol, as the catalogue has it; New York's for what it does not know."""
+
+    def find(symbol: str | None) -> Calendar:
+        if symbol is None:
+            return fallback_calendar(None)
+        for ending, code, zone, close in GUESS:
+            if symbol.endswith(ending):
+                return calendar_of(code, zone, close)
+        return fallback_calendar(None)
+
+    return find
+
+
+GUESS = (
+    ("^FTSE", "XLON", "Europe/London", "16:30"),
+    ("^GDAXI", "XETR", "Europe/Berlin", "17:30"),
+    ("^FCHI", "XPAR", "Europe/Paris", "17:30"),
+    ("^STOXX", "XPAR", "Europe/Paris", "17:30"),
+    ("^STOXX50E", "XPAR", "Europe/Paris", "17:30"),
+    ("^N225", "XTKS", "Asia/Tokyo", "15:00"),
+    ("^HSI", "XHKG", "Asia/Hong_Kong", "16:00"),
+    ("BTC-USD", "24/7", "UTC", "23:59"),
+    ("=X", "24/5", "Europe/London", "22:00"),
+    ("=F", "CMES", "America/New_York", "14:30"),
+)

@@ -1,0 +1,172 @@
+"""A sentence as tokens: its figures, periods and names each one token, phrases of the frame table one, other words one.
+
+Hedges beside a figure ("more than", "about") and fillers ("still", "now") are marked so that patterns step over them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tapecheck.nlp.claims.frames import OTHER, WORD, Lexicon, Pattern
+from tapecheck.schema import Annotations, Entity, Label, Mention, Period, PeriodKind, Quantity, Span
+
+SUBJECTS = frozenset({Label.INDEX, Label.ORG, Label.FUND, Label.COMMODITY, Label.CURRENCY, Label.CRYPTO, Label.RATE})
+HEDGES = frozenset(
+    "about nearly almost roughly around approximately some just only barely more less than least most little well"
+    " slightly fewer close to an estimated or so no a whopping another further net additional over under up as extra"
+    " virtually fully nearer upwards of at not quite hefty whole mere full massive stunning record".split()
+)
+HEDGE_RUN = re.compile(
+    r"(?:\b(?:just|only|a|well|slightly|barely|little|an|as|fully|no)\s+)*\b(?:about|nearly|almost|roughly|around|approximately|"
+    r"some|just|only|barely|more\s+than|less\s+than|at\s+least|at\s+most|fewer\s+than|close\s+to|estimated|over|under|"
+    r"another|a\s+further|further|additional|a\s+net|net|whopping|hefty|mere|virtually|up\s+to|upwards\s+of|slightly|"
+    r"not\s+quite|as\s+many\s+as|a\s+combined|a\s+total\s+of|a\s+staggering|an\s+extra|roughly)\s+$",
+    re.IGNORECASE,
+)
+PERCENT_HEDGE = frozenset({"over", "under"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One piece of a sentence: where, its lower-case text, its tags, and the finding it stands for, if any."""
+
+    start: int
+    end: int
+    text: str
+    tags: frozenset[str]
+    item: Span | None = None
+
+    def has(self, *tags: str) -> bool:
+        """Whether it carries any of these tags."""
+        return not self.tags.isdisjoint(tags)
+
+    @property
+    def up(self) -> bool:
+        return self.has("UPV", "UPN", "UPP")
+
+    @property
+    def down(self) -> bool:
+        return self.has("DNV", "DNN", "DNP")
+
+
+def item_tags(item: Span) -> frozenset[str]:
+    """The tags of a finding."""
+    match item:
+        case Quantity():
+            return frozenset({"FIG", item.kind.value})
+        case Period():
+            return frozenset({"SINCE" if item.kind is PeriodKind.SINCE else "PER"})
+        case Mention():
+            return frozenset({"SUBJ", "MENTION"})
+        case Entity() if item.label in SUBJECTS:
+            return frozenset({"SUBJ", item.label.value})
+    return frozenset({"NAME"})
+
+
+class Sheet:
+    """The findings of a whole text in order of place, so that each sentence takes its own in linear time."""
+
+    def __init__(self, annotations: Annotations, lexicon: Lexicon) -> None:
+        self.text = annotations.text
+        self.lexicon = lexicon
+        groups: list[Sequence[Span]] = [
+            annotations.quantities,
+            annotations.entities,
+            annotations.periods,
+            annotations.mentions,
+        ]
+        ranked = [(item.start, rank, -item.end, item) for rank, group in enumerate(groups) for item in group]
+        self.items = choose([row[3] for row in sorted(ranked, key=lambda row: row[:3])], groups)
+        self.starts = [item.start for item in self.items]
+
+    def tokens(self, start: int, end: int) -> list[Token]:
+        """The tokens of text[start:end]."""
+        found: list[Token] = []
+        at = start
+        for item in self.items[bisect_left(self.starts, start) : bisect_left(self.starts, end)]:
+            if item.start < at or item.end > end:
+                continue
+            found += self.words(at, item.start, item)
+            found.append(Token(item.start, item.end, item.text.lower(), self.tags_of(item), item))
+            at = item.end
+        return found + self.words(at, end, None)
+
+    def tags_of(self, item: Span) -> frozenset[str]:
+        """A finding's own tags; a multiple ("doubled") is a movement too."""
+        return item_tags(item)
+
+    def words(self, start: int, end: int, before: Span | None) -> list[Token]:
+        """Plain words and phrases of text[start:end]; hedges directly before the figure `before` are left out."""
+        if isinstance(before, Quantity):
+            hedge = HEDGE_RUN.search(self.text, start, end) if end - start < 400 else None
+            if hedge and self.drops(hedge.group().lower(), before):
+                end = hedge.start()
+        matches = list(WORD.finditer(self.text, start, end))
+        words = [m.group().lower().replace("’", "'") for m in matches]
+        found, at = [], 0
+        while at < len(matches):
+            size, tags = self.lexicon.tags_at(words, at)
+            piece = matches[at : at + size]
+            found.append(
+                Token(piece[0].start(), piece[-1].end(), " ".join(words[at : at + size]), tags or frozenset({OTHER}))
+            )
+            at += size
+        return found
+
+    @staticmethod
+    def drops(hedge: str, figure: Quantity) -> bool:
+        """Whether a run of words before a figure is a hedge: "over" a percentage is, "over 4,100" is a preposition."""
+        return not PERCENT_HEDGE & set(hedge.split()) or figure.kind.value in ("percent", "percentage_points", "count")
+
+
+def choose(ordered: Iterable[Span], groups: Sequence[Sequence[Span]]) -> list[Span]:
+    """Findings that do not overlap: a figure before a name before a period before a mention, else the first."""
+    rank = {id(item): number for number, group in enumerate(groups) for item in group}
+    kept: list[Span] = []
+    for item in ordered:
+        while kept and kept[-1].end > item.start:
+            if rank[id(kept[-1])] <= rank[id(item)]:
+                break
+            kept.pop()
+        else:
+            kept.append(item)
+    return kept
+
+
+def match_right(pattern: Pattern, tokens: Sequence[Token], at: int) -> int | None:
+    """The index after the tokens from `at` on that the pattern covers, or None. Fillers are stepped over."""
+    if not pattern:
+        return at
+    slot, rest = pattern[0], pattern[1:]
+    if at < len(tokens) and tokens[at].has(*slot.tags):
+        end = match_right(rest, tokens, at + 1)
+        if end is not None:
+            return end
+    if slot.optional:
+        end = match_right(rest, tokens, at)
+        if end is not None:
+            return end
+    if at < len(tokens) and tokens[at].tags == frozenset({"AUX"}):
+        return match_right(pattern, tokens, at + 1)
+    return None
+
+
+def match_left(pattern: Pattern, tokens: Sequence[Token], at: int) -> int | None:
+    """The index of the first of the tokens before `at` that the pattern covers, or None."""
+    if not pattern:
+        return at
+    slot, rest = pattern[-1], pattern[:-1]
+    if at > 0 and tokens[at - 1].has(*slot.tags):
+        start = match_left(rest, tokens, at - 1)
+        if start is not None:
+            return start
+    if slot.optional:
+        start = match_left(rest, tokens, at)
+        if start is not None:
+            return start
+    if at > 0 and tokens[at - 1].tags == frozenset({"AUX"}):
+        return match_left(pattern, tokens, at - 1)
+    return None
