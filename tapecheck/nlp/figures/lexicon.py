@@ -1,0 +1,133 @@
+"""The words of figures, read once from `lexicons/figures.toml` and made ready for look-up."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from importlib.resources import files
+from typing import Any
+
+from tapecheck.schema import Hedge
+
+Phrase = tuple[str, ...]
+
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\S", re.UNICODE)
+VOWELS = "aeiou"
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Look-up tables. Words are in small letters; phrases are tuples of tokens, keyed by the token met first."""
+
+    ones: Mapping[str, int]
+    tens: Mapping[str, int]
+    ordinals: Mapping[str, int]
+    scales: Mapping[str, int]
+    short_scales: Mapping[str, int]
+    parts: Mapping[str, int]
+    units: Mapping[str, list[tuple[Phrase, str]]]
+    multiples: Mapping[str, Decimal]
+    hedges_before: Mapping[str, list[tuple[Phrase, Hedge]]]
+    hedges_after: Mapping[str, list[tuple[Phrase, Hedge]]]
+    up_verbs: frozenset[str]
+    down_verbs: frozenset[str]
+    up_nouns: frozenset[str]
+    down_nouns: frozenset[str]
+    words: Mapping[str, frozenset[str]]
+    per: Mapping[str, str]
+    priced: Mapping[Phrase, str]
+    index_names: str
+    other_names: str
+    currencies: Mapping[str, Any]
+
+    def has(self, table: str, word: str) -> bool:
+        """Whether the word stands in the named list (`direction.copulas`, `levels.after` ...)."""
+        return word in self.words[table]
+
+
+@functools.cache
+def lexicon() -> Lexicon:
+    """The lexicon of this version, read once. Raises nothing: a broken file fails the tests."""
+    raw = tomllib.loads(files("tapecheck.nlp").joinpath("lexicons/figures.toml").read_text(encoding="utf-8"))
+    numbers, direction, per = raw["numbers"], raw["direction"], raw["per"]
+    return Lexicon(
+        ones={word: n for n, word in enumerate(numbers["ones"])},
+        tens={word: 10 * n for n, word in enumerate(numbers["tens"], 2)},
+        ordinals={word: n for n, word in enumerate(numbers["ordinals"], 1)},
+        scales=numbers["scales"],
+        short_scales=numbers["short"],
+        parts=numbers["parts"],
+        units=by_first((phrase, kind) for kind, phrases in raw["units"].items() for phrase in phrases),
+        multiples={word: Decimal(n) for n, words in raw["multiples"].items() for word in words.split()},
+        hedges_before=by_last((p, Hedge(kind)) for kind, ps in raw["hedges"]["before"].items() for p in ps),
+        hedges_after=by_first((p, Hedge(kind)) for kind, ps in raw["hedges"]["after"].items() for p in ps),
+        up_verbs=inflect_all(direction["up_verbs"]),
+        down_verbs=inflect_all(direction["down_verbs"]),
+        up_nouns=frozenset(direction["up_nouns"]),
+        down_nouns=frozenset(direction["down_nouns"]),
+        words=dict(word_lists(raw)),
+        per={word: per["written"].get(word, word) for word in [*per["words"], *per["written"]]},
+        priced={tuple(name.split()): unit for unit, names in per["priced"].items() for name in names},
+        index_names="|".join(raw["names"]["indices"]),
+        other_names="|".join(raw["names"]["others"]),
+        currencies=raw["currencies"],
+    )
+
+
+def word_lists(table: Mapping[str, Any], path: str = "") -> Iterable[tuple[str, frozenset[str]]]:
+    """Every plain list of words of the file under its dotted path ("levels.after", "currencies.codes.small")."""
+    for key, value in table.items():
+        if isinstance(value, list) and all(isinstance(word, str) for word in value):
+            yield path + key, frozenset(value)
+        elif isinstance(value, dict):
+            yield from word_lists(value, f"{path}{key}.")
+
+
+def by_first(entries: Iterable[tuple[str, Any]]) -> dict[str, list[tuple[Phrase, Any]]]:
+    """Phrases keyed by their first token, the longest first."""
+    return keyed(((tuple(WORD.findall(phrase)), value) for phrase, value in entries), 0)
+
+
+def by_last(entries: Iterable[tuple[str, Any]]) -> dict[str, list[tuple[Phrase, Any]]]:
+    """Phrases keyed by their last token, the longest first: for looking back from a figure."""
+    return keyed(((tuple(WORD.findall(phrase)), value) for phrase, value in entries), -1)
+
+
+def keyed(entries: Iterable[tuple[Phrase, Any]], at: int) -> dict[str, list[tuple[Phrase, Any]]]:
+    """Entries by the token at that place, the longest first."""
+    table: dict[str, list[tuple[Phrase, Any]]] = {}
+    for phrase, value in entries:
+        table.setdefault(phrase[at], []).append((phrase, value))
+    for phrases in table.values():
+        phrases.sort(key=lambda entry: -len(entry[0]))
+    return table
+
+
+def inflect_all(entries: Iterable[str]) -> frozenset[str]:
+    """Every form of the listed verbs."""
+    return frozenset(form for entry in entries for form in inflect(entry))
+
+
+def inflect(entry: str) -> list[str]:
+    """The forms of one verb: a listed line as it is, else by rule.
+
+    >>> inflect("slip+")
+    ['slip', 'slips', 'slipped', 'slipping']
+    >>> inflect("ease")
+    ['ease', 'eases', 'eased', 'easing']
+    """
+    if " " in entry:
+        return entry.split()
+    base = entry.rstrip("+")
+    third = base + ("es" if base.endswith(("s", "sh", "ch", "x", "z")) else "s")
+    if entry.endswith("+"):
+        stem = base + base[-1]
+    elif base.endswith("e"):
+        stem = base[:-1]
+    else:
+        stem = base
+    return [base, third, stem + "ed", stem + "ing"]

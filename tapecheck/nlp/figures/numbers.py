@@ -1,0 +1,271 @@
+"""Numerals and number words to exact decimals.
+
+Shapes: 4,457.49 · 12,34,567.89 · .25 · 7 3/4 · 2½ · 1 . 45 (text that was spaced out) · twenty-five · two hundred and
+fifty · three point five · a dozen · half a million · a quarter of a billion · three and a half · 1.5 lakh crore.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tapecheck.nlp.figures.lexicon import Lexicon, lexicon
+from tapecheck.nlp.figures.tokens import FRACTION_SIGNS, Tokens
+
+WELL_FORMED = re.compile(
+    r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2})*,[0-9]{3}(?:\.[0-9]+)?|[0-9]*(?:\.[0-9]+)?"
+)
+DENOMINATORS = frozenset(["2", "3", "4", "5", "8", "16", "32", "64"])
+MAX_DIGITS = 40
+HYPHENS = frozenset(["-", "‐", "‑"])
+ONE = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number read from tokens `first` to `last`. `value` and `ulp` are before the scale of 10**power.
+
+    `scaled` says that a scale was written ("5 million"), `spelled` that the number stands in words.
+    """
+
+    first: int
+    last: int
+    value: Decimal
+    ulp: Decimal
+    power: int = 0
+    scaled: bool = False
+    spelled: bool = False
+    fraction: int = 0
+    """The denominator where the number is a bare fraction in words ("half", "two-thirds"), else 0."""
+
+
+def read_number(tokens: Tokens, i: int, *, money: bool = False) -> Number | None:
+    """The number that begins at token i, with its scale; `money` admits spaced abbreviations ("$5 m")."""
+    kind = tokens.kind(i)
+    if kind == "num":
+        number = read_numeral(tokens, i)
+    elif kind == "part":
+        top, bottom = FRACTION_SIGNS[tokens.word(i)]
+        number = Number(i, i, Decimal(top) / bottom, ONE / bottom)
+    elif kind == "word":
+        number = read_words(tokens, i)
+    else:
+        return None
+    return number and with_half(tokens, read_scale(tokens, number, money=money), money=money)
+
+
+def read_numeral(tokens: Tokens, i: int) -> Number | None:
+    """A number in digits, with a fraction behind it; None for lists, codes and what is glued to letters."""
+    raw = tokens.word(i)
+    if len(raw) > MAX_DIGITS or not WELL_FORMED.fullmatch(raw) or (len(raw) > 1 and raw[0] == "0" and raw[1].isdigit()):
+        return None
+    value = Decimal(raw.replace(",", ""))
+    ulp = ONE.scaleb(-len(raw.partition(".")[2]))
+    fraction = read_fraction(tokens, i)
+    if fraction:
+        return fraction
+    if tokens.kind(i + 1) == "part" and tokens.near(i) and "." not in raw:
+        top, bottom = FRACTION_SIGNS[tokens.word(i + 1)]
+        return Number(i, i + 1, value + Decimal(top) / bottom, ONE / bottom)
+    if spaced_decimal(tokens, i):
+        digits = tokens.word(i + 2)
+        return Number(i, i + 2, Decimal(f"{raw.replace(',', '')}.{digits}"), ONE.scaleb(-len(digits)))
+    return Number(i, i, value, ulp)
+
+
+def spaced_decimal(tokens: Tokens, i: int) -> bool:
+    """ "6 . 2": a decimal whose point was set apart, as in tokenised text."""
+    return (
+        tokens.word(i + 1) == "."
+        and tokens.kind(i + 2) == "num"
+        and tokens.word(i + 2).isdigit()
+        and "." not in tokens.word(i)
+        and tokens.starts[i + 1] - tokens.ends[i] == 1
+        and tokens.starts[i + 2] - tokens.ends[i + 1] == 1
+    )
+
+
+def read_fraction(tokens: Tokens, i: int) -> Number | None:
+    """ "3/4", "7 3/4", "101 1 / 4": the fractions of bond and old stock prices."""
+
+    def bar(at: int) -> Decimal | None:
+        top, bottom = tokens.word(at), tokens.word(at + 2)
+        if (
+            tokens.word(at + 1) != "/"
+            or tokens.kind(at + 2) != "num"
+            or bottom not in DENOMINATORS
+            or not top.isdigit()
+        ):
+            return None
+        return Decimal(top) / int(bottom) if len(top) < 3 and 0 < int(top) < int(bottom) else None
+
+    part = bar(i)
+    if part is not None:
+        return Number(i, i + 2, part, ONE / int(tokens.word(i + 2)))
+    whole = tokens.word(i)
+    if tokens.kind(i + 1) != "num" or not whole.replace(",", "").isdigit() or (tokens.near(i) is False):
+        return None
+    part = bar(i + 1)
+    return part and Number(i, i + 3, Decimal(whole.replace(",", "")) + part, ONE / int(tokens.word(i + 3)))
+
+
+def read_scale(tokens: Tokens, number: Number, *, money: bool) -> Number:
+    """The number with the scale words that follow it: "million", "lakh crore", a glued "bn"."""
+    lex = lexicon()
+    power, last, scaled = number.power, number.last, number.scaled
+    while True:
+        at = last + 1
+        if tokens.word(at) in HYPHENS and tokens.glued(last) and tokens.glued(at):
+            at += 1
+        word = tokens.word(at)
+        if tokens.kind(at) != "word":
+            break
+        if word in lex.scales and not (word == "hundred" and number.spelled and scaled):
+            power += lex.scales[word]
+        elif not scaled and word in lex.short_scales and abbreviates(tokens, last, at, money=money):
+            power += lex.short_scales[word]
+        else:
+            break
+        last, scaled = at, True
+    if (
+        tokens.kind(last) == "word"
+        and tokens.word(last).endswith("s")
+        and not money
+        and tokens.word(last) in lex.scales
+    ):
+        return number  # "5 millions" is no English figure; "tens of millions" never is one
+    return Number(
+        number.first, last, number.value, number.ulp, power, scaled, number.spelled, 0 if scaled else number.fraction
+    )
+
+
+def abbreviates(tokens: Tokens, last: int, at: int, *, money: bool) -> bool:
+    """Whether the letters are a scale here: glued, or a longer abbreviation, or behind an amount of money."""
+    word, raw = tokens.word(at), tokens.raw(at)
+    if tokens.glued(last):
+        return word not in ("t", "b") or raw.isupper() or money
+    if len(word) == 1 or word == "mm":
+        return money and word != "t" and (raw.isupper() or word in ("m", "b")) and tokens.word(at + 1) not in ("/",)
+    return (word != "mil" and word != "cr") or money
+
+
+def with_half(tokens: Tokens, number: Number, *, money: bool) -> Number:
+    """ "three and a half million", "2 and three-quarters": a part behind the whole."""
+    if number.scaled or tokens.word(number.last + 1) != "and" or number.fraction:
+        return number
+    part = read_part(tokens, number.last + 2)
+    if part is None or part.value >= 1:
+        return number
+    whole = Number(number.first, part.last, number.value + part.value, part.ulp, 0, False, number.spelled)
+    return read_scale(tokens, whole, money=money)
+
+
+def read_part(tokens: Tokens, i: int) -> Number | None:
+    """A fraction in words: "half", "a quarter", "two-thirds", "three quarters"."""
+    lex = lexicon()
+    top = 1
+    at = i
+    word = tokens.word(at)
+    if word in ("a", "an", "one"):
+        at += 1
+    elif word in lex.ones and 1 < lex.ones[word] < 20:
+        top, at = lex.ones[word], at + 1
+    elif word not in ("half", "quarter"):
+        return None
+    if at > i and tokens.word(at) in HYPHENS:
+        at += 1
+    bottom = lex.parts.get(tokens.word(at), 0)
+    if not bottom or top >= bottom or (top > 1) != tokens.word(at).endswith("s"):
+        return None
+    return Number(i, at, ratio(top, bottom), ratio(1, bottom), spelled=True, fraction=bottom)
+
+
+def ratio(top: int, bottom: int) -> Decimal:
+    """A quotient to twelve places: exact where it is short, and no longer than it needs to be where it is not."""
+    return (Decimal(top) / bottom).quantize(ONE.scaleb(-12)).normalize()
+
+
+def read_words(tokens: Tokens, i: int) -> Number | None:
+    """A number in words, or a fraction of a scale ("half a million", "a quarter of a billion")."""
+    lex = lexicon()
+    word = tokens.word(i)
+    if word in ("half", "quarter") or word in ("a", "an", "one", "two", "three", "four"):
+        part = read_part(tokens, i)
+        if part:
+            return part_of_scale(tokens, part, lex)
+    if word in ("a", "an"):
+        following = tokens.word(i + 1)
+        if following in lex.scales and not following.endswith("s"):
+            return Number(i, i, ONE, ONE, spelled=True)
+        if following == "dozen":
+            return Number(i, i + 1, Decimal(12), ONE, spelled=True)
+        return None
+    return spell_out(tokens, i, lex) if word in lex.ones or word in lex.tens else None
+
+
+def part_of_scale(tokens: Tokens, part: Number, lex: Lexicon) -> Number:
+    """ "half a million", "half million", "a quarter of a million": the article and "of" belong to the number."""
+    at = part.last + 1
+    if tokens.word(at) == "of" and tokens.word(at + 1) in ("a", "one"):
+        at += 1
+    if tokens.word(at) in ("a", "one") and tokens.word(at + 1) in lex.scales:
+        return Number(part.first, at, part.value, part.ulp, spelled=True)
+    return part
+
+
+def spell_out(tokens: Tokens, i: int, lex: Lexicon) -> Number | None:
+    """The longest number in words: "one crore, twenty-three lakh", "two hundred and fifty thousand", "three point five"."""
+    total = current = 0
+    at, last, power, bound, smallest = i, i - 1, 0, 10**30, 100
+    while True:
+        word = tokens.word(at)
+        if word in lex.tens and current % 100 == 0 and smallest > 10:
+            current, smallest = current + lex.tens[word], 10
+        elif word in lex.ones and (current % 10 == 0 and (smallest > 10 or (smallest == 10 and lex.ones[word] < 10))):
+            current, smallest = current + lex.ones[word], 1
+        elif word == "hundred" and 0 < current < 100 and last >= i:
+            current, smallest = current * 100, 100
+        elif (
+            word in lex.scales
+            and lex.scales[word] > 2
+            and current
+            and 10 ** lex.scales[word] < bound
+            and not word.endswith("s")
+        ):
+            power = lex.scales[word]
+            bound = 10**power
+            total, current, smallest = total + current * bound, 0, 100
+        else:
+            break
+        last = at
+        at = next_word(tokens, at + 1, lex)
+    if last < i:
+        return None
+    return finish_words(tokens, i, last, total + current, power if not current else 0, lex)
+
+
+def next_word(tokens: Tokens, at: int, lex: Lexicon) -> int:
+    """Skip a hyphen, "and" or a comma, where a number word follows and one of size stands before."""
+    word, before = tokens.word(at), tokens.word(at - 1)
+    following = tokens.word(at + 1)
+    numeral = following in lex.ones or following in lex.tens
+    if word in HYPHENS and tokens.glued(at - 1) and tokens.glued(at) and (numeral or following in lex.scales):
+        return at + 1
+    if word == "and" and numeral and before in lex.scales:
+        return at + 1
+    if word == "," and numeral and lex.scales.get(before, 0) > 2:
+        return at + 1
+    return at
+
+
+def finish_words(tokens: Tokens, i: int, last: int, value: int, power: int, lex: Lexicon) -> Number:
+    """The number with spoken decimals, its scale taken out so that the last place is known."""
+    digits = ""
+    if tokens.word(last + 1) == "point" and tokens.word(last + 2) in lex.ones and lex.ones[tokens.word(last + 2)] < 10:
+        at = last + 2
+        while tokens.word(at) in lex.ones and lex.ones[tokens.word(at)] < 10:
+            digits += str(lex.ones[tokens.word(at)])
+            at += 1
+        return Number(i, at - 1, Decimal(f"{value}.{digits}"), ONE.scaleb(-len(digits)), spelled=True)
+    return Number(i, last, Decimal(value).scaleb(-power), ONE, power, power > 0, spelled=True)

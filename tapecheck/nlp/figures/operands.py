@@ -1,0 +1,350 @@
+"""One figure with everything that is glued to it: sign, currency, number, scale, unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tapecheck.nlp.figures.currencies import currency_table
+from tapecheck.nlp.figures.lexicon import lexicon
+from tapecheck.nlp.figures.numbers import HYPHENS, Number, read_number
+from tapecheck.nlp.figures.tokens import Tokens
+
+MINUS = frozenset(["-", "−", "–", "minus", "negative"])
+PLUS = frozenset(["+", "plus"])
+PERCENT, POINTS_OF_PERCENT, BASIS_POINTS, POINTS, TIMES, MONEY = (
+    "percent",
+    "points_of_percent",
+    "basis_points",
+    "points",
+    "times",
+    "money",
+)
+
+
+@dataclass(slots=True)
+class Operand:
+    """A figure from tokens `first` to `last`; `unit` is one of the lexicon's unit names, "money", or "" where bare."""
+
+    first: int
+    last: int
+    number: Number
+    unit: str = ""
+    currency: str | None = None
+    power: int = 0
+    """Power of ten of the unit itself: cents are -2."""
+    sign: int = 0
+    """+1 or -1 where a sign is printed."""
+    behind: bool = False
+    """Whether the unit stands behind the number."""
+    bracketed: bool = False
+
+    @property
+    def value(self) -> Decimal:
+        """The figure in its unit, with a printed minus sign."""
+        value = self.number.value.scaleb(self.number.power + self.power)
+        return -value if self.sign < 0 else value
+
+    @property
+    def ulp(self) -> Decimal:
+        """One unit of the last printed digit, in its unit."""
+        return self.number.ulp.scaleb(self.number.power + self.power)
+
+
+def read_operand(tokens: Tokens, i: int) -> Operand | None:
+    """The figure that begins at token i, or None."""
+    sign, at = read_sign(tokens, i)
+    money, at = read_currency(tokens, at)
+    if money and not sign:
+        sign, at = read_sign(tokens, at)
+    opened = bool(money) and tokens.word(at) == "(" and tokens.glued(at - 1)
+    number = read_number(tokens, at + opened, money=bool(money))
+    if number is None or glued_to_letters(tokens, number, money=bool(money)):
+        return None
+    operand = Operand(i, number.last, number, sign=sign)
+    if opened:
+        if tokens.word(number.last + 1) != ")":
+            return None
+        operand.sign, operand.bracketed = -1, True
+        operand.last += 1
+        operand.number = rescale(tokens, operand)
+    if money:
+        operand.unit, operand.currency, operand.power = MONEY, money[0], money[1]
+        if not plausible_prefix(tokens, i, operand):
+            return None
+        operand.last = repeated_currency(tokens, operand)
+        return with_cents(tokens, operand)
+    return read_unit(tokens, operand)
+
+
+def rescale(tokens: Tokens, operand: Operand) -> Number:
+    """ "$(3.2) million": the scale stands behind the bracket."""
+    number = operand.number
+    power = lexicon().scales.get(tokens.word(operand.last + 1), 0)
+    if not power or number.scaled:
+        return number
+    operand.last += 1
+    return Number(number.first, operand.last, number.value, number.ulp, power, True)
+
+
+def read_sign(tokens: Tokens, i: int) -> tuple[int, int]:
+    """A printed sign at token i: its value (0 for none) and the token behind it."""
+    word = tokens.word(i)
+    if word in MINUS or word in PLUS:
+        spelled = word.isalpha()
+        before = tokens.starts[i] - tokens.ends[i - 1] if i else 1
+        opens = i == 0 or before > 0 or tokens.word(i - 1) in ("(", "[", "/", ":", "“", '"')
+        if spelled or (opens and tokens.glued(i)):
+            return (-1 if word in MINUS else 1), i + 1
+    return 0, i
+
+
+def read_currency(tokens: Tokens, i: int) -> tuple[tuple[str, int] | None, int]:
+    """The currency in front of an amount: its code with the power of ten, and the token behind it."""
+    table = currency_table()
+    word, kind = tokens.word(i), tokens.kind(i)
+    if kind == "sign":
+        return (table.symbols[word], 0), i + 1
+    if kind != "word":
+        return None, i
+    if tokens.kind(i + 1) == "sign" and word + tokens.word(i + 1) in table.prefixed and prefix_holds(tokens, i):
+        return (table.prefixed[word + tokens.word(i + 1)], 0), i + 2
+    if word == "u" and tokens.match(i, ("u", ".", "s", ".", "$")) > 0:
+        return ("USD", 0), i + 5
+    if word in table.before and code_like(tokens, i):
+        dot = tokens.word(i + 1) == "." and tokens.glued(i) and word in ("rs", "re", "rp", "kr", "fr", "tk")
+        return table.before[word], i + 1 + dot
+    return None, i
+
+
+def prefix_holds(tokens: Tokens, i: int) -> bool:
+    """ "US$", "c $ 16.4": letters and sign are one; "gave us $5" and "vitamin c $5" are not."""
+    if tokens.glued(i):
+        return True
+    spaced_out = tokens.starts[i + 1] - tokens.ends[i] == 1 and i + 2 < len(tokens) and not tokens.glued(i + 1)
+    return spaced_out and (tokens.raw(i).isupper() or tokens.raw(i).islower())
+
+
+def code_like(tokens: Tokens, i: int) -> bool:
+    """Whether the word stands before an amount as a code does: "USD 5", "EUR5", "Rs 500", "dollar 22.5"."""
+    raw, word = tokens.raw(i), tokens.word(i)
+    following = tokens.kind(i + 1)
+    if word in ("rs", "re", "rp", "kr", "fr", "tk") and tokens.word(i + 1) == ".":
+        following = tokens.kind(i + 2)
+    if following != "num" and not (following == "punct" and tokens.word(i + 1) in ("-", "−", "+", "(")):
+        return False
+    if word in lexicon().words["currencies.codes.small"] or word in ("sen", "dollar", "btc", "eth"):
+        return True
+    return (
+        raw.isupper()
+        or (word in ("rs", "re", "rp", "sfr", "skr", "nkr", "dkr", "ksh", "tk", "kr", "kč", "zł") and word != raw)
+        or (len(word) == 4 and raw[:1].isupper() and word in currency_table().before)
+    )
+
+
+def plausible_prefix(tokens: Tokens, i: int, operand: Operand) -> bool:
+    """Whether a doubtful code ("ALL 5", "TOP 10", "R2") is money here: a decimal, comma or scale must speak for it."""
+    at = i + (1 if operand.sign and tokens.kind(i) != "word" else 0)
+    if (
+        tokens.kind(at) != "word"
+        or tokens.kind(at + 1) == "sign"
+        or tokens.raw(at).upper() not in currency_table().doubtful
+    ):
+        return True
+    if tokens.word(at) in ("sen", "dollar", "rp", "kr", "tk"):
+        return True
+    text = tokens.word(operand.number.first)
+    if tokens.word(at) == "r" and not tokens.glued(at):
+        return operand.number.scaled
+    return operand.number.scaled or "," in text or "." in text
+
+
+def glued_to_letters(tokens: Tokens, number: Number, *, money: bool) -> bool:
+    """Whether a numeral is part of a code: "A320", "S3", "3i", "20th", "737-800"."""
+    first, last = number.first, number.last
+    if tokens.kind(first) != "num":
+        return False
+    if not money and first and tokens.ends[first - 1] == tokens.starts[first]:
+        before = tokens.kind(first - 1)
+        if before in ("word", "num", "index") or tokens.word(first - 1) in ("_", "#", "@", "&", ":", "\\", "'", "’"):
+            return True
+        if tokens.word(first - 1) == "." and tokens.kind(first - 2) in ("word", "num") and tokens.glued(first - 2):
+            return True
+        if tokens.word(first - 1) in HYPHENS and tokens.kind(first - 2) == "word" and tokens.glued(first - 2):
+            return not (hyphen_opens(tokens, first - 2) or tokens.kind(first - 3) == "num")
+    if tokens.glued(last) and tokens.kind(last + 1) == "word" and not number.scaled:
+        return not unit_letters(tokens, last + 1)
+    return tokens.glued(last) and tokens.word(last + 1) in ("_", "@", "\\")
+
+
+def hyphen_opens(tokens: Tokens, i: int) -> bool:
+    """ "mid-4,000s" and names end in a hyphen before a code; "sub-5%" opens a figure."""
+    return tokens.word(i) in ("sub", "plus", "under", "over", "pre", "near", "to")
+
+
+def unit_letters(tokens: Tokens, i: int) -> bool:
+    """Whether letters glued behind a numeral are a unit or a currency."""
+    lex, table = lexicon(), currency_table()
+    word = tokens.word(i)
+    if word in lex.units or word in table.names or table.code(tokens.raw(i)):
+        return word not in ("c", "p") or not tokens.raw(i).isupper()
+    return word in lex.words["counts.irregular"]
+
+
+def read_unit(tokens: Tokens, operand: Operand) -> Operand:
+    """The unit behind the number: percent, points, times, or a currency."""
+    lex = lexicon()
+    at = operand.last + 1
+    if tokens.word(at) in HYPHENS and tokens.glued(operand.last) and tokens.glued(at):
+        at += 1
+    for phrase, unit in lex.units.get(tokens.word(at), ()):
+        end = tokens.match(at, phrase)
+        if end > 0 and unit_stands(tokens, operand, at, unit):
+            return behind(operand, end - 1, unit)
+    article = skip_article(tokens, operand, at)
+    for phrase, unit in lex.units.get(tokens.word(article), ()) if article > at else ():
+        end = tokens.match(article, phrase)
+        if end > 0 and unit != TIMES:
+            return behind(operand, end - 1, unit)
+    return read_money_behind(tokens, operand, max(at, article))
+
+
+def behind(operand: Operand, last: int, unit: str) -> Operand:
+    """The operand with a unit that ends at token `last`."""
+    operand.last, operand.unit, operand.behind = last, unit, True
+    return operand
+
+
+def unit_stands(tokens: Tokens, operand: Operand, at: int, unit: str) -> bool:
+    """Whether the letters are that unit here: a lone "x", "pt" or "pc" must be glued or plainly meant."""
+    word = tokens.word(at)
+    if unit == TIMES:
+        return word == "fold" or (tokens.glued(operand.last) and tokens.raw(at) in ("x", "X", "×"))
+    if word in ("pt", "pp", "bp", "pc", "p") and not tokens.near(operand.last):
+        return False
+    return True
+
+
+def skip_article(tokens: Tokens, operand: Operand, at: int) -> int:
+    """ "half a point", "a quarter of a cent", "half of 1 percent": the token of the unit, or `at`."""
+    if not operand.number.fraction or operand.number.scaled:
+        return at
+    of = tokens.word(at) == "of"
+    if tokens.word(at + of) in ("a", "one", "1", "an"):
+        return at + of + 1
+    return at
+
+
+def read_money_behind(tokens: Tokens, operand: Operand, at: int) -> Operand:
+    """A currency behind the amount: "100 billion yuan", "470p", "20 USD", "66.5 US cents"."""
+    found = currency_at(tokens, at, operand)
+    if not found:
+        return operand
+    code, power, last = found
+    operand.unit, operand.currency, operand.power, operand.last, operand.behind = MONEY, code, power, last, True
+    scale = lexicon().scales.get(tokens.word(last + 1), 0)
+    if scale > 2 and not operand.number.scaled and tokens.kind(at) in ("word", "sign"):  # "75 USD million"
+        n = operand.number
+        operand.number = Number(n.first, n.last, n.value, n.ulp, scale, True, n.spelled)
+        operand.last += 1
+    return with_cents(tokens, operand)
+
+
+def currency_at(tokens: Tokens, at: int, operand: Operand) -> tuple[str, int, int] | None:
+    """The currency named at token `at`: code, power of ten, last token."""
+    table = currency_table()
+    word, kind = tokens.word(at), tokens.kind(at)
+    glued = tokens.glued(at - 1)
+    if kind == "sign" and not (tokens.kind(at + 1) == "num" and tokens.glued(at)) and (glued or tokens.near(at - 1)):
+        return table.symbols[word], 0, at
+    if tokens.kind(at + 1) == "sign" and glued and word + tokens.word(at + 1) in table.prefixed:
+        return table.prefixed[word + tokens.word(at + 1)], 0, at + 1
+    for phrase, (code, power) in table.names.get(word, ()):
+        end = tokens.match(at, phrase)
+        if end > 0 and name_stands(tokens, at, end, operand):
+            return code, power, end - 1
+    code_here = table.code(tokens.raw(at)) if kind == "word" else None
+    if code_here and (tokens.raw(at) not in table.doubtful or operand.number.scaled):
+        return code_here, 0, at
+    return None
+
+
+def name_stands(tokens: Tokens, at: int, end: int, operand: Operand) -> bool:
+    """Whether the word is money here: "331p" but not "5 p", "500 won" but not "300 won the vote", pounds but not of beef."""
+    word = tokens.word(at)
+    if len(word) == 1 and word.isascii():
+        return (
+            tokens.glued(at - 1)
+            and tokens.raw(at).islower()
+            and not (tokens.word(at + 1) == "." and tokens.word(at + 2) == "m")
+        )
+    if end - at > 1:
+        return True
+    if word == "won":
+        return operand.number.scaled or (
+            operand.value >= 100 and tokens.word(end) not in ("the", "a", "an", "by", "over", "their", "its", "his")
+        )
+    if word in ("pound", "pounds"):
+        return tokens.word(end) != "of" or operand.number.scaled
+    if word in ("marks", "mark", "euro", "dirham", "real", "crown", "crowns", "sol", "lev", "som", "kip", "lek"):
+        return word not in ("mark",) and not (word == "marks" and operand.value < 1)
+    return not (
+        word in ("dollar", "euro", "yen", "pound", "yuan", "sterling") and blocked_singular(tokens, at, operand)
+    )
+
+
+def blocked_singular(tokens: Tokens, at: int, operand: Operand) -> bool:
+    """ "S&P 500 dollar returns" is no amount; "50 dollar bills", "the 1 dollar mark" are."""
+    return tokens.word(at) in ("dollar", "sterling") and tokens.word(at + 1) in ("index", "returns", "terms", "bonds")
+
+
+def repeated_currency(tokens: Tokens, operand: Operand) -> int:
+    """ "$10 dollars", "US$5 USD", "$ 10 million dollars": a currency said twice is one; gives the last token."""
+    at = operand.last + 1
+    table = currency_table()
+    if (
+        tokens.word(operand.number.first - 1) == "$"
+        and tokens.near(operand.number.first - 1)
+        and not tokens.glued(operand.number.first - 1)
+    ):
+        for phrase, (code, power) in table.names.get(tokens.word(at), ()):
+            if code == operand.currency and power == 0 and tokens.match(at, phrase) > 0:
+                return tokens.match(at, phrase) - 1
+    if table.code(tokens.raw(at)) == operand.currency and tokens.kind(at + 1) != "num":
+        return at
+    return operand.last
+
+
+def with_cents(tokens: Tokens, operand: Operand) -> Operand:
+    """ "3 dollars 50 cents", "10 $ 30 cent", "15 dollars and 50.": small money behind, in one amount."""
+    if operand.number.scaled or operand.power or operand.number.value % 1:
+        return operand
+    joined = tokens.word(operand.last + 1) in ("and", ",")
+    at = operand.last + 1 + joined
+    if joined and tokens.word(at) == "and":
+        at += 1
+    small = read_number(tokens, at) if tokens.kind(at) in ("num", "word") else None
+    if small is None or small.scaled or small.fraction or not 0 <= small.value < 100 or small.value % 1:
+        return operand
+    named = next(
+        (
+            end
+            for phrase, (code, power) in currency_table().names.get(tokens.word(small.last + 1), ())
+            if power == -2
+            and (code == operand.currency or phrase[0] in ("cent", "cents"))
+            and (end := tokens.match(small.last + 1, phrase)) > 0
+        ),
+        0,
+    )
+    if not named:
+        closes = tokens.word(small.last + 1) in (".", "") or tokens.word(small.last + 1) in ("more", "less")
+        if tokens.word(operand.last + 1) == "," or not (
+            operand.behind and closes and len(tokens.word(small.first)) == 2 and tokens.kind(small.first) == "num"
+        ):
+            return operand
+        named = small.last + 1
+    n = operand.number
+    value = n.value.scaleb(n.power) + small.value.scaleb(-2)
+    operand.number = Number(n.first, named - 1, value, Decimal("0.01"), 0, False, n.spelled)
+    operand.last = named - 1
+    return operand

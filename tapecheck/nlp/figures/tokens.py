@@ -1,0 +1,149 @@
+"""Text to tokens: one pass of one regular expression, so that everything after it works on words, not characters.
+
+What can never be (part of) a figure is swallowed whole here: addresses, times, dates, telephone numbers, names with
+numbers in them, runs of bare numbers without a word between them (a table that lost its cells).
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass, field
+
+from tapecheck.nlp.figures.currencies import currency_table
+from tapecheck.nlp.figures.lexicon import Lexicon, lexicon
+
+FRACTION_SIGNS = {
+    "¼": (1, 4),
+    "½": (1, 2),
+    "¾": (3, 4),
+    "⅓": (1, 3),
+    "⅔": (2, 3),
+    "⅛": (1, 8),
+    "⅜": (3, 8),
+    "⅝": (5, 8),
+}
+FRACTION_SIGNS |= {"⅞": (7, 8), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6)}
+ENDS = frozenset(".!?")
+HARD = frozenset([";", "•", "|", "·"])
+
+
+@dataclass(slots=True)
+class Tokens:
+    """Parallel lists, one entry a token; `words` are in small letters, `kinds` are the scanner's group names."""
+
+    text: str
+    words: list[str] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    figures: dict[int, int] = field(default_factory=dict)
+    """Last token of a figure already found -> its first."""
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def word(self, i: int) -> str:
+        """The token in small letters; empty outside the text."""
+        return self.words[i] if 0 <= i < len(self.words) else ""
+
+    def kind(self, i: int) -> str:
+        """What the scanner took it for; empty outside the text."""
+        return self.kinds[i] if 0 <= i < len(self.kinds) else ""
+
+    def raw(self, i: int) -> str:
+        """The token as it is written."""
+        return self.text[self.starts[i] : self.ends[i]] if 0 <= i < len(self.words) else ""
+
+    def glued(self, i: int) -> bool:
+        """Whether nothing stands between this token and the next."""
+        return 0 <= i < len(self.words) - 1 and self.ends[i] == self.starts[i + 1]
+
+    def near(self, i: int) -> bool:
+        """Whether at most one character stands between this token and the next."""
+        return 0 <= i < len(self.words) - 1 and self.starts[i + 1] - self.ends[i] <= 1
+
+    def capital(self, i: int) -> bool:
+        """Whether the token begins with a capital."""
+        return 0 <= i < len(self.words) and self.text[self.starts[i]].isupper()
+
+    def match(self, i: int, phrase: tuple[str, ...]) -> int:
+        """Index behind the phrase if it stands at token i (hyphens between its words are free), else -1."""
+        for n, part in enumerate(phrase):
+            if n and self.word(i) == "-" != part and self.glued(i - 1):
+                i += 1
+            if self.word(i) != part or self.kind(i) == "name":
+                return -1
+            i += 1
+        return i
+
+    def stops(self, i: int) -> bool:
+        """Whether a sentence (or what counts as one: a paragraph, a bullet, a semicolon) ends at token i."""
+        word, kind = self.words[i], self.kinds[i]
+        if kind == "gap":
+            return True
+        if kind != "punct":
+            return False
+        return word in HARD or (word[0] in ENDS and len(word) < 3 and self._ends_sentence(i))
+
+    def _ends_sentence(self, i: int) -> bool:
+        if i + 1 >= len(self.words):
+            return True
+        if self.words[i][0] != ".":
+            return not self.glued(i) or self.kinds[i + 1] != "word"
+        upper = self.text[self.starts[i + 1]].isupper()
+        before = self.word(i - 1)
+        if self.glued(i):
+            return upper and self.kind(i - 1) == "word" and len(before) > 3 and self.kinds[i + 1] == "word"
+        if not upper and self.kinds[i + 1] == "word":
+            return False
+        lex = lexicon()
+        if lex.has("names.abbreviations", before) or (len(before) == 1 and self.capital(i - 1)):
+            return lex.has("names.sentence_starts", self.words[i + 1]) and before not in ("mr", "mrs", "dr", "ms", "no")
+        return True
+
+
+@functools.cache
+def scanner() -> re.Pattern[str]:
+    """The one expression; every alternative is linear (possessive repeats, bounded look-arounds)."""
+    lex, symbols = lexicon(), currency_table().symbols
+    signs = "".join(sorted({re.escape(s) for s in symbols if len(s) == 1}))
+    fractions = "".join(FRACTION_SIGNS)
+    return re.compile(
+        rf"""(?P<url>(?:https?://|www\.)\S++)
+        |(?P<index>(?<![\w&])(?:{escape_blanks(lex.index_names)})(?![\d\w]|[.,]\d))
+        |(?P<name>(?<![\w&$€£¥.,-])(?:{escape_blanks(lex.other_names)})(?![\w]|[.,]\d|\ ?%))
+        |(?P<gap>\n[^\S\n]*+\n\s*+)
+        |(?P<row>(?<![\w.,-])(?:[{signs}]?[0-9][0-9.,]*+[{signs}]?\s?+){{6,}}+)
+        |(?P<time>[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?)
+        |(?P<date>(?<![\w.,$€£¥/-])[0-9]{{1,4}}(?P<bar>[/.-])[0-9]{{1,2}}(?P=bar)[0-9]{{2,4}}(?![0-9]))
+        |(?P<phone>(?<![\w.,$€£¥])(?:\+[0-9]{{1,3}}[ -])?(?:\([0-9]{{2,4}}\)\ ?)?[0-9]{{1,8}}(?:-[0-9]{{2,9}}){{2,5}}(?![\w])
+           |\([0-9]{{3}}\)\ [0-9]{{3}}-[0-9]{{4}})
+        |(?P<num>[0-9]++(?:[.,][0-9]++)*+|(?<![\w.,])\.[0-9]++)
+        |(?P<word>[^\W0-9_]++(?:['’][^\W0-9_]++)*+)
+        |(?P<sign>[{signs}])
+        |(?P<part>[{fractions}])
+        |(?P<punct>(?P<same>[^\w\s]|_)(?P=same)*+)""",
+        re.VERBOSE,
+    )
+
+
+def escape_blanks(pattern: str) -> str:
+    """A pattern's blanks kept under `re.VERBOSE`."""
+    return pattern.replace(" ", r"\ ")
+
+
+def tokenize(text: str) -> Tokens:
+    """The tokens of the text, left to right; whatever matches nothing (blanks) is left out."""
+    tokens = Tokens(text)
+    words, kinds, starts, ends = tokens.words, tokens.kinds, tokens.starts, tokens.ends
+    for found in scanner().finditer(text):
+        kinds.append(found.lastgroup or "")
+        words.append(found.group().lower())
+        start, end = found.span()
+        starts.append(start)
+        ends.append(end)
+    return tokens
+
+
+__all__ = ["FRACTION_SIGNS", "Lexicon", "Tokens", "tokenize"]
