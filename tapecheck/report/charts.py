@@ -18,6 +18,7 @@ def chart_svg(check: Check, claim: Claim) -> str:
     import matplotlib as mpl
     import numpy as np
     from matplotlib.backends.backend_svg import FigureCanvasSVG
+    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
     from matplotlib.figure import Figure
 
     with mpl.rc_context(
@@ -33,6 +34,9 @@ def chart_svg(check: Check, claim: Claim) -> str:
                 axes.plot(np.array([day], "datetime64[D]"), [value], "o", color=_INK, markersize=4)
                 axes.annotate(f"{value:,.2f}", (day, value), xytext=(0, 6), ha="center",
                               textcoords="offset points", color=_INK, fontsize=8)  # fmt: skip
+        locator = AutoDateLocator(minticks=3, maxticks=6)
+        axes.xaxis.set_major_locator(locator)
+        axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
         axes.margins(x=0.06, y=0.22)
         axes.spines[["top", "right"]].set_visible(False)
         axes.spines[["left", "bottom"]].set_color(_SOFT)
