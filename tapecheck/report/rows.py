@@ -12,6 +12,9 @@ from tapecheck.schema import Check, Claim, from_json
 
 COLUMNS = ("verdict", "subject", "metric", "claimed", "computed", "period", "said by", "published", "text", "article")
 
+_ON_A_TERMINAL = ("verdict", "subject", "claimed", "computed", "published", "text")
+_WIDTHS = {"verdict": 12, "claimed": 9, "computed": 8, "published": 10, "subject": 12, "text": 20}
+
 
 def render_rows(rows: Sequence[dict[str, Any]], form: str) -> str:
     """The rows in `form`: "table", "csv" or "markdown"."""
@@ -57,12 +60,11 @@ def _table(cells: list[tuple[str, ...]]) -> str:
 
     if not cells:
         return ""
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    shown = [count for count, name in enumerate(COLUMNS) if name != "article" and any(row[count] for row in cells)]
-    for count in shown:
-        table.add_column(COLUMNS[count], overflow="fold")
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    for name in _ON_A_TERMINAL:
+        table.add_column(name, overflow="fold", min_width=_WIDTHS.get(name), ratio=1 if name == "text" else None)
     for row in cells:
-        table.add_row(*(escape(row[count]) for count in shown))
+        table.add_row(*(escape(row[COLUMNS.index(name)]) for name in _ON_A_TERMINAL))
     console = Console()
     with console.capture() as captured:
         console.print(table)
