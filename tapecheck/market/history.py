@@ -25,7 +25,7 @@ def make_history(
     *,
     field: str,
     adjustment: Adjustment,
-    splits: tuple[Split, ...],
+    splits: tuple[Split, ...] = (),
     provider: str,
     fetched_at: str | None = None,
     snapshot: str | None = None,
