@@ -6,7 +6,7 @@
     python3 dev.py lint [--fix]  ruff, mypy --strict, the import arrows
     python3 dev.py bench NAME    a benchmark against the gold (without a name: lists them)
     python3 dev.py docs          the pages that are made from the code: the command reference
-    python3 dev.py setup [SET]   only make the environment: runtime or dev
+    python3 dev.py setup [SET]   only make the environment: dev, runtime, or market (which adds the live providers)
     python3 dev.py lock [-U]     make requirements/*.lock anew from pyproject.toml (-U takes newer releases)
 
 The environment is .venv in this folder; the system's Python is not touched. pip brings uv into it, uv installs the
@@ -50,8 +50,9 @@ VENV = ROOT / ".venv"
 REQUIREMENTS = ROOT / "requirements"
 STAMP = VENV / "tapecheck-installed.json"
 
-# Each set of requirements: the extras of pyproject.toml that it locks. A later set holds all of the earlier ones.
-SETS: dict[str, tuple[str, ...]] = {"runtime": (), "dev": ("dev", "bench")}
+# Each set of requirements, a lock of its own: the extras of pyproject.toml that it adds to what the program needs.
+# dev is locked first, and the others take its pins.
+SETS: dict[str, tuple[str, ...]] = {"dev": ("dev", "bench"), "runtime": (), "market": ("market",)}
 
 Command = Iterable[str | Path]
 
@@ -245,9 +246,8 @@ def fingerprint(name: str) -> dict[str, str]:
 
 def covers(stamp: dict[str, str], wanted: str, prints: Callable[[str], dict[str, str]] = fingerprint) -> bool:
     """Whether what the stamp says is installed holds the wanted set, and is still what the files say."""
-    names = list(SETS)
-    installed = stamp.get("set")
-    return installed in names and names.index(installed) >= names.index(wanted) and stamp == prints(installed)
+    installed = stamp.get("set", "")
+    return installed in SETS and {*SETS[wanted]} <= {*SETS[installed]} and stamp == prints(installed)
 
 
 def read_stamp() -> dict[str, str]:
@@ -318,7 +318,7 @@ def lock_problem(text: str) -> str | None:
 
 
 def make_locks(arguments: list[str]) -> int:
-    """Make every lock anew; the smaller ones follow the pins of the widest."""
+    """Make every lock anew; the first one's pins hold in all."""
     pip = find_pip(make_venv())
     uv = find_uv(pip)
     if uv is None:
@@ -327,10 +327,10 @@ def make_locks(arguments: list[str]) -> int:
     # Further indexes and folders of files hold a few platforms' files; a lock needs the hashes of all.
     main_index = {name: value for name, value in config.items() if name not in ("extra_index_url", "find_links")}
     env = uv_environment(main_index, dict(os.environ))
-    widest = list(SETS)[-1]
-    sources = {name: ["pyproject.toml", "requirements/tools.in", *extras(name)] for name in reversed(SETS)}
+    first = next(iter(SETS))
+    sources = {name: ["pyproject.toml", "requirements/tools.in", *extras(name)] for name in SETS}
     for name, source in {**sources, "bootstrap": ["requirements/bootstrap.in"]}.items():
-        follow = [] if name == widest else ["--constraint", f"requirements/{widest}.lock"]
+        follow = [] if name == first else ["--constraint", f"requirements/{first}.lock"]
         upgrade = ["--upgrade"] if {"-U", "--upgrade"} & set(arguments) else []
         compile_lock(uv, f"requirements/{name}.lock", [*source, *follow, *upgrade], env)
     return 0
