@@ -108,7 +108,7 @@ def test_work_is_skipped_when_the_stamp_says_it_is_done(stamp: dict[str, str], w
     ("text", "problem"),
     [
         ("six==1.0 \\\n    --hash=sha256:00\n", None),
-        ("--extra-index https://x.example/simple\n", "names a place"),
+        ("--trusted-host x.example\n", "names a place"),
         ("--find-links wheels\n", "names a place"),
         ("six @ file:///wheels/six.whl \\\n    --hash=sha256:00\n", "names a place"),
         ("torch==2.0 \\\n    --hash=sha256:00\n", "pulls in torch"),
