@@ -56,15 +56,16 @@ class Claimed:
 
 
 def unit_of_print(claim: Claim) -> Decimal:
-    """One unit of the last printed digit: as the claim says, else by its plausible interval, else by its digits."""
+    """One unit of the last printed digit: as the claim says, else the finer of its plausible width and its digits."""
     if claim.ulp is not None:
         return claim.ulp
     low, high = claim.low or Decimal(0), claim.high or claim.low or Decimal(0)
+    shown = unit_of_digits(low)
     if claim.plausible and claim.hedge is None:
         floor, ceiling = claim.plausible
         if floor is not None and ceiling is not None and (width := (ceiling - floor) - (high - low)) > 0:
-            return width
-    return unit_of_digits(low)
+            return min(width, shown)
+    return shown
 
 
 def unit_of_digits(figure: Decimal) -> Decimal:

@@ -24,6 +24,7 @@ from tapecheck.schema import Check, Claim, Direction
 if TYPE_CHECKING:
     import pandas as pd
 
+UNCHANGED = 1e-5  # stored prices are rounded: so small a change is none
 AGAINST_INDEX = re.compile(r"\b(?:lag|trail|underperform|outperform|beat|outpac|ahead of|behind)\w*", re.IGNORECASE)
 OTHER_TEST = re.compile(
     r"\b(?:moving averages?|day averages?|new (?:highs?|lows?)|52-week|record (?:high|low)|estimates|expectations|"
@@ -105,7 +106,8 @@ def count(claim: Claim, market: Market, seen: Sighting, base: int, members: Memb
     bar = 0.0
     if AGAINST_INDEX.search(claim.text):
         bar = seen.series.value(seen.row) / seen.series.value(base) - 1
-    hits = (changes < bar).sum() if claim.direction is Direction.DOWN else (changes > bar).sum()
+    below, above = changes < bar - UNCHANGED, changes > bar + UNCHANGED
+    hits = below.sum() if claim.direction is Direction.DOWN else above.sum()
     return Counted(int(hits), len(changes), len(members.symbols))
 
 

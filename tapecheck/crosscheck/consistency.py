@@ -1,0 +1,427 @@
+"""Arithmetic inside the article: figures that must agree with each other, whatever the market did.
+
+Needs no data. Each finding names the claims that belong together, shows the sum with its numbers, and says whether
+their plausible intervals can meet. It judges the sum, not the claims: which of them is wrong only data can tell - but
+for a growth rate given with both of its values, where the rate is what follows from the others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tapecheck.crosscheck.verdicts import CONTRADICTED, Claimed, claimed_of, judge
+from tapecheck.schema import Claim, Consistency, Direction, Metric, Table, Verdict
+
+NEAR = 260  # characters between claims that belong to one sum
+LEVELS = {Metric.CLOSE, Metric.LEVEL, Metric.INTRADAY_HIGH, Metric.INTRADAY_LOW}
+CHANGES = {Metric.PERCENT_CHANGE, Metric.POINT_CHANGE, Metric.YIELD_CHANGE}
+BEFORE = re.compile(
+    r"(?:\b(?:from|previously|compared (?:with|to)|versus|vs\.?|against|instead of)\b|\()\s*\W*(?:\w+ )?\W*$", re.I
+)
+TOTAL = re.compile(r"\b(?:total(?:l?ing|led)?|combined|altogether|in all|sum)\b", re.IGNORECASE)
+SENTENCE = re.compile(r"(?<=[.!?])[”\"’']?\s+(?=[A-Z“\"‘])|\n+")
+SIGNS = {"$": "USD", "US$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "A$": "AUD", "C$": "CAD", "HK$": "HKD"}
+SCALES = {"": 1.0, "m": 1e6, "mn": 1e6, "million": 1e6, "bn": 1e9, "b": 1e9, "billion": 1e9}
+SCALES |= {"tn": 1e12, "trillion": 1e12}
+MONEY = (
+    r"(?P<s{0}>US\$|A\$|C\$|HK\$|[$£€¥])(?P<n{0}>\d[\d,]*(?:\.\d+)?) ?"
+    r"(?P<k{0}>million|billion|trillion|mn|bn|tn|m|b)?\b"
+)
+CONVERSION = re.compile(
+    MONEY.format(1) + r"(?:,? or | ?\()(?:about |around |roughly |some |nearly |equal to )?" + MONEY.format(2)
+)
+
+
+def find_consistency(
+    claims: Sequence[Claim], text: str = "", tables: Sequence[Table] = (), title_end: int | None = None
+) -> list[Consistency]:
+    """All sums that the article's own figures allow, in the order of the text.
+
+    Args:
+        claims: all claims of one article, forecasts and denials too.
+        text: the text that their offsets count in; empty, the claims' own words stand for it.
+        tables: the article's tables, whose rows of totals are added up.
+        title_end: where the title ends; None, a short first paragraph without a full stop is taken for it.
+    """
+    text = text or sparse_text(claims)
+    found = [
+        *points_percent_level(claims),
+        *growth(claims, text),
+        *parts_and_whole(claims, text),
+        *headline_and_text(claims, find_title_end(text) if title_end is None else title_end),
+        *text_and_table(claims),
+        *conversions(claims, text),
+        *table_totals(claims, tables),
+    ]
+    place = {claim.id: claim.start for claim in claims}
+    return sorted(found, key=lambda each: min((place.get(name, 0) for name in each.claims), default=len(text)))
+
+
+def sparse_text(claims: Iterable[Claim]) -> str:
+    """The claims' words at their places, blanks between."""
+    text = ""
+    for claim in sorted(claims, key=lambda each: (each.start, -each.end)):
+        text = text.ljust(claim.start)
+        text = text[: claim.start] + claim.text + text[claim.start + len(claim.text) :]
+    return text
+
+
+def place_of(claim: Claim) -> int:
+    """Where the claim's figure stands."""
+    return claim.quantity.start if claim.quantity else claim.start
+
+
+def same_thing(one: Claim, other: Claim) -> bool:
+    """Whether two claims are about one instrument or subject, at one time of day."""
+    if one.symbol or other.symbol:
+        return one.symbol == other.symbol
+    return bool(one.subject) and one.subject == other.subject
+
+
+def same_period(one: Claim, other: Claim) -> bool:
+    """Whether two claims are for the same days."""
+    return (one.period_from, one.period_to) == (other.period_from, other.period_to)
+
+
+# --- points, percent and level ---------------------------------------------------------------------------------------
+def points_percent_level(claims: Sequence[Claim]) -> list[Consistency]:
+    """As in "fell 617.78 points, or 5.66 percent, to 10,305.77": points over the level before are the percentage."""
+    found, used = [], set()
+    for points in claims:
+        if points.metric is not Metric.POINT_CHANGE or points.low is None or points.direction is None or points.hedge:
+            continue
+        percent = nearest(points, [c for c in claims if is_rate_of(c, points) and c.id not in used])
+        level = nearest(points, [c for c in claims if is_level_of(c, points)])
+        if percent is None or level is None:
+            continue
+        used.add(percent.id)
+        found.append(sum_of_move(points, percent, level))
+    return [each for each in found if each is not None]
+
+
+def is_rate_of(claim: Claim, points: Claim) -> bool:
+    """Whether a claim is the percentage of a move in points."""
+    return (
+        claim.metric is Metric.PERCENT_CHANGE
+        and claim.unit in ("percent", "%")
+        and claim.low is not None
+        and same_thing(claim, points)
+        and same_period(claim, points)
+        and claim.field == points.field
+        and claim.direction is points.direction
+    )
+
+
+def is_level_of(claim: Claim, points: Claim) -> bool:
+    """Whether a claim is the level that a move in points led to."""
+    if claim.metric not in LEVELS or claim.low is None or claim.hedge is not None or not same_thing(claim, points):
+        return False
+    extreme = {"high": Metric.INTRADAY_HIGH, "low": Metric.INTRADAY_LOW}.get(points.field or "")
+    fits = claim.metric is extreme if extreme else claim.metric in (Metric.CLOSE, Metric.LEVEL)
+    return fits and same_period(claim, points)
+
+
+def nearest(claim: Claim, others: Sequence[Claim]) -> Claim | None:
+    """The one of `others` that stands nearest, within reach."""
+    within = [other for other in others if abs(place_of(other) - place_of(claim)) <= NEAR]
+    return min(within, key=lambda other: abs(place_of(other) - place_of(claim)), default=None)
+
+
+def sum_of_move(points: Claim, percent: Claim, level: Claim) -> Consistency | None:
+    """The sum of one move."""
+    moved, stated, at = (
+        claimed_of(points, signed=False),
+        claimed_of(percent, signed=False),
+        claimed_of(level, signed=False),
+    )
+    if moved is None or stated is None or at is None:
+        return None
+    sign, word = (1, "-") if points.direction is Direction.UP else (-1, "+")
+    before = at.figure - sign * moved.figure
+    if before <= 0 or at.figure <= 0:
+        return None
+    value = 100 * moved.figure / before
+    room = value * (moved.ulp / 2 / moved.figure + (at.ulp + moved.ulp) / 2 / before)
+    formula = f"{moved.figure:g} / ({level_text(at)} {word} {moved.figure:g}) = {value:.3f}% against {stated.figure:g}%"
+    verdict = judge(value, stated, change=True, tolerance=room).verdict
+    return Consistency(
+        rule="points_percent_level", claims=(points.id, percent.id, level.id), verdict=verdict, formula=formula
+    )
+
+
+def level_text(claimed: Claimed) -> str:
+    """A level with the decimals that it has."""
+    return f"{claimed.figure:.2f}".rstrip("0").rstrip(".")
+
+
+# --- from X to Y and the change -------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class FromTo:
+    """Two values of one thing in a sentence, the earlier marked by "from", "previously" and the like."""
+
+    before: Claim
+    now: Claim
+
+
+def growth(claims: Sequence[Claim], text: str) -> list[Consistency]:
+    """As in "rose 12%, to $4.6 billion from $4.4 billion": the change must follow from its two values."""
+    found = []
+    for members in by_sentence(claims, text):
+        pairs = from_to_pairs(members, text)
+        if len(pairs) != 1:
+            continue
+        pair = pairs[0]
+        changes = [claim for claim in members if is_change(claim) and belongs(claim, pair)]
+        if changes:
+            change = min(changes, key=lambda c: min(abs(place_of(c) - place_of(p)) for p in (pair.before, pair.now)))
+            found.append(sum_of_growth(change, pair))
+    return [each for each in found if each is not None]
+
+
+def belongs(change: Claim, pair: FromTo) -> bool:
+    """Whether a change may be that of the two values: near them, and of nothing else that is named."""
+    if min(abs(place_of(change) - place_of(each)) for each in (pair.before, pair.now)) > NEAR / 2:
+        return False
+    return not (change.symbol and pair.now.symbol) or change.symbol == pair.now.symbol
+
+
+def by_sentence(claims: Sequence[Claim], text: str) -> list[list[Claim]]:
+    """Claims grouped by the sentence in which their figure stands."""
+    ends = [match.start() for match in SENTENCE.finditer(text)] + [len(text) + 1]
+    groups: dict[int, list[Claim]] = {}
+    for claim in sorted(claims, key=place_of):
+        if claim.low is None or claim.cell is not None:
+            continue
+        sentence = next((i for i, end in enumerate(ends) if place_of(claim) < end), len(ends))
+        groups.setdefault(sentence, []).append(claim)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def from_to_pairs(members: Sequence[Claim], text: str) -> list[FromTo]:
+    """Pairs of values in one unit of which exactly one is marked as the earlier."""
+    values = [claim for claim in members if not is_change(claim) and claim.unit not in ("x", "date", "days", None)]
+    pairs = []
+    for one, other in pairwise(values):
+        if one.unit != other.unit or one.metric is not other.metric or (not same_thing(one, other) and one.symbol):
+            continue
+        marks = [bool(BEFORE.search(text[max(0, place_of(c) - 24) : place_of(c)])) for c in (one, other)]
+        if marks[0] is not marks[1]:
+            pairs.append(FromTo(one, other) if marks[0] else FromTo(other, one))
+    return pairs
+
+
+def is_change(claim: Claim) -> bool:
+    """Whether the claim is a change that two values imply."""
+    if claim.direction is None:
+        return False
+    if claim.metric in CHANGES:
+        return True
+    return claim.unit in ("percent", "%", "x") and claim.metric in (Metric.FUNDAMENTAL, Metric.OTHER)
+
+
+def sum_of_growth(change: Claim, pair: FromTo) -> Consistency | None:
+    """The change that follows from the two values, against the one that is stated."""
+    stated = claimed_of(change, signed=change.unit != "x")
+    before, now = claimed_of(pair.before, signed=False), claimed_of(pair.now, signed=False)
+    if stated is None or before is None or now is None or before.figure <= 0 or now.figure <= 0:
+        return None
+    ratio = now.figure / before.figure
+    room = ratio * (now.ulp / 2 / now.figure + before.ulp / 2 / before.figure)
+    one, two = f"{now.figure:.6g}", f"{before.figure:.6g}"
+    if change.unit in ("percent", "%"):
+        value, room = 100 * (ratio - 1), 100 * room
+        formula = f"{one} / {two} - 1 = {value:.2f}% against {signed_text(change)}%"
+    elif change.unit == "x":
+        value, formula = ratio, f"{one} / {two} = {ratio:.3f} against {stated.figure:g} times"
+    elif change.unit == pair.now.unit or change.metric is Metric.YIELD_CHANGE:
+        value, room = now.figure - before.figure, (now.ulp + before.ulp) / 2
+        formula = f"{one} - {two} = {value:.4g} against {signed_text(change)}"
+    else:
+        return None
+    verdict = judge(value, stated, change=True, tolerance=room).verdict
+    ids = (change.id, pair.now.id, pair.before.id)
+    return Consistency(rule="growth", claims=ids, verdict=verdict, formula=formula)
+
+
+def signed_text(claim: Claim) -> str:
+    """The stated change with its sign."""
+    return f"{'-' if claim.direction is Direction.DOWN else ''}{float(claim.low or 0):g}"
+
+
+# --- parts and whole ------------------------------------------------------------------------------------------------
+def parts_and_whole(claims: Sequence[Claim], text: str) -> list[Consistency]:
+    """A total with its parts in one sentence: at least two parts, one total, one unit, one metric."""
+    found = []
+    for members in by_sentence(claims, text):
+        for unit in {claim.unit for claim in members}:
+            figures = [c for c in members if c.unit == unit and not is_change(c) and unit not in ("percent", "%", "x")]
+            totals = [c for c in figures if TOTAL.search(text[max(0, place_of(c) - 30) : place_of(c)])]
+            parts = [c for c in figures if c not in totals]
+            if len(totals) == 1 and len(parts) > 1 and len({c.metric for c in figures}) == 1:
+                found.append(sum_of_parts(totals[0], parts))
+    return [each for each in found if each is not None]
+
+
+def sum_of_parts(total: Claim, parts: Sequence[Claim]) -> Consistency | None:
+    """The parts added up; a sum that falls short may leave parts out, so only too much is contradicted."""
+    stated = claimed_of(total, signed=False)
+    pieces = [claimed_of(part, signed=False) for part in parts]
+    known = [piece for piece in pieces if piece is not None]
+    if stated is None or len(known) != len(parts):
+        return None
+    value = sum(piece.figure for piece in known)
+    judgement = judge(value, stated, tolerance=sum(piece.ulp / 2 for piece in known))
+    if judgement.verdict is CONTRADICTED and value < stated.figure:
+        return None
+    added = " + ".join(f"{piece.figure:g}" for piece in known)
+    ids = (total.id, *(part.id for part in parts))
+    formula = f"{added} = {value:g} against {stated.figure:g}"
+    return Consistency(rule="parts_and_whole", claims=ids, verdict=judgement.verdict, formula=formula)
+
+
+# --- headline, text and table ---------------------------------------------------------------------------------------
+def find_title_end(text: str) -> int:
+    """The length of a first paragraph that looks like a title, else 0."""
+    title, blank, _ = text.partition("\n\n")
+    return len(title) if blank and len(title) <= 150 and not title.rstrip().endswith((".", "!", "”")) else 0
+
+
+def headline_and_text(claims: Sequence[Claim], end: int) -> list[Consistency]:
+    """The title's figures against the same figures of the text."""
+    title = [c for c in claims if c.start < end and c.cell is None]
+    body = [c for c in claims if c.start >= end and c.cell is None]
+    return compare("headline_text", title, body)
+
+
+def text_and_table(claims: Sequence[Claim]) -> list[Consistency]:
+    """The text's figures against the same figures of a table."""
+    return compare("text_table", [c for c in claims if c.cell is None], [c for c in claims if c.cell is not None])
+
+
+def compare(rule: str, ours: Sequence[Claim], theirs: Sequence[Claim]) -> list[Consistency]:
+    """Claims of one thing at one time in two places: their intervals must meet."""
+    found = []
+    for claim in ours:
+        matching = [other for other in theirs if is_same_figure(claim, other)]
+        if not matching:
+            continue
+        if any(meet(claim, other) for other in matching):
+            other = next(other for other in matching if meet(claim, other))
+            verdict = Verdict.SUPPORTED
+        else:
+            other, verdict = matching[0], Verdict.CONTRADICTED
+        formula = f"{figure_text(claim)} against {figure_text(other)}"
+        found.append(Consistency(rule=rule, claims=(claim.id, other.id), verdict=verdict, formula=formula))
+    return found
+
+
+def is_same_figure(one: Claim, other: Claim) -> bool:
+    """Whether two claims state the same figure, so that their numbers must meet."""
+    return (
+        one.metric is other.metric
+        and one.metric in CHANGES | LEVELS | {Metric.YIELD_LEVEL, Metric.FUND_FLOW, Metric.FUNDAMENTAL}
+        and one.unit == other.unit
+        and one.low is not None
+        and other.low is not None
+        and one.modality is other.modality
+        and one.field == other.field
+        and one.period_from is not None
+        and same_thing(one, other)
+        and same_period(one, other)
+    )
+
+
+def meet(one: Claim, other: Claim) -> bool:
+    """Whether two stated figures can be the same."""
+    a, b = claimed_of(one, signed=True), claimed_of(other, signed=True)
+    if a is None or b is None:
+        return True
+    low = max(edge for edge in (a.low, b.low, float("-inf")) if edge is not None)
+    high = min(edge for edge in (a.high, b.high, float("inf")) if edge is not None)
+    return low <= high + 1e-9
+
+
+def figure_text(claim: Claim) -> str:
+    """A claim's figure with its unit and direction."""
+    direction = f" {claim.direction}" if claim.direction else ""
+    return f"{float(claim.low or 0):.10g} {claim.unit}{direction}"
+
+
+# --- conversions ----------------------------------------------------------------------------------------------------
+def conversions(claims: Sequence[Claim], text: str) -> list[Consistency]:
+    """As in "£2bn ($2.5bn)" twice: both must use about the same rate. One alone says nothing without data."""
+    seen: dict[tuple[str, str], list[tuple[float, float, re.Match[str]]]] = {}
+    for match in CONVERSION.finditer(text):
+        one, two = SIGNS[match["s1"]], SIGNS[match["s2"]]
+        if one == two:
+            continue
+        first, room1 = money(match, 1)
+        second, room2 = money(match, 2)
+        if first > 0 and second > 0:
+            seen.setdefault((one, two), []).append((second / first, room1 + room2, match))
+    found = []
+    for (one, two), rates in seen.items():
+        (rate, room, start), *rest = rates
+        for other, other_room, match in rest:
+            near = abs(other / rate - 1) <= room + other_room + 0.02
+            ids = tuple(c.id for c in claims if any(m.start() <= place_of(c) < m.end() for m in (start, match)))
+            formula = f"{two} per {one}: {rate:.4g} in one place, {other:.4g} in another"
+            verdict = Verdict.SUPPORTED if near else Verdict.CONTRADICTED
+            found.append(Consistency(rule="conversion", claims=ids, verdict=verdict, formula=formula))
+    return found
+
+
+def money(match: re.Match[str], number: int) -> tuple[float, float]:
+    """The amount, and half a unit of its last digit as a share of it."""
+    digits = match[f"n{number}"].replace(",", "")
+    value = float(digits)
+    ulp = 10.0 ** -len(digits.partition(".")[2])
+    return value * SCALES[match[f"k{number}"] or ""], ulp / 2 / value if value else 1.0
+
+
+# --- tables ---------------------------------------------------------------------------------------------------------
+def table_totals(claims: Sequence[Claim], tables: Sequence[Table]) -> list[Consistency]:
+    """Rows called "Total" against the rows above them, column by column."""
+    found = []
+    for number, table in enumerate(tables):
+        for at, row in enumerate(table.rows):
+            if at < 3 or not row or not re.match(r"\s*(?:grand )?total\b|\s*all\b", row[0], re.IGNORECASE):
+                continue
+            for column in range(1, len(row)):
+                each = sum_of_column(table, at, column)
+                if each is None:
+                    continue
+                ids = tuple(c.id for c in claims if c.cell and (c.cell.table, c.cell.col) == (number, column))
+                found.append(Consistency(rule="table_total", claims=ids, verdict=each[0], formula=each[1]))
+    return found
+
+
+def sum_of_column(table: Table, at: int, column: int) -> tuple[Verdict, str] | None:
+    """One column's total against its sum; None where it is no column of amounts."""
+    header = table.rows[0][column] if column < len(table.rows[0]) else ""
+    if "%" in header or re.search(r"percent|average|ratio|change|price", header, re.IGNORECASE):
+        return None
+    cells = [row[column] if column < len(row) else "" for row in table.rows[1 : at + 1]]
+    figures = [cell_number(cell) for cell in cells]
+    known = [figure for figure in figures if figure is not None]
+    if len(known) != len(figures) or len(known) < 3 or any("%" in cell for cell in cells):
+        return None
+    *parts, total = known
+    value = sum(part for part, _ in parts)
+    room = sum(ulp for _, ulp in known) / 2
+    verdict = Verdict.SUPPORTED if abs(value - total[0]) <= room + 1e-9 else Verdict.CONTRADICTED
+    name = f"{header or f'column {column}'}: "
+    return verdict, f"{name}{' + '.join(f'{part:g}' for part, _ in parts)} = {value:g} against {total[0]:g}"
+
+
+def cell_number(cell: str) -> tuple[float, float] | None:
+    """A cell's figure and one unit of its last digit; brackets are negative. None for words."""
+    match = re.fullmatch(r"\s*(\()?\s*([-−+]?)\s*[$£€¥]?\s*([\d,]*\d(?:\.\d+)?)\s*\)?\s*", cell)
+    if match is None:
+        return None
+    digits = match[3].replace(",", "")
+    sign = -1.0 if match[1] or match[2] in ("-", "−") else 1.0
+    return sign * float(digits), 10.0 ** -len(digits.partition(".")[2])
