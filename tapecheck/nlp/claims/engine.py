@@ -39,6 +39,7 @@ WIPED = re.compile(
     r"\b(?:wip(?:ing|ed?|es)\s+out|eras(?:ing|ed?|es)|giv(?:ing|en?)\s+up|gave\s+up|surrender(?:ing|ed)|revers(?:ing|ed))\s+(?:all\s+(?:of\s+)?)?(?:its|their|the)\s+(?:(?:\w+\s+)?)(?P<noun>gains?|advance|losses|loss|decline)\s+(?:for|of|this|in|so\s+far)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
+LEVELS = (Metric.CLOSE, Metric.LEVEL, Metric.INTRADAY_HIGH, Metric.INTRADAY_LOW, Metric.YIELD_LEVEL, Metric.OPEN)
 INTRADAY = "a level within the day at a stated time cannot be told from daily bars; supply intraday data"
 NO_INSTRUMENT = "no instrument of the catalogue stands behind the name; add it, or its symbol"
 
@@ -119,8 +120,8 @@ class Engine:
         """A superlative, rank or streak as a claim, or None where its subject or its bound is not understood."""
         subject = scene.mark_subject(mark)
         if subject is None:
-            subject = self.memory.main()
-        if subject is None or subject is NOBODY or not subject.known and subject.label is None:
+            subject = scene.later_head(mark.end) or self.memory.main()
+        if subject is None or not subject.known:
             return None
         near = nearest(drafts, mark, subject)
         metric, direction = mark.metric, mark.direction
@@ -334,7 +335,9 @@ class Engine:
         source = self.sources.of(draft.at, scene.start, scene.end)
         quote = self.sources.holding(draft.at)
         low = max(scene.start, quote.start - 60 if quote else scene.start)
-        modality = modality_of(self.lead(scene, draft, low), scene.text[scene.start : scene.end])
+        modality = draft.modality or modality_of(
+            self.lead(scene, draft, low), scene.text[scene.start : scene.end], level=draft.metric in LEVELS
+        )
         when = draft.when
         if modality in (Modality.FORECAST, Modality.HYPOTHETICAL):
             when = self.ahead(scene, draft)

@@ -86,7 +86,7 @@ def load_shapes() -> Shapes:
     flags = re.IGNORECASE
     return Shapes(
         move=re.compile(
-            rf"(?:(?P<rank>{ordinal})[- ])?\b(?P<sup>{sup})\b(?!\s+of\b)(?P<mods>(?:[\s-]+(?:{words(table['mods'])})\b)*)"
+            rf"(?:(?P<rank>{ordinal})[- ])?\b(?P<sup>{sup})\b(?!\s+of\s+(?!the\s+year\b|20|19))(?P<mods>(?:[\s-]+(?:{words(table['mods'])})\b)*)"
             rf"(?:[\s-]+(?P<noun>{noun})\b)?(?:\s+(?P<noun2>{moves})\b)?",
             flags,
         ),
@@ -237,7 +237,7 @@ def find_tail(text: str, at: int, end: int, periods: Sequence[Period]) -> Tail |
         if not at <= period.start <= limit:
             continue
         lead = text[at : period.start].lower().rstrip()
-        if period.kind is PeriodKind.SINCE or lead.endswith("since"):
+        if period.kind is PeriodKind.SINCE or re.search(r"\bsince\b", lead):
             return Tail(period.end, period)
         if period.kind is PeriodKind.LOOKBACK and re.search(
             r"\bin(?:\s+(?:more|less)\s+than|\s+(?:over|at\s+least|nearly|almost|about|some))?$", lead

@@ -124,15 +124,25 @@ def own_period(scene: Scene, draft: Draft, found: list[Candidate]) -> Candidate 
             break
         if token.has("AND") and k + 1 < len(tokens) and not tokens[k + 1].has("PER"):
             break
-        if token.has("SUBJ") and not tokens[k - 1].has("AGAINST", "IN", "OF"):
+        if token.has("SUBJ") and draft.metric is not Metric.BREADTH and not attached(scene, k):
             break
         if k in by_token:
             return by_token[k]
     start = clause_start(scene, spot)
+    if start > 1 and tokens[start - 1].has("COMMA") and (tokens[start].has("UPP", "DNP") or tokens[spot - 1].has("BY")):
+        start = clause_start(scene, start - 1)
     for k in range(spot - 1, start - 1, -1):
         if k in by_token:
             return by_token[k]
     return None
+
+
+def attached(scene: Scene, at: int) -> bool:
+    """Whether a preposition ties the name at a token to the words before it ("against the dollar")."""
+    k = at - 1
+    while k >= 0 and scene.tokens[k].has("DET", "W", "POSS"):
+        k -= 1
+    return k >= 0 and scene.tokens[k].has("AGAINST", "IN", "OF")
 
 
 def fronted(scene: Scene, found: list[Candidate], before: int) -> Candidate | None:
@@ -149,14 +159,29 @@ def day_of(scene: Scene, found: list[Candidate], draft: Draft) -> Candidate | No
         if not candidate.day:
             continue
         lead = scene.tokens[max(0, candidate.at - 6) : candidate.at]
+        if aside(scene, candidate.at, draft):
+            continue
         if candidate.at > scene.index_of(draft.at) and any(
             t.has("AFTER") or t.text == "from" or t.has("FIG") for t in lead[-3:]
         ):
             continue
-        if any(t.has("AFTER") or t.text in ("which", "than") for t in lead):
+        if any(t.has("AFTER") or t.text == "than" for t in lead):
             continue
         return candidate
     return None
+
+
+def aside(scene: Scene, at: int, draft: Draft) -> bool:
+    """Whether a day stands in a relative clause that does not hold the claim."""
+    spot = scene.index_of(draft.at)
+    for k in range(at - 1, -1, -1):
+        token = scene.tokens[k]
+        if token.has("COMMA", "STOP"):
+            return False
+        if token.text in ("which", "who", "that"):
+            between = scene.tokens[min(spot, at) : max(spot, at)]
+            return any(t.has("COMMA") for t in between) or spot < k
+    return False
 
 
 def time_of(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate], earlier: list[Draft]) -> When:
@@ -165,19 +190,17 @@ def time_of(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate], ea
     closed = any(token.has("CLOSEV") for token in scene.tokens)
     if draft.metric in (Metric.OFF_HIGH, Metric.OFF_LOW):
         return from_extreme(scene, clock, draft, found, closed=closed)
+    based = base_period(scene, clock, draft, found)
+    if based is not None:
+        return based
     own = own_period(scene, draft, found)
     daily = draft.metric in DAILY
-    if own is not None and (not daily or own.day or draft.metric is Metric.OPEN):
-        if draft.metric is Metric.OPEN and not own.day and own.period.from_:
-            first = (
-                clock.calendar_of(symbol).next(
-                    own.period.from_ - (own.period.from_ - own.period.from_.replace(day=own.period.from_.day))
-                )
-                if False
-                else own.period.from_
-            )
-            calendar = clock.calendar_of(symbol)
-            return clock.on(symbol, first if calendar.is_session(first) else calendar.next(first))
+    if draft.metric is Metric.FUNDAMENTAL:
+        return fundamental_time(clock, symbol, own)
+    if own is not None and draft.metric is Metric.OPEN and not own.day and own.period.from_:
+        calendar, first = clock.calendar_of(symbol), own.period.from_
+        return clock.on(symbol, first if calendar.is_session(first) else calendar.next(first))
+    if own is not None and (not daily or own.day):
         return clock.within(symbol, own.period, closed=closed)
     previous = next((d for d in reversed(earlier) if d.subject.name == draft.subject.name), None)
     shared = earlier[-1] if earlier else None
@@ -194,23 +217,49 @@ def time_of(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate], ea
     return clock.undated(symbol, closed=closed)
 
 
+def fundamental_time(clock: Clock, symbol: str | None, own: Candidate | None) -> When:
+    """A company's or an economy's figure: its own period as it stands; the year before is what it is compared with."""
+    del clock, symbol
+    if own is None or any(word in own.period.text.lower() for word in ("earlier", "ago", "previous", "prior")):
+        return NEVER
+    return When(own.period.from_, own.period.to)
+
+
 def inherits(scene: Scene, clock: Clock, shared: Draft, draft: Draft) -> bool:
     """Whether a figure has the time of the figure before it: same verb, or a verb left out, or a year that is over."""
-    if shared.metric not in CHANGES and shared.metric is not Metric.FUNDAMENTAL:
-        return False
     tokens = scene.tokens
     low, high = scene.index_of(shared.at), scene.index_of(draft.at)
-    between = tokens[low + 1 : high]
-    verbs = [t for t in between if t.has("UPV", "DNV", "CLOSEV", "HITV", "TAKEV", "TRADEV") and not t.has("FIG")]
+    between = range(low + 1, high)
+    verbs = [k for k in between if tokens[k].has("UPV", "DNV", "CLOSEV", "HITV", "TAKEV", "TRADEV") and not noun(scene, k)]
+    alike = shared.metric in (*CHANGES, Metric.FUNDAMENTAL, Metric.MARKET_CAP_CHANGE, Metric.RELATIVE_CHANGE)
+    if not alike:
+        return False
     if not verbs and draft.figure is not None:
-        return not any(t.text == ";" for t in between) or not any(t.has("BE") for t in between)
-    if (
-        shared.when.span > 20
-        and shared.when.day_stated
-        and any(t.has("AND", "WHILE") or t.text == ";" for t in between)
-    ):
-        return True
-    return False
+        return not any(tokens[k].text == ";" for k in between) or not any(tokens[k].has("BE") for k in between)
+    joined = any(tokens[k].has("AND", "WHILE") or tokens[k].text == ";" for k in between)
+    return shared.when.span > 20 and shared.when.day_stated and joined
+
+
+def noun(scene: Scene, at: int) -> bool:
+    """Whether a word that may be a verb of movement is a noun here: "the 8% advance in", "its gain"."""
+    tokens = scene.tokens
+    if not tokens[at].has("UPN", "DNN"):
+        return tokens[at].has("FIG")
+    before, after = tokens[at - 1] if at else None, tokens[at + 1] if at + 1 < len(tokens) else None
+    return (before is not None and before.has("FIG", "DET", "POSS")) or (after is not None and after.has("IN", "OF") and after.text in ("in", "of"))
+
+
+def base_period(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate]) -> When | None:
+    """From the end of a named period: "more than 10 percent below where it ended the previous week"."""
+    spot = scene.index_of(draft.at)
+    window = scene.tokens[spot + 1 : spot + 8]
+    if len(window) < 3 or not window[0].has("BELOW", "ABOVE") or window[1].text != "where":
+        return None
+    base = next((c.period for c in found if c.at > spot and c.period.to is not None), None)
+    if base is None:
+        return None
+    end = clock.undated(draft.subject.symbol)
+    return When(base.to, end.to, end.day_stated, end.readings)
 
 
 def from_extreme(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate], *, closed: bool) -> When:

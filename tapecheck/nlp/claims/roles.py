@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tapecheck.nlp.claims.frames import Frame, Lexicon
+from tapecheck.nlp.claims.modality import load_cues
 from tapecheck.nlp.claims.scene import NOBODY, Draft, Scene
 from tapecheck.nlp.claims.special import read_special
 from tapecheck.nlp.claims.subjects import Subject, subject_of
@@ -103,11 +104,20 @@ def read_one(scene: Scene, lexicon: Lexicon, at: int, figure: Quantity, before: 
     if role is None:
         return None
     subject = role.subject or scene.subjects[at]
+    if loose_noun(scene, at, role):
+        subject = Subject("the market", None, None)
     if subject is None:
         subject = scene.memory.main() if role.first == 0 or not scene.tokens[0].has("W") else None
     if subject is None or subject is NOBODY or not subject.name:
         return None
     return make(scene, at, figure, replace_subject(role, subject), before)
+
+
+def loose_noun(scene: Scene, at: int, role: Role) -> bool:
+    """Whether a figure goes with "correction" or "pullback" in a sentence that names nothing that could fall."""
+    nouns = [t.text for t in scene.tokens[at + 1 : at + 3] if t.has("DNN", "UPN")]
+    named = any(t.has("SUBJ") for t in scene.tokens)
+    return role.frame == "change" and not named and bool(nouns) and nouns[0] in ("correction", "pullback", "drawdown", "drop", "selloff", "sell-off", "rally")
 
 
 def replace_subject(role: Role, subject: Subject) -> Role:
@@ -169,6 +179,8 @@ def governor(scene: Scene, at: int) -> int | None:
     for k in range(at - 1, -1, -1):
         token = scene.tokens[k]
         if scene.marked(token):
+            continue
+        if token.has("UPP", "DNP") and k + 1 < len(scene.tokens) and scene.tokens[k + 1].has("THAN"):
             continue
         if token.has("UPV", "DNV", "UPP", "DNP") or (token.has("UPN", "DNN") and not token.has("FIG")):
             return k
@@ -233,8 +245,11 @@ def make(scene: Scene, at: int, figure: Quantity, role: Role, before: list[Draft
     """The draft of a figure in its role."""
     subject = role.subject
     assert subject is not None
-    if scene.topics[at] or (subject.label is None and fundamental(subject)):
-        return draft(scene, at, figure, role, subject, Metric.FUNDAMENTAL)
+    if role.frame == "fundamental" or scene.topics[at] or (subject.label is None and fundamental(subject)) or object_of(scene, at, role):
+        flat = role.frame in ("base", "fundamental", "at")
+        return draft(scene, at, figure, replace(role, direction=None) if flat else role, subject, Metric.FUNDAMENTAL)
+    if figure.kind is QuantityKind.COUNT and subject.label is not Label.CURRENCY:
+        return None
     if role.frame in ("off_high", "off_low"):
         return draft(scene, at, figure, role, subject, Metric(role.frame))
     if role.frame == "percent_change":
@@ -243,6 +258,13 @@ def make(scene: Scene, at: int, figure: Quantity, role: Role, before: list[Draft
         metric = change_metric(figure, subject)
         return draft(scene, at, figure, role, subject, metric) if metric else None
     return level(scene, at, figure, role, subject, before)
+
+
+def object_of(scene: Scene, at: int, role: Role) -> bool:
+    """Whether a verb's object is a company figure: "cut its output guidance by 15%"."""
+    if role.verb is None:
+        return False
+    return any(t.has("FUNDN") for t in scene.tokens[role.verb + 1 : at]) and not scene.tokens[role.verb].has("UPP", "DNP")
 
 
 def fundamental(subject: Subject) -> bool:
@@ -278,9 +300,11 @@ def level(scene: Scene, at: int, figure: Quantity, role: Role, subject: Subject,
     metric, hedge, field = Metric.CLOSE, figure.hedge, None
     if frame in ("below", "above"):
         crossing = Hedge.LESS_THAN if frame == "below" else Hedge.MORE_THAN
-        through = tokens[at - 1].text in ("through", "past")
+        through = tokens[at - 1].text in ("through", "past", "beyond")
         if through and direction is Direction.DOWN:
             crossing = Hedge.LESS_THAN
+        if through and inverse(subject):
+            crossing = Hedge.MORE_THAN if direction is Direction.DOWN else Hedge.LESS_THAN
         hedge = figure.hedge or crossing
         if through:
             hedge = crossing
@@ -296,6 +320,8 @@ def level(scene: Scene, at: int, figure: Quantity, role: Role, subject: Subject,
         )
     elif frame in ("intraday_low", "intraday_high"):
         metric, direction = Metric(frame), None
+    elif frame == "yield":
+        direction = None
     elif frame == "open":
         metric, direction = Metric.OPEN, None
     elif frame == "touch":
@@ -303,7 +329,12 @@ def level(scene: Scene, at: int, figure: Quantity, role: Role, subject: Subject,
         if metric is None:
             return None
     else:
-        if role.verb is None and not closes:
+        before_at = tokens[at - 2] if at >= 2 else None
+        if frame == "at" and role.verb is None and before_at is not None and before_at.has("BE"):
+            metric = Metric.LEVEL
+        elif frame == "at" and role.verb is None and not closes and coming(scene, at):
+            metric = Metric.LEVEL
+        elif role.verb is None and not closes:
             return None
         if (
             frame == "at"
@@ -314,6 +345,10 @@ def level(scene: Scene, at: int, figure: Quantity, role: Role, subject: Subject,
         ):
             metric = Metric.LEVEL
         direction = None
+    if frame == "yield":
+        if not subject.rate:
+            return None
+        metric = Metric.YIELD_LEVEL
     if subject.rate and metric in (Metric.CLOSE, Metric.LEVEL):
         metric = Metric.LEVEL if subject.spread else Metric.YIELD_LEVEL
         direction = role.direction if frame == "to" else direction
@@ -351,6 +386,18 @@ def touched(
     if subject.rate:
         return Metric.YIELD_LEVEL, Direction.UP if high else Direction.DOWN
     return (Metric.INTRADAY_HIGH if high else Metric.INTRADAY_LOW), None
+
+
+def inverse(subject: Subject) -> bool:
+    """Whether a currency's series is quoted the other way round: "the yen" is JPY=X, yen to the dollar."""
+    return subject.label is Label.CURRENCY and subject.symbol is not None and len(subject.symbol) == len("JPY=X")
+
+
+def coming(scene: Scene, at: int) -> bool:
+    """Whether a forecast governs a level without a verb of its own: "sees the Nikkei at 43,000"."""
+    start = clause_start(scene, at)
+    words = scene.text[scene.tokens[max(0, start - 3)].start : scene.tokens[at].start].lower()
+    return load_cues().seeing.search(words) is not None
 
 
 def first_time(scene: Scene, at: int) -> bool:

@@ -8,7 +8,9 @@ from decimal import Decimal
 
 from tapecheck.nlp.claims.marks import Mark
 from tapecheck.nlp.claims.subjects import (
+    FITS,
     MARKET_NOUNS,
+    MEASURED,
     Subject,
     fits,
     is_head,
@@ -57,6 +59,7 @@ class Memory:
     first: Subject | None = None
     last: Subject | None = None
     moves: dict[str, Direction] = field(default_factory=dict)
+    latest: dict[Label, Subject] = field(default_factory=dict)
 
     def main(self, pronoun: str = "") -> Subject | None:
         """Who a sentence without a subject of its own is about; nobody where two are as likely."""
@@ -86,6 +89,10 @@ class Scene:
         heads: list[Subject] = []
         for at, token in enumerate(self.tokens):
             if token.has("SUBJ"):
+                if token.item is not None:
+                    seen = subject_of(token.item, self.labels)
+                    if seen.label is not None and seen.known:
+                        self.memory.latest[seen.label] = seen
                 if is_head(self.tokens, at):
                     current, topic = subject_of(token.item, self.labels) if token.item else current, False
                     heads += [current] if current else []
@@ -97,22 +104,37 @@ class Scene:
                 current, topic = self.at_verb(at, current, topic)
             self.subjects.append(current)
             self.topics.append(topic)
+        self.measured()
         known = [s for s in heads if s.name]
         if known:
             self.memory.first, self.memory.last = known[0], known[-1]
+
+    def measured(self) -> None:
+        """Put the index that "measured by" names in the place of a noun without one."""
+        for at, token in enumerate(self.tokens[1:-1], 1):
+            if token.text in MEASURED and self.tokens[at + 1].has("BY"):
+                spot = next((k for k in range(at + 2, min(at + 5, len(self.tokens))) if self.tokens[k].has("SUBJ")), None)
+                item = self.tokens[spot].item if spot is not None else None
+                if item is not None:
+                    index = subject_of(item, self.labels)
+                    self.subjects = [s if s is not None and s.known else index for s in self.subjects]
 
     def reported(self, at: int) -> bool:
         """Whether a noun such as "revenue" is what the figures after it measure."""
         before = self.tokens[max(0, at - 4) : at]
         after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
-        owned = any(token.has("REPORTV", "POSS", "HAVEV") or token.text in ("said", "says") for token in before)
+        owned = any(token.has("REPORTV", "POSS", "HAVEV", "SAYV", "DNV", "UPV") for token in before)
         return owned and after is not None and not (before and before[-1].has("AFTER"))
 
     def at_verb(self, at: int, current: Subject | None, topic: bool) -> tuple[Subject | None, bool]:
         """The subject from a predicate on: that of the noun phrase before it."""
+        if at and self.tokens[at - 1].has("DET", "OF", "POSS") and not self.tokens[at].has("UPP", "DNP", "BE"):
+            return current, topic
         start, end = noun_phrase(self.tokens, at)
         phrase = self.tokens[start:end]
         if not phrase or all(token.has("DET", "PRO", "POSS", "ASMUCH", "PER", "IN") for token in phrase):
+            if phrase and phrase[-1].text in ("i", "we", "you"):
+                return NOBODY, False
             if phrase and phrase[-1].has("PRO") and current is None:
                 return self.memory.main(phrase[-1].text), topic
             return current, topic
@@ -128,9 +150,14 @@ class Scene:
             for candidate in (current, self.memory.last, self.memory.first):
                 if fits(candidate, noun):
                     return candidate, False
+            for label in FITS[noun]:
+                if label in self.memory.latest and len(FITS[noun]) == 1:
+                    return self.memory.latest[label], False
         if any(token.has("FUNDN") for token in phrase):
             text = self.text[phrase[0].start : phrase[-1].end]
-            if any(token.has("SUBJ", "POSS") for token in phrase) and current is not None:
+            if any(token.has("SUBJ") for token in phrase) and current is not None:
+                return current, True
+            if phrase[0].text in ("its", "their") and len(phrase) <= 4 and current is not None:
                 return current, True
             return Subject(strip_article(text), None, None, phrase[0].start), True
         if phrase[-1].text in MARKET_NOUNS and len(phrase) <= 5:
@@ -153,6 +180,9 @@ class Scene:
         subject = None
         for at, token in enumerate(self.tokens):
             if token.start >= mark.end:
+                follows = [t for t in self.tokens[at : at + 4] if not t.has("DET")]
+                if len(follows) > 1 and follows[0].text == "for" and follows[1].has("SUBJ") and follows[1].item is not None:
+                    return subject_of(follows[1].item, self.labels)
                 break
             if token.start >= mark.start:
                 if token.has("SUBJ") and token.item is not None:
@@ -170,6 +200,12 @@ class Scene:
             ):
                 return subject_of(token.item, self.labels)
         return subject
+
+    def later_head(self, at: int) -> Subject | None:
+        """The one name in subject position after an offset, for words that run ahead of it ("to its worst loss, with the Dow")."""
+        heads = [k for k, t in enumerate(self.tokens) if t.start >= at and t.has("SUBJ") and is_head(self.tokens, k)]
+        item = self.tokens[heads[0]].item if heads else None
+        return subject_of(item, self.labels) if item is not None else None
 
     def index_of(self, start: int) -> int:
         """The token that begins at or after an offset."""

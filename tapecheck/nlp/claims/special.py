@@ -16,6 +16,7 @@ from tapecheck.schema import Direction, Hedge, Label, Metric, Quantity, Quantity
 
 Reader = Callable[[Scene, int, Quantity], list[Draft] | None]
 MILLION = Decimal(10**6)
+LOST = frozenset("lost lose loses losing loss losses down".split())
 
 
 def read_special(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
@@ -82,11 +83,12 @@ def read_count(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
     subject = scene.subjects[at]
     before, after = clause(scene, at)
     close = bool(following) and following[0].has("TIMESN")
-    record = any(t.has("PEAK") for t in following) or any(t.has("PEAK") for t in before[-3:])
+    record = any(t.has("PEAK") or "record" in t.text or "high" in t.text for t in following) or any(t.has("PEAK") for t in before[-3:])
     threshold = any(t.has("percent") for t in scene.tokens[:at]) and any(
         t.text in ("or more", "or", "least") for t in scene.tokens[:at]
     )
     counted = (record and (close or any(t.has("PEAK") for t in following))) or (close and threshold)
+    before, after = list(scene.tokens[:at]), list(scene.tokens[at:])
     if not counted or subject is None or not subject.known:
         return None
     if not any(t.has("PER") for t in (*before, *after)):
@@ -199,8 +201,8 @@ def read_money(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
     around = before + after
     near = before[-6:] + after[:6]
     if any(t.has("SHORTN") for t in around) and not any(t.text == "short interest" for t in around):
-        lost = any(t.down for t in near)
-        who = named(scene, after) or named(scene, before) or scene.memory.last
+        lost = any(t.text in LOST for t in near)
+        who = named(scene, after) or named(scene, before) or scene.memory.main()
         if who is None:
             return []
         return [build(scene, at, figure, Metric.SHORT_PROFIT, who, direction=Direction.DOWN if lost else Direction.UP)]
@@ -276,6 +278,52 @@ def fund_phrase(scene: Scene, at: int) -> Subject | None:
     return None
 
 
+def read_taken(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
+    """What is taken off something: "would knock 15% off European banks", "cut 40% from Chinese earnings"."""
+    tokens = scene.tokens
+    if figure.kind not in (QuantityKind.PERCENT, QuantityKind.PERCENTAGE_POINTS) or at < 1 or at + 2 >= len(tokens):
+        return None
+    verb = next((t for t in reversed(tokens[max(0, at - 3) : at]) if t.tags != {"AUX"} and not t.has("DET")), None)
+    if verb is None or not (verb.has("TAKEV", "ERASEV") or verb.text in ("cut", "slash", "slice", "cuts")):
+        return None
+    if tokens[at + 1].text not in ("off", "from"):
+        return None
+    end = at + 2
+    while end < len(tokens) and tokens[end].has("W", "DET", "SUBJ", "NAME", "FUNDN", "NPHEAD", "MEMBERN", "POSS", "UPN"):
+        end += 1
+    phrase = tokens[at + 2 : end]
+    if not phrase:
+        return []
+    subject = named(scene, phrase) or Subject(strip_article(scene.text[phrase[0].start : phrase[-1].end]), None, None)
+    fundamental = figure.kind is QuantityKind.PERCENTAGE_POINTS and not subject.rate
+    metric = Metric.FUNDAMENTAL if fundamental else Metric.YIELD_CHANGE if subject.rate else Metric.PERCENT_CHANGE
+    return [build(scene, at, figure, metric, subject, direction=Direction.DOWN)]
+
+
+def read_holdings(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
+    """What a fund holds, in tonnes or shares: "Holdings in SPDR Gold Trust shrank by 4.2 tonnes"."""
+    if figure.kind is not QuantityKind.COUNT or figure.unit not in ("tonnes", "tons", "ounces", "tonne"):
+        return None
+    before = scene.tokens[:at]
+    spot = next((k for k, t in enumerate(before) if t.text == "holdings"), None)
+    subject = named(scene, before[spot:]) if spot is not None else None
+    verb = next((t for t in reversed(before) if t.has("UPV", "DNV")), None)
+    if subject is None or verb is None:
+        return None
+    return [build(scene, at, figure, Metric.FUND_FLOW, subject, direction=Direction.UP if verb.up else Direction.DOWN, unit=figure.unit)]
+
+
+def read_earned(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
+    """What a company earned or will earn: "earned $1.20 a share", "can earn $10 a share"."""
+    if figure.kind is not QuantityKind.MONEY or at < 1:
+        return None
+    verb = next((t for t in reversed(scene.tokens[max(0, at - 2) : at]) if t.tags != {"AUX"}), None)
+    subject = scene.subjects[at]
+    if verb is None or not verb.text.startswith("earn") or subject is None or not subject.name or subject.label is not Label.ORG:
+        return None
+    return [build(scene, at, figure, Metric.FUNDAMENTAL, subject)]
+
+
 def read_volume(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
     """Shares traded."""
     tokens = scene.tokens
@@ -301,5 +349,5 @@ def read_volume(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
 
 
 READERS: tuple[Reader, ...] = (
-    read_average, read_threshold, read_count, read_breadth, read_share, read_relative, read_multiple, read_money, read_volume,
+    read_average, read_threshold, read_count, read_share, read_breadth, read_taken, read_holdings, read_earned, read_relative, read_multiple, read_money, read_volume,
 )  # fmt: skip

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from tapecheck.nlp.claims.tokens import Token
 from tapecheck.schema import Entity, Label, Mention, Span
 
-OBLIQUE = ("OF", "IN", "AGAINST", "THAN", "FROM", "BY", "AT", "AFTER", "BELOW", "ABOVE")
+OBLIQUE = ("OF", "IN", "AGAINST", "THAN", "FROM", "BY", "AT", "BELOW", "ABOVE", "SOURCE")
+MEASURED = ("measured", "tracked", "gauged", "represented")
 PREDICATE = ("UPV", "DNV", "UPP", "DNP", "CLOSEV", "OPENV", "HITV", "TRADEV", "YIELDV", "BE", "BEATV", "LAGV", "HAVEV",
              "LEAVEV", "TAKEV", "ERASEV", "REPORTV", "FLOWINV", "FLOWOUTV", "AUX")  # fmt: skip
-BOUNDARY = ("COMMA", "STOP", "AND", "OR", "BUT", "WHILE", "AFTER", "BEFORE", "TO", "THAN", "FIG", "BY", "WITH")
+BOUNDARY = ("COMMA", "STOP", "AND", "OR", "BUT", "WHILE", "AFTER", "BEFORE", "TO", "THAN", "FIG", "BY", "WITH", "SAYV", "SOURCE")
 MARKET_NOUNS = frozenset(
     "stocks shares equities markets market bonds indexes indices averages futures banks miners prices yields earnings".split()
 )
@@ -20,6 +21,8 @@ FITS = {
     "futures": {Label.COMMODITY, Label.INDEX}, "yield": {Label.RATE}, "yields": {Label.RATE}, "price": {Label.COMMODITY, Label.CRYPTO},
     "prices": {Label.COMMODITY, Label.RATE}, "index": {Label.INDEX}, "gauge": {Label.INDEX}, "benchmark": {Label.INDEX, Label.RATE, Label.COMMODITY},
     "average": {Label.INDEX}, "composite": {Label.INDEX}, "currency": {Label.CURRENCY}, "crude": {Label.COMMODITY},
+    "metal": {Label.COMMODITY}, "bullion": {Label.COMMODITY}, "ounce": {Label.COMMODITY}, "barrel": {Label.COMMODITY}, "coin": {Label.CRYPTO},
+    "company": {Label.ORG}, "commodity": {Label.COMMODITY}, "cryptocurrency": {Label.CRYPTO}, "spread": {Label.RATE},
     "note": {Label.RATE}, "fund": {Label.FUND}, "etf": {Label.FUND}, "token": {Label.CRYPTO}, "industrials": {Label.INDEX},
 }  # fmt: skip
 
@@ -61,13 +64,15 @@ def is_head(tokens: Sequence[Token], at: int) -> bool:
     while after < len(tokens) and tokens[after].has("NPHEAD") and not tokens[after].has("UPV", "DNV"):
         after += 1
     following = tokens[after] if after < len(tokens) else None
-    if following is not None and following.has("FIG", "PARTICLE"):
-        return not hangs(tokens, at) or following.has("FIG")
-    if following is not None and following.has("COMMA") and after + 1 < len(tokens):
+    if following is None:
+        return not hangs(tokens, at)
+    if following.has("FIG"):
+        return True
+    if following.has("COMMA") and after + 1 < len(tokens):
         beyond = tokens[after + 1]
         if beyond.has("UPP", "DNP") or beyond.text in ("which", "who"):
             return True
-    if following is not None and following.has("MEMBERN", "W") and not verb_like(tokens, after):
+    if following.has("MEMBERN", "W") and not verb_like(tokens, after):
         return False
     return not hangs(tokens, at)
 
@@ -96,19 +101,22 @@ def verb_like(tokens: Sequence[Token], at: int) -> bool:
 def hangs(tokens: Sequence[Token], at: int) -> bool:
     """Whether a preposition governs the name at `at`, other than "shares of", "yield on" and a clause after "with"."""
     before = at - 1
-    while before >= 0 and (tokens[before].has("DET", "W", "NAME", "POSS") or tokens[before].tags == {"AUX"}):
-        if tokens[before].has("W") and tokens[before].text.endswith("ed"):
-            break
+    while before >= 0 and (tokens[before].tags <= {"W", "AUX", "NPHEAD"} or tokens[before].has("POSS")):
+        if tokens[before].has("POSS"):
+            before -= 1
+        elif tokens[before].text.endswith(("ed", "ing")):
+            return False
+        before -= 1
+    if before >= 0 and tokens[before].has("DET"):
         before -= 1
     if before < 0:
         return False
-    if (
-        tokens[before].has("OF", "IN")
-        and before > 0
-        and tokens[before - 1].has("NPHEAD", "YIELDN", "PEAK", "TROUGH", "CAPN")
-    ):
-        return tokens[before - 1].has("PEAK", "TROUGH") and False
-    return tokens[before].has(*OBLIQUE) and not tokens[before].has("WHILE", "COMMA")
+    governor = tokens[before]
+    if governor.has("OF", "IN") and before > 0 and tokens[before - 1].has("NPHEAD", "YIELDN", "PEAK", "TROUGH", "CAPN", "CLOSEV"):
+        return False
+    if governor.has("BY") and before > 0 and tokens[before - 1].text in MEASURED:
+        return False
+    return governor.has(*OBLIQUE)
 
 
 def noun_phrase(tokens: Sequence[Token], verb: int) -> tuple[int, int]:
@@ -131,7 +139,10 @@ def adverb(token: Token) -> bool:
 
 def stands_for(tokens: Sequence[Token], start: int, end: int) -> str | None:
     """The bare noun of a phrase such as "the index" or "shares", which a name before it may stand behind."""
-    words = [token.text for token in tokens[start:end] if not token.has("DET")]
+    cut = next((k for k in range(start + 1, end) if tokens[k].has("IN")), end)
+    if any(token.has("SUBJ") for token in tokens[cut:end]):
+        return None
+    words = [token.text for token in tokens[start:cut] if not token.has("DET")]
     if len(words) == 1 and words[0] in FITS:
         return words[0]
     return None

@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from tapecheck.reference.calendars import Calendar, calendar_of
+from tapecheck.reference.instruments import Catalogue
 from tapecheck.schema import DEFAULT_ZONE, Period, PeriodKind, PeriodReading, Published
 
 DAY = timedelta(days=1)
@@ -98,7 +99,8 @@ class Clock:
         final = calendar.previous(end)
         if final < period.from_:
             return When(period.from_, period.to)
-        return When(period.from_, final + DAY, bool(period.to and last and period.to <= last))
+        over = bool(period.to and last and calendar.next(last) >= period.to)
+        return When(period.from_, final + DAY, over)
 
     def on(self, symbol: str | None, day: date) -> When:
         """A statement about one named day; a day without a session means the one before."""
@@ -192,29 +194,13 @@ def at_close(day: date, zone: str = DEFAULT_ZONE) -> datetime:
     return datetime.combine(day, time(16), ZoneInfo(zone)).astimezone(UTC)
 
 
-def calendars_of(catalogue: object) -> CalendarOf:
+def calendars_of(catalogue: Catalogue | None) -> CalendarOf:
     """The calendar of each symbol, as the catalogue has it; New York's for what it does not know."""
 
     def find(symbol: str | None) -> Calendar:
-        if symbol is None:
+        known = catalogue.symbol(symbol) if catalogue is not None and symbol is not None else None
+        if known is None:
             return fallback_calendar(None)
-        for ending, code, zone, close in GUESS:
-            if symbol.endswith(ending):
-                return calendar_of(code, zone, close)
-        return fallback_calendar(None)
+        return calendar_of(known.calendar, known.timezone, known.close_time)
 
     return find
-
-
-GUESS = (
-    ("^FTSE", "XLON", "Europe/London", "16:30"),
-    ("^GDAXI", "XETR", "Europe/Berlin", "17:30"),
-    ("^FCHI", "XPAR", "Europe/Paris", "17:30"),
-    ("^STOXX", "XPAR", "Europe/Paris", "17:30"),
-    ("^STOXX50E", "XPAR", "Europe/Paris", "17:30"),
-    ("^N225", "XTKS", "Asia/Tokyo", "15:00"),
-    ("^HSI", "XHKG", "Asia/Hong_Kong", "16:00"),
-    ("BTC-USD", "24/7", "UTC", "23:59"),
-    ("=X", "24/5", "Europe/London", "22:00"),
-    ("=F", "CMES", "America/New_York", "14:30"),
-)
