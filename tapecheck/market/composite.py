@@ -174,7 +174,7 @@ class CompositeMarket:
                     break
         for name in self._cached_names():
             left = [symbol for symbol in symbols if symbol not in found]
-            found |= self._cached_bars(left, name)
+            found |= self._cached_closes(left, name)
         if self.fetcher and self.providers:
             left = [symbol for symbol in symbols if symbol not in found]
             if len(left) <= BREADTH_FETCHES:
@@ -244,10 +244,12 @@ class CompositeMarket:
     def _cached_names(self) -> tuple[str, ...]:
         return (PROVIDER, *(name for name in self._known if name != PROVIDER)) if self.cache is not None else ()
 
-    def _cached_bars(self, symbols: Sequence[str], name: str) -> dict[str, Bars]:
+    def _cached_closes(self, symbols: Sequence[str], name: str) -> dict[str, Bars]:
         assert self.cache is not None
         kept = self.cache.newest_of(symbols, name)
-        return {symbol: bars for symbol, snapshot in kept.items() if (bars := self.cache.load(snapshot)) is not None}
+        return {
+            symbol: bars for symbol, snapshot in kept.items() if (bars := self.cache.load_closes(snapshot)) is not None
+        }
 
     def _fetched(self, symbol: str, start: date, end: date) -> Bars | None:
         assert self.fetcher is not None
@@ -256,7 +258,7 @@ class CompositeMarket:
                 self.fetcher.ensure(name, symbol, start, end)
             except MarketError:
                 continue
-            if (bars := self._cached_bars([symbol], name).get(symbol)) is not None:
+            if (bars := self._cached_closes([symbol], name).get(symbol)) is not None:
                 return bars
         return None
 

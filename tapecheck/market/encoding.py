@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from tapecheck.market.bars import Bars
@@ -23,14 +24,14 @@ def encode_bars(bars: Bars) -> bytes:
     return sink.getvalue()
 
 
-def decode_bars(data: bytes) -> Bars:
-    """The bars of such a file."""
+def decode_bars(data: bytes, columns: Sequence[str] | None = None) -> Bars:
+    """The bars of such a file; only some of their columns where these are named."""
     import pyarrow as pa
     from pyarrow import parquet
 
-    table = parquet.ParquetFile(pa.BufferReader(data)).read(use_threads=False)
-    columns = {name: table[name].to_numpy() for name in table.column_names if name != "date"}
-    return Bars(table["date"].to_numpy().astype("datetime64[D]"), columns)
+    table = parquet.ParquetFile(pa.BufferReader(data)).read(["date", *columns] if columns else None, use_threads=False)
+    found = {name: table[name].to_numpy() for name in table.column_names if name != "date"}
+    return Bars(table["date"].to_numpy().astype("datetime64[D]"), found)
 
 
 def write_whole(path: Path, data: bytes) -> None:

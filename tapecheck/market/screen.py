@@ -13,7 +13,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -152,13 +151,8 @@ def _check_extremes(work: _Screen, kind: Kind) -> dict[str, NDArray[np.float64]]
 
 def find_gaps(bars: Bars, calendar: Calendar) -> tuple[date, ...]:
     """Sessions of the calendar between the first and the last bar that have none."""
-    return tuple(_gaps(bars, calendar))
-
-
-def _gaps(bars: Bars, calendar: Calendar) -> Iterator[date]:
     if bars.first is None or bars.last is None:
-        return
-    there = {int(day) + 719163 for day in bars.days.astype(np.int64)}
-    for day in calendar.sessions(bars.first, bars.last):
-        if day.toordinal() not in there:
-            yield day
+        return ()
+    sessions = np.array(calendar.sessions(bars.first, bars.last), dtype="datetime64[D]")
+    missing = np.setdiff1d(sessions, bars.days, assume_unique=True)
+    return tuple(day.item() for day in missing)
