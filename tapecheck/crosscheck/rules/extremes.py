@@ -6,7 +6,7 @@ from datetime import date
 
 from tapecheck.crosscheck.asof import Sighting, sight
 from tapecheck.crosscheck.bounds import Searched, judge_bound, since_bounds
-from tapecheck.crosscheck.lives import life_of
+from tapecheck.crosscheck.lives import life_of, reach_of
 from tapecheck.crosscheck.outcome import make_check, show
 from tapecheck.crosscheck.readings import CLOSED, FIXING
 from tapecheck.crosscheck.series import Series, names_quote_currency
@@ -14,6 +14,7 @@ from tapecheck.crosscheck.verdicts import CONTRADICTED, NOT_CHECKABLE, SUPPORTED
 from tapecheck.reference.market import Kind, Market
 from tapecheck.schema import Check, Claim, Metric, Reading
 
+BAD_TICK = 0.2  # no currency moves so far from its close within a day; sources have such figures
 YIELD_TIE = 0.01  # a basis point either way does not settle which day was higher
 
 
@@ -48,6 +49,8 @@ def judge_extreme(claim: Claim, seen: Sighting, row: int, column: str, highest: 
     last = last_as_extreme(series, row, column, value, highest)
     what = f"the {'highest' if highest else 'lowest'} {column}"
     first = first_known(series, column)
+    if column == "close" and last is None:
+        first = reach_of(series.symbol, first, "highest_close" if highest else "lowest_close", value)
     found = Searched(None if last is None else series.day(last), first, what)
     try:
         judgement = judge_bound(claim, found, series.day(row), life_of(series.symbol))
@@ -67,7 +70,10 @@ def last_as_extreme(series: Series, row: int, column: str, value: float, highest
 
     earlier = series.column(column)[:row]
     with np.errstate(invalid="ignore"):
-        rows = np.flatnonzero(earlier >= value if highest else earlier <= value)
+        beyond = earlier >= value if highest else earlier <= value
+        if series.info.kind is Kind.FX and column != "close":
+            beyond &= np.abs(earlier / series.closes[:row] - 1) < BAD_TICK
+    rows = np.flatnonzero(beyond)
     return int(rows[-1]) if len(rows) else None
 
 

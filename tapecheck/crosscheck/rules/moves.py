@@ -5,7 +5,7 @@ from __future__ import annotations
 from tapecheck.crosscheck.asof import Sighting, sight
 from tapecheck.crosscheck.bounds import Searched, judge_bound
 from tapecheck.crosscheck.buckets import Moves, frequency_of, in_points, moves_of
-from tapecheck.crosscheck.lives import life_of
+from tapecheck.crosscheck.lives import life_of, reach_of
 from tapecheck.crosscheck.outcome import make_check
 from tapecheck.crosscheck.rules.extremes import claimed_dates
 from tapecheck.crosscheck.series import names_quote_currency
@@ -58,7 +58,10 @@ def judge_move(claim: Claim, seen: Sighting, freq: str, points: bool) -> tuple[J
     }
     if goes_against(move, claim.direction):
         return Judgement(CONTRADICTED, f"the direction is wrong: it moved {move:.2f}{unit}"), fields
-    found = Searched(None if last is None else series.day(int(moves.rows[last])), first, f"the largest {freq}'s move")
+    reach = first
+    if last is None and freq == "day" and not points:
+        reach = reach_of(series.symbol, first, "largest_rise" if move > 0 else "largest_fall", abs(move))
+    found = Searched(None if last is None else series.day(int(moves.rows[last])), reach, f"the largest {freq}'s move")
     try:
         return judge_bound(claim, found, seen.day, life_of(series.symbol)), fields
     except Undecidable as error:
