@@ -11,7 +11,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tapecheck.nlp.claims.engine import Engine
-from tapecheck.nlp.claims.times import calendars_of
 from tapecheck.schema import Annotations, Claim
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ def find_claims(annotations: Annotations, catalogue: Catalogue, revision: str) -
         catalogue: the instruments, for the calendar of each.
         revision: the name of this text (`Article.revision`), which the ids hash.
     """
-    return Engine(annotations, calendars_of(catalogue), revision).claims()
+    return Engine(annotations, catalogue, revision).claims()
 
 
 __all__ = ["find_claims"]

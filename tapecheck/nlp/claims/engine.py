@@ -7,19 +7,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from tapecheck.nlp.claims.frames import load_lexicon
 from tapecheck.nlp.claims.marks import Mark, find_marks, number_of
 from tapecheck.nlp.claims.modality import load_cues, modality_of
 from tapecheck.nlp.claims.periods import candidates, day_of, own_period, time_of
 from tapecheck.nlp.claims.roles import CHANGES, first_time, read_figures
-from tapecheck.nlp.claims.scene import NOBODY, Draft, Memory, Scene
+from tapecheck.nlp.claims.scene import Draft, Memory, Scene
 from tapecheck.nlp.claims.sources import Sources
 from tapecheck.nlp.claims.subjects import Subject, subject_of
 from tapecheck.nlp.claims.tables import find_table_claims
-from tapecheck.nlp.claims.times import DAY, NEVER, CalendarOf, Clock, When, bound_of, is_day, look_back
+from tapecheck.nlp.claims.times import DAY, NEVER, Clock, When, bound_of, calendars_of, is_day, look_back
 from tapecheck.nlp.claims.tokens import Sheet
+from tapecheck.reference.instruments import Catalogue
 from tapecheck.schema import (
     Annotations,
     Claim,
@@ -47,17 +48,27 @@ NO_INSTRUMENT = "no instrument of the catalogue stands behind the name; add it, 
 class Engine:
     """One article's reading."""
 
-    def __init__(self, annotations: Annotations, calendar_of: CalendarOf, revision: str) -> None:
+    def __init__(self, annotations: Annotations, catalogue: Catalogue | None, revision: str) -> None:
         self.notes = annotations
+        self.catalogue = catalogue
         self.lexicon = load_lexicon()
         self.sheet = Sheet(annotations, self.lexicon)
-        self.clock = Clock(annotations.published, calendar_of)
+        self.clock = Clock(annotations.published, calendars_of(catalogue), self.named_day())
         self.sources = Sources(annotations.text, annotations.quotes, annotations.entities)
         self.revision = revision
         self.labels: dict[str, Label] = {}
         for entity in annotations.entities:
             self.labels.setdefault(entity.symbol or entity.name, entity.label)
         self.memory = Memory()
+
+    def named_day(self) -> date | None:
+        """The day of publication, where a weekday or "today" in the headline or the first sentences names it."""
+        published = self.notes.published
+        if published is None:
+            return None
+        limit = self.notes.sentences[min(3, len(self.notes.sentences) - 1)].end if self.notes.sentences else 400
+        days = (p for p in self.notes.periods if p.start < limit and is_day(p))
+        return published.day if any(p.from_ == published.day for p in days) else None
 
     def claims(self) -> list[Claim]:
         """All claims, in order of place, with their ids."""
@@ -81,7 +92,7 @@ class Engine:
         if not any(t.has("FIG", "SUBJ") for t in tokens) and not self.memory.last:
             return []
         marks = find_marks(self.notes.text, start, end, self.notes.periods)
-        scene = Scene(self.notes.text, start, end, tokens, marks, self.memory, self.labels)
+        scene = Scene(self.notes.text, start, end, tokens, marks, self.memory, self.labels, self.listed)
         scene.read_subjects()
         found = candidates(scene)
         drafts: list[Draft] = []
@@ -92,6 +103,11 @@ class Engine:
         extra += self.unfigured(scene, drafts)
         self.remember(drafts + extra)
         return [claim for draft in drafts + extra if (claim := self.claim(scene, draft)) is not None]
+
+    def listed(self, phrase: str) -> Subject | None:
+        """The instrument that a noun phrase names in the catalogue, where no name was found in it."""
+        known = self.catalogue.find(phrase) if self.catalogue is not None else None
+        return Subject(known.name, known.symbol, known.label) if known is not None and known.symbol else None
 
     def remember(self, drafts: list[Draft]) -> None:
         """Leave to the next sentences which way each subject moved."""
@@ -345,6 +361,8 @@ class Engine:
         if modality is not Modality.ASSERTED and metric in (Metric.CLOSE, Metric.INTRADAY_LOW, Metric.INTRADAY_HIGH):
             metric = Metric.LEVEL
         reason = self.reason(scene, draft, metric, modality)
+        if reason == INTRADAY:
+            when = self.clock.today(subject.symbol) or when
         figure = draft.figure
         plausible = None
         if draft.low is not None and draft.high is not None and figure is not None:

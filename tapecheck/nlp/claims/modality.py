@@ -58,6 +58,8 @@ def modality_of(clause: str, sentence: str, *, level: bool = False) -> Modality:
     if cues.forecast.search(near):
         modal = re.search(r"\b(?:could|would|might|may|will)\b", near)
         return Modality.HYPOTHETICAL if modal and re.search(r"\bif\b|\bunless\b", whole) else Modality.FORECAST
+    if level and cues.seeing.search(near):
+        return Modality.FORECAST
     if (
         sentence.rstrip("”\"' ").endswith("?")
         and clause

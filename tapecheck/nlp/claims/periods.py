@@ -132,7 +132,7 @@ def own_period(scene: Scene, draft: Draft, found: list[Candidate]) -> Candidate 
     if start > 1 and tokens[start - 1].has("COMMA") and (tokens[start].has("UPP", "DNP") or tokens[spot - 1].has("BY")):
         start = clause_start(scene, start - 1)
     for k in range(spot - 1, start - 1, -1):
-        if k in by_token:
+        if k in by_token and not aside(scene, k, draft):
             return by_token[k]
     return None
 
@@ -196,7 +196,12 @@ def time_of(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate], ea
     own = own_period(scene, draft, found)
     daily = draft.metric in DAILY
     if draft.metric is Metric.FUNDAMENTAL:
-        return fundamental_time(clock, symbol, own)
+        before = earlier[-1] if earlier and earlier[-1].metric is Metric.FUNDAMENTAL else None
+        return fundamental_time(own, before if draft.direction is not None else None)
+    if draft.metric in (Metric.FUND_FLOW, Metric.SHORT_PROFIT) and own is not None and not own.day:
+        return clock.up_to_now(own.period)
+    if draft.metric is Metric.FUND_FLOW and own is None and day_of(scene, found, draft) is None:
+        return NEVER
     if own is not None and draft.metric is Metric.OPEN and not own.day and own.period.from_:
         calendar, first = clock.calendar_of(symbol), own.period.from_
         return clock.on(symbol, first if calendar.is_session(first) else calendar.next(first))
@@ -214,13 +219,29 @@ def time_of(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate], ea
     day = day_of(scene, found, draft)
     if day is not None:
         return clock.within(symbol, day.period, closed=closed)
+    announced = None if daily else before_colon(scene, found, draft)
+    if announced is not None:
+        return clock.within(symbol, announced.period, closed=closed)
     return clock.undated(symbol, closed=closed)
 
 
-def fundamental_time(clock: Clock, symbol: str | None, own: Candidate | None) -> When:
-    """A company's or an economy's figure: its own period as it stands; the year before is what it is compared with."""
-    del clock, symbol
-    if own is None or any(word in own.period.text.lower() for word in ("earlier", "ago", "previous", "prior")):
+def before_colon(scene: Scene, found: list[Candidate], draft: Draft) -> Candidate | None:
+    """The period of the words that announce a clause: "a stunning November: the Russell 2000 rose 18.3%"."""
+    spot = scene.index_of(draft.at)
+    colon = next((k for k in range(spot - 1, -1, -1) if scene.tokens[k].text in (":", "FIG")), None)
+    if colon is None or any(t.has("FIG") for t in scene.tokens[:colon]):
+        return None
+    return next((c for c in found if c.at < colon), None)
+
+
+def fundamental_time(own: Candidate | None, before: Draft | None) -> When:
+    """A company's or an economy's figure: its own period as it stands, else that of the figure before it.
+
+    The year before is what it is compared with, not its time.
+    """
+    if own is None:
+        return before.when if before is not None else NEVER
+    if any(word in own.period.text.lower() for word in ("earlier", "ago", "previous", "prior")):
         return NEVER
     return When(own.period.from_, own.period.to)
 

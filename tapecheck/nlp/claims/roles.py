@@ -152,7 +152,8 @@ def fill(scene: Scene, frame: Frame, at: int, first: int, last: int) -> Role | N
         direction = fixed[frame.direction]
     elif frame.direction:
         span = left if frame.direction == "left" else right
-        verb = next((k for k in span if way(scene.tokens[k])), None)
+        nouns = (k for k in span if scene.tokens[k].has("UPN", "DNN"))
+        verb = next(nouns, next((k for k in span if way(scene.tokens[k])), None))
         direction = way(scene.tokens[verb]) if verb is not None else None
         if direction is None:
             return None
@@ -264,7 +265,14 @@ def object_of(scene: Scene, at: int, role: Role) -> bool:
     """Whether a verb's object is a company figure: "cut its output guidance by 15%"."""
     if role.verb is None:
         return False
-    return any(t.has("FUNDN") for t in scene.tokens[role.verb + 1 : at]) and not scene.tokens[role.verb].has("UPP", "DNP")
+    if scene.tokens[role.verb].has("UPP", "DNP"):
+        return False
+    for token in scene.tokens[role.verb + 1 : at]:
+        if token.has("FIG", "COMMA", "AFTER", "BEFORE", "WITH"):
+            return False
+        if token.has("FUNDN"):
+            return True
+    return False
 
 
 def fundamental(subject: Subject) -> bool:
@@ -311,7 +319,7 @@ def level(scene: Scene, at: int, figure: Quantity, role: Role, subject: Subject,
         direction = Direction.DOWN if crossing is Hedge.LESS_THAN else Direction.UP
         if first_time(scene, at):
             metric = Metric.FIRST_SINCE
-        elif subject.label is Label.CURRENCY and not closes or extreme(scene, at):
+        elif (subject.label is Label.CURRENCY and not closes) or extreme(scene, at):
             metric = Metric.INTRADAY_LOW if crossing is Hedge.LESS_THAN else Metric.INTRADAY_HIGH
         field = (
             ("low" if crossing is Hedge.LESS_THAN else "high")
@@ -330,9 +338,7 @@ def level(scene: Scene, at: int, figure: Quantity, role: Role, subject: Subject,
             return None
     else:
         before_at = tokens[at - 2] if at >= 2 else None
-        if frame == "at" and role.verb is None and before_at is not None and before_at.has("BE"):
-            metric = Metric.LEVEL
-        elif frame == "at" and role.verb is None and not closes and coming(scene, at):
+        if (frame == "at" and role.verb is None and before_at is not None and before_at.has("BE")) or (frame == "at" and role.verb is None and not closes and coming(scene, at)):
             metric = Metric.LEVEL
         elif role.verb is None and not closes:
             return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -79,6 +79,7 @@ class Scene:
     marks: list[Mark]
     memory: Memory
     labels: dict[str, Label]
+    find: Callable[[str], Subject | None]
     subjects: list[Subject | None] = field(default_factory=list)
     topics: list[bool] = field(default_factory=list)
 
@@ -124,7 +125,8 @@ class Scene:
         before = self.tokens[max(0, at - 4) : at]
         after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
         owned = any(token.has("REPORTV", "POSS", "HAVEV", "SAYV", "DNV", "UPV") for token in before)
-        return owned and after is not None and not (before and before[-1].has("AFTER"))
+        apart = bool(before) and (before[-1].has("AFTER", "BEFORE", "WITH") or before[-1].text in ("including", "excluding", "without"))
+        return owned and after is not None and not apart
 
     def at_verb(self, at: int, current: Subject | None, topic: bool) -> tuple[Subject | None, bool]:
         """The subject from a predicate on: that of the noun phrase before it."""
@@ -145,6 +147,10 @@ class Scene:
         noun_like = self.tokens[at].has("UPN", "DNN", "PEAK") and phrase[0].has("DET", "POSS")
         if noun_like or self.tokens[at].has("UPP", "DNP"):
             return current, topic
+        if not any(token.has("SUBJ") for token in phrase) and len(phrase) <= 6:
+            listed = self.find(strip_article(self.text[phrase[0].start : phrase[-1].end]))
+            if listed is not None:
+                return listed, any(token.has("FUNDN", "ECON") for token in phrase)
         noun = stands_for(self.tokens, start, end)
         if noun:
             for candidate in (current, self.memory.last, self.memory.first):
@@ -157,7 +163,9 @@ class Scene:
             text = self.text[phrase[0].start : phrase[-1].end]
             if any(token.has("SUBJ") for token in phrase) and current is not None:
                 return current, True
-            if phrase[0].text in ("its", "their") and len(phrase) <= 4 and current is not None:
+            company = current is not None and current.label is Label.ORG and not any(token.has("ECON") for token in phrase)
+            owned = phrase[0].text in ("its", "their") or (start > 0 and self.tokens[start - 1].has("SAYV"))
+            if company and owned and len(phrase) <= 4:
                 return current, True
             return Subject(strip_article(text), None, None, phrase[0].start), True
         if phrase[-1].text in MARKET_NOUNS and len(phrase) <= 5:

@@ -16,7 +16,7 @@ from tapecheck.schema import Direction, Hedge, Label, Metric, Quantity, Quantity
 
 Reader = Callable[[Scene, int, Quantity], list[Draft] | None]
 MILLION = Decimal(10**6)
-LOST = frozenset("lost lose loses losing loss losses down".split())
+LOST = frozenset(["lost", "lose", "loses", "losing", "loss", "losses", "down"])
 
 
 def read_special(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
@@ -208,7 +208,7 @@ def read_money(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
         return [build(scene, at, figure, Metric.SHORT_PROFIT, who, direction=Direction.DOWN if lost else Direction.UP)]
     if figure.high >= MILLION * 10 and any(t.has("CAPN") for t in near):
         return market_value(scene, at, figure, before, after)
-    if figure.high >= MILLION * 10 and any(t.has("ERASEV") for t in before[-4:]):
+    if figure.high >= MILLION * 10 and any(t.has("ERASEV") for t in near):
         return market_value(scene, at, figure, before, after)
     if (
         figure.high >= MILLION
@@ -221,11 +221,13 @@ def read_money(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
 
 def market_value(scene: Scene, at: int, figure: Quantity, before: list[Token], after: list[Token]) -> list[Draft]:
     """Market value gained or wiped out, or what it stands at."""
-    subject = (
-        named(scene, after) or (scene.subjects[at] if scene.subjects[at] is not NOBODY else None) or scene.memory.last
-    )
-    if subject is None:
-        return []
+    here = scene.subjects[at]
+    before_it = scene.memory.main()
+    if before_it is not None and before_it.label is not Label.ORG:
+        before_it = None
+    subject = named(scene, after) or (here if here is not NOBODY else None) or before_it
+    if subject is None or subject.label not in (Label.ORG, Label.INDEX, Label.CRYPTO, Label.FUND, None):
+        subject = Subject("the stock market", None, None)
     near = before[-4:] + after[:8]
     moved = next((t for t in (*reversed(before[-4:]), *after[:8]) if t.has("UPV", "DNV", "ERASEV")), None)
     level = any(t.has("CLOSEV", "TRADEV", "BE", "HITV", "AT", "ABOVE", "BELOW", "TO") for t in before[-3:]) or any(

@@ -14,7 +14,7 @@ PREDICATE = ("UPV", "DNV", "UPP", "DNP", "CLOSEV", "OPENV", "HITV", "TRADEV", "Y
              "LEAVEV", "TAKEV", "ERASEV", "REPORTV", "FLOWINV", "FLOWOUTV", "AUX")  # fmt: skip
 BOUNDARY = ("COMMA", "STOP", "AND", "OR", "BUT", "WHILE", "AFTER", "BEFORE", "TO", "THAN", "FIG", "BY", "WITH", "SAYV", "SOURCE")
 MARKET_NOUNS = frozenset(
-    "stocks shares equities markets market bonds indexes indices averages futures banks miners prices yields earnings".split()
+    ["stocks", "shares", "equities", "markets", "market", "bonds", "indexes", "indices", "averages", "futures", "banks", "miners", "prices", "yields", "earnings"]
 )
 FITS = {
     "shares": {Label.ORG}, "stock": {Label.ORG}, "share": {Label.ORG}, "contract": {Label.COMMODITY},

@@ -18,6 +18,7 @@ from tapecheck.reference.instruments import Catalogue
 from tapecheck.schema import DEFAULT_ZONE, Period, PeriodKind, PeriodReading, Published
 
 DAY = timedelta(days=1)
+SESSION = timedelta(hours=7)
 DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$")
 MONTH = re.compile(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s+(?P<day>\d{1,2})\b(?!\d))?", re.IGNORECASE
@@ -55,6 +56,7 @@ class Clock:
 
     published: Published | None
     calendar_of: CalendarOf
+    named: date | None = None  # the day of publication, where the article's first sentences name it
 
     def as_of(self, symbol: str | None, *, closed: bool = False) -> date | None:
         """The session whose close an undated statement means; of a bare date the earlier, or the later if it `closed`."""
@@ -62,9 +64,24 @@ class Clock:
             return None
         calendar = self.calendar_of(symbol)
         if self.published.instant is not None:
-            return calendar.last_closed(self.published.instant)
+            last = calendar.last_closed(self.published.instant)
+            if self.named is not None and last < self.named and self.under_way(calendar, self.named):
+                return self.named
+            return last
         day = self.published.day
         return day if closed and calendar.is_session(day) else calendar.previous(day)
+
+    def today(self, symbol: str | None) -> When | None:
+        """The session that was under way at publication."""
+        if self.published is None or not self.under_way(self.calendar_of(symbol), self.published.day):
+            return None
+        return When(self.published.day, self.published.day + DAY, True)
+
+    def under_way(self, calendar: Calendar, day: date) -> bool:
+        """Whether the session of a day had begun at publication."""
+        if self.published is None or self.published.instant is None:
+            return False
+        return calendar.is_session(day) and self.published.instant >= calendar.close(day) - SESSION
 
     def other(self, symbol: str | None, chosen: date) -> date | None:
         """The other close that a bare date leaves open."""
@@ -101,6 +118,11 @@ class Clock:
             return When(period.from_, period.to)
         over = bool(period.to and last and calendar.next(last) >= period.to)
         return When(period.from_, final + DAY, over)
+
+    def up_to_now(self, period: Period) -> When:
+        """A period as it stands, cut off after the day of publication."""
+        ends = [end for end in (period.to, self.published.day + DAY if self.published else None) if end is not None]
+        return When(period.from_, min(ends) if ends else None)
 
     def on(self, symbol: str | None, day: date) -> When:
         """A statement about one named day; a day without a session means the one before."""

@@ -15,9 +15,7 @@ from tapecheck.schema import Annotations, Entity, Label, Mention, Period, Period
 
 SUBJECTS = frozenset({Label.INDEX, Label.ORG, Label.FUND, Label.COMMODITY, Label.CURRENCY, Label.CRYPTO, Label.RATE})
 HEDGES = frozenset(
-    "about nearly almost roughly around approximately some just only barely more less than least most little well"
-    " slightly fewer close to an estimated or so no a whopping another further net additional over under up as extra"
-    " virtually fully nearer upwards of at not quite hefty whole mere full massive stunning record".split()
+    ["about", "nearly", "almost", "roughly", "around", "approximately", "some", "just", "only", "barely", "more", "less", "than", "least", "most", "little", "well", "slightly", "fewer", "close", "to", "an", "estimated", "or", "so", "no", "a", "whopping", "another", "further", "net", "additional", "over", "under", "up", "as", "extra", "virtually", "fully", "nearer", "upwards", "of", "at", "not", "quite", "hefty", "whole", "mere", "full", "massive", "stunning", "record"]
 )
 HEDGE_RUN = re.compile(
     r"(?:\b(?:just|only|a|well|slightly|barely|little|an|as|fully|no)\s+)*\b(?:about|nearly|almost|roughly|around|approximately|"
@@ -59,6 +57,8 @@ def item_tags(item: Span) -> frozenset[str]:
             return frozenset({"FIG", item.kind.value})
         case Period():
             return frozenset({"SINCE" if item.kind is PeriodKind.SINCE else "PER"})
+        case Mention() if item.text.lower() in ("its", "their", "his", "her"):
+            return frozenset({"SUBJ", "MENTION", "DET"})
         case Mention():
             return frozenset({"SUBJ", "MENTION"})
         case Entity() if item.label in SUBJECTS:
