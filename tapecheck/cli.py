@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from tapecheck import __version__
-from tapecheck.console import Console
+from tapecheck.console import Console, State, on_terminal, print_json, print_json_line
 from tapecheck.errors import RecordError, TapecheckError, UsageError
-from tapecheck.settings import Origins, load_settings
+from tapecheck.market.commands import market as market_commands
+from tapecheck.models.commands import models as models_commands
+from tapecheck.settings import load_settings
 
 if TYPE_CHECKING:
     import httpx2
@@ -32,19 +34,6 @@ VERDICTS = ("supported", "imprecise", "contradicted", "not_checkable")
 SOME_FAILED, FAIL_ON_MET, INTERRUPTED = 1, 3, 130
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-@dataclass(slots=True)
-class State:
-    """What every command gets: the settings with their origins, and how to talk to the person."""
-
-    origins: Origins
-    console: Console
-
-    @property
-    def settings(self) -> Any:
-        """The settings themselves."""
-        return self.origins.settings
 
 
 class Group(click.Group):
@@ -88,7 +77,7 @@ def main() -> None:
         code = error.exit_code
     except BrokenPipeError:
         # The reader of stdout has gone (`| head`): no more output, no traceback.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         code = 0
     sys.exit(code if isinstance(code, int) else 0)
 
@@ -153,6 +142,7 @@ def ingest(
     \b
     tapecheck ingest https://example.com/market-wrap article.html folder/
     """
+    from tapecheck.pipeline import Failed
     from tapecheck.pipeline import ingest as ingest_all
     from tapecheck.scraper.sources import expand
     from tapecheck.store import Store
@@ -165,19 +155,18 @@ def ingest(
     with Store.open(_db(state, db)) as store, closing(_client(state)) as client:
         results = ingest_all(wanted, store, _models(state, model), client, market=market, published=published)
         for result in state.console.track(results, "ingesting", total=len(wanted)):
-            source, outcome = result[0], result[1]
-            if isinstance(outcome, TapecheckError):
+            if isinstance(result, Failed):
                 failed = True
-                state.console.warn(str(outcome), source=source)
+                state.console.warn(str(result.error), source=result.source)
                 continue
-            saved = result[2]
-            row = {"id": saved.article, "saved": saved.what, "claims": len(outcome.claims), "verdict": outcome.verdict,
-                   "title": outcome.article.title, "published": outcome.published, "source": source,
-                   "note": outcome.note}  # fmt: skip
+            document, saved = result.document, result.saved
+            row = {"id": saved.article, "saved": saved.what, "claims": len(document.claims),
+                   "verdict": document.verdict, "title": document.article.title, "published": document.published,
+                   "source": result.source, "note": document.note}  # fmt: skip
             rows.append(row)
-            _print_saved(row, form or ("table" if sys.stdout.isatty() else "ndjson"))
+            _print_saved(row, form or ("table" if on_terminal() else "ndjson"))
     if form == "json":
-        _print_json(rows)
+        print_json(rows)
     if rows:
         state.console.say(f"{len(rows)} saved in {store.path}. Next: tapecheck search WORDS, tapecheck check --stored")
     return SOME_FAILED if failed else 0
@@ -185,7 +174,7 @@ def ingest(
 
 def _print_saved(row: dict[str, Any], form: str) -> None:
     if form == "ndjson":
-        _print_json_line(row)
+        print_json_line(row)
     elif form == "table":
         click.echo(f"{row['id']}  {row['saved']:<8} {row['claims']:>3} claims  {row['title'] or row['source']}")
         if row["note"]:
@@ -290,29 +279,40 @@ def _stream(
     """Analyze records as they come and print each; whether some failed, and whether `fail_on` was met."""
     from tapecheck.pipeline import analyze
     from tapecheck.schema import to_json
+    from tapecheck.scraper.sources import records
 
     _valid_date(published, "--published")
     lines = input_format == "ndjson"
-    form = form or ("table" if sys.stdout.isatty() else "ndjson" if lines else "json")
+    form = form or ("table" if on_terminal() else "ndjson" if lines else "json")
     models = _models(state, model)
     code, met, documents = 0, False, []
-    for item in state.console.track(_records(state, sources, lines, published), "reading"):
-        try:
-            if isinstance(item, TapecheckError):
-                raise item
-            document = analyze(item, models, market, options)
-        except TapecheckError as error:
-            code = SOME_FAILED
-            _report_failure(state, error, item, lines and form == "ndjson")
-            continue
-        met = met or any(check.verdict in fail_on for check in document.checks or ())
-        if form == "json":
-            documents.append(to_json(document))
-        else:
-            _print_document(document, form, explain)
+    with closing(_client(state)) as client:
+        wanted = records(
+            sources or _standard_input(), client, stdin=sys.stdin.buffer, ndjson=lines, published=published
+        )
+        for item in state.console.track(wanted, "reading"):
+            try:
+                if isinstance(item, TapecheckError):
+                    raise item
+                document = analyze(item, models, market, options)
+            except TapecheckError as error:
+                code = SOME_FAILED
+                _report_failure(state, error, item, lines and form == "ndjson")
+                continue
+            met = met or any(check.verdict in fail_on for check in document.checks or ())
+            if form == "json":
+                documents.append(to_json(document))
+            else:
+                _print_document(document, form, explain)
     if form == "json" and (documents or not code):
-        _print_json(documents[0] if len(documents) == 1 and len(sources) <= 1 and not lines else documents)
+        print_json(documents[0] if len(documents) == 1 and len(sources) <= 1 and not lines else documents)
     return code, met
+
+
+def _standard_input() -> tuple[str, ...]:
+    if sys.stdin.isatty():
+        raise UsageError("nothing to read; give a path, a URL, or - for standard input")
+    return ("-",)
 
 
 def _report_failure(state: State, error: TapecheckError, item: Record | TapecheckError, as_data: bool) -> None:
@@ -320,53 +320,7 @@ def _report_failure(state: State, error: TapecheckError, item: Record | Tapechec
     state.console.warn(str(error), kind=type(error).__name__)
     if as_data:
         known = item.record_id if isinstance(item, RecordError) else getattr(item, "id", None)
-        _print_json_line({"id": known, "error": str(error)})
-
-
-def _records(
-    state: State, sources: tuple[str, ...], lines: bool, published: str | None
-) -> Iterator[Record | TapecheckError]:
-    """Records, or the errors in their places, of all sources in order."""
-    from tapecheck.pipeline import read_source
-    from tapecheck.scraper.sources import expand, read_bytes, read_ndjson
-
-    if not sources:
-        if sys.stdin.isatty():
-            raise UsageError("nothing to read; give a path, a URL, or - for standard input")
-        sources = ("-",)
-    with closing(_client(state)) as client:
-        for source in [source for one in sources for source in _expanded(expand, one)]:
-            try:
-                if isinstance(source, TapecheckError):
-                    raise source
-                if lines:
-                    yield from read_ndjson(_open_lines(source), published)
-                elif source == "-":
-                    yield read_bytes("standard input", sys.stdin.buffer.read(), published)
-                else:
-                    yield read_source(source, client, published)
-            except TapecheckError as error:
-                yield error
-
-
-def _expanded(expand: Callable[[list[str]], Iterator[str]], source: str) -> Iterator[str | TapecheckError]:
-    try:
-        yield from expand([source])
-    except TapecheckError as error:
-        yield error
-
-
-def _open_lines(source: str) -> Iterator[bytes]:
-    from tapecheck.errors import ReadError
-
-    if source == "-":
-        yield from sys.stdin.buffer
-        return
-    try:
-        with Path(source).open("rb") as file:
-            yield from file
-    except OSError as error:
-        raise ReadError(source, f"cannot be read ({error.strerror}); check the path") from error
+        print_json_line({"id": known, "error": str(error)})
 
 
 def _check_stored(
@@ -384,7 +338,7 @@ def _check_stored(
     from tapecheck.schema import to_json
     from tapecheck.store import Store
 
-    form = form or ("table" if sys.stdout.isatty() else "json")
+    form = form or ("table" if on_terminal() else "json")
     met, documents = False, []
     with Store.open(_db(state, db), create=False) as store:
         wanted = list(articles) or store.article_ids()
@@ -399,7 +353,7 @@ def _check_stored(
             else:
                 _print_document(document, form, explain)
     if form == "json":
-        _print_json(documents)
+        print_json(documents)
     return FAIL_ON_MET if met else 0
 
 
@@ -408,8 +362,12 @@ def _replay(state: State, db: str | None, wanted: str, market: Market) -> int:
     from tapecheck.store import Store
 
     with Store.open(_db(state, db), create=False) as store:
-        claim, old, published = store.load_check(wanted)
-    click.echo(str(replay(old, claim, market, published=published)))
+        document = store.load_claim(wanted)
+    claim = next(one for one in document.claims if one.id.startswith(wanted))
+    old = next((one for one in document.checks or () if one.claim_id == claim.id), None)
+    if old is None:
+        raise UsageError(f"claim {claim.id} has no check yet; tapecheck check --stored makes one")
+    click.echo(str(replay(old, claim, market)))
     return 0
 
 
@@ -462,14 +420,14 @@ def search(
         words=" ".join(words), entity=entity, symbol=symbol, speaker=speaker, metric=metric, unit=unit, min=least,
         max=most, since=since, until=until, verdict=verdict, limit=limit,
     )  # fmt: skip
-    form = form or ("table" if sys.stdout.isatty() else "json")
+    form = form or ("table" if on_terminal() else "json")
     with Store.open(_db(state, db), create=False) as store:
         rows = list(find_claims(store, query))
     if form == "json":
-        _print_json(rows)
+        print_json(rows)
     elif form == "ndjson":
         for row in rows:
-            _print_json_line(row)
+            print_json_line(row)
     else:
         from tapecheck.report.rows import render_rows
 
@@ -492,8 +450,8 @@ def list_articles(state: State, db: str | None, limit: int, form: str | None) ->
 
     with Store.open(_db(state, db), create=False) as store:
         articles = store.articles(limit)
-    if (form or ("table" if sys.stdout.isatty() else "json")) == "json":
-        _print_json(articles)
+    if (form or ("table" if on_terminal() else "json")) == "json":
+        print_json(articles)
         return 0
     for row in articles:
         day = (row["published"] or "no date")[:10]
@@ -592,6 +550,10 @@ def demo(state: State, out: str) -> int:
     return run_demo(Path(out), state.console)
 
 
+cli.add_command(market_commands)
+cli.add_command(models_commands)
+
+
 # --- helpers ---------------------------------------------------------------------------------------------------------
 def _db(state: State, db: str | None) -> str:
     return db or str(state.settings.db)
@@ -636,20 +598,8 @@ def _print_document(document: Document, form: str, explain: bool) -> None:
     from tapecheck.schema import to_json
 
     if form == "ndjson":
-        _print_json_line(to_json(document))
+        print_json_line(to_json(document))
     else:
         from tapecheck.report.terminal import print_document
 
         print_document(document, explain=explain)
-
-
-def _print_json(data: Any) -> None:
-    import json
-
-    click.echo(json.dumps(data, ensure_ascii=False, indent=1))
-
-
-def _print_json_line(data: Any) -> None:
-    import json
-
-    click.echo(json.dumps(data, ensure_ascii=False, separators=(",", ":")))

@@ -1,4 +1,4 @@
-"""What goes to stderr: messages, as text or as JSON lines, and a progress bar for what takes over a second."""
+"""What every command is given, and how commands talk: data to stdout, everything else to stderr."""
 
 from __future__ import annotations
 
@@ -10,8 +10,23 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
+from tapecheck.settings import Origins, Settings
+
 T = TypeVar("T")
 _PATIENCE_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What every command gets: the settings with their origins, and how to talk to the person."""
+
+    origins: Origins
+    console: Console
+
+    @property
+    def settings(self) -> Settings:
+        """The settings themselves."""
+        return self.origins.settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +74,19 @@ class Console:
             line = f"error: {message}" if level == "error" else message
         sys.stderr.write(line + "\n")
         sys.stderr.flush()
+
+
+def on_terminal() -> bool:
+    """Whether stdout is a terminal: then tables are printed, else data."""
+    return sys.stdout.isatty()
+
+
+def print_json(data: Any) -> None:
+    """One indented JSON value."""
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+
+
+def print_json_line(data: Any) -> None:
+    """One line of NDJSON, handed on at once."""
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n")
+    sys.stdout.flush()

@@ -47,6 +47,23 @@ class CheckOptions:
     reference: ReferenceDocument | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """A source that was saved, its document, and what saving did."""
+
+    source: str
+    document: Document
+    saved: Saved
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A source that could not be had, and why."""
+
+    source: str
+    error: TapecheckError
+
+
 def load_models(name: str = "default", instruments: Iterable[str] = ()) -> Models:
     """Load the language models: "default", "fast" (rules alone), or one that the user brought. Raises ModelError.
 
@@ -111,25 +128,18 @@ def ingest(
     *,
     market: Market | None = None,
     published: str | None = None,
-) -> Iterator[tuple[str, Document, Saved] | tuple[str, TapecheckError]]:
+) -> Iterator[Ingested | Failed]:
     """Fetch, analyze and save each source: one result each, in order. A failing source does not stop the rest."""
-    from tapecheck.scraper.sources import expand
+    from tapecheck.scraper.sources import expand, read_source
 
     run: int | None = None
     for source in expand(sources):
         try:
             document = analyze(read_source(source, client, published), models, market)
             run = store.start_run("ingest", document.versions) if run is None else run
-            yield source, document, store.save(document, run)
+            yield Ingested(source, document, store.save(document, run))
         except TapecheckError as error:
-            yield source, error
-
-
-def read_source(source: str, client: httpx2.Client, published: str | None = None) -> Record:
-    """The record of one URL or file. Raises SourceError."""
-    from tapecheck.scraper.sources import is_url, read_file, read_url
-
-    return read_url(source, client, published) if is_url(source) else read_file(source, published)
+            yield Failed(source, error)
 
 
 _NO_DATE = "no publication date was found; claims that need one are not checkable. Give it with --published DATE"

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from tapecheck import __version__
 from tapecheck.console import Console
-from tapecheck.errors import TapecheckError
 from tapecheck.schema import Document, Verdict
 
 if TYPE_CHECKING:
@@ -55,13 +54,13 @@ def serve_pages(folder: Path) -> Iterator[str]:
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the library's
+    def log_message(self, format: str, *args: object) -> None:
         """Requests are not told: the demo prints what it found."""
 
 
 def _ingest(urls: list[str], figures: Path, database: Path, terminal: Terminal, console: Console) -> bool:
     from tapecheck.market import FolderMarket
-    from tapecheck.pipeline import ingest, load_models
+    from tapecheck.pipeline import Failed, ingest, load_models
     from tapecheck.scraper.fetch import open_client
     from tapecheck.store import Store
 
@@ -69,12 +68,12 @@ def _ingest(urls: list[str], figures: Path, database: Path, terminal: Terminal, 
     models, market, failed = load_models(), FolderMarket(figures), False
     with Store.open(str(database)) as store, closing(open_client(version=__version__)) as client:
         for result in ingest(urls, store, models, client, market=market):
-            if isinstance(result[1], TapecheckError):
-                console.warn(str(result[1]))
+            if isinstance(result, Failed):
+                console.warn(str(result.error))
                 failed = True
                 continue
-            _show(result[1], terminal)
-            _write_report(result[1], database.parent, result[0])
+            _show(result.document, terminal)
+            _write_report(result.document, database.parent, result.source)
     return failed
 
 

@@ -7,9 +7,9 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from tapecheck.errors import ReadError, RecordError
+from tapecheck.errors import ReadError, RecordError, TapecheckError
 from tapecheck.schema import Published, Record
 
 if TYPE_CHECKING:
@@ -49,6 +49,33 @@ def expand(sources: Iterable[str]) -> Iterator[str]:
         yield from pages
 
 
+def records(
+    sources: Iterable[str],
+    client: httpx2.Client,
+    *,
+    stdin: BinaryIO,
+    ndjson: bool = False,
+    published: str | None = None,
+) -> Iterator[Record | TapecheckError]:
+    """The records of URLs, files, folders and "-" (`stdin`), or the errors that stand in their places, in order."""
+    for wanted in sources:
+        try:
+            for source in expand([wanted]):
+                if ndjson:
+                    yield from _ndjson_of(source, stdin, published)
+                elif source == "-":
+                    yield read_bytes("standard input", stdin.read(), published)
+                else:
+                    yield read_source(source, client, published)
+        except TapecheckError as error:
+            yield error
+
+
+def read_source(source: str, client: httpx2.Client, published: str | None = None) -> Record:
+    """The record of one URL or file. Raises SourceError."""
+    return read_url(source, client, published) if is_url(source) else read_file(source, published)
+
+
 def read_url(url: str, client: httpx2.Client, published: str | None = None) -> Record:
     """Fetch one page. Raises FetchError or ReadError."""
     from tapecheck.scraper.fetch import fetch
@@ -80,6 +107,18 @@ def read_ndjson(lines: Iterable[str | bytes], published: str | None = None) -> I
     for count, line in enumerate(lines, 1):
         if line.strip():
             yield _parse_line(count, line, published)
+
+
+def _ndjson_of(source: str, stdin: BinaryIO, published: str | None) -> Iterator[Record | RecordError]:
+    if source == "-":
+        yield from read_ndjson(stdin, published)
+        return
+    try:
+        file = Path(source).open("rb")  # noqa: SIM115 - only the opening may fail here
+    except OSError as error:
+        raise ReadError(source, f"cannot be read ({error.strerror}); check the path") from error
+    with file:
+        yield from read_ndjson(file, published)
 
 
 def _parse_line(count: int, line: str | bytes, published: str | None) -> Record | RecordError:

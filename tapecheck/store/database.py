@@ -250,6 +250,14 @@ class Store:
              "article": json.loads(info), "tables": json.loads(tables)},
         )  # fmt: skip
 
+    def load_claim(self, claim: str) -> Document:
+        """The document that a claim stands in, by the claim's id or the start of it. Raises StoreError."""
+        query = "select distinct article from claims where id like ? || '%' escape '\\'"
+        rows = self.db.conn.execute(query, (_like(claim),)).fetchall()
+        if len(rows) != 1:
+            raise StoreError(self.path, f"{len(rows) or 'no'} claims match {claim!r}; tapecheck search prints the ids")
+        return self.load(str(rows[0][0]))
+
     def article_ids(self) -> list[str]:
         """The ids of all articles, newest first."""
         rows = self.db.conn.execute("select id from articles order by published_day desc, id")

@@ -1,0 +1,225 @@
+"""`tapecheck market`: import, fetch, look at and look after market data."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tapecheck.console import State, on_terminal, print_json
+from tapecheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from tapecheck.market.cache import SeriesCache
+    from tapecheck.reference.market import History
+
+SPARKS = "▁▂▃▄▅▆▇█"
+
+
+@click.group()
+def market() -> None:
+    """Market data: import a folder, fetch a series, see what there is."""
+
+
+@market.command("import")
+@click.argument("folder")
+@click.pass_obj
+def import_(state: State, folder: str) -> int:
+    """Import a folder of market data (series.csv and its files, or plain Yahoo and Stooq downloads).
+
+    What is wrong in it is told with file and row; the rest is imported.
+    """
+    from tapecheck.market import import_folder
+
+    report = import_folder(Path(folder), _cache(state))
+    for line in report.lines():
+        click.echo(line)
+    return 1 if report.problems and not report.series and not report.unchanged else 0
+
+
+@market.command()
+@click.argument("symbols", nargs=-1, required=True, metavar="SYMBOL...")
+@click.option("--since", metavar="DAY", help="The first day wanted [default: all there is].")
+@click.option("--provider", metavar="NAME", help="Ask this provider only.")
+@click.pass_obj
+def fetch(state: State, symbols: tuple[str, ...], since: str | None, provider: str | None) -> int:
+    """Fetch what is missing of a series from the providers in the settings."""
+    from tapecheck.errors import MarketError
+    from tapecheck.market import fetch_series, open_market
+
+    settings, failed = state.settings, False
+    source = open_market(
+        cache=_cache_path(state), providers=settings.providers, offline=settings.offline, contact=settings.contact,
+        on_fetch=state.console.say,
+    )  # fmt: skip
+    for symbol in symbols:
+        try:
+            if fetch_series(source, symbol, _day(since, "--since"), provider) is None:
+                state.console.say(f"{symbol}: nothing new")
+        except MarketError as error:
+            failed = True
+            state.console.warn(str(error))
+    return int(failed)
+
+
+@market.command("list")
+@click.argument("like", default="")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), help="Output [default: table on a terminal].")
+@click.pass_obj
+def list_(state: State, like: str, form: str | None) -> int:
+    """List the series that were imported or fetched; LIKE is part of a symbol or a name."""
+    from tapecheck.market import list_series
+
+    entries = list_series(_cache(state), like)
+    if (form or ("table" if on_terminal() else "json")) == "json":
+        print_json([
+            {"symbol": entry.symbol, "name": entry.newest.info.name, "kind": entry.newest.info.kind,
+             "provider": entry.newest.provider, "first": str(entry.newest.first), "last": str(entry.newest.last),
+             "rows": entry.newest.rows, "snapshots": entry.snapshots}
+            for entry in entries
+        ])  # fmt: skip
+        return 0
+    for entry in entries:
+        newest = entry.newest
+        click.echo(
+            f"{entry.symbol:<12} {newest.first} .. {newest.last} {newest.rows:>7,} rows  "
+            f"{newest.provider:<9} {newest.info.name}"
+        )
+    if not entries:
+        state.console.say("no series; tapecheck market import FOLDER or tapecheck market fetch SYMBOL brings some")
+    return 0
+
+
+@market.command()
+@click.argument("symbol")
+@click.option("--market", "folders", metavar="DIR", multiple=True, help="Look in this folder of market data first.")
+@click.option("--since", metavar="DAY", help="From this day.")
+@click.option("--until", metavar="DAY", help="Through this day.")
+@click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="The last so many days.")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), help="Output [default: table on a terminal].")
+@click.pass_obj
+def show(
+    state: State,
+    symbol: str,
+    folders: tuple[str, ...],
+    since: str | None,
+    until: str | None,
+    limit: int,
+    form: str | None,
+) -> int:
+    """Show a series: what it is, a sparkline, and its last days."""
+    from datetime import timedelta
+
+    from tapecheck.market import open_market
+    from tapecheck.schema import to_json
+
+    settings = state.settings
+    source = open_market(
+        folders=folders or ([settings.market] if settings.market else ()), cache=_cache_path(state),
+        providers=settings.providers, offline=True,
+    )  # fmt: skip
+    last = _day(until, "--until")
+    history = source.history(symbol, _day(since, "--since"), last + timedelta(days=1) if last else None)
+    rows = history.frame.tail(limit)
+    if (form or ("table" if on_terminal() else "json")) == "json":
+        days = rows.reset_index()
+        days["date"] = days["date"].dt.strftime("%Y-%m-%d")
+        filled = days.astype(object).where(days.notna(), None)
+        print_json({**to_json(history.provenance), "name": history.info.name, "rows": filled.to_dict("records")})
+        return 0
+    _print_series(history, limit)
+    return 0
+
+
+def _print_series(history: History, limit: int) -> None:
+    info, used, closes = history.info, history.provenance, history.frame["close"]
+    click.echo(f"{info.symbol}  {info.name}  ({info.kind}, {info.currency or 'no currency'})")
+    click.echo(f"{used.provider}, {used.first} to {used.last}, adjustment {used.adjustment or 'none'}")
+    click.echo(f"{sparkline([float(value) for value in closes])}  {closes.iloc[0]:,.2f} .. {closes.iloc[-1]:,.2f}")
+    click.echo(history.frame.tail(limit).to_string(float_format=lambda value: f"{value:,.2f}"))
+
+
+def sparkline(values: list[float], width: int = 60) -> str:
+    """A line of `width` block characters at most, the lowest value the lowest block."""
+    step = max(1, len(values) / width)
+    picked = [values[min(len(values) - 1, int(count * step))] for count in range(min(width, len(values)))]
+    low, high = min(picked), max(picked)
+    scale = (len(SPARKS) - 1) / (high - low) if high > low else 0
+    return "".join(SPARKS[round((value - low) * scale)] for value in picked)
+
+
+@market.command()
+@click.pass_obj
+def verify(state: State) -> int:
+    """Check every file of the cache against its checksum, and list gaps; exit code 1 where something is damaged."""
+    from tapecheck.market import verify as verify_cache
+
+    report = verify_cache(_cache(state))
+    for problem in report.problems:
+        click.echo(str(problem))
+    for symbol, days in report.gaps.items():
+        click.echo(f"{symbol}: no bar on {len(days)} sessions, the first of them {days[0]}")
+    click.echo(
+        f"{report.checked} files checked, {len(report.damaged)} damaged, {len(report.orphans)} that nobody names"
+    )
+    return int(bool(report.damaged))
+
+
+@market.command()
+@click.option("--db", metavar="FILE", help="Keep what the checks in this database were made on.")
+@click.pass_obj
+def prune(state: State, db: str | None) -> int:
+    """Remove snapshots that newer ones replaced, but none that a stored check was made on."""
+    from tapecheck.market import prune as prune_cache
+
+    report = prune_cache(_cache(state), keep=_used_snapshots(db or state.settings.db))
+    click.echo(f"removed {report.snapshots} snapshots, {report.files} files, {report.size / 1e6:.1f} MB")
+    return 0
+
+
+@market.command()
+@click.argument("folder")
+@click.argument("symbols", nargs=-1, metavar="[SYMBOL]...")
+@click.pass_obj
+def export(state: State, folder: str, symbols: tuple[str, ...]) -> int:
+    """Write series as a market folder that others can import."""
+    from tapecheck.market import export as export_cache
+
+    count = export_cache(_cache(state), folder, symbols)
+    state.console.say(f"wrote {count} series to {folder}")
+    return 0
+
+
+def _cache_path(state: State) -> Path:
+    return Path(state.settings.cache) / "market"
+
+
+def _cache(state: State) -> SeriesCache:
+    from tapecheck.market import SeriesCache
+
+    return SeriesCache(_cache_path(state))
+
+
+def _used_snapshots(db: str) -> set[str]:
+    """The snapshots that stored checks name; none where there is no database."""
+    import json
+    import sqlite3
+
+    if not Path(db).exists():
+        return set()
+    try:
+        with sqlite3.connect(f"file:{db}?mode=ro", uri=True) as connection:
+            details = connection.execute("select detail from checks").fetchall()
+    except sqlite3.DatabaseError as error:
+        raise UsageError(f"{db}: not a database of tapecheck ({error}); name the right one with --db") from error
+    found = (series.get("snapshot") for (detail,) in details for series in json.loads(detail).get("series", []))
+    return {snapshot for snapshot in found if snapshot}
+
+
+def _day(text: str | None, option: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise UsageError(f"{option} {text}: not a day, such as 2023-09-11") from error
