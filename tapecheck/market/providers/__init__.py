@@ -4,6 +4,13 @@ A provider is an object with a `name` and the `Market` protocol's `history`; it 
 of your own is a function in the entry-point group `tapecheck.providers` that takes a `Context`:
 
     # my_vendor.py
+    import numpy as np
+    from tapecheck.errors import UnknownSymbol
+    from tapecheck.market.bars import Bars
+    from tapecheck.market.describe import describe
+    from tapecheck.market.history import make_history
+    from tapecheck.market.providers.http import get
+
     class MyVendor:
         name = "myvendor"
 
@@ -11,9 +18,12 @@ of your own is a function in the entry-point group `tapecheck.providers` that ta
             self.context = context
 
         def history(self, symbol, start=None, end=None, **wanted):
-            text = get(self.context, f"https://vendor.example/{symbol}.csv", who=self.name).text
-            days, closes = ...                     # of [start, end)
-            bars = Bars(days, {"close": closes})   # float64 by datetime64[D]
+            answer = get(self.context, f"https://vendor.example/{symbol}.csv", who=self.name)
+            if answer.status_code == 404:
+                raise UnknownSymbol(symbol, "the vendor does not have it")
+            rows = [line.split(",") for line in answer.text.splitlines()[1:]]
+            days = np.array([day for day, _ in rows], dtype="datetime64[D]")
+            bars = Bars(days, {"close": np.array([close for _, close in rows], dtype=float)})
             return make_history(describe(symbol), bars, start, end, provider=self.name, **wanted)
 
     # pyproject.toml
