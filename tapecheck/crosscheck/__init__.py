@@ -15,18 +15,26 @@ from tapecheck.crosscheck.consistency import find_consistency
 from tapecheck.crosscheck.reference_document import ReferenceDocument
 from tapecheck.crosscheck.references import CITABLE, check_reference
 from tapecheck.crosscheck.registry import RULES, RULES_VERSION, Rule, all_rules, apply_rules
+from tapecheck.crosscheck.replay import Replay, explain, replay
+from tapecheck.crosscheck.stories import Drift, Told, compare
 from tapecheck.reference.market import Market
 from tapecheck.schema import Check, Claim, Consistency, Modality, Published, Verdict
 
 __all__ = [
     "RULES",
     "RULES_VERSION",
+    "Drift",
     "ReferenceDocument",
+    "Replay",
     "Rule",
+    "Told",
     "all_rules",
     "check_claim",
     "check_claims",
+    "compare",
+    "explain",
     "find_consistency",
+    "replay",
 ]
 
 ARITHMETIC = "internal-arithmetic.v1"

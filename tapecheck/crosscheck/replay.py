@@ -1,0 +1,211 @@
+"""A verdict that can be computed again, and told in words.
+
+Every check names its rule with a version and the hash of the rows it used. `replay` computes it once more, from the
+snapshot that was stored and from what is at hand now, and says whether the data or the rule have changed since.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from tapecheck.crosscheck.registry import all_rules, apply_rules
+from tapecheck.errors import MarketError
+from tapecheck.reference.market import Adjustment, Fact, History, Market, Membership, SeriesInfo, Split
+from tapecheck.schema import Check, Claim, Provenance
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from tapecheck.reference.calendars import Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """What became of a check.
+
+    `then` is the check as stored, `again` the same computed from its snapshot (None where that is gone), `now` from the
+    data at hand. `data_changed` is None where the check used no rows that carry a hash.
+    """
+
+    then: Check
+    again: Check | None
+    now: Check
+    data_changed: bool | None
+    rule_changed: bool
+    notes: tuple[str, ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        """Whether the verdict and the figure are the same now."""
+        return self.then.verdict is self.now.verdict and same_figure(self.then.computed, self.now.computed)
+
+    def __str__(self) -> str:
+        head = (
+            "The verdict holds" if self.holds else f"The verdict was {self.then.verdict} and is {self.now.verdict} now"
+        )
+        return ". ".join([head, *self.notes]) + "."
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotMarket:
+    """A market that answers from the snapshots which a check used; for all else, from what is at hand."""
+
+    market: Market
+    used: tuple[Provenance, ...]
+
+    def history(
+        self,
+        symbol: str,
+        start: date | None = None,
+        end: date | None = None,
+        *,
+        field: str = "close",
+        adjustment: Adjustment = Adjustment.SPLIT,
+        provider: str | None = None,
+        snapshot: str | None = None,
+    ) -> History:
+        found = next((each for each in self.used if each.symbol == symbol), None)
+        if found is not None and found.snapshot is not None:
+            provider, snapshot = found.provider, found.snapshot
+        return self.market.history(
+            symbol, start, end, field=field, adjustment=adjustment, provider=provider, snapshot=snapshot
+        )
+
+    def info(self, symbol: str) -> SeriesInfo | None:
+        return self.market.info(symbol)
+
+    def members(self, index: str, day: date) -> Membership | None:
+        return self.market.members(index, day)
+
+    def closes(self, symbols: tuple[str, ...], start: date, end: date) -> pd.DataFrame:
+        return self.market.closes(symbols, start, end)
+
+    def facts(self, symbol: str, concept: str) -> tuple[Fact, ...]:
+        return self.market.facts(symbol, concept)
+
+    def splits(self, symbol: str) -> tuple[Split, ...]:
+        return self.market.splits(symbol)
+
+    def calendar(self, symbol: str) -> Calendar:
+        return self.market.calendar(symbol)
+
+    def now(self) -> datetime:
+        return self.market.now()
+
+
+def replay(check: Check, claim: Claim, market: Market) -> Replay:
+    """Compute a stored check once more. `claim` must carry the `published` that it was checked with."""
+    now = apply_rules(claim, market)
+    snapshots = [each for each in check.series if each.snapshot is not None]
+    again = recompute(claim, market, check.series) if snapshots else None
+    rule_changed = check.rule != now.rule
+    data_changed = hashes_differ(check.series, now.series)
+    notes = [rule_note(check, now), data_note(check, now, data_changed)]
+    if again is not None:
+        same = again.verdict is check.verdict and same_figure(again.computed, check.computed)
+        notes.append("the stored snapshot gives the same" if same else f"the stored snapshot gives {again.verdict} now")
+    return Replay(check, again, now, data_changed, rule_changed, tuple(notes))
+
+
+def recompute(claim: Claim, market: Market, used: tuple[Provenance, ...]) -> Check | None:
+    """The check from its own snapshot; None where no provider has that any more."""
+    snapshot = SnapshotMarket(market, used)
+    try:
+        for each in used:
+            snapshot.history(each.symbol, each.first, None, field=each.field)
+    except MarketError:
+        return None
+    return apply_rules(claim, snapshot)
+
+
+def hashes_differ(then: tuple[Provenance, ...], now: tuple[Provenance, ...]) -> bool | None:
+    """Whether the rows differ; None where one side has none."""
+    before = {each.symbol: each.sha256 for each in then if each.sha256}
+    after = {each.symbol: each.sha256 for each in now if each.sha256}
+    return None if not before or not after else before != after
+
+
+def rule_note(then: Check, now: Check) -> str:
+    """What became of the rule."""
+    if then.rule == now.rule:
+        return f"the rule is the same ({now.rule})"
+    if then.rule not in {each.name for each in all_rules()}:
+        return f"the rule {then.rule} is gone; {now.rule} answers now"
+    return f"another rule answers: {now.rule} instead of {then.rule}"
+
+
+def data_note(then: Check, now: Check, changed: bool | None) -> str:
+    """What became of the data."""
+    if changed is None:
+        return "no rows to compare"
+    if not changed:
+        return "the data are the same"
+    before = {each.symbol: each for each in then.series}
+    changes = [
+        f"{each.symbol} (fetched {each.fetched_at or 'now'} from {each.provider}, "
+        f"before {before[each.symbol].fetched_at or 'unknown'} from {before[each.symbol].provider})"
+        for each in now.series
+        if each.symbol in before and before[each.symbol].sha256 != each.sha256
+    ]
+    return "the data have changed: " + ("; ".join(changes) or "other series are used")
+
+
+def same_figure(one: float | str | None, other: float | str | None) -> bool:
+    """Whether two computed figures are equal but for the dust of floats."""
+    if isinstance(one, (int, float)) and isinstance(other, (int, float)):
+        return abs(one - other) <= 1e-6 * max(1.0, abs(one))
+    return one == other
+
+
+def explain(check: Check, claim: Claim) -> str:
+    """The story of a verdict in words: what was read, what was computed from what, and why that is the verdict."""
+    lines = [f"The text says: “{' '.join(claim.text.split())}”.", read_as(claim)]
+    if check.as_of is not None:
+        base = f", from the close of {check.base_date}" if check.base_date and check.base_date != check.as_of else ""
+        lines.append(f"It was checked as of {check.as_of}{base}.")
+    if check.formula:
+        lines.append(f"Computed: {check.formula}.")
+    if check.claimed is not None and any(bound is not None for bound in check.claimed):
+        lines.append(f"The text plausibly means {between(*check.claimed)}{f' ({check.unit})' if check.unit else ''}.")
+    if check.tolerance:
+        lines.append(f"Allowed for: {check.tolerance}.")
+    lines.append(f"Verdict: {check.verdict.replace('_', ' ')}{f' - {check.reason}' if check.reason else ''}.")
+    lines += [
+        f"Read {reading.reading}: {reading.computed}, which would be {reading.verdict.replace('_', ' ')}."
+        for reading in check.readings
+    ]
+    for each in check.series:
+        rows = f", rows {each.sha256[:12]}" if each.sha256 else ""
+        lines.append(f"Data: {each.symbol} ({each.field}) from {each.provider}{rows}.")
+    lines.append(f"Rule: {check.rule}.")
+    return "\n".join(lines)
+
+
+def read_as(claim: Claim) -> str:
+    """The claim as it was understood."""
+    who = claim.subject or "an unnamed subject"
+    parts = [f"Read as {claim.metric.replace('_', ' ')} of {who}{f' ({claim.symbol})' if claim.symbol else ''}"]
+    if claim.low is not None:
+        high = f" to {claim.high}" if claim.high is not None and claim.high != claim.low else ""
+        hedge = f" ({claim.hedge.replace('_', ' ')})" if claim.hedge else ""
+        parts.append(f"{claim.low}{high} {claim.unit or ''}{hedge}".strip())
+    if claim.direction:
+        parts.append(str(claim.direction))
+    if claim.since or claim.record:
+        parts.append(f"since {claim.since}" if claim.since else "ever")
+    if claim.period_from and claim.period_to:
+        parts.append(f"for {claim.period_from} up to, not including, {claim.period_to}")
+    if claim.attributed_to:
+        parts.append(f"said by {claim.attributed_to}")
+    return ", ".join(parts) + "."
+
+
+def between(low: float | str | None, high: float | str | None) -> str:
+    """An interval in words."""
+    if low is None:
+        return f"at most {high}"
+    if high is None:
+        return f"at least {low}"
+    return f"{low} to {high}"
