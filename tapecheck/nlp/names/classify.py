@@ -1,0 +1,170 @@
+"""What an unknown name is, from its own words and those around it.
+
+Each cue speaks for a person, an organisation or a place with a weight; the heaviest wins if it is heavy enough. Cues are
+what a reader of market news goes by: "said X of Y", "X, chief strategist at Y", "shares of X", "X fell 3%", "in X".
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from tapecheck.nlp.names.lexicon import lexicon
+from tapecheck.nlp.names.page import Found, Page
+from tapecheck.nlp.names.runs import Run
+from tapecheck.reference.vocabulary import is_word
+from tapecheck.schema import Label
+
+LOOK = 70  # characters to each side that a cue may reach
+SOFT_ROLES = frozenset("owner publisher manager broker dealer adviser advisor regulator specialist investor author partner".split())
+FIRM = (
+    r"compan(?:y|ies)|firm|bank|lender|maker|owner|operator|group|brokerage|retailer|fund|manager|airline|chipmaker|carmaker|automaker|"
+    r"drugmaker|insurer|miner|producer|supplier|provider|developer|consultancy|adviser|parent|start-?up|unit|arm|subsidiary|exchange|agency|"
+    r"broker|platform|startup|conglomerate|utility|builder|housebuilder|homebuilder|supermarket|publisher|newspaper|website|giant"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Compiled cues, made from the lexicon once."""
+
+    role_at: re.Pattern[str]
+    role_before: re.Pattern[str]
+    role_after: re.Pattern[str]
+    speech_before: re.Pattern[str]
+    speech_after: re.Pattern[str]
+    firm_before: re.Pattern[str]
+    firm_after: re.Pattern[str]
+
+
+@functools.cache
+def cues() -> Cues:
+    """The cues as patterns: those "before" end where the name begins, those "after" begin where it ends."""
+    words = lexicon()
+    roles = "|".join(sorted(map(re.escape, words.roles), key=len, reverse=True))
+    plurals = "|".join(sorted(map(re.escape, words.role_plurals), key=len, reverse=True))
+    speech = "|".join(sorted(words.speech - {"put", "did", "does", "say"}, key=len, reverse=True))
+    return Cues(
+        role_at=re.compile(rf"\b(?:{roles}|{plurals})\b(?:[^.;:“”\"]{{0,45}}?)\b(?:at|with|for|of|from)\s+(?:the\s+)?$", re.IGNORECASE),
+        role_before=re.compile(rf"\b(?:{roles})\s+$", re.IGNORECASE),
+        role_after=re.compile(rf"^,\s(?:[\w'’&.-]+\s){{0,6}}?({roles})\b", re.IGNORECASE),
+        speech_before=re.compile(rf"(?:\b(?:{speech})|\baccording to|\bby)\s+$", re.IGNORECASE),
+        speech_after=re.compile(rf"^,?\s(?:also |later |then |has |had |himself |herself )?(?:{speech}|who|does not|did not|put it)\b"),
+        firm_before=re.compile(
+            rf"(?:\b(?:shares? (?:of|in)|stock of|stakes? in|owned by|acquired by|acquisition of|takeover of|owner of|parent of|unit of|arm of|bought|buy|"
+            rf"acquire|acquired|merger with|rivals?|subsidiary|formerly|called|backed by|managed by|run by|invests? in|bid for|bonds of|customers of|"
+            rf"clients of|founder of|analysts at|data from|figures from|survey by|report by|research from|note from|poll by)|(?:{FIRM}))\s+$",
+            re.IGNORECASE,
+        ),
+        firm_after=re.compile(
+            rf"^(?:['’]s?)?(?:\s(?:shares?|stock|bonds|shareholders|investors|executives|analysts|strategists|economists|traders|data|figures|survey|"
+            rf"earnings|profit|revenue|sales|results|customers|customer|plant|plants|factory|board|chief executive|CEO|chairman|boss)\b|,\s(?:the|a|an|one of|which|whose)\s"
+            rf"(?:[\w'’&.-]+\s){{0,4}}?(?:{FIRM})\b|,\swhich\b|,\swhose shares|\s\((?:NYSE|NASDAQ|Nasdaq|LSE|LON|ASX|TSX))",
+        ),
+    )
+
+
+PERSON_LINK = re.compile(r"^,? (?:of|at|from|with) (?:the )?[A-Z]")
+WHO = re.compile(r"^,? (?:who|whose wife|whose husband)\b")
+DATELINE = re.compile(r"^\)\s*(?:--?|–|—)")
+IN_PLACE = re.compile(r"\b(?:in|near|outside|across|throughout|around|visit(?:ed|ing)? to|based in|headquartered in|city of|town of|state of|province of)\s+(?:the\s+)?$")
+NEWSPAPER = re.compile(r"\b(?:told|interview with|reported by|column in)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def classify(page: Page, run: Run) -> Found | None:
+    """The run as a name with a label, or None where nothing says that it is one."""
+    person, organisation, place = weigh(page, run)
+    best = max(person, organisation, place)
+    if best < threshold(page, run):
+        return None
+    label = Label.PERSON if person == best else Label.ORG if organisation == best else Label.GPE
+    return page.found(run.first, run.last, label, 2 if best >= 3 else 1)
+
+
+def threshold(page: Page, run: Run) -> int:
+    """How heavy the cues must be: more at the start of a sentence, most for an ordinary word there."""
+    if not run.initial:
+        return 1
+    words = [page.tokens[i].text for i in range(run.first, run.last)]
+    if len(words) > 1:
+        return 2 if not is_word(words[0]) or not is_word(words[1]) else 3
+    return 2 if not is_word(words[0]) else 5
+
+
+def weigh(page: Page, run: Run) -> tuple[int, int, int]:
+    """The weights for a person, an organisation and a place."""
+    lead = page.text[max(0, page.tokens[run.first].start - LOOK) : page.tokens[run.first].start]
+    tail = page.text[page.tokens[run.last - 1].end : page.tokens[run.last - 1].end + LOOK]
+    person = weigh_person(page, run, lead, tail)
+    organisation = weigh_organisation(page, run, lead, tail)
+    return person, organisation, weigh_place(page, run, lead)
+
+
+def weigh_person(page: Page, run: Run, lead: str, tail: str) -> int:
+    """How much speaks for a person."""
+    words, cue = lexicon(), cues()
+    tokens = page.tokens[run.first : run.last]
+    n = len(tokens)
+    if n > 5 or any(t.text[0].isdigit() or t.key == "&" for t in tokens) or (n > 1 and tokens[-1].key in words.heads):
+        return 0
+    weight = 0
+    if tokens[0].key in words.first_names or (n > 1 and len(tokens[0].text) == 1):
+        weight += 3 if n > 1 else 1
+    if n > 1 and (any(t.key in words.surname_particles for t in tokens) or any(len(t.text) == 1 for t in tokens[1:-1])):
+        weight += 2
+    if page.before(run.first) in words.titles - {"secretary", "general"} or cue.role_before.search(lead):
+        weight += 4
+    if lead.endswith(("Mr. ", "Mrs. ", "Ms. ", "Dr. ", "Sen. ", "Rep. ", "Gov. ", "Prof. ")):
+        weight += 5
+    role = cue.role_after.match(tail)
+    if role and n < 5:
+        weight += 2 if role[1].lower() in SOFT_ROLES else 4
+    if cue.speech_before.search(lead) or cue.speech_after.match(tail):
+        weight += 2 if n > 1 else 1
+    if n in (2, 3) and PERSON_LINK.match(tail):
+        weight += 2
+    return weight + (4 if WHO.match(tail) else 0)
+
+
+def weigh_organisation(page: Page, run: Run, lead: str, tail: str) -> int:
+    """How much speaks for an organisation."""
+    words, cue = lexicon(), cues()
+    tokens = page.tokens[run.first : run.last]
+    weight = 0 if run.initial else 1
+    if run.whole or (len(tokens) > 1 and tokens[-1].key in words.heads):
+        weight += 6 if run.whole or tokens[-1].key in words.legal or not run.initial else 5
+    if any(t.key == "&" for t in tokens):
+        weight += 4
+    if cue.role_at.search(lead):
+        weight += 5
+    elif lead.endswith(" at "):
+        weight += 2
+    if cue.firm_before.search(lead):
+        weight += 3
+    if cue.firm_after.match(tail):
+        weight += 3
+    following = page.after(run.last)
+    if following in words.moves | words.deeds:
+        weight += 2
+    if "according to" in lead[-14:] and len(tokens) == 1:
+        weight += 2
+    if DATELINE.match(tail) or NEWSPAPER.search(lead):
+        weight += 4
+    return weight + weigh_shape(tokens[0].text if len(tokens) == 1 else "")
+
+
+def weigh_shape(word: str) -> int:
+    """A lone word in capitals, with a capital inside or a figure, is a firm's: "EPFR", "TrimTabs", "S3"."""
+    if len(word) < 2:
+        return 0
+    return 2 if word.isupper() or any(c.isupper() or c.isdigit() for c in word[1:]) else 0
+
+
+def weigh_place(page: Page, run: Run, lead: str) -> int:
+    """How much speaks for a place."""
+    tokens = page.tokens[run.first : run.last]
+    if len(tokens) > 3 or tokens[-1].key in lexicon().heads or any(t.text.isupper() for t in tokens):
+        return 0
+    match = IN_PLACE.search(lead)
+    return 3 + (2 if match.group().split()[0] in {"based", "headquartered", "city", "town", "state", "province"} else 0) if match else 0

@@ -1,0 +1,130 @@
+"""The names of an article, in one story: tables, tickers and rates first, then what the words around unknown ones say,
+then a model's opinion if there is one, and at last one canonical name for each thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import cast
+
+from tapecheck.models.base import NameModel
+from tapecheck.nlp.names.classify import classify
+from tapecheck.nlp.names.lexicon import Known, lexicon
+from tapecheck.nlp.names.linking import extend_legal, find_instruments, is_legal, with_stop
+from tapecheck.nlp.names.merge import merge_model
+from tapecheck.nlp.names.page import Found, Page, read_page
+from tapecheck.nlp.names.rates import find_rates
+from tapecheck.nlp.names.resolve import name_all, without_overlaps
+from tapecheck.nlp.names.runs import find_runs
+from tapecheck.nlp.names.tickers import Ticker, find_tickers, standing_alone
+from tapecheck.reference.instruments import Catalogue
+from tapecheck.schema import Entity, Label, Sentence
+
+
+def find_entities(
+    text: str, sentences: Sequence[Sentence], catalogue: Catalogue, model: NameModel | None = None
+) -> list[Entity]:
+    """The names of a text, in order, none overlapping, each with its label, canonical name and symbol.
+
+    Spans hold no leading "the", title or possessive. Without a model the tables and rules stand alone.
+    """
+    page = read_page(text, sentences)
+    tickers = find_tickers(text, catalogue)
+    known = find_known(page, catalogue, tickers)
+    runs = [f for run in find_runs(page, known) if (f := classify(page, run)) is not None]
+    found = without_overlaps([*known, *(finish_span(page, f) for f in runs)])
+    if model is not None:
+        found = merge_model(page, found, model.names(text, sentences))
+    found = attach_tickers(page, found, tickers, catalogue)
+    named = name_all(page, found)
+    return [to_entity(page, f) for f in settle_former_names(page, named, catalogue)]
+
+
+def find_known(page: Page, catalogue: Catalogue, tickers: list[Ticker]) -> list[Found]:
+    """What tables and patterns know: instruments, rates, tickers, places, peoples, institutions, events, products."""
+    marked = standing_alone(page, tickers, catalogue)
+    inside = [(t.start, t.end) for t in tickers if t.bracketed]
+    candidates = [*marked, *find_rates(page, catalogue), *find_instruments(page, catalogue), *find_lexical(page)]
+    return without_overlaps(f for f in candidates if not any(a <= f.start < b for a, b in inside))
+
+
+def find_lexical(page: Page) -> Iterator[Found]:
+    """Names of the lexicon. A place that is a person's name too ("Jordan Smith", "Jack London") is left alone."""
+    words = lexicon()
+    for match in words.names.find(page.text, page.tokens):
+        known = cast(Known, match.entries[0].value)
+        if known.label in (Label.GPE, Label.LOC) and match.last - match.first == 1 and is_person_part(page, match.first):
+            continue
+        if known.label is Label.ORG and is_word_in_loud(page, match.first, match.last):
+            continue
+        last = extend_legal(page, match.last) if known.label is Label.ORG else match.last
+        found = page.found(match.first, last, known.label, 2, known.name)
+        yield with_dots(page, found) if last == match.last else finish_span(page, found)
+
+
+def is_person_part(page: Page, i: int) -> bool:
+    """Whether a lone place stands inside a person's name."""
+    words = lexicon()
+    follows = i + 1 < len(page.tokens) and page.gap(i) == " " and page.is_capital(i + 1)
+    if follows and page.tokens[i].key in words.first_names and page.tokens[i + 1].key not in words.heads:
+        return not page.loud[i]
+    return page.before(i) in words.first_names and page.tokens[i - 1].text[0].isupper() and not page.loud[i]
+
+
+def is_word_in_loud(page: Page, first: int, last: int) -> bool:
+    """Whether a short institution stands in a headline in capitals, where it may be a word ("WHO", "AP", "MIT")."""
+    return last - first == 1 and page.loud[first] and page.tokens[first].key in {"who", "cia", "bis", "snb", "ap", "mit"}
+
+
+def with_dots(page: Page, found: Found) -> Found:
+    """"U.S." with its last stop."""
+    dotted = "." in page.words(found) and page.text[found.end : found.end + 1] == "." and len(page.tokens[found.last - 1].text) == 1
+    return replace(found, end=found.end + 1) if dotted else found
+
+
+def finish_span(page: Page, found: Found) -> Found:
+    """An organisation with the full stop of its legal form ("Inc."), a newspaper with its own "The"."""
+    if found.label is Label.ORG and is_legal(page, found.last - 1) and found.last - found.first > 1:
+        found = with_stop(page, found)
+    if found.label is Label.ORG and found.first > 0 and page.tokens[found.first - 1].text == "The":
+        if not page.first[found.first - 1] and page.gap(found.first - 1) == " ":
+            return replace(found, first=found.first - 1, start=page.tokens[found.first - 1].start)
+    return found
+
+
+def attach_tickers(page: Page, found: list[Found], tickers: list[Ticker], catalogue: Catalogue) -> list[Found]:
+    """Bracketed tickers give their symbol to the name that stands before them."""
+    result = list(found)
+    for ticker in tickers:
+        if not ticker.bracketed:
+            continue
+        for i, f in enumerate(result):
+            gap = page.text[f.end : ticker.start]
+            if f.end <= ticker.start and len(gap) <= 3 and not gap.strip(" ,'’s.") and (ticker.certain or f.symbol == ticker.symbol):
+                known = catalogue.symbol(ticker.symbol)
+                label = known.label if known else Label.ORG if f.label in (Label.PERSON, Label.GPE) else f.label
+                result[i] = replace(f, label=label, sure=3, symbol=ticker.symbol, name=known.name if known else f.name)
+    return result
+
+
+def settle_former_names(page: Page, found: list[Found], catalogue: Catalogue) -> list[Found]:
+    """Facebook beside Meta is the product, Google beside Alphabet the same company; alone each keeps its own name."""
+    current = {f.symbol for f in found if f.symbol and (known := catalogue.symbol(f.symbol)) and known.name == f.name}
+    result = []
+    for f in found:
+        if f.name == "Facebook" and (f.symbol in current or page.key(f.first - 2) + page.key(f.first - 1) == "ownerof"):
+            f = replace(f, label=Label.PRODUCT, symbol=None)
+        elif f.name == "Google" and f.symbol in current:
+            f = replace(f, name="Alphabet")
+        elif f.name == "Twitter" and page.before(f.first) in {"on", "via"}:
+            f = replace(f, symbol=None)
+        result.append(f)
+    return result
+
+
+def to_entity(page: Page, f: Found) -> Entity:
+    """A name as the contract has it."""
+    return Entity(
+        start=f.start, end=f.end, text=page.words(f), label=f.label, name=f.name or page.words(f), symbol=f.symbol
+    )

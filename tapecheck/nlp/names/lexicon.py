@@ -1,0 +1,86 @@
+"""The lexicon of names.toml and babel's countries as tables for look-up."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tapecheck.nlp.lexicons import load_lexicon
+from tapecheck.reference.phrases import PhraseTable
+from tapecheck.schema import Label
+
+SECTIONS = (
+    ("places", "countries", Label.GPE),
+    ("places", "cities", Label.GPE),
+    ("places", "states", Label.GPE),
+    ("places", "regions", Label.LOC),
+    ("peoples", "norp", Label.NORP),
+    ("institutions", "orgs", Label.ORG),
+    ("things", "events", Label.EVENT),
+    ("things", "products", Label.PRODUCT),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a lexicon says of a name."""
+
+    label: Label
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Names that need no introduction, and the words around names."""
+
+    names: PhraseTable[Known]
+    titles: frozenset[str]
+    roles: frozenset[str]
+    role_plurals: frozenset[str]
+    heads: frozenset[str]
+    legal: frozenset[str]
+    fund_families: frozenset[str]
+    fund_heads: frozenset[str]
+    moves: frozenset[str]
+    deeds: frozenset[str]
+    speech: frozenset[str]
+    not_names: frozenset[str]
+    first_names: frozenset[str]
+    surname_particles: frozenset[str]
+    exchange_cues: frozenset[str]
+    starters: frozenset[str]
+    before: dict[str, frozenset[str]]
+    after: dict[str, frozenset[str]]
+
+
+@functools.cache
+def lexicon() -> Lexicon:
+    """The lexicon, read once."""
+    tables = load_lexicon("names")
+    names: PhraseTable[Known] = PhraseTable()
+    for section, key, label in SECTIONS:
+        for entry in tables[section][key]:
+            name, _, canonical = entry.partition(" = ")
+            names.add(name, Known(label, canonical or name), exact=name.isupper() and len(name) <= 4)
+    for country in countries():
+        names.add(country, Known(Label.GPE, country))
+    blocks = tables["blocks"]
+    words = {key: frozenset(value) for key, value in tables["words"].items()}
+    return Lexicon(
+        names=names,
+        exchange_cues=frozenset(blocks["exchange_cues"]),
+        starters=frozenset(load_lexicon("sentences")["starters"]),
+        before={key: frozenset(value) for key, value in blocks["before"].items()},
+        after={key: frozenset(value) for key, value in blocks["after"].items()},
+        **words,
+    )
+
+
+def countries() -> Iterator[str]:
+    """The countries of the world in English, from babel; those whose names are common words are left out."""
+    from babel import Locale
+
+    for code, name in Locale("en").territories.items():
+        if len(code) == 2 and code.isalpha() and code not in {"EU", "EZ", "UN", "ZZ", "XA", "XB", "JE"}:
+            yield name.partition(" SAR")[0].replace("’", "'")

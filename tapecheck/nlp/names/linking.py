@@ -1,0 +1,212 @@
+"""Names of instruments in the text, linked to the catalogue; doubtful ones only with the support of what is around them."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from tapecheck.nlp.names.lexicon import Lexicon, lexicon
+from tapecheck.nlp.names.page import Found, Page
+from tapecheck.reference.instruments import Catalogue, Instrument, Naming
+from tapecheck.reference.market import Kind
+from tapecheck.reference.phrases import Match
+from tapecheck.schema import Label
+
+AUXILIARIES = frozenset(
+    "was is were has had will could may might would should can little put gave led flat trades".split()
+)
+NUMBER_WORDS = frozenset("hundred thousand million billion trillion one two three four five six ten half".split())
+
+
+def find_instruments(page: Page, catalogue: Catalogue) -> list[Found]:
+    """Instruments named in the text. Doubtful names are taken where the words around or a sure name elsewhere say so."""
+    sure: list[Found] = []
+    doubtful: list[tuple[Found, Naming]] = []
+    for match in catalogue.matches(page.text, page.tokens):
+        namings = [cast(Naming, entry.value) for entry in match.entries]
+        naming = next((n for n in namings if not n.unsure), namings[0])
+        found = make_found(page, match, naming)
+        if is_blocked(page, match, naming.instrument):
+            continue
+        if naming.unsure:
+            doubtful.append((found, naming))
+        elif is_sure(page, match, naming.instrument):
+            sure.append(found)
+    known = {f.symbol for f in sure if f.symbol}
+    for found, naming in doubtful:
+        settled = settle(page, found, naming.instrument, known)
+        if settled is not None:
+            sure.append(settled)
+    return sorted(sure, key=lambda f: f.first)
+
+
+def make_found(page: Page, match: Match, naming: Naming) -> Found:
+    """A match as a name, its legal form included ("Nvidia Corp.")."""
+    instrument = naming.instrument
+    last = extend_legal(page, match.last) if instrument.label is Label.ORG else match.last
+    found = page.found(match.first, last, instrument.label, 2, naming.name or instrument.name, instrument.symbol)
+    return with_stop(page, found) if last > match.last or is_legal(page, last - 1) else found
+
+
+def extend_legal(page: Page, last: int) -> int:
+    """The end of a company's name with the legal form that follows it: "Nvidia Corp", "Wells Fargo & Co"."""
+    words = lexicon()
+    while last < len(page.tokens) and page.gap(last - 1) in {" ", ", "}:
+        token = page.tokens[last]
+        if token.key == "&" and page.key(last + 1) in {"co", "sons"}:
+            last += 2
+        elif token.key in words.legal and token.text[0].isupper():
+            last += 1
+        else:
+            break
+    return last
+
+
+def is_legal(page: Page, i: int) -> bool:
+    """Whether a token is a legal form that is shortened with a stop."""
+    return page.tokens[i].key in {"inc", "corp", "co", "ltd", "cos", "bros"}
+
+
+def with_stop(page: Page, found: Found) -> Found:
+    """The name with the full stop of its abbreviation ("Corp.")."""
+    if page.text[found.end : found.end + 1] != ".":
+        return found
+    return Found(
+        first=found.first,
+        last=found.last,
+        start=found.start,
+        end=found.end + 1,
+        label=found.label,
+        sure=found.sure,
+        name=found.name,
+        symbol=found.symbol,
+    )
+
+
+# --- what speaks against a name ------------------------------------------------------------------------------------------
+
+
+def is_blocked(page: Page, match: Match, instrument: Instrument) -> bool:
+    """Whether the neighbours make it something else: "gold medal", "a five-pound note", "Apple pie", "cents a pound"."""
+    words = lexicon()
+    key = page.tokens[match.last - 1].key
+    following, preceding = page.after(match.last), page.before(match.first)
+    if following in words.before.get(key, ()) or preceding in words.after.get(key, ()):
+        return True
+    if instrument.label is Label.CURRENCY:
+        return is_amount(page, match)
+    if instrument.label is Label.ORG and match.last - match.first == 1:
+        return is_part_of_person(page, match, words)
+    return False
+
+
+def is_amount(page: Page, match: Match) -> bool:
+    """Whether a currency's word only counts money: "142 yen", "a million-dollar deal", "90 cents on the dollar"."""
+    i = match.first
+    if i == 0 or page.gap(i - 1).strip(" -\u00a0\u2011"):
+        return False
+    previous = page.tokens[i - 1]
+    if match.last - match.first > 1:
+        return previous.text[0].isdigit()
+    cents = previous.key == "the" and page.key(i - 2) == "on" and page.key(i - 3) in {"cents", "pence", "dimes"}
+    return previous.text[-1].isdigit() or previous.key in NUMBER_WORDS or previous.key.endswith("illion") or cents
+
+
+def is_part_of_person(page: Page, match: Match, words: Lexicon) -> bool:
+    """Whether a company's word is somebody's surname here: "Harold Ford", "Michael Dell"."""
+    i = match.first
+    if i == 0 or page.gap(i - 1) != " " or page.sentence[i - 1] != page.sentence[i]:
+        return False
+    previous = page.tokens[i - 1]
+    return previous.text[0].isupper() and previous.key in words.first_names and not page.loud[i]
+
+
+def is_sure(page: Page, match: Match, instrument: Instrument) -> bool:
+    """Whether a sure alias may stand: short words need their capitals in loud text too, letters in words do not count."""
+    first = page.tokens[match.first]
+    if instrument.label is Label.ORG and match.last - match.first == 1 and len(first.text) <= 2:
+        return first.text.isupper() and page.before(match.first) not in {"and"} or page.after(match.last) in {"said"}
+    return True
+
+
+# --- what speaks for a doubtful one --------------------------------------------------------------------------------------
+
+
+def settle(page: Page, found: Found, instrument: Instrument, known: set[str | None]) -> Found | None:
+    """A doubtful name as what it is here, or None."""
+    key = " ".join(t.key for t in page.tokens[found.first : found.last])
+    if key in {"nasdaq"}:
+        return settle_nasdaq(page, found)
+    if instrument.label is Label.INDEX:
+        return settle_index(page, found, key)
+    if instrument.label is Label.CURRENCY:
+        return found if is_currency_here(page, found) else None
+    if found.label is Label.ORG or instrument.kind is Kind.CRYPTO:
+        return found if is_company_here(page, found, known) else None
+    return None
+
+
+def settle_nasdaq(page: Page, found: Found) -> Found:
+    """The exchange where shares are listed or traded, else the index."""
+    words = lexicon()
+    first, last = page.bounds[sentence_row(page, found.first)]
+    lead = [page.tokens[i].key for i in range(max(first, found.first - 7), found.first)]
+    on = "on" in lead[-2:] and bool(words.exchange_cues & set(lead))
+    listed = page.gap(found.last - 1) == "-" and page.key(found.last) in {"listed", "traded"}
+    company = page.after(found.last) in words.deeds - words.moves and page.before(found.first) != "the"
+    if on or listed or company:
+        return page.found(found.first, found.last, Label.ORG, 2, "Nasdaq")
+    return found
+
+
+def settle_index(page: Page, found: Found, key: str) -> Found | None:
+    """An index called by its maker's name: with "the" or a movement it is the index, else the maker ("S&P cut ...")."""
+    words = lexicon()
+    following, preceding = page.after(found.last), page.before(found.first)
+    moving = following in words.moves or (following[:1].isdigit() and following != "")
+    acting = following in (words.deeds - words.moves) | {"global", "analysts", "cut", "had"} and preceding != "the"
+    if preceding in {"the", "broader", "benchmark"} and following not in words.deeds - words.moves:
+        return found
+    if moving and not acting and key != "russell":
+        return found
+    if key in {"s&p", "s & p", "standard & poor ' s", "dow jones", "tsx", "asx"}:
+        return page.found(found.first, found.last, Label.ORG, 2)
+    return None
+
+
+def is_currency_here(page: Page, found: Found) -> bool:
+    """Whether "the won", "the real", "the Aussie" is money: with "the" before a movement, or against another currency."""
+    following = page.after(found.last)
+    ahead = [page.key(i) for i in range(found.last, found.last + 8)]
+    return page.before(found.first) in {"the", "brazilian", "korean"} and (
+        (following in lexicon().moves and following not in {"is", "was"}) or "dollar" in ahead or "against" in ahead
+    )
+
+
+def is_company_here(page: Page, found: Found, known: set[str | None]) -> bool:
+    """Whether a common word is the company: named surely elsewhere, capitalised where no capital is due, or acting."""
+    words = lexicon()
+    i, last = found.first, found.last
+    following = page.after(last)
+    if page.before(i) in {"the", "a", "an"} or is_in_capitals(page, i, last) or not page.tokens[i].text[0].isupper():
+        return False
+    if page.loud[i] or page.first[i]:
+        acts = following in (words.moves | words.deeds) - AUXILIARIES
+        owns = following == "'" and page.key(last + 1) == "s" and found.symbol in known
+        return acts or owns or (found.symbol in known and not page.loud[i])
+    return found.symbol in known or page.before(i) not in words.titles
+
+
+def is_in_capitals(page: Page, i: int, last: int) -> bool:
+    """Whether the word is a part of a longer capitalised name ("Times Square", "Orange County")."""
+    before = i > 0 and page.gap(i - 1) in {" ", "-", " & "} and page.is_capital(i - 1) and not page.first[i - 1]
+    after = last < len(page.tokens) and page.gap(last - 1) in {" ", "-"} and page.is_capital(last)
+    return before or (after and page.sentence[last] == page.sentence[i])
+
+
+def sentence_row(page: Page, i: int) -> int:
+    """The row of `page.bounds` that holds token i."""
+    low, high = 0, len(page.bounds) - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if page.bounds[middle][0] <= i else (low, middle - 1)
+    return low

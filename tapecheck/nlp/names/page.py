@@ -1,0 +1,118 @@
+"""The text as names see it: words with their neighbours, sentences, and where capitals say nothing."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from tapecheck.reference.phrases import Token, tokenize
+from tapecheck.schema import Label, Sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A name on its way: tokens [first, last), and how sure its label is (3 a ticker, 2 a table or a clear cue, 1 a guess).
+
+    `name` is None while the article itself has to say which form is fullest.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    label: Label
+    sure: int
+    name: str | None = None
+    symbol: str | None = None
+
+    def relabel(self, label: Label, sure: int) -> Found:
+        """The same words as something else."""
+        return replace(self, label=label, sure=sure)
+
+
+@dataclass(slots=True)
+class Page:
+    """Tokens with what surrounds them. `first[i]`: token i opens a sentence or a quote in it; `loud[i]`: it stands in a
+
+    headline in title case or in a sentence all in capitals, where a capital says nothing.
+    """
+
+    text: str
+    tokens: list[Token]
+    sentence: list[int]
+    first: list[bool]
+    loud: list[bool]
+    bounds: list[tuple[int, int]] = field(default_factory=list)  # tokens of each sentence
+
+    def key(self, i: int) -> str:
+        """The folded word at i, or "" beyond the sentence that is asked from."""
+        return self.tokens[i].key if 0 <= i < len(self.tokens) else ""
+
+    def gap(self, i: int) -> str:
+        """What stands between tokens i and i + 1."""
+        return self.text[self.tokens[i].end : self.tokens[i + 1].start] if i + 1 < len(self.tokens) else "\n"
+
+    def before(self, i: int) -> str:
+        """The folded word before token i if only blanks part them, in the same sentence; else ""."""
+        if i <= 0 or self.sentence[i - 1] != self.sentence[i] or self.gap(i - 1).strip(" \u00a0") not in {"", "-"}:
+            return ""
+        return self.tokens[i - 1].key
+
+    def after(self, last: int) -> str:
+        """The folded word that follows token last - 1 with only blanks between; else ""."""
+        if last >= len(self.tokens) or self.sentence[last] != self.sentence[last - 1]:
+            return ""
+        return self.tokens[last].key if self.gap(last - 1).strip(" \u00a0") == "" else ""
+
+    def is_capital(self, i: int) -> bool:
+        """Whether token i is written as names are: "Apple", "S3", "iShares"."""
+        word = self.tokens[i].text
+        return word[0].isupper() or (any(c.isupper() for c in word[1:3]) and word[0].isalnum() and len(word) > 2)
+
+    def found(
+        self, first: int, last: int, label: Label, sure: int, name: str | None = None, symbol: str | None = None
+    ) -> Found:
+        """A name of these tokens."""
+        start, end = self.tokens[first].start, self.tokens[last - 1].end
+        return Found(first=first, last=last, start=start, end=end, label=label, sure=sure, name=name, symbol=symbol)
+
+    def words(self, found: Found) -> str:
+        """The text of a name."""
+        return self.text[found.start : found.end]
+
+
+def read_page(text: str, sentences: Sequence[Sentence]) -> Page:
+    """Tokens and what surrounds them."""
+    tokens = tokenize(text)
+    starts = [s.start for s in sentences]
+    number = [bisect_right(starts, t.start) - 1 for t in tokens]
+    first = [i == 0 or number[i] != number[i - 1] or opens_quote(text, tokens, i) for i in range(len(tokens))]
+    page = Page(text, tokens, number, first, [False] * len(tokens))
+    i = 0
+    while i < len(tokens):
+        last = i
+        while last < len(tokens) and number[last] == number[i]:
+            last += 1
+        page.bounds.append((i, last))
+        if is_loud(page, i, last):
+            page.loud[i:last] = [True] * (last - i)
+        i = last
+    return page
+
+
+def opens_quote(text: str, tokens: Sequence[Token], i: int) -> bool:
+    """Whether a token is the first of a quote or stands after a colon, a dash or a bullet."""
+    between = text[tokens[i - 1].end : tokens[i].start]
+    return any(c in between for c in "“«:•?!") or between.rstrip(" ").endswith((' "', " —", "—", " --", '("'))
+
+
+def is_loud(page: Page, first: int, last: int) -> bool:
+    """Whether a sentence is in title case or all in capitals: nearly every longer word has one."""
+    words = [t.text for t in page.tokens[first:last] if len(t.text) > 3 and t.text.isalpha()]
+    if len(words) < 3:
+        return len(words) > 1 and all(w.isupper() for w in words)
+    capital = sum(w[0].isupper() for w in words)
+    return capital >= len(words) - len(words) // 6 and not page.text[: page.tokens[last - 1].end + 1].endswith(
+        (".", ",")
+    )

@@ -1,0 +1,124 @@
+"""Market rates by their tenor: "10-year Treasury yield", "two-year note", "the yield on the 30-year".
+
+Shapes: [benchmark] TENOR [whose] [note | bond | bill | yield | gilt | bund]. A plural at the end stays outside
+("10-year yields" is "10-year"), since it means the instruments and not the rate. A bare tenor needs a yield near it:
+"a 10-year high" and "the two-year plan" are no rates. US Treasuries have symbols; other governments' bonds only names.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from tapecheck.nlp.lexicons import load_lexicon
+from tapecheck.nlp.names.lexicon import lexicon
+from tapecheck.nlp.names.page import Found, Page
+from tapecheck.reference.instruments import Catalogue
+from tapecheck.schema import Label
+
+NUMBERS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "ten": 10,
+    "twenty": 20,
+    "thirty": 30,
+    "fifty": 50,
+}
+TENOR = re.compile(
+    r"\b(?:benchmark )?(?P<n>\d{1,2}|one|two|three|five|six|seven|ten|twenty|thirty)[- \u00a0\u2010\u2011]?(?P<unit>year|yr|month|week)"
+    r"(?P<whose>(?:[ -](?:U\.S\.|US|UK|U\.K\.|Treasury|Treasuries|Treasurys|government|sovereign|constant maturity|benchmark|gilt|bund|JGB|"
+    r"BTP|OAT|German|Italian|French|Spanish|Greek|Japanese|British|Australian|Canadian|Portuguese|Chinese|Swiss|Indian)\b(?!s))*)"
+    r"(?P<noun>[ -](?:note|bond|bill|gilt|bund|T-note|T-bill|JGB|BTP)(?!s?\w))?(?P<yield>[ -]yield(?!s?\w|ing))?",
+    re.IGNORECASE,
+)
+PLURAL = re.compile(
+    r"[ -](?:yields|notes|bonds|bills|gilts|bunds|JGBs|Treasuries|Treasurys|BTPs|OATs|rates)\b", re.IGNORECASE
+)
+NO_RATE = re.compile(
+    r"[ -](?:high|low|old|plan|deal|period|lows|highs|record|anniversary|contract|average|breakeven|break-even|TIPS|real|swap|term|"
+    r"inflation|span|run|history|mortgage|fixed|loan|auction|extension|ban)",
+    re.IGNORECASE,
+)
+
+
+@functools.cache
+def bond_words() -> dict[str, str]:
+    """Words of names.toml's rates by the bond that they mean."""
+    return {word: bond for bond, words in load_lexicon("names")["rates"]["bonds"].items() for word in words}
+
+
+def find_rates(page: Page, catalogue: Catalogue) -> list[Found]:
+    """Market rates named by a tenor."""
+    found = []
+    place = {t.start: i for i, t in enumerate(page.tokens)}
+    for m in TENOR.finditer(page.text):
+        if m.start() not in place or NO_RATE.match(page.text, m.end()):
+            continue
+        plural = PLURAL.match(page.text, m.end())
+        named = bool(
+            m["noun"] or m["yield"] or plural or re.search(r"treasur|gilt|bund|JGB|BTP", m["whose"], re.IGNORECASE)
+        )
+        if not named and not is_bare_yield(page, place[m.start()], m):
+            continue
+        end = m.end()
+        if (
+            plural
+            and not (m["noun"] or m["yield"])
+            and plural.group()[1:].lower() in {"treasuries", "treasurys", "bunds", "gilts"}
+        ):
+            end = plural.end()
+        found.append(make_rate(page, place[m.start()], m, end, catalogue))
+    return found
+
+
+def make_rate(page: Page, first: int, m: re.Match[str], end: int, catalogue: Catalogue) -> Found:
+    """A rate with its canonical name and, for the United States, its symbol."""
+    last = first
+    while last < len(page.tokens) and page.tokens[last].start < end:
+        last += 1
+    number = NUMBERS.get(m["n"].lower()) or int(m["n"])
+    unit = {"yr": "year"}.get(m["unit"].lower(), m["unit"].lower())
+    bond = whose_bond(page, first, last, m.group() + page.text[m.end() : end])
+    name = f"{number}-{unit} {bond}{' bill' if unit == 'month' and number == 3 and bond == 'Treasury' else ''} yield"
+    instrument = catalogue.find(name)
+    return page.found(first, last, Label.RATE, 2, name, instrument.symbol if instrument else None)
+
+
+def whose_bond(page: Page, first: int, last: int, words: str) -> str:
+    """The bond of a tenor: by the words inside, else the nearest country before it in the sentence, else Treasuries."""
+    known = bond_words()
+    for word in re.findall(r"[a-z.'-]+", words.lower()):
+        if word.strip("'-.") in known:
+            return known[word.strip("'-.")]
+    for i in range(first - 1, max(first - 9, -1), -1):
+        if page.sentence[i] != page.sentence[first]:
+            break
+        bond = known.get(page.tokens[i].key)
+        if bond and bond != "Treasury":
+            return bond
+        if bond or page.tokens[i].text == "US":
+            break
+    for i in range(last, min(last + 2, len(page.tokens))):
+        if page.tokens[i].key in {"bund", "bunds", "gilt", "gilts", "jgb", "jgbs"}:
+            return known[page.tokens[i].key]
+    return "Treasury"
+
+
+def is_bare_yield(page: Page, first: int, m: re.Match[str]) -> bool:
+    """Whether a tenor alone is a yield: "the yield on the 10-year", or "the 10-year rose" where yields are spoken of."""
+    if "wee" in m["unit"].lower() or "month" in m["unit"].lower():
+        return False
+    lead = page.text[max(0, m.start() - 40) : m.start()].lower()
+    if re.search(r"yields? (?:on|of|for) (?:the |its |u\.?s\.? |benchmark )*$", lead):
+        return True
+    row = page.text[m.end() : m.end() + 30]
+    following = re.match(r"(?:'s)? (\w+)", row)
+    market = re.search(
+        r"\b(?:yields?|treasur|bonds?|basis points)", page.text[max(0, m.start() - 200) : m.end() + 120].lower()
+    )
+    moves = following is not None and following[1].lower() in lexicon().moves
+    return page.before(first) == "the" and moves and market is not None

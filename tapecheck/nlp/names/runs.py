@@ -1,0 +1,168 @@
+"""Runs of capitalised words: what may be a name that no table knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tapecheck.nlp.names.lexicon import Lexicon, lexicon
+from tapecheck.nlp.names.page import Found, Page
+from tapecheck.reference.vocabulary import is_kind, is_word
+from tapecheck.schema import Label
+
+DAYS = "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun"
+MONTHS = "january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec"
+BREAKERS = frozenset(
+    f"{DAYS} {MONTHS} i ceo cfo coo cto cio gdp cpi ppi etf etfs ipo ipos treasury treasuries treasurys q1 q2 q3 q4 mr mrs ms dr et est edt gmt bst".split()
+)
+OF_HEADS = frozenset(
+    "bank university institute institution department ministry board council federation association bureau office college school "
+    "chamber court commission society organization organisation house union group trust department confederation academy "
+    "center centre secretary governor league alliance church city fund agency conference reserve foundation".split()
+)
+# bodies of a state: a country before them is a name of its own ("the US Labor Department")
+STATE = frozenset("department ministry administration congress senate court government parliament treasury bureau agency office".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Tokens [first, last); `initial` where its first capital is due to a sentence's start; `whole` for one that has
+
+    swallowed known names because it ends as organisations do ("Asian Development Bank").
+    """
+
+    first: int
+    last: int
+    initial: bool
+    whole: bool = False
+
+
+def find_runs(page: Page, taken: Sequence[Found]) -> Iterator[Run]:
+    """The runs that are left when known names are taken, and those that swallow them."""
+    owner: dict[int, Found] = {i: f for f in taken for i in range(f.first, f.last)}
+    for start, end in page.bounds:
+        if page.loud[start]:
+            continue
+        i = start
+        while i < end:
+            if not opens_run(page, i):
+                i += 1
+                continue
+            last = extend(page, i, end, owner)
+            yield from split(page, i, last, owner)
+            i = last
+
+
+def opens_run(page: Page, i: int) -> bool:
+    """Whether a name may begin here."""
+    return page.is_capital(i) and page.tokens[i].key not in BREAKERS or page.tokens[i].key == "s3"
+
+
+def extend(page: Page, i: int, end: int, owner: dict[int, Found]) -> int:
+    """The end of the run that begins at i."""
+    words = lexicon()
+    last = i + 1
+    while last < end:
+        step = next_step(page, i, last, end, words, owner)
+        if not step:
+            break
+        last += step
+    return last
+
+
+def next_step(page: Page, first: int, last: int, end: int, words: Lexicon, owner: dict[int, Found]) -> int:
+    """How many tokens the run takes in at `last`: 0 if it ends there."""
+    gap, token, previous = page.gap(last - 1), page.tokens[last], page.tokens[last - 1]
+    known = owner.get(last - 1)
+    if known is not None and known.last > last:
+        return 1  # inside a known name
+    initial = gap in {". ", "."} and (len(previous.text) <= 2 or previous.key in {"bros", "mme"}) and previous.text[0].isupper()
+    if gap not in {" ", "-", "‑", "\u00a0"} and not initial:
+        return 0
+    if token.key == "&" and last + 1 < end and page.is_capital(last + 1):
+        return 2
+    if page.is_capital(last) or (gap == "-" and token.text.isalpha() and previous.text[0].isupper() and len(token.text) <= 4):
+        return int(token.key not in BREAKERS or (previous.key in words.first_names and token.key in {"may", "march", "august", "june", "april"}))
+    joins = token.key in words.surname_particles and not known
+    joins = joins or (token.key == "of" and previous.key in OF_HEADS) or (token.key == "for" and previous.key in {"center", "centre", "institute", "council"})
+    if gap == " " and joins and last + 1 < end and page.is_capital(last + 1) and page.gap(last) == " ":
+        return 2 if page.tokens[last + 1].key not in BREAKERS else 0
+    return 0
+
+
+def split(page: Page, first: int, last: int, owner: dict[int, Found]) -> Iterator[Run]:
+    """The names of one run: as a whole if it ends as organisations do, else what lies between known names and titles."""
+    words = lexicon()
+    whole = whole_organisation(page, first, last, owner, words)
+    if whole is not None:
+        last = whole.first
+    piece = first
+    for i in range(first, last + 1):
+        if i == last or i in owner or is_title(page, i, last, words):
+            if piece < i:
+                yield from strip(page, piece, i, words)
+            piece = i + 1
+    if whole is not None:
+        yield whole
+
+
+def whole_organisation(page: Page, first: int, last: int, owner: dict[int, Found], words: Lexicon) -> Run | None:
+    """A run that ends in "Securities", "Bank", "Department" and holds known names: one organisation all the same."""
+    end = page.tokens[last - 1].key
+    inside = [owner[i] for i in range(first, last) if i in owner]
+    if not inside or end not in words.heads or last - 1 in owner or last - first < 2:
+        return None
+    begin = first
+    for i in range(first, last - 1):
+        known = owner.get(i)
+        if is_title(page, i, last, words) or (known and known.label in {Label.PERSON, Label.EVENT}):
+            begin = i + 1
+        elif known and known.label in {Label.GPE, Label.NORP} and end in STATE and known.last < last:
+            begin = max(begin, known.last)
+        elif known and known.sure == 3:
+            begin = max(begin, known.last)
+    if page.first[begin] and page.tokens[begin].key in words.starters:
+        begin += 1
+    lone = owner.get(begin)
+    # "Apple Stores", "Boeing Co": the company with something of its own is the company
+    if last - begin < 2 or (lone is not None and lone.last == last - 1 and not is_swallowed(lone, end)):
+        return None
+    return Run(begin, last, page.first[begin], whole=True)
+
+
+def is_swallowed(known: Found, end: str) -> bool:
+    """Whether a known name directly before the last word is only a part of the name ("Gold Fields", "Boston Securities")."""
+    return known.label is not Label.ORG and end not in {"data", "news", "team", "office", "station", "oil", "gas", "gold", "group", "markets", "stores"}
+
+
+def is_title(page: Page, i: int, last: int, words: Lexicon) -> bool:
+    """Whether a word of a run is a title or a role: "Apple Chief Executive Tim Cook"."""
+    key = page.tokens[i].key
+    if key in {"chief", "executive", "officer", "vice", "prime", "financial", "operating"}:
+        near = {page.key(i - 1), page.key(i + 1)}
+        return key in {"chief", "officer"} or bool(near & {"chief", "executive", "officer", "president", "chairman", "minister", "executive"})
+    return key in words.titles | words.roles and i + 1 < last + 1 and key not in words.heads and key not in words.first_names
+
+
+def strip(page: Page, first: int, last: int, words: Lexicon) -> Iterator[Run]:
+    """A piece without the ordinary words that a sentence's start has capitalised."""
+    initial = page.first[first]
+    if initial:
+        key = page.tokens[first].key
+        if key in words.starters or key in words.role_plurals or (last - first > 1 and is_lead_word(page, first, last, words)):
+            first += 1
+            initial = False
+    while last > first and page.tokens[last - 1].key in {"street", "the", "a"} and last - first == 1:
+        last -= 1
+    if first < last and not (last - first == 1 and page.tokens[first].key in words.not_names):
+        yield Run(first, last, initial)
+
+
+def is_lead_word(page: Page, first: int, last: int, words: Lexicon) -> bool:
+    """Whether the first word of a sentence is no part of the name after it: "Yesterday Powell", "Rival Kelvane"."""
+    key = page.tokens[first].key
+    if key in words.first_names or not is_word(key) or page.gap(first) != " ":
+        return False
+    if page.tokens[last - 1].key in words.heads or page.key(first + 1) == "&":
+        return is_kind(key, "adv") and not is_kind(key, "noun")
+    return is_kind(key, "adv") or is_kind(key, "adj") or key.endswith("s") or key.endswith("ing")

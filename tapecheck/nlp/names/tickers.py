@@ -1,0 +1,178 @@
+"""Tickers in the text: "(NASDAQ: NVDA)", "(7203.T)", "<AAPL.O>", "TSLA.O", "$AAPL", "BRK.B".
+
+In brackets a ticker belongs to the name before it; alone it is the company. Reuters' codes and exchanges' prefixes
+become Yahoo's suffixes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tapecheck.nlp.names.lexicon import lexicon
+from tapecheck.nlp.names.page import Found, Page
+from tapecheck.reference.instruments import Catalogue
+from tapecheck.reference.vocabulary import is_word
+from tapecheck.schema import Label
+
+US = "NYSE NASDAQ NASDAQGS NASDAQGM NASDAQCM NASDAQ-GS NYSEARCA NYSEAMERICAN NYSEMKT AMEX BATS CBOE OTC OTCMKTS OTCQX OTCQB PINK US UN UW UQ".split()
+SUFFIXES = {
+    **dict.fromkeys(US, ""),
+    **dict.fromkeys(("LSE", "LON", "AIM", "LN"), ".L"),
+    **dict.fromkeys(("TSX", "CN", "TOR"), ".TO"),
+    **dict.fromkeys(("TSXV", "CVE"), ".V"),
+    **dict.fromkeys(("ASX", "AU"), ".AX"),
+    **dict.fromkeys(("HKEX", "HKG", "SEHK", "HK"), ".HK"),
+    **dict.fromkeys(("TSE", "TYO", "JP"), ".T"),
+    **dict.fromkeys(("FRA", "ETR", "XETRA", "FWB", "GR", "GY"), ".DE"),
+    **dict.fromkeys(("EPA", "FP"), ".PA"),
+    **dict.fromkeys(("AMS", "NA"), ".AS"),
+    **dict.fromkeys(("BIT", "IM"), ".MI"),
+    **dict.fromkeys(("BME", "SM"), ".MC"),
+    **dict.fromkeys(("SWX", "SW", "VX"), ".SW"),
+    **dict.fromkeys(("STO", "SS"), ".ST"),
+    **dict.fromkeys(("CPH", "DC"), ".CO"),
+    **dict.fromkeys(("OSL", "OSE"), ".OL"),
+    **dict.fromkeys(("HEL", "FH"), ".HE"),
+    **dict.fromkeys(("NSE", "IN", "IS"), ".NS"),
+    **dict.fromkeys(("BSE", "BOM"), ".BO"),
+    **dict.fromkeys(("KRX", "KS"), ".KS"),
+    **dict.fromkeys(("TPE", "TWSE", "TT"), ".TW"),
+    **dict.fromkeys(("SGX", "SP"), ".SI"),
+    **dict.fromkeys(("JSE", "SJ"), ".JO"),
+}
+REUTERS = {
+    **dict.fromkeys(("O", "N", "OQ", "K", "P", "A", "PK"), ""),
+    **{
+        s: f".{s}"
+        for s in "L DE PA T HK SS SZ AX TO KS NS BO SI SA MX AS BR MC MI ST CO OL HE TW JO LS VI WA IR NZ".split()
+    },
+    **{"S": ".SW", "VX": ".SW", "SW": ".SW", "F": ".F", "V": ".V"},
+}
+CODES = {
+    "SPX": "^GSPC", "DJI": "^DJI", "IXIC": "^IXIC", "NDX": "^NDX", "RUT": "^RUT", "VIX": "^VIX", "FTSE": "^FTSE", "GDAXI": "^GDAXI",
+    "FCHI": "^FCHI", "STOXX": "^STOXX", "STOXX50E": "^STOXX50E", "N225": "^N225", "TOPX": "^TOPX", "HSI": "^HSI", "SSEC": "000001.SS", "CSI300": "000300.SS",
+    "KS11": "^KS11", "AXJO": "^AXJO", "BSESN": "^BSESN", "NSEI": "^NSEI", "BVSP": "^BVSP", "GSPTSE": "^GSPTSE", "FTMC": "^FTMC",
+}  # fmt: skip
+BRACKET = re.compile(
+    r"[(<\[](?:(?P<place>[A-Z][A-Za-z]{1,8}(?:[ -][A-Z][a-zA-Z]{1,7})?) ?[:：] ?)?(?P<caret>[.^$])?"
+    r"(?P<ticker>[A-Z0-9]{1,10})(?P<suffix>[.\-/][A-Z]{1,2})?(?: (?P<bb>[A-Z]{2})(?: Equity)?)?(?:[,;][^)>\]]{0,40})?[)>\]]"
+)
+CASHTAG = re.compile(r"\$[A-Z]{1,5}(?:\.[AB])?\b(?![\d.]*\d)")
+BARE = re.compile(
+    r"(?<![\w.$/])(?P<ticker>[A-Z0-9]{1,5})(?P<suffix>\.(?:O|N|OQ|L|DE|PA|T|HK|SS|SZ|AX|TO|KS|NS|A|B))(?![\w/]|\.\w)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ticker:
+    """A ticker: the symbol that it means, where it stands, and whether it belongs to the name before it."""
+
+    start: int
+    end: int
+    symbol: str
+    bracketed: bool
+    certain: bool
+
+
+def find_tickers(text: str, catalogue: Catalogue) -> list[Ticker]:
+    """Tickers marked as such by brackets, a dollar sign or a Reuters suffix."""
+    found = list(bracketed(text, catalogue))
+    taken = [(t.start, t.end) for t in found]
+    for pattern in (CASHTAG, BARE):
+        for m in pattern.finditer(text):
+            if any(a <= m.start() < b for a, b in taken):
+                continue
+            symbol = m.group()[1:] if pattern is CASHTAG else reuters_symbol(m["ticker"], m["suffix"], catalogue)
+            if symbol and (pattern is CASHTAG or catalogue.symbol(symbol)):
+                found.append(Ticker(m.start(), m.end(), yahoo(symbol, catalogue), False, True))
+    return sorted(found, key=lambda t: t.start)
+
+
+def bracketed(text: str, catalogue: Catalogue) -> Iterator[Ticker]:
+    """Tickers in brackets. Without an exchange or a suffix the catalogue has to know the symbol ("(SVB)" is a short form)."""
+    for m in BRACKET.finditer(text):
+        place = (m["place"] or "").upper().replace(" ", "")
+        ticker, suffix = m["ticker"], m["suffix"] or ""
+        if place and place not in SUFFIXES:
+            continue
+        if m["caret"] in (".", "^"):
+            symbol = CODES.get(ticker) or (f"^{ticker}" if catalogue.symbol(f"^{ticker}") else None)
+        elif place or m["bb"] in SUFFIXES:
+            symbol = listed_symbol(ticker + suffix, SUFFIXES[place or m["bb"]])
+        else:
+            symbol = reuters_symbol(ticker, suffix, catalogue)
+        if symbol is None or ticker.isdigit() and not (place or suffix or m["bb"]):
+            continue
+        certain = bool(place or m["caret"] or m["bb"] or (suffix and catalogue.symbol(symbol)))
+        if certain or catalogue.symbol(symbol):
+            yield Ticker(m.start(), m.end(), yahoo(symbol, catalogue), True, certain)
+
+
+def listed_symbol(ticker: str, suffix: str) -> str:
+    """A ticker on an exchange in Yahoo's notation: Hong Kong's have four digits, classes a hyphen."""
+    ticker = re.sub(r"[./]", "-", ticker)
+    return (ticker.zfill(4) if suffix == ".HK" else ticker) + suffix
+
+
+def reuters_symbol(ticker: str, suffix: str, catalogue: Catalogue) -> str | None:
+    """Yahoo's symbol of a Reuters code ("AAPL.O"), of a class ("BRK.B") or of a plain ticker."""
+    code = suffix[1:]
+    if not code:
+        return ticker
+    if code in {"A", "B", "C"} and (suffix[0] != "." or catalogue.symbol(f"{ticker}-{code}")):
+        return f"{ticker}-{code}"
+    if code in REUTERS:
+        return listed_symbol(ticker, REUTERS[code])
+    return None
+
+
+def yahoo(symbol: str, catalogue: Catalogue) -> str:
+    """The catalogue's own spelling of a symbol ("BRK.B" is "BRK-B")."""
+    known = catalogue.symbol(symbol)
+    return (
+        known.symbol
+        if known and known.symbol
+        else symbol.replace(".A", "-A").replace(".B", "-B")
+        if symbol[-2:] in {".A", ".B"}
+        else symbol
+    )
+
+
+def standing_alone(page: Page, tickers: list[Ticker], catalogue: Catalogue) -> list[Found]:
+    """Tickers that are names themselves: "$AAPL", "TSLA.O", and bare ones that move or act ("NVDA rose 3%")."""
+    found = []
+    place = {t.end: i for i, t in enumerate(page.tokens)}
+    for ticker in tickers:
+        if not ticker.bracketed and ticker.end in place:
+            last = place[ticker.end] + 1
+            first = last - 1
+            while first > 0 and page.tokens[first - 1].start >= ticker.start:
+                first -= 1
+            found.append(make_found(page, first, last, ticker.symbol, catalogue, 3))
+    for i, token in enumerate(page.tokens):
+        if (
+            len(token.text) >= 3
+            and token.text.isupper()
+            and token.text.isalpha()
+            and not page.loud[i]
+            and acts(page, i)
+        ):
+            instrument = catalogue.symbol(token.text)
+            if instrument is not None and not is_word(token.text) and token.key not in lexicon().not_names:
+                found.append(make_found(page, i, i + 1, token.text, catalogue, 2))
+    return found
+
+
+def make_found(page: Page, first: int, last: int, symbol: str, catalogue: Catalogue, sure: int) -> Found:
+    """A ticker as a name: the company's or the fund's, where the catalogue knows it."""
+    known = catalogue.symbol(symbol)
+    label = known.label if known else Label.ORG
+    return page.found(first, last, label, sure, known.name if known else None, symbol)
+
+
+def acts(page: Page, i: int) -> bool:
+    """Whether a word does what companies do, or has shares."""
+    words = lexicon()
+    return page.after(i + 1) in words.moves | words.deeds | {"stock", "shares"}
