@@ -13,7 +13,7 @@ from tapecheck.schema import Label
 PIECE = re.compile(r"\[\[|\]\]|\[(?P<name>[^\[\]|]*)\|(?P<label>[^\[\]|]*)\]|[\[\]]|[^\[\]]+")
 LEADING = re.compile(r"(?:the|a|an|mr|mrs|ms|dr|sir|president|chairman|chairwoman)\b\.? ", re.IGNORECASE)
 OWN_S = """
-Christie's|Dr Reddy's|Kohl's|Levi's|Lloyd's|Lowe's|Macy's|McDonald's|Moody's|Sainsbury's
+Barron's|Christie's|Dr Reddy's|Kohl's|Levi's|Lloyd's|Lowe's|Macy's|McDonald's|Moody's|Sainsbury's
 Sotheby's|Standard & Poor's|Wendy's
 """
 TITLED = frozenset(name.title().replace("'S", "'s") for name in re.split(r"[|\n]", OWN_S.strip()))

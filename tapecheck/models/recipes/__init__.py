@@ -1,1 +1,4 @@
-"""How the shipped weights were made. Training needs torch and transformers, an extra: `pip install tapecheck[train]`."""
+"""How the shipped weights were made.
+
+Training needs torch and transformers, an extra: `pip install tapecheck[train]`.
+"""

@@ -15,7 +15,9 @@ from tapecheck.schema import Label
 SUFFIX = re.compile(
     r",? (?:Inc|Corp|Corporation|Company|Co|Ltd|Limited|plc|PLC|AG|SE|SA|S\.A|NV|N\.V|Group|Holdings?|LLC|LP)\.?$"
 )
-SMALL = frozenset("a an and as at but by for from in of on or the to vs with".split())
+SMALL = frozenset(
+    {"a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
+)
 
 
 @functools.cache

@@ -18,7 +18,6 @@ from pathlib import Path
 
 from tapecheck.models.corpus import Marked, read_corpus
 from tapecheck.models.tags import LABELS, OUTSIDE, TAGS, begin
-from tapecheck.models.words import split_words
 from tapecheck.schema import Label
 
 ALL = frozenset(range(len(TAGS)))
@@ -37,9 +36,8 @@ class Example:
     source: str = ""
 
 
-def truths(example: Example) -> tuple[list[tuple[int, int]], list[frozenset[int]]]:
-    """The example's words and the tags that each may have."""
-    words = split_words(example.text)
+def truths(example: Example, words: list[tuple[int, int]]) -> list[frozenset[int]]:
+    """The tags that each of the example's words may have."""
     allowed: list[frozenset[int]] = []
     for start, end in words:
         tags = frozenset({OUTSIDE})
@@ -52,7 +50,7 @@ def truths(example: Example) -> tuple[list[tuple[int, int]], list[frozenset[int]
             if any(a < end and start < b for a, b in example.open):
                 tags = ALL
         allowed.append(tags)
-    return words, allowed
+    return allowed
 
 
 # --- what a name of the open data is -------------------------------------------------------------------------------
@@ -143,11 +141,13 @@ def complete(text: str, names: list[tuple[int, int, frozenset[Label | None]]], s
 
 
 def is_calendar(word: str) -> bool:
+    """Whether the word is a month, a weekday or the pronoun."""
     return bool(re.match(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)|I$", word))
 
 
 # --- the files -----------------------------------------------------------------------------------------------------
 def lines_of(path: Path) -> Iterator[str]:
+    """The lines of a gzipped text."""
     with gzip.open(path, "rt", encoding="utf-8") as file:
         yield from (line.rstrip("\n") for line in file)
 
@@ -210,6 +210,8 @@ def read_uner(path: Path, source: str) -> Iterator[Example]:
 
 @dataclass(slots=True)
 class Token:
+    """A word of GUM: where it stands, its part of speech, what `Entity=` says of it."""
+
     start: int
     end: int
     upos: str

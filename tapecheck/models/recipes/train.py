@@ -16,10 +16,11 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from tapecheck.models.encoder import CLS, SEP, code_words
 from tapecheck.models.recipes.augment import augment
 from tapecheck.models.recipes.data import Example, read_source, truths
 from tapecheck.models.tags import TAGS
-from tapecheck.models.words import SHAPES, shape_of
+from tapecheck.models.words import LOWER, SHAPES
 
 Batch = dict[str, Any]
 
@@ -41,7 +42,7 @@ def build(backbone: Path, dropout: float = 0.1) -> Any:
     if unexpected or [m for m in missing if not m.endswith("position_ids")]:
         raise SystemExit(f"{backbone}: not the encoder that the recipe means ({missing}, {unexpected})")
 
-    class Tagger(torch.nn.Module):
+    class Tagger(torch.nn.Module):  # type: ignore[misc]
         def __init__(self) -> None:
             super().__init__()
             self.encoder = encoder
@@ -59,17 +60,16 @@ def build(backbone: Path, dropout: float = 0.1) -> Any:
 
 def encode(example: Example, tokenizer: Any, longest: int) -> tuple[list[int], list[int], list[frozenset[int] | None]]:
     """The pieces of an example, the shapes of their words, and the tags that each word's first piece may have."""
-    words, allowed = truths(example)
-    encoding = tokenizer.encode([example.text[a:b] for a, b in words], is_pretokenized=True)
-    shapes = [shape_of(example.text, a, b) for a, b in words]
-    pieces, types, tags = [], [], []
-    last = None
-    for piece, word in zip(encoding.ids[:longest], encoding.word_ids[:longest], strict=True):
-        pieces.append(piece)
-        types.append(0 if word is None else shapes[word])
-        tags.append(allowed[word] if word is not None and word != last else None)
-        last = word
-    return pieces, types, tags
+    words = code_words(tokenizer, example.text, 0, len(example.text))
+    pieces, shapes = [CLS], [LOWER]
+    tags: list[frozenset[int] | None] = [None]
+    for some, shape, allowed in zip(words.pieces, words.shapes, truths(example, words.spans), strict=True):
+        if len(pieces) + len(some) >= longest:
+            break
+        pieces += some
+        shapes += [shape] * len(some)
+        tags += [allowed, *[None] * (len(some) - 1)]
+    return [*pieces, SEP], [*shapes, LOWER], [*tags, None]
 
 
 def batches(examples: list[Example], tokenizer: Any, settings: dict[str, Any], random: Random) -> Iterator[Batch]:
@@ -161,10 +161,7 @@ def train(recipe_path: Path, data: Path, backbone: Path, out: Path) -> Path:
                 losses.append(one_step(model, optimizer, plan[b], device))
                 step += 1
                 if step % 50 == 0:
-                    print(
-                        f"stage {s} epoch {epoch} batch {b}/{len(plan)} loss {sum(losses[-50:]) / 50:.4f} cpu {time.process_time():.0f}",
-                        flush=True,
-                    )  # noqa: T201, E501
+                    say(f"stage {s} epoch {epoch} batch {b}/{len(plan)} loss {sum(losses[-50:]) / 50:.4f}")
                 if time.monotonic() - saved > settings["checkpoint_s"]:
                     save_checkpoint(out / "checkpoint.pt", model, optimizer, s, epoch, b + 1, step)
                     saved = time.monotonic()
@@ -172,6 +169,11 @@ def train(recipe_path: Path, data: Path, backbone: Path, out: Path) -> Path:
         save_checkpoint(out / "checkpoint.pt", model, optimizer, s + 1, 0, 0, step)
     torch.save(model.state_dict(), out / "final.pt")
     return out / "final.pt"
+
+
+def say(line: str) -> None:
+    """Write a line of progress to stderr."""
+    sys.stderr.write(f"{line} cpu {time.process_time():.0f} s\n")
 
 
 def one_step(model: Any, optimizer: Any, batch: Batch, device: str) -> float:

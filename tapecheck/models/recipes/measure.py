@@ -1,0 +1,96 @@
+"""Measures a model of names: exact spans, per label, on sets that it was not trained on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tapecheck.models.base import NameModel
+from tapecheck.models.recipes.data import CORE, Example, read_source
+from tapecheck.schema import Label, Sentence
+
+SETS = {
+    "UNER-EWT test": ("uner-ewt-test.iob2.gz", True),
+    "WikiGold, held-out tenth": ("wikigold.conll.gz", True),
+    "GUM test": ("gum-test.conllu.gz", True),
+    "own sentences, held-out tenth": ("own-held-out", False),
+}
+"""Name of a set: its source, and whether it is coarse (knows people, organisations and places only)."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """Right, found and expected names of one set by label, and the errors in order."""
+
+    right: Counter[str] = field(default_factory=Counter)
+    found: Counter[str] = field(default_factory=Counter)
+    expected: Counter[str] = field(default_factory=Counter)
+    errors: list[str] = field(default_factory=list)
+
+    def scores(self, label: str | None = None) -> tuple[float, float, float]:
+        """Precision, recall and F1 of a label, or of all (micro)."""
+        right, found, expected = (
+            table[label] if label else table.total() for table in (self.right, self.found, self.expected)
+        )
+        precision, recall = right / found if found else 0.0, right / expected if expected else 0.0
+        return precision, recall, 2 * precision * recall / (precision + recall) if right else 0.0
+
+    def labels(self) -> list[str]:
+        """The labels expected, the most frequent first."""
+        return [label for label, _ in self.expected.most_common()]
+
+
+def read_set(name: str, folder: Path) -> list[Example]:
+    """The examples of one of `SETS`."""
+    source, _ = SETS[name]
+    examples = read_source(source, folder)
+    return [e for i, e in enumerate(examples) if i % 10 == 9] if source.startswith("wikigold") else examples
+
+
+def coarse(label: Label) -> str:
+    """The label as the coarse sets have it: places are one."""
+    return "LOC" if label in (Label.GPE, Label.LOC) else str(label)
+
+
+def measure(model: NameModel, examples: Iterable[Example], *, is_coarse: bool) -> Tally:
+    """Read every example as one sentence, and compare spans and labels exactly.
+
+    In a coarse set places are one label, and names of labels that the set does not know are passed over, as are
+    predictions where the set leaves open what stands there.
+    """
+    tally = Tally()
+    for example in examples:
+        found = {(n.start, n.end, n.label) for n in model.names(example.text, whole(example.text))}
+        spare = [(a, b) for a, b, labels in example.names if None in labels or (is_coarse and not labels & CORE)]
+        spare += example.open if is_coarse else []
+        gold = {(a, b, name_of(labels, is_coarse)) for a, b, labels in example.names if (a, b) not in spare}
+        guess = {
+            (a, b, coarse(label) if is_coarse else str(label))
+            for a, b, label in found
+            if not (is_coarse and label not in CORE)
+            and ((a, b) in {g[:2] for g in gold} or not any(x < b and a < y for x, y in spare))
+        }
+        count(tally, example.text, gold, guess)
+    return tally
+
+
+def name_of(labels: frozenset[Label | None], is_coarse: bool) -> str:
+    """One label's name for a set of labels."""
+    label = next(x for x in sorted(labels, key=str) if x is not None)
+    return coarse(label) if is_coarse else str(label)
+
+
+def whole(text: str) -> list[Sentence]:
+    """The text as one sentence."""
+    return [Sentence(start=0, end=len(text))]
+
+
+def count(tally: Tally, text: str, gold: set[tuple[int, int, str]], guess: set[tuple[int, int, str]]) -> None:
+    """Add one text's names to the tally."""
+    tally.expected.update(label for _, _, label in gold)
+    tally.found.update(label for _, _, label in guess)
+    tally.right.update(label for _, _, label in gold & guess)
+    for sign, some in (("missed", gold - guess), ("extra", guess - gold)):
+        tally.errors += [f"{sign} {label}: {text[a:b]!r} in {text[max(0, a - 40) : b + 40]!r}" for a, b, label in some]
