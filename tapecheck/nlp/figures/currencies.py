@@ -7,66 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tapecheck.nlp.figures.lexicon import WORD, Phrase, keyed, lexicon
-
-NOT_MONEY = frozenset(
-    [
-        "XAG",
-        "XAU",
-        "XPD",
-        "XPT",
-        "XTS",
-        "XXX",
-        "XDR",
-        "XSU",
-        "XUA",
-        "XBA",
-        "XBB",
-        "XBC",
-        "XBD",
-        "XEU",
-        "XFO",
-        "XFU",
-        "XRE",
-    ]
-)
-COMMON_WORDS = frozenset(
-    [
-        "won",
-        "real",
-        "sol",
-        "som",
-        "mark",
-        "crown",
-        "colon",
-        "lev",
-        "lek",
-        "kip",
-        "pula",
-        "unit",
-        "units",
-        "tala",
-        "vatu",
-        "point",
-        "points",
-    ]
-)
-COMMON_WORDS |= {
-    "rand",
-    "certificate",
-    "certificates",
-    "coupon",
-    "coupons",
-    "pence",
-    "gold",
-    "silver",
-    "all",
-    "top",
-    "try",
-    "dong",
-    "austral",
-    "dram",
-}
+from tapecheck.nlp.figures.lexicon import WORD, Phrase, keyed, lexicon, listed
 
 
 @dataclass(frozen=True)
@@ -85,11 +26,7 @@ class CurrencyTable:
         if raw in self.codes:
             return raw
         upper = raw.upper()
-        return (
-            {"RMB": "CNY"}.get(upper, upper)
-            if raw.islower() and raw in lexicon().words["currencies.codes.small"]
-            else None
-        )
+        return {"RMB": "CNY"}.get(upper, upper) if raw.islower() and raw in listed("currencies.codes.small") else None
 
 
 @functools.cache
@@ -100,11 +37,11 @@ def currency_table() -> CurrencyTable:
 
     raw = lexicon().currencies
     english = Locale("en")
-    current = {
-        entry[0] for entries in get_global("territory_currencies").values() for entry in entries if entry[2] is None
-    }
-    codes = {code for code in english.currencies if code not in NOT_MONEY} | set(raw["codes"]["crypto"])
-    names = currency_names(english, codes, current)
+    used = [entry for entries in get_global("territory_currencies").values() for entry in entries]
+    current = {str(code) for code, _, until, *_ in used if until is None}
+    codes = {str(code) for code in english.currencies} - listed("currencies.codes.not_money")
+    names = currency_names(codes, current)
+    codes |= listed("currencies.codes.crypto")
     names |= {phrase(text): (code, 0) for text, code in raw["words"].items()}
     names |= {phrase(text): (code, power) for text, (code, power) in raw["minor"].items()}
     symbols = {sign: code for code, sign in english.currency_symbols.items() if len(sign) == 1 and not sign.isalnum()}
@@ -139,32 +76,30 @@ def phrase(text: str) -> Phrase:
     return tuple(WORD.findall(text.lower()))
 
 
-def currency_names(english: Any, codes: set[str], current: set[str]) -> dict[Phrase, tuple[str, int]]:
+def currency_names(codes: set[str], current: set[str]) -> dict[Phrase, tuple[str, int]]:
     """Full names ("swiss francs"), and last words that one currency alone has ("zlotys"); current ones win."""
     full: dict[Phrase, str] = {}
     last: dict[str, set[str]] = {}
-    for code in sorted(codes, key=lambda code: code in current):  # current ones overwrite
-        if code not in english.currencies:
-            continue
-        for text in spelled(english, code):
+    for code in sorted(codes, key=lambda code: (code in current, code)):  # current ones overwrite
+        for text in spelled(code):
             words = phrase(text)
             full[words] = code
             last.setdefault(words[-1], set()).add(code)
-    alone = {}
+    common = listed("currencies.codes.common_words")
+    alone: dict[Phrase, str] = {}
     for word, found in last.items():
         one = found if len(found) == 1 else found & current  # "zloty" is today's, not that of before 1995
-        if len(one) == 1 and word not in COMMON_WORDS:
+        if len(one) == 1 and word not in common:
             alone[(word,)] = min(one)
-    return {
-        words: (code, 0) for words, code in {**alone, **full}.items() if len(words) > 1 or words[0] not in COMMON_WORDS
-    }
+    return {words: (code, 0) for words, code in {**alone, **full}.items() if len(words) > 1 or words[0] not in common}
 
 
-def spelled(english: Any, code: str) -> set[str]:
+def spelled(code: str) -> list[str]:
     """The English spellings of one currency, singular and plural, without a bracketed age."""
-    plurals = english._data["currency_names_plural"].get(code, {})
-    names = {english.currencies[code], *(plurals[count] for count in plurals)}
-    return {name.partition("(")[0].strip() for name in names if "(" not in name or ")" in name} - {""}
+    from babel.numbers import get_currency_name
+
+    names = [get_currency_name(code, count=count, locale="en") for count in (None, 1, 2)]
+    return [short for name in names if (short := name.partition("(")[0].strip())]
 
 
 __all__ = ["CurrencyTable", "currency_table"]

@@ -6,10 +6,13 @@ import functools
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tapecheck.nlp.figures.bare import CHANGE, COUNT, LEVEL, read_bare, read_ordinal_streak
-from tapecheck.nlp.figures.context import find_direction, find_hedge, find_per
+from tapecheck.nlp.figures.counts import counted_noun, read_ordinal_streak, streak_unit
 from tapecheck.nlp.figures.currencies import currency_table
-from tapecheck.nlp.figures.lexicon import lexicon
+from tapecheck.nlp.figures.direction import find_direction
+from tapecheck.nlp.figures.hedges import find_hedge
+from tapecheck.nlp.figures.levels import LEVEL, in_date, in_name, read_level
+from tapecheck.nlp.figures.lexicon import lexicon, listed
+from tapecheck.nlp.figures.movement import DOWN, UP, verb_direction
 from tapecheck.nlp.figures.numbers import Number
 from tapecheck.nlp.figures.operands import (
     BASIS_POINTS,
@@ -23,10 +26,12 @@ from tapecheck.nlp.figures.operands import (
 )
 from tapecheck.nlp.figures.priced import priced_per
 from tapecheck.nlp.figures.ranges import Range, read_range
+from tapecheck.nlp.figures.rates import find_per
 from tapecheck.nlp.figures.tokens import Tokens, tokenize
 from tapecheck.nlp.figures.words import read_multiple, read_odds, read_percent_of, read_share, read_times
 from tapecheck.schema import Direction, Hedge, Quantity, QuantityKind
 
+COUNT = "count"
 HUNDREDTH = Decimal("0.01")
 KINDS = {
     PERCENT: (QuantityKind.PERCENT, "%"),
@@ -39,7 +44,7 @@ KINDS = {
 
 @dataclass(slots=True)
 class Found:
-    """One figure before its context is read. `role` is "", CHANGE, LEVEL or COUNT; `noun` is what is counted."""
+    """One figure before its context is read. `role` is "", "change", "level" or "count"; `noun` is what is counted."""
 
     low: Operand
     high: Operand
@@ -83,27 +88,40 @@ def starting_words() -> frozenset[str]:
     letters = {prefix[:-1] for prefix in table.prefixed}
     signs = {"minus", "plus", "-", "−", "–", "+", "negative"}
     shares = {"a", "an", "half", "quarter", "percents", "percent", "per", "twice", "u"}
-    return frozenset({*lex.ones, *lex.tens, *lex.ordinals, *lex.multiples, *table.before, *letters, *signs, *shares})
+    return frozenset(
+        {*lex.ones, *lex.tens, *lex.ordinals, *lex.multiples, *lex.folds, *table.before, *letters, *signs, *shares}
+    )
 
 
 def read_figure(tokens: Tokens, i: int) -> Found | None:
     """The figure that begins at token i, or None."""
+    lex = lexicon()
     word = tokens.words[i]
-    if word in lexicon().multiples or word == "twice":
+    if word in lex.multiples or word in lex.folds or word == "twice":
         return single(read_multiple(tokens, i))
     if word in ("percent", "percents", "per"):
         return single(read_percent_of(tokens, i))
     operand = read_operand(tokens, i)
     if operand is None:
-        return read_ordinal(tokens, i) if word in lexicon().ordinals else None
-    joined = None if operand.number.fraction and not operand.unit else read_range(tokens, operand)
+        return read_ordinal(tokens, i) if word in lex.ordinals else None
+    bare_fraction = operand.number.fraction and not operand.unit
+    joined = None if bare_fraction else read_range(tokens, operand)
     if joined:
         return classify_range(tokens, joined)
     if operand.unit in ("", POINTS):
         operand = reread(tokens, operand)
-    if operand.unit == "":
-        return classify_bare(tokens, operand)
-    return single(operand)
+    if operand.unit == POINTS and is_moment(tokens, operand):
+        return None
+    return single(operand) if operand.unit else classify_bare(tokens, operand)
+
+
+def is_moment(tokens: Tokens, operand: Operand) -> bool:
+    """As in "at one point", "one point to make": no point of an index."""
+    return (
+        operand.number.spelled
+        and operand.value == 1
+        and tokens.word(operand.first - 1) not in ("by", "than", "of", "lost", "gained")
+    )
 
 
 def reread(tokens: Tokens, operand: Operand) -> Operand:
@@ -127,9 +145,30 @@ def read_ordinal(tokens: Tokens, i: int) -> Found | None:
     streak = read_ordinal_streak(tokens, i)
     if streak is None:
         return None
-    value, unit = streak
-    operand = Operand(i, i, Number(i, i, Decimal(value), Decimal(1), spelled=True))
-    return Found(operand, operand, i, i, (operand.value, operand.value), COUNT, unit)
+    operand = Operand(i, i, Number(i, i, Decimal(streak[0]), Decimal(1), spelled=True))
+    return Found(operand, operand, i, i, (operand.value, operand.value), COUNT, streak[1])
+
+
+def read_bare(tokens: Tokens, operand: Operand) -> tuple[str, str] | None:
+    """What a number without a unit is: (COUNT, noun), or a level or change with "", or None."""
+    if (operand.number.fraction and not operand.number.scaled) or in_date(tokens, operand) or in_name(tokens, operand):
+        return None
+    noun = streak_unit(tokens, operand) or counted_noun(tokens, operand)
+    if noun:
+        return COUNT, noun
+    level = read_level(tokens, operand)
+    return (level, "") if level else None
+
+
+def classify_bare(tokens: Tokens, operand: Operand) -> Found | None:
+    """A number without a unit as count, level or change, or None."""
+    bare = read_bare(tokens, operand)
+    if bare is None:
+        return None
+    role, noun = bare
+    if role == LEVEL:
+        tokens.levels.add(operand.last)
+    return Found(operand, operand, operand.first, operand.last, (operand.value, operand.value), role, noun)
 
 
 def classify_range(tokens: Tokens, joined: Range) -> Found | None:
@@ -146,27 +185,14 @@ def classify_range(tokens: Tokens, joined: Range) -> Found | None:
     return Found(joined.low, joined.high, joined.first, joined.last, joined.bounds, role, noun)
 
 
-def classify_bare(tokens: Tokens, operand: Operand) -> Found | None:
-    """A number without a unit as count, level or change, or None."""
-    bare = read_bare(tokens, operand)
-    if bare is None:
-        return None
-    role, noun = bare
-    first = operand.first if role != COUNT else operand.number.first
-    return Found(operand, operand, first, operand.last, (operand.value, operand.value), role, noun)
-
-
 def make_quantity(tokens: Tokens, found: Found) -> Quantity:
     """The figure with its context."""
     hedge, begins = find_hedge(tokens, found.first, found.last)
-    per, behind = find_per(tokens, found.last)
     kind, unit = kind_of(found)
-    factor = HUNDREDTH if found.high.unit == BASIS_POINTS else Decimal(1)
     direction = way_of(tokens, found, kind, begins)
-    if kind is QuantityKind.MONEY and per is None and direction is None and not found.high.number.scaled:
-        per = priced_per(tokens, found.first, found.last)
-    if found.role == COUNT:
-        per = None
+    per = None if found.role == COUNT else find_per(tokens, found.last)
+    priced = kind is QuantityKind.MONEY and per is None and direction is None and not found.high.number.scaled
+    factor = HUNDREDTH if found.high.unit == BASIS_POINTS else Decimal(1)
     start, end = tokens.starts[found.first], tokens.ends[found.last]
     low, high = found.bounds
     return Quantity(
@@ -180,7 +206,7 @@ def make_quantity(tokens: Tokens, found: Found) -> Quantity:
         ulp=max(found.low.ulp, found.high.ulp) * factor,
         currency=found.high.currency if kind is QuantityKind.MONEY else None,
         hedge=turned(tokens, found, hedge),
-        per=per,
+        per=priced_per(tokens, found.first) if priced else per,
         direction=direction,
     )
 
@@ -195,56 +221,54 @@ def kind_of(found: Found) -> tuple[QuantityKind, str]:
 
 
 def way_of(tokens: Tokens, found: Found, kind: QuantityKind, begins: int) -> Direction | None:
-    """The direction stated by the words around, or by the word itself."""
-    word = tokens.words[found.first]
+    """The direction stated by the words around, by the word itself, or by a printed sign."""
+    if found.role == LEVEL or (found.role == COUNT and found.noun in listed("counts.per_time")):
+        return None
     if kind is QuantityKind.MULTIPLE:
-        if (
-            word in lexicon().multiples
-            and word not in ("double", "triple", "treble", "quadruple")
-            or verbal(tokens, found.first)
-        ):
-            return Direction.DOWN if found.high.value < 1 else Direction.UP
-        return None
-    if found.role == LEVEL:
-        return None
-    if found.role == COUNT and tokens.word(found.last + 1) in ("straight", "consecutive", "-", "successive"):
-        return None
-    signed = found.high.sign
-    wide = kind in (QuantityKind.PERCENT, QuantityKind.PERCENTAGE_POINTS, QuantityKind.INDEX_POINTS)
-    way = find_direction(tokens, found.first, found.last, wide=wide, begins=begins)
-    if way is None and signed and wide and tokens.word(begins - 1) not in ("at", "to", "of", "was", "is"):
-        return Direction.UP if signed > 0 else Direction.DOWN
-    return way
-
-
-def verbal(tokens: Tokens, i: int) -> bool:
-    """ "to double", "will triple": the verb, not "double the Dax's 6.9%"."""
-    return tokens.word(i) in lexicon().multiples and tokens.word(i - 1) in (
-        "to",
-        "will",
-        "would",
-        "could",
-        "may",
-        "might",
-        "should",
-        "can",
+        return way_of_multiple(tokens, found, begins)
+    spelled = found.high.number.spelled
+    way = find_direction(
+        tokens,
+        found.first,
+        found.last,
+        begins=begins,
+        wide=kind not in (QuantityKind.MONEY, QuantityKind.COUNT) or breadth(found),
+        share=breadth(found) or (kind is QuantityKind.PERCENT and spelled and found.first <= found.last),
     )
+    sign = found.high.sign
+    if sign and (way or not at_level(tokens, begins)) and (kind is not QuantityKind.MONEY or way):
+        return UP if sign > 0 else DOWN
+    return DOWN if found.high.bracketed else way
+
+
+def breadth(found: Found) -> bool:
+    """Whether it is a number of companies or stocks: how many rose or fell."""
+    return found.role == COUNT and found.noun in listed("direction.breadth_nouns")
+
+
+def at_level(tokens: Tokens, begins: int) -> bool:
+    """Whether a preposition or copula of levels leads to the figure."""
+    word = tokens.word(begins - 1)
+    return word in listed("direction.level_leads") or word in listed("direction.copulas") or word == "of"
+
+
+def way_of_multiple(tokens: Tokens, found: Found, begins: int) -> Direction | None:
+    """As in "doubled" is up, "halved" down; "double the Dax's 6.9%" and "2.5 times earnings" are neither."""
+    lex = lexicon()
+    word = tokens.words[found.first]
+    verb = word in lex.multiples and (
+        word not in listed("ratios.plain") or tokens.word(found.first - 1) in listed("hedges.modals")
+    )
+    if verb:
+        return DOWN if found.high.value < 1 else UP
+    fold = word in lex.folds or tokens.word(found.last) == "fold"
+    return find_direction(tokens, found.first, found.last, begins=begins, wide=True) if fold else None
 
 
 def turned(tokens: Tokens, found: Found, hedge: Hedge | None) -> Hedge | None:
     """A currency that strengthens past 142 to the dollar stands below 142."""
-    if (
-        found.high.unit == MONEY
-        and found.role == LEVEL
-        and tokens.word(found.first - 1) in ("past", "through", "beyond")
-        and found.high.currency not in ("USD",)
-    ):
-        stronger = any(
-            tokens.word(n).startswith(("strengthen", "firm", "apprec", "ris", "rose", "gain", "climb", "rall"))
-            for n in range(found.first - 1, max(found.first - 8, -1), -1)
-        )
-        return Hedge.LESS_THAN if stronger else Hedge.MORE_THAN
-    return hedge
-
-
-__all__ = ["CHANGE", "find_quantities"]
+    rate = found.high.unit == MONEY and found.role == LEVEL and found.high.currency != "USD"
+    if not rate or tokens.word(found.first - 1) not in ("past", "through", "beyond"):
+        return hedge
+    ways = [verb_direction(tokens.word(n)) for n in range(found.first - 1, max(found.first - 8, -1), -1)]
+    return Hedge.LESS_THAN if UP in ways else Hedge.MORE_THAN

@@ -11,7 +11,7 @@ from decimal import Decimal
 from importlib.resources import files
 from typing import Any
 
-from tapecheck.schema import Hedge
+from tapecheck.schema import Direction, Hedge
 
 Phrase = tuple[str, ...]
 
@@ -31,14 +31,18 @@ class Lexicon:
     parts: Mapping[str, int]
     units: Mapping[str, list[tuple[Phrase, str]]]
     multiples: Mapping[str, Decimal]
+    folds: Mapping[str, Decimal]
     hedges_before: Mapping[str, list[tuple[Phrase, Hedge]]]
     hedges_after: Mapping[str, list[tuple[Phrase, Hedge]]]
     up_verbs: frozenset[str]
     down_verbs: frozenset[str]
+    particles: Mapping[tuple[str, str], Direction]
     up_nouns: frozenset[str]
     down_nouns: frozenset[str]
     words: Mapping[str, frozenset[str]]
     per: Mapping[str, str]
+    frequencies: Mapping[str, str]
+    nicknames: Mapping[str, str]
     priced: Mapping[Phrase, str]
     index_names: str
     other_names: str
@@ -63,14 +67,18 @@ def lexicon() -> Lexicon:
         parts=numbers["parts"],
         units=by_first((phrase, kind) for kind, phrases in raw["units"].items() for phrase in phrases),
         multiples={word: Decimal(n) for n, words in raw["multiples"].items() for word in words.split()},
+        folds={f"{word}fold": Decimal(n) for n, word in enumerate(numbers["ones"]) if n > 1},
         hedges_before=by_last((p, Hedge(kind)) for kind, ps in raw["hedges"]["before"].items() for p in ps),
         hedges_after=by_first((p, Hedge(kind)) for kind, ps in raw["hedges"]["after"].items() for p in ps),
         up_verbs=inflect_all(direction["up_verbs"]),
         down_verbs=inflect_all(direction["down_verbs"]),
+        particles=phrasal_verbs(direction),
         up_nouns=frozenset(direction["up_nouns"]),
         down_nouns=frozenset(direction["down_nouns"]),
         words=dict(word_lists(raw)),
         per={word: per["written"].get(word, word) for word in [*per["words"], *per["written"]]},
+        frequencies=raw["streaks"]["frequencies"],
+        nicknames=raw["rates"]["nicknames"],
         priced={tuple(name.split()): unit for unit, names in per["priced"].items() for name in names},
         index_names="|".join(raw["names"]["indices"]),
         other_names="|".join(raw["names"]["others"]),
@@ -82,9 +90,25 @@ def word_lists(table: Mapping[str, Any], path: str = "") -> Iterable[tuple[str, 
     """Every plain list of words of the file under its dotted path ("levels.after", "currencies.codes.small")."""
     for key, value in table.items():
         if isinstance(value, list) and all(isinstance(word, str) for word in value):
-            yield path + key, frozenset(value)
+            name = path + key
+            forms = inflect_all(value) if name in INFLECTED else {form for line in value for form in line.split()}
+            yield name, frozenset(forms if name in INFLECTED or name in LISTED else value)
         elif isinstance(value, dict):
             yield from word_lists(value, f"{path}{key}.")
+
+
+INFLECTED = ("direction.subject_verbs", "direction.no_change")
+LISTED = ("direction.flows_in", "direction.flows_out", "direction.net_in", "direction.net_out", "direction.won_on")
+
+
+def phrasal_verbs(direction: Mapping[str, Any]) -> dict[tuple[str, str], Direction]:
+    """(form of the verb, particle) -> the way they go together."""
+    table: dict[tuple[str, str], Direction] = {}
+    for key, way in (("particles_up", Direction.UP), ("particles_down", Direction.DOWN)):
+        for entry in direction[key]:
+            verbs, _, particles = entry.partition("|")
+            table |= {(verb, particle): way for verb in verbs.split() for particle in particles.split()}
+    return table
 
 
 def by_first(entries: Iterable[tuple[str, Any]]) -> dict[str, list[tuple[Phrase, Any]]]:
@@ -131,3 +155,8 @@ def inflect(entry: str) -> list[str]:
     else:
         stem = base
     return [base, third, stem + "ed", stem + "ing"]
+
+
+def listed(name: str) -> frozenset[str]:
+    """The list of words under that dotted path of the lexicon."""
+    return lexicon().words[name]

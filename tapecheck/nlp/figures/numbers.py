@@ -75,7 +75,7 @@ def read_numeral(tokens: Tokens, i: int) -> Number | None:
 
 
 def spaced_decimal(tokens: Tokens, i: int) -> bool:
-    """ "6 . 2": a decimal whose point was set apart, as in tokenised text."""
+    """As in "6 . 2": a decimal whose point was set apart, as in tokenised text."""
     return (
         tokens.word(i + 1) == "."
         and tokens.kind(i + 2) == "num"
@@ -87,7 +87,7 @@ def spaced_decimal(tokens: Tokens, i: int) -> bool:
 
 
 def read_fraction(tokens: Tokens, i: int) -> Number | None:
-    """ "3/4", "7 3/4", "101 1 / 4": the fractions of bond and old stock prices."""
+    """As in "3/4", "7 3/4", "101 1 / 4": the fractions of bond and old stock prices."""
 
     def bar(at: int) -> Decimal | None:
         top, bottom = tokens.word(at), tokens.word(at + 2)
@@ -107,7 +107,9 @@ def read_fraction(tokens: Tokens, i: int) -> Number | None:
     if tokens.kind(i + 1) != "num" or not whole.replace(",", "").isdigit() or (tokens.near(i) is False):
         return None
     part = bar(i + 1)
-    return part and Number(i, i + 3, Decimal(whole.replace(",", "")) + part, ONE / int(tokens.word(i + 3)))
+    if part is None:
+        return None
+    return Number(i, i + 3, Decimal(whole.replace(",", "")) + part, ONE / int(tokens.word(i + 3)))
 
 
 def read_scale(tokens: Tokens, number: Number, *, money: bool) -> Number:
@@ -151,7 +153,7 @@ def abbreviates(tokens: Tokens, last: int, at: int, *, money: bool) -> bool:
 
 
 def with_half(tokens: Tokens, number: Number, *, money: bool) -> Number:
-    """ "three and a half million", "2 and three-quarters": a part behind the whole."""
+    """As in "three and a half million", "2 and three-quarters": a part behind the whole."""
     if number.scaled or tokens.word(number.last + 1) != "and" or number.fraction:
         return number
     part = read_part(tokens, number.last + 2)
@@ -175,6 +177,8 @@ def read_part(tokens: Tokens, i: int) -> Number | None:
         return None
     if at > i and tokens.word(at) in HYPHENS:
         at += 1
+    if word in ("a", "an") and tokens.word(at + 1) in HYPHENS and tokens.glued(at):
+        return None  # the article of "a half-point cut" is none of the figure
     bottom = lex.parts.get(tokens.word(at), 0)
     if not bottom or top >= bottom or (top > 1) != tokens.word(at).endswith("s"):
         return None
@@ -205,7 +209,7 @@ def read_words(tokens: Tokens, i: int) -> Number | None:
 
 
 def part_of_scale(tokens: Tokens, part: Number, lex: Lexicon) -> Number:
-    """ "half a million", "half million", "a quarter of a million": the article and "of" belong to the number."""
+    """As in "half a million", "half million", "a quarter of a million": the article and "of" belong to the number."""
     at = part.last + 1
     if tokens.word(at) == "of" and tokens.word(at + 1) in ("a", "one"):
         at += 1

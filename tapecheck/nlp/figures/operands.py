@@ -78,7 +78,7 @@ def read_operand(tokens: Tokens, i: int) -> Operand | None:
 
 
 def rescale(tokens: Tokens, operand: Operand) -> Number:
-    """ "$(3.2) million": the scale stands behind the bracket."""
+    """As in "$(3.2) million": the scale stands behind the bracket."""
     number = operand.number
     power = lexicon().scales.get(tokens.word(operand.last + 1), 0)
     if not power or number.scaled:
@@ -118,7 +118,7 @@ def read_currency(tokens: Tokens, i: int) -> tuple[tuple[str, int] | None, int]:
 
 
 def prefix_holds(tokens: Tokens, i: int) -> bool:
-    """ "US$", "c $ 16.4": letters and sign are one; "gave us $5" and "vitamin c $5" are not."""
+    """As in "US$", "c $ 16.4": letters and sign are one; "gave us $5" and "vitamin c $5" are not."""
     if tokens.glued(i):
         return True
     spaced_out = tokens.starts[i + 1] - tokens.ends[i] == 1 and i + 2 < len(tokens) and not tokens.glued(i + 1)
@@ -178,7 +178,7 @@ def glued_to_letters(tokens: Tokens, number: Number, *, money: bool) -> bool:
 
 
 def hyphen_opens(tokens: Tokens, i: int) -> bool:
-    """ "mid-4,000s" and names end in a hyphen before a code; "sub-5%" opens a figure."""
+    """As in "mid-4,000s" and names end in a hyphen before a code; "sub-5%" opens a figure."""
     return tokens.word(i) in ("sub", "plus", "under", "over", "pre", "near", "to")
 
 
@@ -226,7 +226,7 @@ def unit_stands(tokens: Tokens, operand: Operand, at: int, unit: str) -> bool:
 
 
 def skip_article(tokens: Tokens, operand: Operand, at: int) -> int:
-    """ "half a point", "a quarter of a cent", "half of 1 percent": the token of the unit, or `at`."""
+    """As in "half a point", "a quarter of a cent", "half of 1 percent": the token of the unit, or `at`."""
     if not operand.number.fraction or operand.number.scaled:
         return at
     of = tokens.word(at) == "of"
@@ -272,14 +272,14 @@ def currency_at(tokens: Tokens, at: int, operand: Operand) -> tuple[str, int, in
 def name_stands(tokens: Tokens, at: int, end: int, operand: Operand) -> bool:
     """Whether the word is money here: "331p" but not "5 p", "500 won" but not "300 won the vote", pounds but not of beef."""
     word = tokens.word(at)
+    if end - at > 1:
+        return True
     if len(word) == 1 and word.isascii():
         return (
             tokens.glued(at - 1)
             and tokens.raw(at).islower()
             and not (tokens.word(at + 1) == "." and tokens.word(at + 2) == "m")
         )
-    if end - at > 1:
-        return True
     if word == "won":
         return operand.number.scaled or (
             operand.value >= 100 and tokens.word(end) not in ("the", "a", "an", "by", "over", "their", "its", "his")
@@ -294,12 +294,12 @@ def name_stands(tokens: Tokens, at: int, end: int, operand: Operand) -> bool:
 
 
 def blocked_singular(tokens: Tokens, at: int, operand: Operand) -> bool:
-    """ "S&P 500 dollar returns" is no amount; "50 dollar bills", "the 1 dollar mark" are."""
+    """As in "S&P 500 dollar returns" is no amount; "50 dollar bills", "the 1 dollar mark" are."""
     return tokens.word(at) in ("dollar", "sterling") and tokens.word(at + 1) in ("index", "returns", "terms", "bonds")
 
 
 def repeated_currency(tokens: Tokens, operand: Operand) -> int:
-    """ "$10 dollars", "US$5 USD", "$ 10 million dollars": a currency said twice is one; gives the last token."""
+    """As in "$10 dollars", "US$5 USD", "$ 10 million dollars": a currency said twice is one; gives the last token."""
     at = operand.last + 1
     table = currency_table()
     if (
@@ -316,7 +316,7 @@ def repeated_currency(tokens: Tokens, operand: Operand) -> int:
 
 
 def with_cents(tokens: Tokens, operand: Operand) -> Operand:
-    """ "3 dollars 50 cents", "10 $ 30 cent", "15 dollars and 50.": small money behind, in one amount."""
+    """As in "3 dollars 50 cents", "10 $ 30 cent", "15 dollars and 50.": small money behind, in one amount."""
     if operand.number.scaled or operand.power or operand.number.value % 1:
         return operand
     joined = tokens.word(operand.last + 1) in ("and", ",")

@@ -42,7 +42,7 @@ LEADS = frozenset(
 REACH = 40
 
 
-def priced_per(tokens: Tokens, first: int, last: int) -> str | None:
+def priced_per(tokens: Tokens, first: int) -> str | None:
     """The customary unit of the commodity that the sentence prices, or None: its nearest name to the left decides."""
     if tokens.word(first - 1) not in LEADS:
         return None

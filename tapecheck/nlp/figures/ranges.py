@@ -8,51 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from tapecheck.nlp.figures.context import MODALS, hedge_before, word_direction
-from tapecheck.nlp.figures.lexicon import lexicon
+from tapecheck.nlp.figures.hedges import hedge_before
+from tapecheck.nlp.figures.lexicon import listed
+from tapecheck.nlp.figures.movement import word_direction
 from tapecheck.nlp.figures.numbers import HYPHENS
 from tapecheck.nlp.figures.operands import BASIS_POINTS, MONEY, PERCENT, POINTS_OF_PERCENT, Operand, read_operand
 from tapecheck.nlp.figures.tokens import Tokens
 
 DASHES = HYPHENS | {"–", "—", "~"}
-MOVED = frozenset(
-    [
-        "cut",
-        "raised",
-        "lowered",
-        "changed",
-        "went",
-        "moved",
-        "upgraded",
-        "revised",
-        "lifted",
-        "increased",
-        "took",
-        "brought",
-        "pushed",
-        "hiked",
-        "improved",
-        "goes",
-        "go",
-        "move",
-        "moves",
-        "moving",
-        "change",
-        "expanded",
-        "widened",
-        "narrowed",
-        "ticked",
-        "swung",
-        "switched",
-        "reduced",
-        "sent",
-        "trimmed",
-        "boosted",
-        "downgraded",
-    ]
-)
-WIDEST = 20
+WIDEST, WIDEST_AMOUNT = 20, 100
 """Y is at most this many times X in a range."""
+STATED_ONCE = 4
+"""... and this many behind a verb of movement, where "fell 2 to 45" would be two figures."""
 
 
 @dataclass(slots=True)
@@ -82,30 +49,30 @@ def read_range(tokens: Tokens, a: Operand) -> Range | None:
         b = read_operand(tokens, spread)
         return fill_spread(a, b) if b else None
     joint = tokens.word(at)
-    between = tokens.word(hedge_before(tokens, a.first)[1] - 1) == "between"
-    if joint in DASHES or joint == "/" and False:
-        if not dash_joins(tokens, a, at):
-            return None
-    elif joint == "and":
-        if not between:
-            return None
-    elif joint == "or":
-        at_next = tokens.kind(at + 1)
-        if at_next not in ("num", "word", "sign") or a.number.scaled or a.unit not in ("",):
-            return None
-    elif joint != "to":
+    if not may_join(tokens, a, at, joint):
         return None
     b = read_operand(tokens, at + 1)
-    if b is None or b.sign or b.number.fraction and not b.number.scaled and b.unit == "":
+    if b is None or b.sign or (b.number.fraction and not b.number.scaled and b.unit == ""):
         return None
-    filled = fill(tokens, a, b)
-    if filled is None or not ascends(filled):
+    found = fill(tokens, a, b)
+    if found is None or not ascends(found):
         return None
-    if joint == "to" and not to_joins(tokens, a, b, filled):
+    if joint == "to" and not to_joins(tokens, a, b, found):
         return None
-    if joint == "or" and (b.unit == "" or filled.bounds[1] > filled.bounds[0] * 2):
+    if joint == "or" and (b.unit == "" or found.bounds[1] > found.bounds[0] * 2):
         return None
-    return filled
+    return found
+
+
+def may_join(tokens: Tokens, a: Operand, at: int, joint: str) -> bool:
+    """Whether the token behind `a` may join it to a second end: a dash, "to", "between ... and", "5 or 6 percent"."""
+    if joint in DASHES:
+        return dash_joins(tokens, a, at)
+    if joint == "and":
+        return tokens.word(hedge_before(tokens, a.first)[1] - 1) == "between"
+    if joint == "or":
+        return tokens.kind(at + 1) in ("num", "word", "sign") and not a.number.scaled and not a.unit
+    return joint == "to"
 
 
 def plus_or_minus(tokens: Tokens, at: int) -> int:
@@ -171,43 +138,37 @@ def fill(tokens: Tokens, a: Operand, b: Operand) -> Range | None:
 def ascends(found: Range) -> bool:
     """Whether the ends ascend and are not absurdly far apart."""
     low, high = found.bounds
-    return low < high and (
-        low <= 0 or high <= low * (WIDEST if found.low.unit in (PERCENT, "", BASIS_POINTS) else WIDEST * 5)
-    )
+    widest = WIDEST if found.low.unit in (PERCENT, BASIS_POINTS, "") else WIDEST_AMOUNT
+    return low < high and (low <= 0 or high <= low * widest)
 
 
 def to_joins(tokens: Tokens, a: Operand, b: Operand, found: Range) -> bool:
     """Whether "X to Y" is a range here, not a movement from or by X to Y."""
     begins = hedge_before(tokens, a.first)[1]
     word = tokens.word(begins - 1)
-    if word in ("from", "of") or tokens.word(begins) == "from":
-        return word == "of" or not moved_before(tokens, begins - 1)
-    moved = word_direction(word) is not None or word == "by"
-    if not moved:
+    if word == "from":
+        return not moved_before(tokens, begins - 1)
+    if word_direction(word) is None and word != "by":
         return a.unit != "" or b.unit != "" or tokens.kind(b.last + 1) == "word"
-    if forecast(tokens, begins - 1):
+    if expected(tokens, begins - 1):
         return True
-    stated_once = a.last == a.number.last and not a.behind and b.behind  # "fell 5 to 10 percent"
+    stated_once = not a.behind and b.behind  # "fell 5 to 10 percent"
     low, high = found.bounds
-    return stated_once and b.unit != MONEY and high <= low * 4
+    return stated_once and b.unit != MONEY and high <= low * STATED_ONCE
 
 
 def moved_before(tokens: Tokens, at: int) -> bool:
     """Whether a word of movement stands to the left in the clause, and no word of ranging."""
     for n in range(at, max(at - 14, -1), -1):
         word = tokens.words[n]
-        if tokens.stops(n):
+        if tokens.stops(n) or word in listed("ranges.ranging"):
             return False
-        if word in ("ranging", "range", "ranged", "ranges", "anywhere", "anything", "estimates", "vary", "varying"):
-            return False
-        if word_direction(word) or word in MOVED:
+        if word_direction(word) or word in listed("ranges.moved"):
             return True
     return False
 
 
-def forecast(tokens: Tokens, at: int) -> bool:
+def expected(tokens: Tokens, at: int) -> bool:
     """Whether the verb at that token stands behind a modal: "will rise 5% to 7%"."""
-    return any(
-        tokens.word(n) in MODALS or tokens.word(n) in ("expects", "sees", "forecasts", "projects")
-        for n in range(at - 1, max(at - 4, -1), -1)
-    ) and not lexicon().has("direction.copulas", tokens.word(at))
+    words = [tokens.word(n) for n in range(at - 1, at - 4, -1)]
+    return any(word in listed("hedges.modals") or word in listed("ranges.expecting") for word in words)

@@ -39,6 +39,8 @@ class Tokens:
     ends: list[int] = field(default_factory=list)
     figures: dict[int, int] = field(default_factory=dict)
     """Last token of a figure already found -> its first."""
+    levels: set[int] = field(default_factory=set)
+    """Last tokens of those that are levels without a unit."""
 
     def __len__(self) -> int:
         return len(self.words)

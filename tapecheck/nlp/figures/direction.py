@@ -1,0 +1,294 @@
+"""Which way a figure went.
+
+In the order asked: a word right behind the figure ("3% higher", "10% below its low"), a noun that it describes ("a 5%
+gain", "$3bn of losses"); then the nearest word of movement to the left in the clause ("fell 3%", "a drop of 3%", "2.4%
+and the Dow 3%"); a figure that is its clause's subject looks to the right ("$70bn was wiped off", "70% of stocks fell").
+What stands behind "to", "at" or "above" is a level and has none, unless it is a change that was brought there ("cutting
+its loss to 11%"). An amount of money or a count must stand next to its verb, for money is the object of many others.
+"""
+
+from __future__ import annotations
+
+from tapecheck.nlp.figures.lexicon import lexicon, listed
+from tapecheck.nlp.figures.movement import DOWN, UP, adverb_direction, direction_at, noun_direction, verb_direction
+from tapecheck.nlp.figures.numbers import HYPHENS
+from tapecheck.nlp.figures.tokens import Tokens
+from tapecheck.schema import Direction
+
+CLAUSE = 30  # tokens looked back for the verb
+BESIDE = 24
+SUBJECT = 26
+OBJECT = 14
+
+
+def find_direction(
+    tokens: Tokens, first: int, last: int, *, begins: int, wide: bool, share: bool = False
+) -> Direction | None:
+    """The movement that the figure states.
+
+    Args:
+        tokens: the text's tokens.
+        first: its first token.
+        last: its last token.
+        begins: first token of its hedge, or `first`.
+        wide: whether a word of movement anywhere to the left in the clause governs it (percentages, points).
+        share: whether it is a part of a whole or a number of companies, so that its own verb follows.
+    """
+    right = direction_behind(tokens, last)
+    if right:
+        return right
+    left = lead(tokens, begins)
+    word, before = tokens.word(left), tokens.word(left - 1)
+    if word == "of" and noun_direction(before):
+        return noun_direction(before)
+    if word == "between":
+        return direction_at(tokens, left - 1) if verb_direction(before) else None
+    if word == "than":
+        return direction_left(tokens, left - 1) if left < begins - 1 else None
+    if word in listed("direction.level_leads") and not at_pace(tokens, left, last):
+        return brought_to(tokens, left) if word == "to" else None
+    if (word == "of" and before in listed("levels.of_nouns")) or stands_at_level(tokens, begins, first):
+        return None
+    found = direction_left(tokens, left) if wide else direction_beside(tokens, left, first, last)
+    if found or verb_before(tokens, left):
+        return found
+    return direction_of_subject(tokens, last, wide=wide, share=share)
+
+
+def lead(tokens: Tokens, begins: int) -> int:
+    """The token that leads to the figure, articles and the like aside."""
+    left = begins - 1
+    skipped = listed("direction.articles")
+    while tokens.word(left) in skipped or tokens.word(left) in ("the", "only", "just", "even"):
+        left -= 1
+    return left
+
+
+def stands_at_level(tokens: Tokens, begins: int, first: int) -> bool:
+    """As in "slid below $1.26", "as low as 1.868%": the hedge itself says that a level follows."""
+    if tokens.words[max(first - 3, 0) : first] in (["as", "low", "as"], ["as", "high", "as"]):
+        return True
+    last_word = tokens.word(first - 1)
+    if tokens.word(first - 1) == "the":
+        last_word = tokens.word(first - 2)
+    if begins < first and last_word in listed("direction.level_hedges"):
+        return tokens.word(begins - 1) not in ("up", "down", "higher", "lower") and not (
+            last_word == "under" and first - begins > 1
+        )
+    return False
+
+
+def at_pace(tokens: Tokens, left: int, last: int) -> bool:
+    """As in "shrink at a 14% annual rate", "growing at 5%": a pace is no level."""
+    if tokens.word(left) != "at":
+        return False
+    paced = any(tokens.word(at) in listed("direction.pace") for at in range(last + 1, last + 4))
+    return paced or tokens.word(left - 1) in listed("direction.pace_verbs")
+
+
+def brought_to(tokens: Tokens, to: int) -> Direction | None:
+    """As in "trimming its gain this year to 4.1%": the way of the change that was brought to this figure, else None."""
+    for at in range(to - 1, max(to - 12, -1), -1):
+        if at in tokens.figures or tokens.stops(at):
+            return None
+        way = noun_direction(tokens.word(at))
+        if way and (
+            tokens.word(at - 1) in listed("direction.determiners") or tokens.word(at - 1).endswith(("'s", "’s"))
+        ):
+            return way
+    return None
+
+
+# --- behind the figure -----------------------------------------------------------------------------------------------
+def direction_behind(tokens: Tokens, last: int) -> Direction | None:
+    """A word behind the figure: "3% higher", "10% below", "a 4.5% weekly slide", "$9.7bn of estimated profits"."""
+    at = skip_rate(tokens, last + 1)
+    word = tokens.word(at)
+    if compares(tokens, at):
+        if word in listed("direction.up_after"):
+            return UP
+        if word in listed("direction.down_after"):
+            return DOWN
+    of = word in ("of", "in") and tokens.word(at + 1) not in ("the", "its", "their", "a")
+    return noun_behind(tokens, at + of, last, of=of)
+
+
+def skip_rate(tokens: Tokens, at: int) -> int:
+    """Where what follows a hyphen or a rate ("a share", "an ounce") stands."""
+    if tokens.word(at) in HYPHENS:
+        at += 1
+    if tokens.word(at) in ("a", "an", "per") and tokens.word(at + 1) in lexicon().per:
+        return at + 2
+    return at
+
+
+def compares(tokens: Tokens, at: int) -> bool:
+    """Whether a word behind the figure goes with it: "over" and "better" must lead on to what is compared."""
+    word, after = tokens.word(at), tokens.word(at + 1)
+    if word == "up":
+        return after not in ("to", "for", "with", "by")
+    if word in ("over", "past"):
+        return after in ("its", "their", "his", "the") and tokens.word(at + 2) in listed("direction.compared")
+    if word in listed("direction.needs_than"):
+        return after in ("than", "of", "")
+    if word in listed("direction.needs_of"):
+        return after in ("of", "from", "the", "its")
+    return not (word in ("above", "below", "under") and after in ("which", "zero"))
+
+
+def noun_behind(tokens: Tokens, begin: int, last: int, *, of: bool) -> Direction | None:
+    """The noun of change that ends the figure's noun phrase, within some words."""
+    for at in range(begin, begin + (6 if of else 4)):
+        word = tokens.word(at)
+        if at > begin and word in HYPHENS and tokens.glued(at):
+            continue
+        way = noun_direction(word)
+        if way and not (tokens.glued(at) and tokens.word(at + 1) in HYPHENS) and is_noun(tokens, at, last, of=of):
+            return way
+        if (
+            tokens.kind(at) != "word"
+            or word in listed("direction.function_words")
+            or verb_direction(word)
+            or word in listed("direction.copulas")
+        ):
+            return None
+    return None
+
+
+def is_noun(tokens: Tokens, at: int, last: int, *, of: bool) -> bool:
+    """Whether a word that may be verb or noun is the noun here."""
+    word, before, after = tokens.word(at), tokens.word(at - 1), tokens.word(at + 1)
+    if of:
+        return word not in listed("direction.no_gain_of")
+    if word not in listed("direction.verb_or_noun"):
+        return True
+    plural_subject = before.endswith("s") and at > last + 1
+    return not (plural_subject or after in ("its", "their", "his"))
+
+
+# --- to the left -----------------------------------------------------------------------------------------------------
+def direction_left(tokens: Tokens, left: int) -> Direction | None:
+    """The nearest word of movement in the clause, across other figures, commas and "and"."""
+    lists = lexicon().words
+    copula, by = False, tokens.word(left) == "by"
+    for at in range(left, max(left - CLAUSE, -1), -1):
+        if tokens.stops(at):
+            return None
+        word = tokens.words[at]
+        way = direction_at(tokens, at)
+        if way:
+            return None if copula and not noun_direction(word) else way
+        if word in lists["direction.copulas"]:
+            copula = True
+        elif (word in lists["direction.neutral_verbs"] and not by) or (starts_clause(tokens, at) and not copula):
+            return None
+    return None
+
+
+def starts_clause(tokens: Tokens, at: int) -> bool:
+    """Whether a conjunction or relative begins the figure's clause at that token."""
+    word = tokens.words[at]
+    if word not in listed("direction.clause_starts") or word in listed("direction.mid_clause"):
+        return False
+    degree = listed("direction.degree")
+    return not (word == "as" and (tokens.word(at + 1) in degree or tokens.word(at - 1) in degree))
+
+
+def direction_beside(tokens: Tokens, left: int, first: int, last: int) -> Direction | None:
+    """The word of movement that the amount stands next to, hedges, articles and earlier figures aside."""
+    between, by, at = listed("direction.between"), False, left
+    for _ in range(BESIDE):
+        if at < 0 or tokens.stops(at):
+            return None
+        if at in tokens.figures:
+            at = tokens.figures[at] - 1
+            continue
+        word = tokens.words[at]
+        way = direction_at(tokens, at)
+        if way:
+            return way if by or changes_by(tokens, at) else None
+        way = flow(tokens, at, first, last)
+        if way:
+            return way
+        by = by or word == "by"
+        if not (word in between or word == "," or (by and not starts_clause(tokens, at))):
+            return None
+        at -= 1
+    return None
+
+
+def changes_by(tokens: Tokens, at: int) -> bool:
+    """Whether an amount as object is the change: not with "raised $1bn" or "returned $5bn to shareholders"."""
+    word = tokens.words[at]
+    if word not in listed("direction.no_change"):
+        return True
+    return (word, tokens.word(at + 1)) in lexicon().particles or (
+        noun_direction(word) is not None and tokens.word(at + 1) in ("of", "in")
+    )
+
+
+def flow(tokens: Tokens, at: int, first: int, last: int) -> Direction | None:
+    """As in "put X into", "took X out of", "bought a net X", "made X betting against": flows and winnings."""
+    word = tokens.words[at]
+    behind = clause_behind(tokens, last)
+    if word in listed("direction.net_in") and "net" in tokens.words[at + 1 : first]:
+        return UP
+    if word in listed("direction.net_out") and "net" in tokens.words[at + 1 : first]:
+        return DOWN
+    if word in listed("direction.flows_in") and "into" in behind:
+        return UP
+    if word in listed("direction.flows_out") and ("out" in behind or "off" in behind):
+        return DOWN
+    if word in listed("direction.won_on") and not listed("direction.won_by").isdisjoint(behind):
+        return UP
+    return None
+
+
+def clause_behind(tokens: Tokens, last: int) -> list[str]:
+    """The words behind the figure to the end of its clause, some at most."""
+    words: list[str] = []
+    for at in range(last + 1, min(last + 1 + OBJECT, len(tokens))):
+        if tokens.stops(at) or tokens.words[at] in ("and", "but", "while"):
+            break
+        words.append(tokens.words[at])
+    return words
+
+
+# --- the figure as subject -------------------------------------------------------------------------------------------
+def verb_before(tokens: Tokens, left: int) -> bool:
+    """Whether some verb or preposition stands to the left in the clause, so that the figure is not its subject."""
+    lists = lexicon().words
+    for at in range(left, max(left - 12, -1), -1):
+        word = tokens.words[at]
+        if tokens.stops(at) or starts_clause(tokens, at) or word in (":", "“", '"', "—", "–", "and"):
+            return False
+        if word in lists["direction.neutral_verbs"] or word.endswith("ed") or word in lists["direction.other_verbs"]:
+            return True
+    return False
+
+
+def direction_of_subject(tokens: Tokens, last: int, *, wide: bool, share: bool) -> Direction | None:
+    """As in "70% of its stocks fell", "$1.2 trillion was erased": the way of the verb that follows."""
+    lists = lexicon().words
+    if (
+        wide
+        and not share
+        and tokens.word(last + 1) not in ("of", "the", "its", "their")
+        and tokens.word(last + 1) not in lists["direction.copulas"]
+    ):
+        return None
+    for at in range(last + 1, min(last + SUBJECT, len(tokens))):
+        word = tokens.words[at]
+        if tokens.stops(at) or (starts_clause(tokens, at) and word not in ("that", "which")):
+            return None
+        if tokens.kinds[at] in ("num", "sign") and at > last + 1 and tokens.word(at - 1) not in ("the", "of", "its"):
+            return None
+        passive = tokens.word(at - 1) in lists["direction.copulas"]
+        way = verb_direction(word) or (adverb_direction(word) if passive and wide and word != "behind" else None)
+        if not wide and word in lists["direction.subject_flows"]:
+            return {"into": UP, "in": UP, "out": DOWN, "from": DOWN}.get(tokens.word(at + 1))
+        if way is None and word in lists["direction.gone"] and not wide:
+            return DOWN
+        if way:
+            return way if wide or word in lists["direction.subject_verbs"] else None
+    return None
