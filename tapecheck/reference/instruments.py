@@ -86,7 +86,8 @@ class Catalogue:
             if instrument.symbol:
                 self._by_symbol.setdefault(instrument.symbol.upper(), instrument)
             for alias, naming in namings(instrument):
-                self._table.add(alias, naming, exact=is_short_acronym(alias, instrument.label))
+                written = in_small_letters(alias) if instrument.label is Label.INDEX else alias
+                self._table.add(written, naming, exact=is_short_acronym(alias, instrument.label))
 
     def symbol(self, symbol: str) -> Instrument | None:
         """The instrument of a symbol in Yahoo's notation ("^GSPC", "BRK-B"; also "BRK.B")."""
@@ -115,11 +116,21 @@ class Catalogue:
 def namings(instrument: Instrument) -> Iterator[tuple[str, Naming]]:
     """Each name of an instrument, without its mark, and what it says."""
     marks = {alias.lstrip("?~"): alias for alias in instrument.aliases}
-    if instrument.name not in marks:
+    if instrument.name not in marks and instrument.label is not Label.COMMODITY:  # "Lead", "Sugar" are ordinary words
         yield instrument.name, Naming(instrument)
     for alias, marked in marks.items():
         kept = alias if marked.startswith("~") else None
         yield alias, Naming(instrument, marked.startswith("?"), LEGAL.sub("", kept) if kept else None)
+
+
+def in_small_letters(alias: str) -> str:
+    """An index's name with its capitalised words after the first in small letters, which fit any case in the text.
+
+    >>> in_small_letters("Dow Jones Industrial Average"), in_small_letters("Nasdaq 100 Index")
+    ('Dow jones industrial average', 'Nasdaq 100 index')
+    """
+    first, space, rest = alias.partition(" ")
+    return first + space + re.sub(r"\b[A-Z][a-z]+\b", lambda m: m.group().lower(), rest)
 
 
 def is_short_acronym(alias: str, label: Label) -> bool:
@@ -240,7 +251,7 @@ def choose_symbol(company: dict[str, Any]) -> str | None:
 
 def company_aliases(name: str) -> list[str]:
     """Names of a company: a lone common word is unsure, "X Group" may be "X" if that is no word."""
-    aliases = [f"?{name}"] if is_common(name) else []
+    aliases = [f"?{name}"] if " " not in name else []
     short = re.sub(r"(?: (?:Group|Holdings?|International|Technologies|Pharmaceuticals))+$", "", name)
     if short != name and len(short) > 3 and not is_common(short):
         aliases.append(f"?{short}")

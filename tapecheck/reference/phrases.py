@@ -149,4 +149,6 @@ class PhraseTable(Generic[T]):
 def joined(text: str, left: Token, right: Token) -> bool:
     """Whether two tokens may belong to one name: only a blank, a hyphen or the stop of an initial between them."""
     gap = text[left.end : right.start]
-    return gap in GAPS or (gap == ". " and (len(left.text) <= 2 or left.key in INITIALS))
+    if gap in GAPS or (gap.isspace() and len(gap) < 4 and "\n\n" not in gap):
+        return True
+    return gap == ". " and (len(left.text) <= 2 or left.key in INITIALS)

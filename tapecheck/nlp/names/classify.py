@@ -17,7 +17,9 @@ from tapecheck.reference.vocabulary import is_word
 from tapecheck.schema import Label
 
 LOOK = 70  # characters to each side that a cue may reach
-SOFT_ROLES = frozenset("owner publisher manager broker dealer adviser advisor regulator specialist investor author partner".split())
+SOFT_ROLES = frozenset(
+    "owner publisher manager broker dealer adviser advisor regulator specialist investor author partner".split()
+)
 FIRM = (
     r"compan(?:y|ies)|firm|bank|lender|maker|owner|operator|group|brokerage|retailer|fund|manager|airline|chipmaker|carmaker|automaker|"
     r"drugmaker|insurer|miner|producer|supplier|provider|developer|consultancy|adviser|parent|start-?up|unit|arm|subsidiary|exchange|agency|"
@@ -46,11 +48,15 @@ def cues() -> Cues:
     plurals = "|".join(sorted(map(re.escape, words.role_plurals), key=len, reverse=True))
     speech = "|".join(sorted(words.speech - {"put", "did", "does", "say"}, key=len, reverse=True))
     return Cues(
-        role_at=re.compile(rf"\b(?:{roles}|{plurals})\b(?:[^.;:“”\"]{{0,45}}?)\b(?:at|with|for|of|from)\s+(?:the\s+)?$", re.IGNORECASE),
+        role_at=re.compile(
+            rf"\b(?:{roles}|{plurals})\b(?:[^.;:“”\"]{{0,45}}?)\b(?:at|with|for|of|from)\s+(?:the\s+)?$", re.IGNORECASE
+        ),
         role_before=re.compile(rf"\b(?:{roles})\s+$", re.IGNORECASE),
         role_after=re.compile(rf"^,\s(?:[\w'’&.-]+\s){{0,6}}?({roles})\b", re.IGNORECASE),
         speech_before=re.compile(rf"(?:\b(?:{speech})|\baccording to|\bby)\s+$", re.IGNORECASE),
-        speech_after=re.compile(rf"^,?\s(?:also |later |then |has |had |himself |herself )?(?:{speech}|who|does not|did not|put it)\b"),
+        speech_after=re.compile(
+            rf"^,?\s(?:also |later |then |has |had |himself |herself )?(?:{speech}|who|does not|did not|put it)\b"
+        ),
         firm_before=re.compile(
             rf"(?:\b(?:shares? (?:of|in)|stock of|stakes? in|owned by|acquired by|acquisition of|takeover of|owner of|parent of|unit of|arm of|bought|buy|"
             rf"acquire|acquired|merger with|rivals?|subsidiary|formerly|called|backed by|managed by|run by|invests? in|bid for|bonds of|customers of|"
@@ -68,7 +74,9 @@ def cues() -> Cues:
 PERSON_LINK = re.compile(r"^,? (?:of|at|from|with) (?:the )?[A-Z]")
 WHO = re.compile(r"^,? (?:who|whose wife|whose husband)\b")
 DATELINE = re.compile(r"^\)\s*(?:--?|–|—)")
-IN_PLACE = re.compile(r"\b(?:in|near|outside|across|throughout|around|visit(?:ed|ing)? to|based in|headquartered in|city of|town of|state of|province of)\s+(?:the\s+)?$")
+IN_PLACE = re.compile(
+    r"\b(?:in|near|outside|across|throughout|around|visit(?:ed|ing)? to|based in|headquartered in|city of|town of|state of|province of)\s+(?:the\s+)?$"
+)
 NEWSPAPER = re.compile(r"\b(?:told|interview with|reported by|column in)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -108,7 +116,7 @@ def weigh_person(page: Page, run: Run, lead: str, tail: str) -> int:
     n = len(tokens)
     if n > 5 or any(t.text[0].isdigit() or t.key == "&" for t in tokens) or (n > 1 and tokens[-1].key in words.heads):
         return 0
-    weight = 0
+    weight = 1 if n in (2, 3) and not any(is_word(t.key) or not t.text.istitle() for t in tokens) else 0
     if tokens[0].key in words.first_names or (n > 1 and len(tokens[0].text) == 1):
         weight += 3 if n > 1 else 1
     if n > 1 and (any(t.key in words.surname_particles for t in tokens) or any(len(t.text) == 1 for t in tokens[1:-1])):
@@ -144,8 +152,7 @@ def weigh_organisation(page: Page, run: Run, lead: str, tail: str) -> int:
         weight += 3
     if cue.firm_after.match(tail):
         weight += 3
-    following = page.after(run.last)
-    if following in words.moves | words.deeds:
+    elif page.after(run.last) in words.moves | words.deeds:
         weight += 2
     if "according to" in lead[-14:] and len(tokens) == 1:
         weight += 2
@@ -164,7 +171,13 @@ def weigh_shape(word: str) -> int:
 def weigh_place(page: Page, run: Run, lead: str) -> int:
     """How much speaks for a place."""
     tokens = page.tokens[run.first : run.last]
-    if len(tokens) > 3 or tokens[-1].key in lexicon().heads or any(t.text.isupper() for t in tokens):
+    words, following = lexicon(), page.after(run.last)
+    adjective = following not in {"", "'"} | words.closed | words.starters | words.deeds | words.moves
+    if len(tokens) > 3 or tokens[-1].key in words.heads or any(t.text.isupper() for t in tokens) or adjective:
         return 0
     match = IN_PLACE.search(lead)
-    return 3 + (2 if match.group().split()[0] in {"based", "headquartered", "city", "town", "state", "province"} else 0) if match else 0
+    return (
+        3 + (2 if match.group().split()[0] in {"based", "headquartered", "city", "town", "state", "province"} else 0)
+        if match
+        else 0
+    )

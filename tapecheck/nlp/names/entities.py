@@ -11,7 +11,7 @@ from typing import cast
 from tapecheck.models.base import NameModel
 from tapecheck.nlp.names.classify import classify
 from tapecheck.nlp.names.lexicon import Known, lexicon
-from tapecheck.nlp.names.linking import extend_legal, find_instruments, is_legal, with_stop
+from tapecheck.nlp.names.linking import extend_legal, find_instruments, is_in_capitals, is_legal, with_stop
 from tapecheck.nlp.names.merge import merge_model
 from tapecheck.nlp.names.page import Found, Page, read_page
 from tapecheck.nlp.names.rates import find_rates
@@ -19,6 +19,8 @@ from tapecheck.nlp.names.resolve import name_all, without_overlaps
 from tapecheck.nlp.names.runs import find_runs
 from tapecheck.nlp.names.tickers import Ticker, find_tickers, standing_alone
 from tapecheck.reference.instruments import Catalogue
+from tapecheck.reference.phrases import fold
+from tapecheck.reference.vocabulary import is_word
 from tapecheck.schema import Entity, Label, Sentence
 
 
@@ -54,12 +56,20 @@ def find_lexical(page: Page) -> Iterator[Found]:
     words = lexicon()
     for match in words.names.find(page.text, page.tokens):
         known = cast(Known, match.entries[0].value)
-        if known.label in (Label.GPE, Label.LOC) and match.last - match.first == 1 and is_person_part(page, match.first):
+        if (
+            known.label in (Label.GPE, Label.LOC)
+            and match.last - match.first == 1
+            and is_person_part(page, match.first)
+        ):
             continue
-        if known.label is Label.ORG and is_word_in_loud(page, match.first, match.last):
+        if known.label is Label.ORG and is_only_word(page, match.first, match.last):
             continue
+        if known.label is Label.GPE and page.text[page.tokens[match.last - 1].end :][:1] == "$":
+            continue  # US$
         last = extend_legal(page, match.last) if known.label is Label.ORG else match.last
-        found = page.found(match.first, last, known.label, 2, known.name)
+        own = fold(known.name) != fold(page.text[page.tokens[match.first].start : page.tokens[match.last - 1].end])
+        name = known.name if own or known.label is not Label.ORG else None  # a firm's fullest form is the article's
+        found = page.found(match.first, last, known.label, 2, name)
         yield with_dots(page, found) if last == match.last else finish_span(page, found)
 
 
@@ -72,14 +82,28 @@ def is_person_part(page: Page, i: int) -> bool:
     return page.before(i) in words.first_names and page.tokens[i - 1].text[0].isupper() and not page.loud[i]
 
 
-def is_word_in_loud(page: Page, first: int, last: int) -> bool:
-    """Whether a short institution stands in a headline in capitals, where it may be a word ("WHO", "AP", "MIT")."""
-    return last - first == 1 and page.loud[first] and page.tokens[first].key in {"who", "cia", "bis", "snb", "ap", "mit"}
+def is_only_word(page: Page, first: int, last: int) -> bool:
+    """Whether a short institution may be a word here: in loud text ("WHO"), inside capitals ("Labour Force Survey"), or
+
+    at a sentence's start without acting ("Labour costs rose").
+    """
+    words, key = lexicon(), page.tokens[first].key
+    if last - first > 1 or not is_word(key):
+        return False
+    if key == "fed":
+        return page.after(last) == "up"
+    if page.loud[first] or is_in_capitals(page, first, last):
+        return page.loud[first] or page.tokens[last].key not in words.titles | words.roles | words.legal
+    return page.first[first] and page.after(last) not in words.moves | words.deeds | words.speech
 
 
 def with_dots(page: Page, found: Found) -> Found:
-    """"U.S." with its last stop."""
-    dotted = "." in page.words(found) and page.text[found.end : found.end + 1] == "." and len(page.tokens[found.last - 1].text) == 1
+    """ "U.S." with its last stop."""
+    dotted = (
+        "." in page.words(found)
+        and page.text[found.end : found.end + 1] == "."
+        and len(page.tokens[found.last - 1].text) == 1
+    )
     return replace(found, end=found.end + 1) if dotted else found
 
 
@@ -101,7 +125,12 @@ def attach_tickers(page: Page, found: list[Found], tickers: list[Ticker], catalo
             continue
         for i, f in enumerate(result):
             gap = page.text[f.end : ticker.start]
-            if f.end <= ticker.start and len(gap) <= 3 and not gap.strip(" ,'’s.") and (ticker.certain or f.symbol == ticker.symbol):
+            if (
+                f.end <= ticker.start
+                and len(gap) <= 3
+                and not gap.strip(" ,'’s.")
+                and (ticker.certain or f.symbol == ticker.symbol)
+            ):
                 known = catalogue.symbol(ticker.symbol)
                 label = known.label if known else Label.ORG if f.label in (Label.PERSON, Label.GPE) else f.label
                 result[i] = replace(f, label=label, sure=3, symbol=ticker.symbol, name=known.name if known else f.name)

@@ -48,6 +48,7 @@ class Lexicon:
     not_names: frozenset[str]
     first_names: frozenset[str]
     surname_particles: frozenset[str]
+    closed: frozenset[str]
     exchange_cues: frozenset[str]
     starters: frozenset[str]
     before: dict[str, frozenset[str]]

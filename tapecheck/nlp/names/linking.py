@@ -9,6 +9,7 @@ from tapecheck.nlp.names.page import Found, Page
 from tapecheck.reference.instruments import Catalogue, Instrument, Naming
 from tapecheck.reference.market import Kind
 from tapecheck.reference.phrases import Match
+from tapecheck.reference.vocabulary import is_word
 from tapecheck.schema import Label
 
 AUXILIARIES = frozenset(
@@ -42,7 +43,15 @@ def find_instruments(page: Page, catalogue: Catalogue) -> list[Found]:
 def make_found(page: Page, match: Match, naming: Naming) -> Found:
     """A match as a name, its legal form included ("Nvidia Corp.")."""
     instrument = naming.instrument
-    last = extend_legal(page, match.last) if instrument.label is Label.ORG else match.last
+    last = match.last
+    if instrument.label is Label.ORG:
+        last = extend_legal(page, last)
+    elif (
+        instrument.label is Label.INDEX
+        and page.after(last) == "index"
+        and page.after(last + 1) not in {"fund", "funds"}
+    ):
+        last += 1
     found = page.found(match.first, last, instrument.label, 2, naming.name or instrument.name, instrument.symbol)
     return with_stop(page, found) if last > match.last or is_legal(page, last - 1) else found
 
@@ -189,7 +198,7 @@ def is_company_here(page: Page, found: Found, known: set[str | None]) -> bool:
     following = page.after(last)
     if page.before(i) in {"the", "a", "an"} or is_in_capitals(page, i, last) or not page.tokens[i].text[0].isupper():
         return False
-    if page.loud[i] or page.first[i]:
+    if page.loud[i] or (page.first[i] and is_word(page.tokens[i].key)):
         acts = following in (words.moves | words.deeds) - AUXILIARIES
         owns = following == "'" and page.key(last + 1) == "s" and found.symbol in known
         return acts or owns or (found.symbol in known and not page.loud[i])

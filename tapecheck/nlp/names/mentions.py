@@ -1,15 +1,328 @@
-"""What stands for a name: "the index", "the chipmaker", "the yield", "it"."""
+"""What stands for a name: "the index", "the blue-chip gauge", "the chipmaker", "the yield", "it", "its".
+
+A description points to the instrument whose epithets hold it ("tech-heavy", "chipmaker"), else to the one name of its
+kind that the sentence, or the sentence before it, is about. A pronoun points to the subject of its sentence. Where two
+candidates are left, the mention is left out: a claim about the wrong index is worse than none.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from tapecheck.reference.instruments import Catalogue
-from tapecheck.schema import Entity, Mention, Sentence
+from tapecheck.nlp.lexicons import load_lexicon
+from tapecheck.nlp.names.lexicon import lexicon
+from tapecheck.reference.instruments import Catalogue, Instrument
+from tapecheck.reference.vocabulary import is_kind
+from tapecheck.schema import Entity, Label, Mention, Sentence
+
+MARKET = frozenset({Label.INDEX, Label.FUND, Label.COMMODITY, Label.CURRENCY, Label.CRYPTO, Label.RATE, Label.ORG})
+ROLE_AT = re.compile(
+    r"(?:\b(?:at|with|from|of|by|told|for)\s+(?:the\s+)?|according to\s+(?:the\s+)?|\bciting\s+)$", re.IGNORECASE
+)
+IT = re.compile(r"\b(?:it|its)\b(?!['’])", re.IGNORECASE)
+VERB_AFTER = re.compile(
+    r"^(?:['’]s [\w-]+(?: [\w-]+){0,2})?(?:,[^,.]{0,60},| for \w+ delivery| futures| shares| stock)?"
+    r" ?(?:also |now |then |still |even |briefly |later |more than |just |only )*([a-z]+|\d[\d.,]*(?:%| per ?cent| points))"
+)
+FEAR = "^VIX"
+
+
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    """Nouns of mentions by their label, and the pattern that finds them."""
+
+    labels: dict[str, frozenset[Label]]
+    phrase: re.Pattern[str]
+    pleonastic: frozenset[str]
+    compounds: frozenset[str]
+
+
+@functools.cache
+def nouns() -> Nouns:
+    """The table of names.toml, compiled."""
+    table = load_lexicon("names")["mentions"]
+    labels: dict[str, frozenset[Label]] = {}
+    for label in MARKET:
+        for noun in table[label.value]:
+            labels[noun] = labels.get(noun, frozenset()) | {label}
+    heads = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
+    inner = "|".join(sorted(map(re.escape, table["adjectives"]), key=len, reverse=True))
+    bare = "|".join(re.escape(b.removeprefix("the ")) for b in table["bare"])
+    phrase = re.compile(
+        rf"\b(?P<det>the|that|this|[A-Z]\w+['’]s) (?P<adj>(?:(?:{inner}|[\w-]+-(?:heavy|chip|cap|denominated|stock|share))\s)*)"
+        rf"(?P<noun>{heads}|{bare})(?P<rest>['’]s?)?(?![\w-])",
+        re.IGNORECASE,
+    )
+    return Nouns(labels, phrase, frozenset(table["pleonastic"]), frozenset(table["compounds"]))
+
+
+@dataclass(slots=True)
+class Antecedent:
+    """Something that a mention may stand for: an entity, or a mention that is already resolved."""
+
+    start: int
+    end: int
+    label: Label
+    name: str
+    symbol: str | None
+    sentence: int
+    subject: bool
+
+    @property
+    def thing(self) -> tuple[Label, str]:
+        """What it is."""
+        return self.label, self.symbol or self.name
 
 
 def find_mentions(
     text: str, sentences: Sequence[Sentence], entities: Sequence[Entity], catalogue: Catalogue
 ) -> list[Mention]:
-    """Noun phrases and pronouns with the name that they stand for; none where two candidates are left."""
-    return []
+    """Noun phrases and pronouns with the name that they stand for, in order; none where two candidates are left."""
+    starts = [s.start for s in sentences]
+    known = [antecedent(text, e, bisect_right(starts, e.start) - 1, sentences) for e in entities if e.label in MARKET]
+    spans = [(e.start, e.end) for e in entities]
+    mentions: list[Mention] = []
+    for start, end, label_words in sorted(candidates(text, spans)):
+        number = bisect_right(starts, start) - 1
+        before = sorted((a for a in known if a.start < start), key=lambda a: a.start)
+        if label_words is None:
+            found = resolve_pronoun(text, start, end, number, before, sentences)
+        else:
+            found = resolve_noun(text, start, number, before, label_words, catalogue, sentences)
+        if found is not None:
+            stop = end
+            mentions.append(Mention(start=start, end=stop, text=text[start:stop], name=found.name, symbol=found.symbol))
+            known.append(
+                Antecedent(
+                    start,
+                    stop,
+                    found.label,
+                    found.name,
+                    found.symbol,
+                    number,
+                    is_subject(text, start, stop, number, sentences),
+                )
+            )
+    return mentions
+
+
+def candidates(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, tuple[str, str] | None]]:
+    """Spans that may be mentions with (description, noun), or None for a pronoun; what lies in an entity is none."""
+    ends = [b for _, b in spans]
+    for m in nouns().phrase.finditer(text):
+        start, end = m.start(), m.end("noun")
+        if goes_on(text, m):
+            continue
+        if not any(
+            a < end and start < b and not (a == start and b < m.start("adj")) for a, b in near(spans, ends, start)
+        ):
+            yield start, end, (m["adj"].strip().lower(), m["noun"].lower())
+    for m in IT.finditer(text):
+        yield m.start(), m.end(), None
+
+
+def goes_on(text: str, m: re.Match[str]) -> bool:
+    """Whether the noun is only the first part of another: "the stock market", "the business team", "the yield curve"."""
+    following = re.match(r"[ -]([a-z]+)", text[m.end() : m.end() + 25]) if not m["rest"] else None
+    if following is None:
+        return False
+    word = following[1]
+    return word in nouns().compounds or (
+        is_kind(word, "noun")
+        and not any(is_kind(word, k) for k in ("verb", "adj", "adv", "aux"))
+        and word not in lexicon().starters
+    )
+
+
+def near(spans: Sequence[tuple[int, int]], ends: Sequence[int], start: int) -> Sequence[tuple[int, int]]:
+    """The entities that may overlap a span: the next few that end after its start."""
+    i = bisect_right(ends, start)
+    return spans[i : i + 4]
+
+
+def antecedent(text: str, e: Entity, number: int, sentences: Sequence[Sentence]) -> Antecedent:
+    """An entity as something that mentions may stand for."""
+    return Antecedent(
+        e.start, e.end, e.label, e.name, e.symbol, number, is_subject(text, e.start, e.end, number, sentences)
+    )
+
+
+def is_subject(text: str, start: int, end: int, number: int, sentences: Sequence[Sentence]) -> bool:
+    """Whether a verb of movement or of doing follows: the clause is about it."""
+    stop = sentences[number].end if 0 <= number < len(sentences) else len(text)
+    m = VERB_AFTER.match(text[end : min(stop, end + 90)])
+    words = lexicon()
+    return bool(m and (m[1] in words.moves or m[1] in words.deeds or m[1][0].isdigit())) and not ROLE_AT.search(
+        text[max(0, start - 20) : start]
+    )
+
+
+# --- noun phrases ------------------------------------------------------------------------------------------------------
+
+
+def resolve_noun(
+    text: str,
+    start: int,
+    number: int,
+    before: Sequence[Antecedent],
+    words: tuple[str, str],
+    catalogue: Catalogue,
+    sentences: Sequence[Sentence],
+) -> Antecedent | None:
+    """What "the (description) noun" stands for."""
+    description, noun = words
+    labels = nouns().labels.get(noun) or frozenset({Label.INDEX})
+    pool = [a for a in before if a.label in labels and fits(a, description, noun, catalogue) and not is_source(text, a)]
+    told = [a for a in pool if is_described(a, description, noun, catalogue)]
+    if told and len({a.thing for a in told}) == 1 and is_telling(description, noun):
+        return told[-1]
+    if description and is_telling(description, noun) and not told and Label.INDEX in labels:
+        return None
+    return from_focus(text, start, number, pool, sentences)
+
+
+def is_telling(description: str, noun: str) -> bool:
+    """Whether a phrase says more than its kind: "blue-chip", "benchmark", "chipmaker"; not "main" or "company"."""
+    return any(w not in {"main", "same", "stock", "share", "equity", "headline", "flagship", "local"} for w in description.split()) or noun not in {
+        "index", "gauge", "average", "measure", "indicator", "barometer", "company", "stock", "shares", "firm", "group", "business", "yield", "note", "rate", "fund",
+    }  # fmt: skip
+
+
+def fits(a: Antecedent, description: str, noun: str, catalogue: Catalogue) -> bool:
+    """Whether a name can be called so at all: no bank is a chipmaker, the VIX is no benchmark."""
+    instrument = instrument_of(a, catalogue)
+    if a.label is Label.ORG and noun in {"company", "stock", "shares", "firm", "group", "business"}:
+        return instrument is not None or not a.name.startswith(
+            ("Federal Reserve", "European", "Bank of England", "Bank of Japan")
+        )
+    if a.label is Label.ORG:
+        own = noun in a.name.lower() or (noun in {"bank", "lender"} and "bank" in a.name.lower())
+        return own or (instrument is not None and any(noun in e for e in instrument.epithets))
+    if a.symbol == FEAR:
+        return noun in {"index", "gauge", "measure", "indicator", "barometer"} and description in {
+            "",
+            "volatility",
+            "fear",
+        }
+    if a.label is Label.COMMODITY:
+        return noun in {"contract", "price", "commodity"} or (
+            instrument is not None and any(noun in e for e in instrument.epithets)
+        )
+    return True
+
+
+def is_described(a: Antecedent, description: str, noun: str, catalogue: Catalogue) -> bool:
+    """Whether the name's epithets hold the description ("blue-chip"), the noun ("chipmaker") or both."""
+    instrument = instrument_of(a, catalogue)
+    if instrument is None:
+        return False
+    epithets = " ".join(instrument.epithets).lower()
+    words = [w for w in description.split() if w not in {"main", "same"}] + (
+        [noun] if noun not in nouns().labels or noun in {"benchmark", "metal"} else []
+    )
+    whole = {e.lower() for e in instrument.epithets}
+    if noun in whole or f"{description} {noun}".strip() in whole:
+        return True
+    return bool(words) and all(w.rstrip("s") in epithets for w in words)
+
+
+def instrument_of(a: Antecedent, catalogue: Catalogue) -> Instrument | None:
+    """The catalogue's entry of a name."""
+    found = catalogue.find(a.name)
+    if found is not None and found.symbol == a.symbol:
+        return found
+    return catalogue.symbol(a.symbol) if a.symbol else None
+
+
+def is_source(text: str, a: Antecedent) -> bool:
+    """Whether an organisation is only named as a source or an employer: "said X of Y", "according to Y"."""
+    return a.label is Label.ORG and ROLE_AT.search(text[max(0, a.start - 25) : a.start]) is not None
+
+
+def from_focus(
+    text: str, start: int, number: int, pool: Sequence[Antecedent], sentences: Sequence[Sentence]
+) -> Antecedent | None:
+    """The one candidate of the sentence, else of the sentences just before, else of the article."""
+    own = [a for a in pool if a.sentence == number]
+    if own:
+        return only(own) or only([a for a in own if a.subject])
+    opening = number >= 0 and start - sentences[number].start <= 2
+    for back in (1, 2):
+        earlier = [a for a in pool if a.sentence == number - back]
+        if earlier:
+            if back == 1 and len({a.thing for a in earlier}) > 2 and pool[0].thing not in {a.thing for a in earlier}:
+                continue  # "Peers such as A, B and C went separate ways. The stock ...": the topic goes on
+            found = only(earlier) or leading(earlier, sentences[number - back].start)
+            listed = [
+                a
+                for a in pool
+                if a.sentence in (number - back - 1, number - back - 2) and found and a.thing != found.thing
+            ]
+            return found if opening or not listed else main_topic(pool)
+    return only(pool) or main_topic(pool)
+
+
+def only(pool: Sequence[Antecedent]) -> Antecedent | None:
+    """The last of the candidates if all are the same thing."""
+    return pool[-1] if pool and len({a.thing for a in pool}) == 1 else None
+
+
+def leading(pool: Sequence[Antecedent], start: int) -> Antecedent | None:
+    """The candidate that opens its sentence and is its subject: the sentence is about it."""
+    first = pool[0]
+    return first if first.start - start <= 6 and first.subject else None
+
+
+def main_topic(pool: Sequence[Antecedent]) -> Antecedent | None:
+    """What the article is about: named first, and at least three times and twice as often as any other of its kind."""
+    counts = Counter(a.thing for a in pool)
+    ranked = counts.most_common(2)
+    if (
+        not ranked
+        or ranked[0][0] != pool[0].thing
+        or ranked[0][1] < 3
+        or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1])
+    ):
+        return None
+    return next(a for a in reversed(pool) if a.thing == ranked[0][0])
+
+
+# --- pronouns ----------------------------------------------------------------------------------------------------------
+
+
+def resolve_pronoun(
+    text: str, start: int, end: int, number: int, before: Sequence[Antecedent], sentences: Sequence[Sentence]
+) -> Antecedent | None:
+    """What "it" or "its" stands for: the nearest subject of its sentence, else, at a sentence's start, the last one's."""
+    if number < 0 or is_pleonastic(text, start, end):
+        return None
+    own = [a for a in before if a.sentence == number]
+    subjects = [a for a in own if a.subject]
+    if subjects:
+        return subjects[-1]
+    if own:
+        return only(own) if text[start:end].lower() == "its" else None
+    possessive = text[start:end].lower() == "its"
+    if start - sentences[number].start > (40 if possessive else 0):
+        return None  # deep in the sentence, or the first word of a quote
+    earlier = [a for a in before if a.sentence == number - 1]
+    found = (
+        only([a for a in earlier if a.subject]) or leading(earlier, sentences[number - 1].start) if earlier else None
+    )
+    return found if found is not None and (found.label is not Label.ORG or found is earlier[0]) else None
+
+
+def is_pleonastic(text: str, start: int, end: int) -> bool:
+    """Whether "it" stands for nothing that has a price: "It was the first time", "it is clear that"."""
+    if text[start:end].lower() == "its":
+        return False
+    m = re.match(
+        r"(?:['’]s| (?:is|was|will be|would be|has been|looks|seems|appears|takes|took|remains)) (?:also )?([\w-]+)",
+        text[end : end + 40],
+    )
+    return m is not None and (m[1].lower() in nouns().pleonastic or "that" in text[end : end + 45].split())

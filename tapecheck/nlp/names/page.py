@@ -10,6 +10,9 @@ from tapecheck.reference.phrases import Token, tokenize
 from tapecheck.schema import Label, Sentence
 
 
+SMALL = frozenset("the and for but with from into over its per via amid than are was has nor yet off out".split())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """A name on its way: tokens [first, last), and how sure its label is (3 a ticker, 2 a table or a clear cue, 1 a guess).
@@ -104,12 +107,12 @@ def read_page(text: str, sentences: Sequence[Sentence]) -> Page:
 def opens_quote(text: str, tokens: Sequence[Token], i: int) -> bool:
     """Whether a token is the first of a quote or stands after a colon, a dash or a bullet."""
     between = text[tokens[i - 1].end : tokens[i].start]
-    return any(c in between for c in "“«:•?!") or between.rstrip(" ").endswith((' "', " —", "—", " --", '("'))
+    return any(c in between for c in "“«:•?!") or between.rstrip(" ").endswith((' "', " -", "—", "--", " –", '("'))
 
 
 def is_loud(page: Page, first: int, last: int) -> bool:
     """Whether a sentence is in title case or all in capitals: nearly every longer word has one."""
-    words = [t.text for t in page.tokens[first:last] if len(t.text) > 3 and t.text.isalpha()]
+    words = [t.text for t in page.tokens[first:last] if len(t.text) > 2 and t.text.isalpha() and t.key not in SMALL]
     if len(words) < 3:
         return len(words) > 1 and all(w.isupper() for w in words)
     capital = sum(w[0].isupper() for w in words)

@@ -83,29 +83,43 @@ def make_rate(page: Page, first: int, m: re.Match[str], end: int, catalogue: Cat
     number = NUMBERS.get(m["n"].lower()) or int(m["n"])
     unit = {"yr": "year"}.get(m["unit"].lower(), m["unit"].lower())
     bond = whose_bond(page, first, last, m.group() + page.text[m.end() : end])
-    name = f"{number}-{unit} {bond}{' bill' if unit == 'month' and number == 3 and bond == 'Treasury' else ''} yield"
+    bill = " bill" if unit == "month" and number == 3 and bond == "Treasury" else ""
+    name = f"{number}-{unit} {bond}{bill} yield"
     instrument = catalogue.find(name)
     return page.found(first, last, Label.RATE, 2, name, instrument.symbol if instrument else None)
 
 
 def whose_bond(page: Page, first: int, last: int, words: str) -> str:
-    """The bond of a tenor: by the words inside, else the nearest country before it in the sentence, else Treasuries."""
+    """The bond of a tenor: by the words inside it, else those near it, else the country spoken of; else Treasuries."""
     known = bond_words()
     for word in re.findall(r"[a-z.'-]+", words.lower()):
         if word.strip("'-.") in known:
             return known[word.strip("'-.")]
-    for i in range(first - 1, max(first - 9, -1), -1):
-        if page.sentence[i] != page.sentence[first]:
-            break
-        bond = known.get(page.tokens[i].key)
-        if bond and bond != "Treasury":
-            return bond
-        if bond or page.tokens[i].text == "US":
-            break
     for i in range(last, min(last + 2, len(page.tokens))):
         if page.tokens[i].key in {"bund", "bunds", "gilt", "gilts", "jgb", "jgbs"}:
             return known[page.tokens[i].key]
-    return "Treasury"
+    nearest = nearest_bond(page, first, first - 9, page.sentence[first])
+    if nearest:
+        return nearest
+    nation = {page.key(i) for i in range(first - 4, first)} & {"nation", "country", "government"}
+    foreign = nearest_bond(page, first, first - 45, page.sentence[first] - 2)
+    if foreign and (nation or foreign != "Treasury"):
+        return foreign
+    return "government bond" if nation else "Treasury"
+
+
+def nearest_bond(page: Page, first: int, stop: int, sentence: int) -> str | None:
+    """The bond of the nearest country or bond word before a token, back to `stop` and to a sentence."""
+    known = bond_words()
+    for i in range(first - 1, max(stop, -1), -1):
+        if page.sentence[i] < sentence:
+            return None
+        key = page.tokens[i].key
+        if key in known and (key != "us" or page.tokens[i].text == "US"):
+            return known[key]
+        if key == "s" and page.key(i - 1) == "u":
+            return "Treasury"
+    return None
 
 
 def is_bare_yield(page: Page, first: int, m: re.Match[str]) -> bool:

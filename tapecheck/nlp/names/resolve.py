@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from tapecheck.nlp.names.lexicon import lexicon
 from tapecheck.nlp.names.page import Found, Page
-from tapecheck.reference.vocabulary import is_word
+from tapecheck.reference.vocabulary import is_kind, is_word
 from tapecheck.schema import Label
 
 Key = tuple[str, ...]
@@ -146,7 +146,12 @@ def later_parts(page: Page, parts: dict[Key, Found], covered: dict[int, Found], 
         for n in range(min(longest_part, len(page.tokens) - i), 0, -1):
             keys = tuple(page.tokens[j].key for j in range(i, i + n))
             owner = parts.get(keys)
-            if owner is None or owner.first == i or any(j in covered for j in range(i, i + n)) or not is_called(page, i, i + n):
+            if (
+                owner is None
+                or owner.first == i
+                or any(j in covered for j in range(i, i + n))
+                or not is_called(page, i, i + n, label)
+            ):
                 continue
             name = owner.name or full_text(page, owner)
             found.append(page.found(i, i + n, label, 2, name, owner.symbol))
@@ -154,14 +159,17 @@ def later_parts(page: Page, parts: dict[Key, Found], covered: dict[int, Found], 
     return found
 
 
-def is_called(page: Page, i: int, last: int) -> bool:
+def is_called(page: Page, i: int, last: int, label: Label) -> bool:
     """Whether a part may stand for the name here: an ordinary word at a sentence's start must act as names do."""
     words = lexicon()
     token = page.tokens[i]
     if last - i > 1 or not is_word(token.key) or (token.text.isupper() and len(token.text) > 1 and not page.loud[i]):
         return True
     if page.first[i] or page.loud[i]:
-        return page.after(last) in words.deeds | words.speech
+        following = page.after(last)
+        if label is Label.PERSON and not page.loud[i]:
+            return following in {"", "'", "also", "himself", "herself", "and"} or is_kind(following, "verb")
+        return following in words.deeds | words.speech
     return not (last < len(page.tokens) and page.gap(last - 1) == " " and page.is_capital(last))
 
 

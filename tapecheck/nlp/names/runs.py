@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tapecheck.nlp.names.lexicon import Lexicon, lexicon
 from tapecheck.nlp.names.page import Found, Page
+from tapecheck.reference.phrases import Token
 from tapecheck.reference.vocabulary import is_kind, is_word
 from tapecheck.schema import Label
 
@@ -21,7 +22,9 @@ OF_HEADS = frozenset(
     "center centre secretary governor league alliance church city fund agency conference reserve foundation".split()
 )
 # bodies of a state: a country before them is a name of its own ("the US Labor Department")
-STATE = frozenset("department ministry administration congress senate court government parliament treasury bureau agency office".split())
+STATE = frozenset(
+    "department ministry administration congress senate court government parliament treasury bureau agency office".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,10 @@ def find_runs(page: Page, taken: Sequence[Found]) -> Iterator[Run]:
 
 def opens_run(page: Page, i: int) -> bool:
     """Whether a name may begin here."""
-    return page.is_capital(i) and page.tokens[i].key not in BREAKERS or page.tokens[i].key == "s3"
+    token = page.tokens[i]
+    if page.text[token.end : token.end + 1] == "$":
+        return False  # US$, HK$
+    return page.is_capital(i) and (token.key not in BREAKERS or page.gap(i) == "-")
 
 
 def extend(page: Page, i: int, end: int, owner: dict[int, Found]) -> int:
@@ -76,18 +82,40 @@ def next_step(page: Page, first: int, last: int, end: int, words: Lexicon, owner
     known = owner.get(last - 1)
     if known is not None and known.last > last:
         return 1  # inside a known name
-    initial = gap in {". ", "."} and (len(previous.text) <= 2 or previous.key in {"bros", "mme"}) and previous.text[0].isupper()
-    if gap not in {" ", "-", "‑", "\u00a0"} and not initial:
+    initial = (
+        gap in {". ", "."}
+        and (len(previous.text) <= 2 or previous.key in {"bros", "mme"})
+        and previous.text[0].isupper()
+    )
+    if token.key == "'" and gap == "" and len(previous.text) == 1 and last + 1 < end and page.gap(last) == "":
+        return 2 if page.is_capital(last + 1) else 0  # O'Hare, D'Angelo
+    if gap not in {"-", "‑"} and not (gap.isspace() and "\n\n" not in gap) and not initial:
         return 0
     if token.key == "&" and last + 1 < end and page.is_capital(last + 1):
         return 2
-    if page.is_capital(last) or (gap == "-" and token.text.isalpha() and previous.text[0].isupper() and len(token.text) <= 4):
-        return int(token.key not in BREAKERS or (previous.key in words.first_names and token.key in {"may", "march", "august", "june", "april"}))
+    if page.is_capital(last) or (gap == "-" and is_given_part(previous, token)):
+        return int(
+            token.key not in BREAKERS
+            or (previous.key in words.first_names and token.key in {"may", "march", "august", "june", "april"})
+        )
     joins = token.key in words.surname_particles and not known
-    joins = joins or (token.key == "of" and previous.key in OF_HEADS) or (token.key == "for" and previous.key in {"center", "centre", "institute", "council"})
+    joins = joins or (token.key == "and" and "for" in (page.tokens[i].key for i in range(first, last)))
+    joins = (
+        joins
+        or (token.key == "of" and previous.key in OF_HEADS)
+        or (token.key == "for" and previous.key in {"center", "centre", "institute", "council"})
+    )
     if gap == " " and joins and last + 1 < end and page.is_capital(last + 1) and page.gap(last) == " ":
         return 2 if page.tokens[last + 1].key not in BREAKERS else 0
     return 0
+
+
+def is_given_part(previous: Token, token: Token) -> bool:
+    """Whether a small-letter word after a hyphen belongs to a given name: "Jun-ho", "Suk-yee"; not "Health-care"."""
+    own = previous.key in lexicon().first_names or not is_word(previous.key)
+    return (
+        own and token.text.isalpha() and len(token.text) <= 4 and previous.text[0].isupper() and not is_word(token.key)
+    )
 
 
 def split(page: Page, first: int, last: int, owner: dict[int, Found]) -> Iterator[Run]:
@@ -110,7 +138,8 @@ def whole_organisation(page: Page, first: int, last: int, owner: dict[int, Found
     """A run that ends in "Securities", "Bank", "Department" and holds known names: one organisation all the same."""
     end = page.tokens[last - 1].key
     inside = [owner[i] for i in range(first, last) if i in owner]
-    if not inside or end not in words.heads or last - 1 in owner or last - first < 2:
+    of_place = last - 1 in owner and any(page.tokens[i].key == "of" and i not in owner for i in range(first, last - 1))
+    if not inside or last - first < 2 or not (of_place or (end in words.heads and last - 1 not in owner)):
         return None
     begin = first
     for i in range(first, last - 1):
@@ -123,16 +152,9 @@ def whole_organisation(page: Page, first: int, last: int, owner: dict[int, Found
             begin = max(begin, known.last)
     if page.first[begin] and page.tokens[begin].key in words.starters:
         begin += 1
-    lone = owner.get(begin)
-    # "Apple Stores", "Boeing Co": the company with something of its own is the company
-    if last - begin < 2 or (lone is not None and lone.last == last - 1 and not is_swallowed(lone, end)):
+    if last - begin < 2 or end in {"data", "team", "office", "station"}:
         return None
     return Run(begin, last, page.first[begin], whole=True)
-
-
-def is_swallowed(known: Found, end: str) -> bool:
-    """Whether a known name directly before the last word is only a part of the name ("Gold Fields", "Boston Securities")."""
-    return known.label is not Label.ORG and end not in {"data", "news", "team", "office", "station", "oil", "gas", "gold", "group", "markets", "stores"}
 
 
 def is_title(page: Page, i: int, last: int, words: Lexicon) -> bool:
@@ -140,21 +162,33 @@ def is_title(page: Page, i: int, last: int, words: Lexicon) -> bool:
     key = page.tokens[i].key
     if key in {"chief", "executive", "officer", "vice", "prime", "financial", "operating"}:
         near = {page.key(i - 1), page.key(i + 1)}
-        return key in {"chief", "officer"} or bool(near & {"chief", "executive", "officer", "president", "chairman", "minister", "executive"})
-    return key in words.titles | words.roles and i + 1 < last + 1 and key not in words.heads and key not in words.first_names
+        return key in {"chief", "officer"} or bool(
+            near & {"chief", "executive", "officer", "president", "chairman", "minister", "executive"}
+        )
+    return (
+        key in words.titles | words.roles
+        and i + 1 < last + 1
+        and key not in words.heads
+        and key not in words.first_names
+    )
 
 
 def strip(page: Page, first: int, last: int, words: Lexicon) -> Iterator[Run]:
     """A piece without the ordinary words that a sentence's start has capitalised."""
     initial = page.first[first]
-    if initial:
+    while first < last and page.tokens[first].key in words.starters and page.gap(first) == " ":
+        first, initial = first + 1, False
+    if initial and first < last:
         key = page.tokens[first].key
-        if key in words.starters or key in words.role_plurals or (last - first > 1 and is_lead_word(page, first, last, words)):
+        if key in words.starters | words.closed | words.role_plurals or (
+            last - first > 1 and is_lead_word(page, first, last, words)
+        ):
             first += 1
             initial = False
     while last > first and page.tokens[last - 1].key in {"street", "the", "a"} and last - first == 1:
         last -= 1
-    if first < last and not (last - first == 1 and page.tokens[first].key in words.not_names):
+    lone = {*words.not_names, *words.heads, *words.closed} if last - first == 1 else ()
+    if first < last and page.tokens[first].key not in lone:
         yield Run(first, last, initial)
 
 
