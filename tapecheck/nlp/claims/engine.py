@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
+from tapecheck.nlp.claims.coordination import share_subjects
 from tapecheck.nlp.claims.frames import load_lexicon
 from tapecheck.nlp.claims.marks import Mark, find_marks, number_of
-from tapecheck.nlp.claims.modality import load_cues, modality_of
+from tapecheck.nlp.claims.modality import lead_of, load_cues, modality_of
 from tapecheck.nlp.claims.periods import candidates, day_of, own_period, time_of
 from tapecheck.nlp.claims.roles import CHANGES, first_time, read_figures
 from tapecheck.nlp.claims.scene import Draft, Memory, Scene
@@ -75,7 +76,7 @@ class Engine:
         found: list[Claim] = []
         for start, end in self.sentences():
             found += self.sentence(start, end)
-        found += find_table_claims(self.notes, self.clock, self.revision)
+        found += find_table_claims(self.notes, self.catalogue, self.clock)
         return self.numbered(found)
 
     def sentences(self) -> Iterator[tuple[int, int]]:
@@ -94,10 +95,12 @@ class Engine:
         marks = find_marks(self.notes.text, start, end, self.notes.periods)
         scene = Scene(self.notes.text, start, end, tokens, marks, self.memory, self.labels, self.listed)
         scene.read_subjects()
+        twins = share_subjects(scene)
         found = candidates(scene)
         drafts: list[Draft] = []
         for draft in read_figures(scene, self.lexicon):
             drafts.append(replace(draft, when=time_of(scene, self.clock, draft, found, drafts)))
+        drafts += [replace(d, subject=twin) for d in drafts if d.metric in CHANGES for twin in twins.get(d.at, ())]
         drafts = [self.bounded(scene, draft, drafts) for draft in drafts]
         extra = [d for mark in marks if (d := self.mark_draft(scene, mark, drafts)) is not None]
         extra += self.unfigured(scene, drafts)
@@ -168,9 +171,22 @@ class Engine:
         measure = mark.measure if mark.measure in ("percent", "points") else None
         start, end = self.mark_extent(scene, mark)
         return Draft(
-            metric=metric, subject=subject, start=start, end=end, direction=direction, low=mark.count, high=mark.count,
-            unit=mark.unit, when=when, since=since, record=True if mark.record else None, freq=freq, measure=measure, field=field, at=mark.start,
-        )  # fmt: skip
+            metric=metric,
+            subject=subject,
+            start=start,
+            end=end,
+            direction=direction,
+            low=mark.count,
+            high=mark.count,
+            unit=mark.unit,
+            when=when,
+            since=since,
+            record=True if mark.record else None,
+            freq=freq,
+            measure=measure,
+            field=field,
+            at=mark.start,
+        )
 
     def measured_from(self, scene: Scene, mark: Mark) -> bool:
         """Whether a record is what a figure is measured from, or the words count records."""
@@ -270,10 +286,18 @@ class Engine:
             if subject is None or not subject.known or period is None:
                 continue
             down = m["noun"].lower().startswith(("gain", "adv"))
-            found.append(Draft(
-                metric=Metric.PERCENT_CHANGE, subject=subject, start=m.start(), end=period.end, unit="percent",
-                direction=Direction.DOWN if down else Direction.UP, when=self.clock.within(subject.symbol, period), at=m.start(),
-            ))  # fmt: skip
+            found.append(
+                Draft(
+                    metric=Metric.PERCENT_CHANGE,
+                    subject=subject,
+                    start=m.start(),
+                    end=period.end,
+                    unit="percent",
+                    direction=Direction.DOWN if down else Direction.UP,
+                    when=self.clock.within(subject.symbol, period),
+                    at=m.start(),
+                )
+            )
         if not any(d.metric is Metric.RELATIVE_CHANGE for d in drafts):
             found += self.outdone(scene)
         found += self.first_gain(scene)
@@ -293,11 +317,19 @@ class Engine:
                 continue
             other = subject_of(rest[0].item, self.labels)
             if subject.known and other.symbol and other.symbol != subject.symbol:
-                return [Draft(
-                    metric=Metric.RELATIVE_CHANGE, subject=subject, start=scene.start, end=scene.end, unit="pp", versus=other.symbol,
-                    direction=Direction.UP if token.has("BEATV") else Direction.DOWN, at=token.start,
-                    when=self.clock.within(subject.symbol, period.period),
-                )]  # fmt: skip
+                return [
+                    Draft(
+                        metric=Metric.RELATIVE_CHANGE,
+                        subject=subject,
+                        start=scene.start,
+                        end=scene.end,
+                        unit="pp",
+                        versus=other.symbol,
+                        direction=Direction.UP if token.has("BEATV") else Direction.DOWN,
+                        at=token.start,
+                        when=self.clock.within(subject.symbol, period.period),
+                    )
+                ]
         return []
 
     def first_gain(self, scene: Scene) -> list[Draft]:
@@ -338,10 +370,20 @@ class Engine:
             freq = {"weekly": "week", "monthly": "month", "quarterly": "quarter", "annual": "year"}.get(
                 (m["every"] or "").lower()
             )
-            found.append(Draft(
-                metric=Metric.FIRST_SINCE, subject=subject, start=scene.start, end=scene.end, unit="date", since=since, freq=freq,
-                direction=Direction.UP if up else Direction.DOWN, when=when, at=m.start(),
-            ))  # fmt: skip
+            found.append(
+                Draft(
+                    metric=Metric.FIRST_SINCE,
+                    subject=subject,
+                    start=scene.start,
+                    end=scene.end,
+                    unit="date",
+                    since=since,
+                    freq=freq,
+                    direction=Direction.UP if up else Direction.DOWN,
+                    when=when,
+                    at=m.start(),
+                )
+            )
         return found
 
     # --- from draft to claim
@@ -352,7 +394,9 @@ class Engine:
         quote = self.sources.holding(draft.at)
         low = max(scene.start, quote.start - 60 if quote else scene.start)
         modality = draft.modality or modality_of(
-            self.lead(scene, draft, low), scene.text[scene.start : scene.end], level=draft.metric in LEVELS
+            lead_of(scene.text, low, draft.at, scene.end),
+            scene.text[scene.start : scene.end],
+            level=draft.metric in LEVELS,
         )
         when = draft.when
         if modality in (Modality.FORECAST, Modality.HYPOTHETICAL):
@@ -368,30 +412,39 @@ class Engine:
         if draft.low is not None and draft.high is not None and figure is not None:
             plausible = plausible_interval(figure.low, figure.high, figure.ulp, draft.hedge)
         return Claim(
-            start=draft.start, end=draft.end, text=self.notes.text[draft.start : draft.end], id="", subject=subject.name or None,
-            symbol=subject.symbol, metric=metric, direction=draft.direction, low=draft.low, high=draft.high, unit=draft.unit,
-            ulp=figure.ulp if figure else None, hedge=draft.hedge, plausible=plausible, period_from=when.from_, period_to=when.to,
-            since=draft.since, record=draft.record, freq=draft.freq, measure=draft.measure, field=draft.field, versus=draft.versus,
-            modality=modality, attributed_to=source.speaker, upstream=source.upstream, in_quote=source.in_quote,
-            quantity=Extent(start=figure.start, end=figure.end) if figure else None, checkable=reason is None, reason=reason,
-            published=str(self.notes.published) if self.notes.published else None, day_stated=when.day_stated, readings=when.readings,
-        )  # fmt: skip
-
-    def lead(self, scene: Scene, draft: Draft, low: int) -> str:
-        """The words that may bear on whether a claim is asserted: its clause up to it, and a reporting verb before."""
-        text, begin = scene.text, low
-        for m in re.finditer(
-            r"[;:]|\bbut\b|\bwhile\b|[”\"]\s|\bwhich\b|\bafter\b|\beven as\b|\beven though\b", text[low : draft.at]
-        ):
-            begin = low + m.end()
-        comma = re.compile(r",\s+(?:and\s+)?(?=(?:the|its|it|while|with|to|up|down|a|\w+ing)\b)")
-        for m in comma.finditer(text, begin, draft.at):
-            if not re.match(r"\s*(?:if|unless|should)\b", text[begin : draft.at], re.I):
-                begin = m.end()
-        tail = re.compile(r"[^,;.:]{0,40}").match(text, draft.at, scene.end)
-        after = tail.group() if tail else ""
-        cue = re.search(r"\b(?:if|unless|overdue|likely|expected)\b", after.lower())
-        return text[begin : draft.at] + (" " + cue.group() if cue and cue.group() not in ("if", "unless") else "")
+            start=draft.start,
+            end=draft.end,
+            text=self.notes.text[draft.start : draft.end],
+            id="",
+            subject=subject.name or None,
+            symbol=subject.symbol,
+            metric=metric,
+            direction=draft.direction,
+            low=draft.low,
+            high=draft.high,
+            unit=draft.unit,
+            ulp=figure.ulp if figure else None,
+            hedge=draft.hedge,
+            plausible=plausible,
+            period_from=when.from_,
+            period_to=when.to,
+            since=draft.since,
+            record=draft.record,
+            freq=draft.freq,
+            measure=draft.measure,
+            field=draft.field,
+            versus=draft.versus,
+            modality=modality,
+            attributed_to=source.speaker,
+            upstream=source.upstream,
+            in_quote=source.in_quote,
+            quantity=Extent(start=figure.start, end=figure.end) if figure else None,
+            checkable=reason is None,
+            reason=reason,
+            published=str(self.notes.published) if self.notes.published else None,
+            day_stated=when.day_stated,
+            readings=when.readings,
+        )
 
     def ahead(self, scene: Scene, draft: Draft) -> When:
         """The time of what has not happened: the period of its words, else none."""
@@ -423,9 +476,19 @@ class Engine:
         kept = []
         for claim in sorted(found, key=lambda c: (c.start, c.end)):
             key = claim_id(
-                self.revision, claim.start, claim.end, claim.metric, claim.symbol, claim.low, claim.high, claim.since, claim.record,
-                claim.quantity and (claim.quantity.start, claim.quantity.end), claim.cell, claim.direction,
-            )  # fmt: skip
+                self.revision,
+                claim.start,
+                claim.end,
+                claim.metric,
+                claim.symbol,
+                claim.low,
+                claim.high,
+                claim.since,
+                claim.record,
+                claim.quantity and (claim.quantity.start, claim.quantity.end),
+                claim.cell,
+                claim.direction,
+            )
             if key not in seen:
                 seen.add(key)
                 kept.append(replace(claim, id=key))

@@ -25,11 +25,77 @@ UNITS = {
     "quarter": "quarters",
     "year": "years",
 }
-SMALL = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]  # fmt: skip
-ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"]  # fmt: skip
-FREQ = {"daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "annual": "year", "yearly": "year",
-        "calendar": "year", "calendar-year": "year", "full-year": "year", "one-week": "week", "one-month": "month"}  # fmt: skip
-MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+SMALL = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
+ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+]
+FREQ = {
+    "daily": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "quarterly": "quarter",
+    "annual": "year",
+    "yearly": "year",
+    "calendar": "year",
+    "calendar-year": "year",
+    "full-year": "year",
+    "one-week": "week",
+    "one-month": "month",
+}
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 RECORD = r"(?:ever|(?:on|in)\s+record|in\s+(?:its\s+|the\s+index['’]s\s+)?history|of\s+all\s+time|in\s+its\s+history|in\s+at\s+least\s+a\s+generation)"
 
 
@@ -277,9 +343,15 @@ def find_moves(text: str, start: int, end: int, periods: Sequence[Period]) -> It
             )
         mods = m["mods"].lower()
         mark = Mark(
-            start=m.start(), end=tail.end, metric=Metric.LARGEST_MOVE_SINCE, direction=direction, period=tail.period, record=tail.record,
-            freq=frequency(noun, mods), measure="percent" if "percent" in mods else "points" if "point" in mods else None,
-        )  # fmt: skip
+            start=m.start(),
+            end=tail.end,
+            metric=Metric.LARGEST_MOVE_SINCE,
+            direction=direction,
+            period=tail.period,
+            record=tail.record,
+            freq=frequency(noun, mods),
+            measure="percent" if "percent" in mods else "points" if "point" in mods else None,
+        )
         if sup == "most" and noun is None:
             mark = replace(mark, measure="most")
         if tail.of_period or m["rank"]:
@@ -314,9 +386,14 @@ def find_levels(text: str, start: int, end: int, periods: Sequence[Period]) -> I
             continue
         high = m["sup"].lower() in ("highest", "strongest", "loftiest")
         yield Mark(
-            start=m.start(), end=tail.end, metric=Metric.HIGHEST_SINCE if high else Metric.LOWEST_SINCE, period=tail.period,
-            record=tail.record, of_period=tail.of_period, intraday="intraday" in m["mods"].lower(),
-        )  # fmt: skip
+            start=m.start(),
+            end=tail.end,
+            metric=Metric.HIGHEST_SINCE if high else Metric.LOWEST_SINCE,
+            period=tail.period,
+            record=tail.record,
+            of_period=tail.of_period,
+            intraday="intraday" in m["mods"].lower(),
+        )
 
 
 def find_aged(text: str, start: int, end: int, periods: Sequence[Period]) -> Iterator[Mark]:
@@ -334,8 +411,13 @@ def find_aged(text: str, start: int, end: int, periods: Sequence[Period]) -> Ite
             continue
         period = next((p for p in periods if p.start <= m.end("age") and p.end >= m.start("age")), None)
         high = m["noun"].lower() in ("high", "peak")
-        yield Mark(start=m.start(), end=m.end(), metric=Metric.HIGHEST_SINCE if high else Metric.LOWEST_SINCE,
-                   period=period or lookback_of(m), intraday="intraday" in m.group().lower())  # fmt: skip
+        yield Mark(
+            start=m.start(),
+            end=m.end(),
+            metric=Metric.HIGHEST_SINCE if high else Metric.LOWEST_SINCE,
+            period=period or lookback_of(m),
+            intraday="intraday" in m.group().lower(),
+        )
 
 
 def lookback_of(m: re.Match[str]) -> Period | None:
@@ -389,5 +471,10 @@ def find_records(text: str, start: int, end: int, periods: Sequence[Period]) -> 
         if not noun and not re.search(r"\b(?:at|to|,)\s*$", lead):
             continue
         low = noun in ("low", "lows")
-        yield Mark(start=m.start(), end=m.end(), metric=Metric.LOWEST_SINCE if low else Metric.HIGHEST_SINCE, record=True,
-                   intraday="intraday" in m.group().lower() or "touch" in lead)  # fmt: skip
+        yield Mark(
+            start=m.start(),
+            end=m.end(),
+            metric=Metric.LOWEST_SINCE if low else Metric.HIGHEST_SINCE,
+            record=True,
+            intraday="intraday" in m.group().lower() or "touch" in lead,
+        )

@@ -41,6 +41,28 @@ def blank(pattern: re.Pattern[str], text: str) -> str:
     return pattern.sub(lambda m: "_" * len(m.group()), text)
 
 
+BREAK = re.compile(r"[;:]|\bbut\b|\bwhile\b|[”\"]\s|\bwhich\b|\bafter\b|\beven as\b|\beven though\b")
+PART = re.compile(r",\s+(?:and\s+)?(?=(?:the|its|it|while|with|to|up|down|a|\w+ing)\b)")
+RELATIVE = re.compile(r",\s+(?:which|who|whose)\b[^,;]*(?=,)")
+CONDITION = re.compile(r"\s*(?:if|unless|should)\b", re.IGNORECASE)
+LATE_CUE = re.compile(r"\b(?:overdue|likely|expected)\b")
+
+
+def lead_of(text: str, start: int, at: int, end: int) -> str:
+    """The words that may bear on whether what stands at `at` is asserted: its clause up to it, a reporting verb before.
+
+    `start` and `end` are the sentence's. Of what follows only "overdue", "likely" and "expected" count.
+    """
+    before = blank(RELATIVE, text[start:at])
+    begin = max((m.end() for m in BREAK.finditer(before)), default=0)
+    for m in PART.finditer(before, begin):
+        if not CONDITION.match(before, begin):
+            begin = m.end()
+    after = re.compile(r"[^,;.:]{0,40}").match(text, at, end)
+    cue = LATE_CUE.search(after.group().lower()) if after else None
+    return before[begin:] + (f" {cue.group()}" if cue else "")
+
+
 def modality_of(clause: str, sentence: str, *, level: bool = False) -> Modality:
     """The modality of a figure whose clause, up to the figure, is `clause`, in `sentence`.
 

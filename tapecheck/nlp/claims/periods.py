@@ -15,8 +15,17 @@ from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.times import NEVER, Clock, When, is_day
 from tapecheck.schema import Metric, Period, PeriodKind
 
-DAILY = (Metric.CLOSE, Metric.OPEN, Metric.INTRADAY_HIGH, Metric.INTRADAY_LOW, Metric.LEVEL, Metric.YIELD_LEVEL,
-         Metric.FIRST_SINCE, Metric.MOVING_AVERAGE, Metric.MARKET_CAP)  # fmt: skip
+DAILY = (
+    Metric.CLOSE,
+    Metric.OPEN,
+    Metric.INTRADAY_HIGH,
+    Metric.INTRADAY_LOW,
+    Metric.LEVEL,
+    Metric.YIELD_LEVEL,
+    Metric.FIRST_SINCE,
+    Metric.MOVING_AVERAGE,
+    Metric.MARKET_CAP,
+)
 NOT_TIMES = (
     "delivery",
     "contract",
@@ -251,7 +260,9 @@ def inherits(scene: Scene, clock: Clock, shared: Draft, draft: Draft) -> bool:
     tokens = scene.tokens
     low, high = scene.index_of(shared.at), scene.index_of(draft.at)
     between = range(low + 1, high)
-    verbs = [k for k in between if tokens[k].has("UPV", "DNV", "CLOSEV", "HITV", "TAKEV", "TRADEV") and not noun(scene, k)]
+    verbs = [
+        k for k in between if tokens[k].has("UPV", "DNV", "CLOSEV", "HITV", "TAKEV", "TRADEV") and not noun(scene, k)
+    ]
     alike = shared.metric in (*CHANGES, Metric.FUNDAMENTAL, Metric.MARKET_CAP_CHANGE, Metric.RELATIVE_CHANGE)
     if not alike:
         return False
@@ -267,7 +278,9 @@ def noun(scene: Scene, at: int) -> bool:
     if not tokens[at].has("UPN", "DNN"):
         return tokens[at].has("FIG")
     before, after = tokens[at - 1] if at else None, tokens[at + 1] if at + 1 < len(tokens) else None
-    return (before is not None and before.has("FIG", "DET", "POSS")) or (after is not None and after.has("IN", "OF") and after.text in ("in", "of"))
+    return (before is not None and before.has("FIG", "DET", "POSS")) or (
+        after is not None and after.has("IN", "OF") and after.text in ("in", "of")
+    )
 
 
 def base_period(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate]) -> When | None:

@@ -117,7 +117,12 @@ def loose_noun(scene: Scene, at: int, role: Role) -> bool:
     """Whether a figure goes with "correction" or "pullback" in a sentence that names nothing that could fall."""
     nouns = [t.text for t in scene.tokens[at + 1 : at + 3] if t.has("DNN", "UPN")]
     named = any(t.has("SUBJ") for t in scene.tokens)
-    return role.frame == "change" and not named and bool(nouns) and nouns[0] in ("correction", "pullback", "drawdown", "drop", "selloff", "sell-off", "rally")
+    return (
+        role.frame == "change"
+        and not named
+        and bool(nouns)
+        and nouns[0] in ("correction", "pullback", "drawdown", "drop", "selloff", "sell-off", "rally")
+    )
 
 
 def replace_subject(role: Role, subject: Subject) -> Role:
@@ -246,7 +251,12 @@ def make(scene: Scene, at: int, figure: Quantity, role: Role, before: list[Draft
     """The draft of a figure in its role."""
     subject = role.subject
     assert subject is not None
-    if role.frame == "fundamental" or scene.topics[at] or (subject.label is None and fundamental(subject)) or object_of(scene, at, role):
+    if (
+        role.frame == "fundamental"
+        or scene.topics[at]
+        or (subject.label is None and fundamental(subject))
+        or object_of(scene, at, role)
+    ):
         flat = role.frame in ("base", "fundamental", "at")
         return draft(scene, at, figure, replace(role, direction=None) if flat else role, subject, Metric.FUNDAMENTAL)
     if figure.kind is QuantityKind.COUNT and subject.label is not Label.CURRENCY:
@@ -338,7 +348,9 @@ def level(scene: Scene, at: int, figure: Quantity, role: Role, subject: Subject,
             return None
     else:
         before_at = tokens[at - 2] if at >= 2 else None
-        if (frame == "at" and role.verb is None and before_at is not None and before_at.has("BE")) or (frame == "at" and role.verb is None and not closes and coming(scene, at)):
+        if (frame == "at" and role.verb is None and before_at is not None and before_at.has("BE")) or (
+            frame == "at" and role.verb is None and not closes and coming(scene, at)
+        ):
             metric = Metric.LEVEL
         elif role.verb is None and not closes:
             return None
@@ -473,9 +485,19 @@ def draft(scene: Scene, at: int, figure: Quantity, role: Role, subject: Subject,
     if metric in CHANGES and direction and extreme(scene, at):
         field = "low" if direction is Direction.DOWN else "high"
     return Draft(
-        metric=metric, subject=subject, start=start, end=end, direction=direction, low=figure.low, high=figure.high,
-        unit=unit_of(figure), figure=figure, hedge=figure.hedge, at=figure.start, field=field,
-    )  # fmt: skip
+        metric=metric,
+        subject=subject,
+        start=start,
+        end=end,
+        direction=direction,
+        low=figure.low,
+        high=figure.high,
+        unit=unit_of(figure),
+        figure=figure,
+        hedge=figure.hedge,
+        at=figure.start,
+        field=field,
+    )
 
 
 def extent(scene: Scene, at: int, role: Role) -> tuple[int, int]:

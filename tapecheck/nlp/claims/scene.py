@@ -22,8 +22,27 @@ from tapecheck.nlp.claims.times import NEVER, When
 from tapecheck.nlp.claims.tokens import Token
 from tapecheck.schema import Direction, Hedge, Label, Metric, Modality, Period, Quantity
 
-VERBS = ("UPV", "DNV", "CLOSEV", "OPENV", "HITV", "TRADEV", "YIELDV", "BE", "HAVEV", "BEATV", "LAGV", "LEAVEV", "REPORTV",
-         "FLOWINV", "FLOWOUTV", "TAKEV", "ERASEV", "UPP", "DNP")  # fmt: skip
+VERBS = (
+    "UPV",
+    "DNV",
+    "CLOSEV",
+    "OPENV",
+    "HITV",
+    "TRADEV",
+    "YIELDV",
+    "BE",
+    "HAVEV",
+    "BEATV",
+    "LAGV",
+    "LEAVEV",
+    "REPORTV",
+    "FLOWINV",
+    "FLOWOUTV",
+    "TAKEV",
+    "ERASEV",
+    "UPP",
+    "DNP",
+)
 NOBODY = Subject("", None, None)
 
 
@@ -114,7 +133,9 @@ class Scene:
         """Put the index that "measured by" names in the place of a noun without one."""
         for at, token in enumerate(self.tokens[1:-1], 1):
             if token.text in MEASURED and self.tokens[at + 1].has("BY"):
-                spot = next((k for k in range(at + 2, min(at + 5, len(self.tokens))) if self.tokens[k].has("SUBJ")), None)
+                spot = next(
+                    (k for k in range(at + 2, min(at + 5, len(self.tokens))) if self.tokens[k].has("SUBJ")), None
+                )
                 item = self.tokens[spot].item if spot is not None else None
                 if item is not None:
                     index = subject_of(item, self.labels)
@@ -125,7 +146,9 @@ class Scene:
         before = self.tokens[max(0, at - 4) : at]
         after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
         owned = any(token.has("REPORTV", "POSS", "HAVEV", "SAYV", "DNV", "UPV") for token in before)
-        apart = bool(before) and (before[-1].has("AFTER", "BEFORE", "WITH") or before[-1].text in ("including", "excluding", "without"))
+        apart = bool(before) and (
+            before[-1].has("AFTER", "BEFORE", "WITH") or before[-1].text in ("including", "excluding", "without")
+        )
         return owned and after is not None and not apart
 
     def at_verb(self, at: int, current: Subject | None, topic: bool) -> tuple[Subject | None, bool]:
@@ -163,7 +186,9 @@ class Scene:
             text = self.text[phrase[0].start : phrase[-1].end]
             if any(token.has("SUBJ") for token in phrase) and current is not None:
                 return current, True
-            company = current is not None and current.label is Label.ORG and not any(token.has("ECON") for token in phrase)
+            company = (
+                current is not None and current.label is Label.ORG and not any(token.has("ECON") for token in phrase)
+            )
             owned = phrase[0].text in ("its", "their") or (start > 0 and self.tokens[start - 1].has("SAYV"))
             if company and owned and len(phrase) <= 4:
                 return current, True
@@ -189,7 +214,12 @@ class Scene:
         for at, token in enumerate(self.tokens):
             if token.start >= mark.end:
                 follows = [t for t in self.tokens[at : at + 4] if not t.has("DET")]
-                if len(follows) > 1 and follows[0].text == "for" and follows[1].has("SUBJ") and follows[1].item is not None:
+                if (
+                    len(follows) > 1
+                    and follows[0].text == "for"
+                    and follows[1].has("SUBJ")
+                    and follows[1].item is not None
+                ):
                     return subject_of(follows[1].item, self.labels)
                 break
             if token.start >= mark.start:

@@ -28,14 +28,36 @@ def read_special(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
     return None
 
 
-def build(scene: Scene, at: int, figure: Quantity, metric: Metric, subject: Subject, *, direction: Direction | None = None,
-          unit: str | None = None, hedge: Hedge | None = None, versus: str | None = None) -> Draft:  # fmt: skip
+def build(
+    scene: Scene,
+    at: int,
+    figure: Quantity,
+    metric: Metric,
+    subject: Subject,
+    *,
+    direction: Direction | None = None,
+    unit: str | None = None,
+    hedge: Hedge | None = None,
+    versus: str | None = None,
+) -> Draft:
     """A draft over the clause of the figure."""
     from tapecheck.nlp.claims.roles import Role, extent, unit_of
 
     start, end = extent(scene, at, Role("", direction, subject, at, at + 1))
-    return Draft(metric=metric, subject=subject, start=start, end=end, direction=direction, low=figure.low, high=figure.high,
-                 unit=unit or unit_of(figure), figure=figure, hedge=hedge or figure.hedge, versus=versus, at=figure.start)  # fmt: skip
+    return Draft(
+        metric=metric,
+        subject=subject,
+        start=start,
+        end=end,
+        direction=direction,
+        low=figure.low,
+        high=figure.high,
+        unit=unit or unit_of(figure),
+        figure=figure,
+        hedge=hedge or figure.hedge,
+        versus=versus,
+        at=figure.start,
+    )
 
 
 def clause(scene: Scene, at: int) -> tuple[list[Token], list[Token]]:
@@ -83,7 +105,9 @@ def read_count(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
     subject = scene.subjects[at]
     before, after = clause(scene, at)
     close = bool(following) and following[0].has("TIMESN")
-    record = any(t.has("PEAK") or "record" in t.text or "high" in t.text for t in following) or any(t.has("PEAK") for t in before[-3:])
+    record = any(t.has("PEAK") or "record" in t.text or "high" in t.text for t in following) or any(
+        t.has("PEAK") for t in before[-3:]
+    )
     threshold = any(t.has("percent") for t in scene.tokens[:at]) and any(
         t.text in ("or more", "or", "least") for t in scene.tokens[:at]
     )
@@ -291,7 +315,9 @@ def read_taken(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
     if tokens[at + 1].text not in ("off", "from"):
         return None
     end = at + 2
-    while end < len(tokens) and tokens[end].has("W", "DET", "SUBJ", "NAME", "FUNDN", "NPHEAD", "MEMBERN", "POSS", "UPN"):
+    while end < len(tokens) and tokens[end].has(
+        "W", "DET", "SUBJ", "NAME", "FUNDN", "NPHEAD", "MEMBERN", "POSS", "UPN"
+    ):
         end += 1
     phrase = tokens[at + 2 : end]
     if not phrase:
@@ -312,7 +338,17 @@ def read_holdings(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None
     verb = next((t for t in reversed(before) if t.has("UPV", "DNV")), None)
     if subject is None or verb is None:
         return None
-    return [build(scene, at, figure, Metric.FUND_FLOW, subject, direction=Direction.UP if verb.up else Direction.DOWN, unit=figure.unit)]
+    return [
+        build(
+            scene,
+            at,
+            figure,
+            Metric.FUND_FLOW,
+            subject,
+            direction=Direction.UP if verb.up else Direction.DOWN,
+            unit=figure.unit,
+        )
+    ]
 
 
 def read_earned(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
@@ -321,7 +357,13 @@ def read_earned(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
         return None
     verb = next((t for t in reversed(scene.tokens[max(0, at - 2) : at]) if t.tags != {"AUX"}), None)
     subject = scene.subjects[at]
-    if verb is None or not verb.text.startswith("earn") or subject is None or not subject.name or subject.label is not Label.ORG:
+    if (
+        verb is None
+        or not verb.text.startswith("earn")
+        or subject is None
+        or not subject.name
+        or subject.label is not Label.ORG
+    ):
         return None
     return [build(scene, at, figure, Metric.FUNDAMENTAL, subject)]
 
@@ -351,5 +393,16 @@ def read_volume(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
 
 
 READERS: tuple[Reader, ...] = (
-    read_average, read_threshold, read_count, read_share, read_breadth, read_taken, read_holdings, read_earned, read_relative, read_multiple, read_money, read_volume,
-)  # fmt: skip
+    read_average,
+    read_threshold,
+    read_count,
+    read_share,
+    read_breadth,
+    read_taken,
+    read_holdings,
+    read_earned,
+    read_relative,
+    read_multiple,
+    read_money,
+    read_volume,
+)

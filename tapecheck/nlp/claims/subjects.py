@@ -10,21 +10,96 @@ from tapecheck.schema import Entity, Label, Mention, Span
 
 OBLIQUE = ("OF", "IN", "AGAINST", "THAN", "FROM", "BY", "AT", "BELOW", "ABOVE", "SOURCE")
 MEASURED = ("measured", "tracked", "gauged", "represented")
-PREDICATE = ("UPV", "DNV", "UPP", "DNP", "CLOSEV", "OPENV", "HITV", "TRADEV", "YIELDV", "BE", "BEATV", "LAGV", "HAVEV",
-             "LEAVEV", "TAKEV", "ERASEV", "REPORTV", "FLOWINV", "FLOWOUTV", "AUX")  # fmt: skip
-BOUNDARY = ("COMMA", "STOP", "AND", "OR", "BUT", "WHILE", "AFTER", "BEFORE", "TO", "THAN", "FIG", "BY", "WITH", "SAYV", "SOURCE")
+PREDICATE = (
+    "UPV",
+    "DNV",
+    "UPP",
+    "DNP",
+    "CLOSEV",
+    "OPENV",
+    "HITV",
+    "TRADEV",
+    "YIELDV",
+    "BE",
+    "BEATV",
+    "LAGV",
+    "HAVEV",
+    "LEAVEV",
+    "TAKEV",
+    "ERASEV",
+    "REPORTV",
+    "FLOWINV",
+    "FLOWOUTV",
+    "AUX",
+)
+BOUNDARY = (
+    "COMMA",
+    "STOP",
+    "AND",
+    "OR",
+    "BUT",
+    "WHILE",
+    "AFTER",
+    "BEFORE",
+    "TO",
+    "THAN",
+    "FIG",
+    "BY",
+    "WITH",
+    "SAYV",
+    "SOURCE",
+)
 MARKET_NOUNS = frozenset(
-    ["stocks", "shares", "equities", "markets", "market", "bonds", "indexes", "indices", "averages", "futures", "banks", "miners", "prices", "yields", "earnings"]
+    [
+        "stocks",
+        "shares",
+        "equities",
+        "markets",
+        "market",
+        "bonds",
+        "indexes",
+        "indices",
+        "averages",
+        "futures",
+        "banks",
+        "miners",
+        "prices",
+        "yields",
+        "earnings",
+    ]
 )
 FITS = {
-    "shares": {Label.ORG}, "stock": {Label.ORG}, "share": {Label.ORG}, "contract": {Label.COMMODITY},
-    "futures": {Label.COMMODITY, Label.INDEX}, "yield": {Label.RATE}, "yields": {Label.RATE}, "price": {Label.COMMODITY, Label.CRYPTO},
-    "prices": {Label.COMMODITY, Label.RATE}, "index": {Label.INDEX}, "gauge": {Label.INDEX}, "benchmark": {Label.INDEX, Label.RATE, Label.COMMODITY},
-    "average": {Label.INDEX}, "composite": {Label.INDEX}, "currency": {Label.CURRENCY}, "crude": {Label.COMMODITY},
-    "metal": {Label.COMMODITY}, "bullion": {Label.COMMODITY}, "ounce": {Label.COMMODITY}, "barrel": {Label.COMMODITY}, "coin": {Label.CRYPTO},
-    "company": {Label.ORG}, "commodity": {Label.COMMODITY}, "cryptocurrency": {Label.CRYPTO}, "spread": {Label.RATE},
-    "note": {Label.RATE}, "fund": {Label.FUND}, "etf": {Label.FUND}, "token": {Label.CRYPTO}, "industrials": {Label.INDEX},
-}  # fmt: skip
+    "shares": {Label.ORG},
+    "stock": {Label.ORG},
+    "share": {Label.ORG},
+    "contract": {Label.COMMODITY},
+    "futures": {Label.COMMODITY, Label.INDEX},
+    "yield": {Label.RATE},
+    "yields": {Label.RATE},
+    "price": {Label.COMMODITY, Label.CRYPTO},
+    "prices": {Label.COMMODITY, Label.RATE},
+    "index": {Label.INDEX},
+    "gauge": {Label.INDEX},
+    "benchmark": {Label.INDEX, Label.RATE, Label.COMMODITY},
+    "average": {Label.INDEX},
+    "composite": {Label.INDEX},
+    "currency": {Label.CURRENCY},
+    "crude": {Label.COMMODITY},
+    "metal": {Label.COMMODITY},
+    "bullion": {Label.COMMODITY},
+    "ounce": {Label.COMMODITY},
+    "barrel": {Label.COMMODITY},
+    "coin": {Label.CRYPTO},
+    "company": {Label.ORG},
+    "commodity": {Label.COMMODITY},
+    "cryptocurrency": {Label.CRYPTO},
+    "spread": {Label.RATE},
+    "note": {Label.RATE},
+    "fund": {Label.FUND},
+    "etf": {Label.FUND},
+    "token": {Label.CRYPTO},
+    "industrials": {Label.INDEX},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +187,11 @@ def hangs(tokens: Sequence[Token], at: int) -> bool:
     if before < 0:
         return False
     governor = tokens[before]
-    if governor.has("OF", "IN") and before > 0 and tokens[before - 1].has("NPHEAD", "YIELDN", "PEAK", "TROUGH", "CAPN", "CLOSEV"):
+    if (
+        governor.has("OF", "IN")
+        and before > 0
+        and tokens[before - 1].has("NPHEAD", "YIELDN", "PEAK", "TROUGH", "CAPN", "CLOSEV")
+    ):
         return False
     if governor.has("BY") and before > 0 and tokens[before - 1].text in MEASURED:
         return False

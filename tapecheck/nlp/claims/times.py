@@ -205,6 +205,18 @@ def look_back(day: date, duration: str) -> str | None:
     return f"{month // 12:04d}-{month % 12 + 1:02d}"
 
 
+def look_back_day(day: date, duration: str) -> date | None:
+    """The day that lies whole months or years before a day, the last of its month where that is shorter."""
+    parts = DURATION.match(duration)
+    if not parts:
+        return None
+    years, months = int(parts[1] or 0), int(parts[2] or 0)
+    month = day.year * 12 + day.month - 1 - years * 12 - months
+    first = date(month // 12, month % 12 + 1, 1)
+    last = (first + timedelta(days=31)).replace(day=1) - DAY
+    return first.replace(day=min(day.day, last.day))
+
+
 @functools.cache
 def fallback_calendar(symbol: str | None) -> Calendar:
     """A calendar for a symbol that the catalogue does not know: New York's."""
