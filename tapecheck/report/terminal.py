@@ -56,28 +56,39 @@ def summary(document: Document) -> str:
 
 
 def _table(claims: tuple[Claim, ...], checks: dict[str, Check], *, with_verdicts: bool) -> Table:
+    """One row a claim; the reason stands under the subject, where there is room for it."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    columns = ["subject", "metric", "claimed", *(["computed"] if with_verdicts else []), "period"]
-    for column in (*columns, "verdict and why" if with_verdicts else "said by"):
-        table.add_column(column, justify="right" if column in ("claimed", "computed") else "left", overflow="fold")
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), expand=True)
+    if with_verdicts:
+        table.add_column("verdict", no_wrap=True)
+    table.add_column("claim", ratio=1, overflow="fold")
+    table.add_column("stated", justify="right", overflow="fold", min_width=8)
+    if with_verdicts:
+        table.add_column("computed", justify="right", overflow="fold", min_width=8)
     for claim in claims:
         check = checks.get(claim.id)
-        row = [claim.subject or "", words.metric(claim), words.claimed(claim)]
-        row += [words.computed(check) if check else ""] if with_verdicts else []
-        row.append(words.period(claim))
-        table.add_row(*map(_plain, row), _verdict(claim, check) if with_verdicts else _plain(claim.attributed_to or ""))
+        row = [_about(claim, check), _plain(words.claimed(claim))]
+        if with_verdicts:
+            row = [_verdict(check), *row, _plain(words.computed(check)) if check else ""]
+        table.add_row(*row)
     return table
 
 
-def _verdict(claim: Claim, check: Check | None) -> str:
+def _about(claim: Claim, check: Check | None) -> str:
+    """Subject, metric, period and speaker; under them why."""
+    head = ", ".join(part for part in (claim.subject, words.metric(claim), words.period(claim)) if part)
+    said_by = f" (says {claim.attributed_to})" if claim.attributed_to else ""
+    why = words.why(check) if check else claim.reason or ""
+    return _plain(head + said_by) + (f"\n[dim]{_plain(why)}[/dim]" if why else "")
+
+
+def _verdict(check: Check | None) -> str:
     if check is None:
-        return f"[dim]- {claim.modality}, no verdict[/dim]"
+        return "[dim]- no verdict[/dim]"
     style = STYLES[check.verdict]
-    why = words.why(check)
-    return f"[{style}]{words.MARKS[check.verdict]} {words.VERDICT_WORDS[check.verdict]}[/{style}] {_plain(why)}"
+    return f"[{style}]{words.MARKS[check.verdict]} {words.VERDICT_WORDS[check.verdict]}[/{style}]"
 
 
 def _plain(text: str) -> str:

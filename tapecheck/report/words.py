@@ -102,5 +102,5 @@ def metric(claim: Claim) -> str:
 
 
 def why(check: Check) -> str:
-    """What a person reads beside a verdict: the reason, else the formula."""
-    return check.reason or check.formula or ""
+    """What a person reads beside a verdict: the reason, and the formula with its numbers."""
+    return ": ".join(part for part in (check.reason, check.formula) if part)
