@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from tapecheck.market.fred_series import PREFIX, known_series
 from tapecheck.reference.market import Kind, SeriesInfo
 
 STOOQ = {  # Stooq's names of what Yahoo calls otherwise
@@ -51,6 +52,12 @@ def describe(symbol: str, source: str | None = None, licence: str | None = None)
     """What the catalogue knows of a symbol, else what its form says: `^` an index, `=F` a future, `=X` a currency."""
     from tapecheck.reference.instruments import exchanges, load_catalogue
 
+    economic = known_series()[0].get(symbol.removeprefix(PREFIX))
+    if economic is not None:
+        daily = "XNYS" if economic.frequency == "day" else None
+        return SeriesInfo(
+            symbol=symbol, name=economic.name, kind=economic.kind, calendar=daily, source=source, licence=licence
+        )
     known = load_catalogue().symbol(symbol)
     if known is not None:
         return SeriesInfo(

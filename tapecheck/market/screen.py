@@ -73,14 +73,13 @@ def screen(bars: Bars, rows: Rows, kind: Kind, file: str, symbol: str, today: da
     work = _Screen(bars, rows, file, symbol)
     work.drop(~np.isfinite(work.bars.columns["close"]), "has no close")
     _check_days(work, today)
-    _sort(work)
     if kind in POSITIVE:
-        close = work.bars.columns["close"]
-        work.drop(close <= 0, "has a close of zero or below")
+        work.drop(work.bars.columns["close"] <= 0, "has a close of zero or below")
+    _sort(work)
     _check_jumps(work, kind)
     columns = _check_extremes(work, kind)
-    kept = {n: columns[n].astype(np.float64) for n in FIELDS if n in columns and not np.isnan(columns[n]).all()}
-    return Bars(work.bars.days, kept), work.problems
+    names = [n for n in FIELDS if n in columns and (n == "close" or not np.isnan(columns[n]).all())]
+    return Bars(work.bars.days, {name: columns[name].astype(np.float64) for name in names}), work.problems
 
 
 def _check_days(work: _Screen, today: date) -> None:

@@ -94,12 +94,20 @@ def sheet_of(table: pa.Table, path: Path, rows: Rows, problems: Sequence[Problem
             found += unread
         else:
             days = dates.cast(pa.date32()).to_numpy().astype("datetime64[D]")
-            found += [Problem(path.name, int(row), None, "has no date; left out") for row in rows[np.isnat(days)]]
+            undated = np.isnat(days) & arrays["close"].is_valid().to_numpy()  # an empty line is nothing to tell
+            found += [Problem(path.name, int(row), None, "has no date; left out") for row in rows[undated]]
         symbols = encode(table[names["symbol"]]) if "symbol" in names else None
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
         raise unreadable(str(path), error) from error
     values = {name: column.to_numpy() for name, column in arrays.items()}
     return drop_undated(Sheet(Bars(days, values), rows, symbols, found))
+
+
+def encode_texts(symbols: list[str]) -> pa.DictionaryArray:
+    """Symbols as one dictionary array."""
+    import pyarrow as pa
+
+    return pa.array(symbols, pa.string()).dictionary_encode()
 
 
 def encode(column: pa.ChunkedArray) -> pa.DictionaryArray:
@@ -177,15 +185,24 @@ def _parse(
 
 
 def _read_texts(table: pa.Table, rows: Rows, file: str, problems: list[Problem]) -> Sheet:
-    """A sheet of texts, cell by cell: what cannot be read is told with its row."""
-    days, unread = parse_days(table["date"].to_pylist(), rows, file)
+    """A sheet of texts, cell by cell: what cannot be read is told with its row, and a row without a figure left out."""
+    texts = {name: table[name].to_pylist() for name in table.column_names}
+    filled = np.array(
+        [bool(day.strip() or close.strip()) for day, close in zip(texts["date"], texts["close"], strict=True)]
+    )
+    if not filled.all():  # empty lines
+        texts = {name: [t for t, full in zip(column, filled, strict=True) if full] for name, column in texts.items()}
+        rows = rows[filled]
+    days, unread = parse_days(texts["date"], rows, file)
     problems = problems + unread
     columns = {}
     for name in FIELDS:
-        if name in table.column_names:
-            columns[name], unread = parse_numbers(table[name].to_pylist(), rows, file, name)
+        if name in texts:
+            columns[name], unread = parse_numbers(texts[name], rows, file, name)
             problems += unread
-    symbols = encode(table["symbol"]) if "symbol" in table.column_names else None
+            if name == "close" and unread:
+                days[np.isin(rows, np.array([problem.row for problem in unread]))] = np.datetime64("NaT", "D")
+    symbols = encode_texts(texts["symbol"]) if "symbol" in texts else None
     return drop_undated(Sheet(Bars(days, columns), rows, symbols, problems))
 
 

@@ -7,12 +7,9 @@ value with the day on which it was published); the state of a series on one day 
 from __future__ import annotations
 
 import csv
-import functools
 import io
-import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from importlib import resources
 from typing import Any
 
 import numpy as np
@@ -20,6 +17,7 @@ import numpy as np
 from tapecheck.errors import NoHistory, ProviderError, UnknownSymbol
 from tapecheck.market.bars import Bars
 from tapecheck.market.describe import describe
+from tapecheck.market.fred_series import PREFIX, fred_id, known_series
 from tapecheck.market.history import make_history
 from tapecheck.market.providers import Context
 from tapecheck.market.providers.http import get, is_page
@@ -28,35 +26,7 @@ from tapecheck.reference.market import Adjustment, Fact, History, Kind, SeriesIn
 
 SITE = "https://fred.stlouisfed.org"
 API = "https://api.stlouisfed.org"
-PREFIX = "FRED:"
 LICENCE = "FRED terms of use; the series' own source may set others"
-
-
-@dataclass(frozen=True, slots=True)
-class FredSeries:
-    """A row of fred.toml."""
-
-    id: str
-    name: str
-    kind: Kind
-    frequency: str
-
-
-@functools.cache
-def known_series() -> tuple[dict[str, FredSeries], dict[str, str]]:
-    """FRED's series by id, and Yahoo's index symbols with the id of the same closes."""
-    text = resources.files("tapecheck.market.providers").joinpath("fred.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(text)
-    series = {key: FredSeries(key, name, Kind(kind), often) for key, (name, kind, often) in table["series"].items()}
-    return series, table["indices"]
-
-
-def fred_id(symbol: str) -> str | None:
-    """FRED's id for a symbol, or None: a series of fred.toml, an index whose closes it carries, or `FRED:ID`."""
-    series, indices = known_series()
-    if symbol.startswith(PREFIX):
-        return symbol.removeprefix(PREFIX).upper() or None
-    return symbol if symbol in series else indices.get(symbol)
 
 
 class FredProvider:
@@ -133,12 +103,10 @@ class FredProvider:
         return series
 
     def _info(self, symbol: str, series: str) -> SeriesInfo:
-        base = describe(symbol, source=f"FRED {series}", licence=LICENCE)
-        known = known_series()[0].get(series)
-        if known is not None:
-            often = known.frequency == "day"
-            return replace(base, name=known.name, kind=known.kind, currency=None, calendar="XNYS" if often else None)
-        return replace(base, kind=Kind.OTHER, currency=None, calendar=None) if symbol.startswith(PREFIX) else base
+        info = describe(symbol, source=f"FRED {series}", licence=LICENCE)
+        if symbol.startswith(PREFIX) and series not in known_series()[0]:
+            return replace(info, kind=Kind.OTHER, currency=None, calendar=None)
+        return info
 
     def _csv(self, symbol: str, series: str, start: date | None, end: date | None, vintage: date | None = None) -> Bars:
         params = {"id": series}

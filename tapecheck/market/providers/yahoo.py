@@ -12,9 +12,9 @@ import numpy as np
 from tapecheck.errors import NoHistory, ProviderError, UnknownSymbol
 from tapecheck.market.bars import Bars, Floats
 from tapecheck.market.describe import describe
+from tapecheck.market.fred_series import PREFIX, known_series
 from tapecheck.market.history import make_history
 from tapecheck.market.providers import Context
-from tapecheck.market.providers.fred import PREFIX, known_series
 from tapecheck.reference.market import Adjustment, History, Kind, Split
 
 if TYPE_CHECKING:

@@ -1,0 +1,216 @@
+"""A folder of files as a market."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from tapecheck.errors import MarketError, NoHistory, ProviderError, UnknownSymbol
+from tapecheck.market import FolderMarket
+from tapecheck.market.describe import describe, symbol_of_file
+from tapecheck.reference.market import Adjustment, Kind, Market, basis_factor
+
+D = date.fromisoformat
+Clock = Callable[[], datetime]
+
+
+@pytest.fixture
+def market(folder: Path, now: Clock) -> FolderMarket:
+    return FolderMarket(folder, now=now)
+
+
+def test_it_is_a_market(market: FolderMarket, now: Clock) -> None:
+    seam: Market = market
+    assert seam.now() == now()
+    assert market.symbols() == ("^GSPC", "NA", "TEN")
+
+
+def test_history_and_its_provenance(market: FolderMarket) -> None:
+    found = market.history("^GSPC", D("2023-09-06"), D("2023-09-08"))
+    assert found.frame["close"].tolist() == [4465.48, 4451.14]
+    assert list(found.frame.columns) == ["open", "high", "low", "close", "volume"]
+    made = found.provenance
+    assert (made.symbol, made.provider, made.field, made.currency) == ("^GSPC", "folder", "close", "USD")
+    assert (made.first, made.last, made.timezone) == (D("2023-09-05"), D("2023-09-08"), "America/New_York")
+    assert len(made.sha256 or "") == 64
+
+
+def test_the_hash_is_of_the_rows_handed_out(market: FolderMarket) -> None:
+    def sha(start: str, end: str, **wanted: Adjustment) -> str | None:
+        return market.history("TEN", D(start), D(end), **wanted).provenance.sha256  # type: ignore[arg-type]
+
+    assert sha("2023-09-06", "2023-09-08") == sha("2023-09-01", "2023-09-08")
+    assert sha("2023-09-06", "2023-09-08") != sha("2023-09-06", "2023-09-09")
+    assert sha("2023-09-06", "2023-09-08") != sha("2023-09-06", "2023-09-08", adjustment=Adjustment.RAW)
+
+
+@pytest.mark.parametrize(
+    ("adjustment", "closes"),
+    [
+        (Adjustment.SPLIT, [10, 11, 12]),
+        (Adjustment.RAW, [100, 110, 12]),  # the split of 2 October lies after the basis
+        (Adjustment.TOTAL, [9, 9.9, 12]),
+    ],
+)
+def test_adjustments(market: FolderMarket, adjustment: Adjustment, closes: list[float]) -> None:
+    found = market.history("TEN", adjustment=adjustment)
+    assert found.frame["close"].tolist() == pytest.approx(closes)
+    assert found.provenance.adjustment == str(adjustment)
+    assert found.provenance.split_basis == "2023-09-08"
+
+
+def test_a_close_that_has_dividends_in_it_says_so(tmp_path: Path) -> None:
+    row = "XLE,x.csv,Energy,etf,close: splits AND dividends (no unadjusted close); adj_close: the same\n"
+    (tmp_path / "series.csv").write_text("symbol,file,name,kind,adjustment\n" + row)
+    (tmp_path / "x.csv").write_text("date,close,adj_close\n2023-09-08,1,1\n")
+    assert FolderMarket(tmp_path).history("XLE").provenance.adjustment == "split+dividend"
+
+
+@pytest.mark.parametrize(
+    ("symbol", "day", "factor"),
+    [
+        ("TEN", "2023-09-07", 10),  # an article before the split, data after it
+        ("TEN", "2023-09-08", 1),
+        ("TEN", "2023-10-02", 0.5),  # an article after the next split, data before it
+        ("NA", "2023-09-07", 1),
+        ("NOBODY", "2023-09-07", 1),
+    ],
+)
+def test_levels_in_the_basis_of_the_article(market: FolderMarket, symbol: str, day: str, factor: float) -> None:
+    assert basis_factor(market, symbol, D(day)) == factor
+
+
+@pytest.mark.parametrize(
+    ("symbol", "start", "wanted", "error", "told"),
+    [
+        ("^DJI", None, {}, UnknownSymbol, "is not in .*series.csv; add a row"),
+        ("^GSPC", "2023-10-01", {}, NoHistory, "reaches from 2023-09-05 to 2023-09-08"),
+        ("^GSPC", None, {"adjustment": Adjustment.TOTAL}, NoHistory, "no total return"),
+        ("^GSPC", None, {"provider": "yfinance"}, UnknownSymbol, "only the folder"),
+        ("^GSPC", None, {"snapshot": "0123"}, NoHistory, "keeps no snapshots"),
+    ],
+)
+def test_what_it_does_not_have(
+    market: FolderMarket, symbol: str, start: str | None, wanted: Mapping[str, str], error: type[MarketError], told: str
+) -> None:
+    with pytest.raises(error, match=told):
+        market.history(symbol, D(start) if start else None, **wanted)  # type: ignore[arg-type]
+
+
+def test_members_facts_splits_calendar(market: FolderMarket) -> None:
+    members = market.members("^GSPC", D("2023-09-08"))
+    assert members is not None
+    assert (members.symbols, members.known) == (("NA",), True)
+    stale = market.members("^RUT", D("2023-09-08"))
+    assert stale is not None
+    assert (stale.symbols, stale.known, stale.until) == (("TEN",), False, D("2023-06-26"))
+    assert market.members("^NDX", D("2023-09-08")) is None
+    assert [fact.value for fact in market.facts("NA", "revenue")] == [10, 11]
+    assert market.facts("NA", "profit") == ()
+    assert [split.ratio for split in market.splits("TEN")] == [10, 2]
+    assert market.calendar("NA").previous(D("2023-09-05")) == D("2023-09-01")
+    with pytest.raises(UnknownSymbol):
+        market.calendar("NOBODY")
+
+
+def test_closes_of_many(market: FolderMarket) -> None:
+    frame = market.closes(("TEN", "GONE", "NA"), D("2023-09-07"), D("2023-09-09"))
+    assert list(frame.columns) == ["TEN", "NA"]
+    assert frame.to_numpy().tolist() == [[11, 11], [12, 12]]
+    assert market.closes(("GONE",), D("2023-09-07"), D("2023-09-09")).empty
+    assert market.closes(("NA",), D("2020-09-07"), D("2020-09-09")).empty
+
+
+def test_each_file_is_read_once(market: FolderMarket) -> None:
+    for _ in range(10):
+        market.history("NA")
+        market.history("TEN")
+        market.closes(("NA", "TEN", "^GSPC"), D("2023-09-05"), D("2023-09-09"))
+    assert {name: file.reads for name, file in market._files.items()} == {"stocks.csv": 1, "GSPC.csv": 1}
+
+
+def test_what_is_wrong_with_the_files_is_kept(folder: Path, now: Clock) -> None:
+    (folder / "GSPC.csv").write_text("date,close\n2023-09-07,1\n2023-09-08,-1\n")
+    (folder / "splits.csv").write_text("symbol,date,ratio\nTEN,2023-09-08,0\n")
+    market = FolderMarket(folder, now=now)
+    assert market.problems == []
+    market.history("^GSPC")
+    market.splits("TEN")
+    assert [str(problem).partition(": ")[0] for problem in market.problems] == ["GSPC.csv:3", "splits.csv:2"]
+
+
+def test_a_file_that_series_csv_names_and_nobody_finds(folder: Path) -> None:
+    (folder / "GSPC.csv").unlink()
+    with pytest.raises(ProviderError, match=r"GSPC.csv: is not there; put it back"):
+        FolderMarket(folder).history("^GSPC")
+
+
+def test_a_symbol_that_its_file_lacks(folder: Path) -> None:
+    (folder / "stocks.csv").write_text("symbol,date,close\nNA,2023-09-08,1\n")
+    with pytest.raises(NoHistory, match="has no bars in"):
+        FolderMarket(folder).history("TEN")
+
+
+def test_folders_that_are_none(tmp_path: Path) -> None:
+    with pytest.raises(MarketError, match="is no folder"):
+        FolderMarket(tmp_path / "gone")
+    with pytest.raises(MarketError, match=r"no series.csv that says what it holds"):
+        FolderMarket(tmp_path).symbols()
+
+
+def test_a_folder_of_downloads(tmp_path: Path) -> None:
+    yahoo = "Date,Open,High,Low,Close,Adj Close,Volume\n2023-09-08,1,2,1,{},1,5\n"
+    (tmp_path / "AAPL.csv").write_text(yahoo.format(178.18))
+    (tmp_path / "^GSPC (1).csv").write_text(yahoo.format(4457.49))
+    (tmp_path / "^spx_d.csv").write_text(yahoo.format(1))
+    (tmp_path / "DGS10.csv").write_text("observation_date,DGS10\n2023-09-07,4.27\n2023-09-08,4.26\n")
+    (tmp_path / "notes.md").write_text("no series")
+    market = FolderMarket(tmp_path, now=lambda: datetime(2023, 9, 11, tzinfo=UTC))
+    assert market.symbols() == ("AAPL", "DGS10", "^GSPC")
+    assert market.history("^GSPC").frame["close"].tolist() == [4457.49]
+    info = market.info("DGS10")
+    assert info is not None
+    assert info.kind is Kind.YIELD
+    assert [str(problem) for problem in market.problems] == [
+        "^spx_d.csv: ^GSPC: is ^GSPC, as ^GSPC (1).csv is; left out",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "symbol"),
+    [
+        ("AAPL.csv", "AAPL"),
+        ("aapl_us_d.csv", "AAPL"),
+        ("aapl.us.txt", "AAPL"),
+        ("vod_uk_d.csv", "VOD.L"),
+        ("^spx_d.csv", "^GSPC"),
+        ("cl_f_d.csv", "CL=F"),
+        ("eurusd_d.csv", "EURUSD=X"),
+        ("btcusd_d.csv", "BTC-USD"),
+        ("GC=F.csv", "GC=F"),
+        ("BRK-B (2).csv", "BRK-B"),
+    ],
+)
+def test_symbols_of_downloads(name: str, symbol: str) -> None:
+    assert symbol_of_file(Path(name)) == symbol
+
+
+@pytest.mark.parametrize(
+    ("symbol", "kind", "calendar", "currency"),
+    [
+        ("^GSPC", Kind.PRICE_INDEX, "XNYS", "USD"),
+        ("^GDAXI", Kind.TOTAL_RETURN_INDEX, "XETR", "EUR"),
+        ("^UNHEARD", Kind.PRICE_INDEX, "XNYS", None),
+        ("ZZ=F", Kind.COMMODITY_FUTURE, "CMES", None),
+        ("ZZZQQQ=X", Kind.FX, "24/5", None),
+        ("ZZZ-USD", Kind.CRYPTO, "24/7", None),
+        ("ZZZZ", Kind.STOCK, "XNYS", "USD"),
+        ("ZZZZ.L", Kind.STOCK, "XLON", "GBP"),
+    ],
+)
+def test_what_a_symbol_is(symbol: str, kind: Kind, calendar: str, currency: str | None) -> None:
+    found = describe(symbol)
+    assert (found.kind, found.calendar, found.currency) == (kind, calendar, currency)
