@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from tapecheck.models.base import NameModel, NameSpan
-from tapecheck.models.registry import load
+from tapecheck.models.registry import ModelInfo, list_models, load, show_model, train
 
-__all__ = ["NameModel", "NameSpan", "load"]
+__all__ = ["ModelInfo", "NameModel", "NameSpan", "list_models", "load", "show_model", "train"]

@@ -121,10 +121,10 @@ def code_words(tokenizer: Any, text: str, start: int, end: int) -> Words:
     )
 
 
-OPENERS = frozenset(
-    "A After All An And As At Both But By Each Every For From He Her His I If In It Its Many More Most No Of On One Or Our "
-    "Others She So Some Such That The Their There These They This Those To We What When While With You".split()
-)
+OPENERS = frozenset(re.findall(r"\w+", """
+A After All An And As At Both But By Each Every For From He Her His I If In It Its Many More Most No Of On One Or Our
+Others She So Some Such That The Their There These They This Those To We What When While With You
+"""))  # fmt: skip
 TRADED = re.compile(
     r"\b(?:dollars?|euro|yen|pound|sterling|francs?|yuan|renminbi|rupee|won|rand|real|peso|lira|rouble|ruble|greenback"
     r"|gold|silver|bullion|copper|oil|crude|gas|platinum|palladium|wheat|corn|soybeans?|coffee|cocoa|cotton|sugar|bitcoin"

@@ -1,0 +1,67 @@
+"""A whole recipe: check what it names, train, export, measure, write the card."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import tomllib
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from tapecheck.errors import ModelError
+
+
+def run_recipe(recipe: str, out: Path, data: Path | None, backbone: Path | None) -> Path:
+    """Train by a recipe's name or file; returns `out`/model, the folder that `load` takes."""
+    from tapecheck.models.encoder import EncoderModel
+    from tapecheck.models.recipes.card import write_card
+    from tapecheck.models.recipes.export import export
+    from tapecheck.models.recipes.train import train
+
+    path = find_recipe(recipe)
+    settings = tomllib.loads(path.read_text(encoding="utf-8"))
+    backbone = find_backbone(settings["backbone"], backbone)
+    if data is None:
+        raise ModelError(f"{path.name} needs the folder of its open data: {', '.join(settings['data'])}")
+    check_data(settings["data"], data)
+    weights = train(path, data, backbone, out)
+    export(path, backbone, weights, out / "model")
+    write_card(EncoderModel(out / "model"), settings, data, out / "model" / "card.md")
+    return out / "model"
+
+
+def find_recipe(recipe: str) -> Path:
+    """The file of a recipe: its path, or the name of a shipped one."""
+    shipped = Path(str(files("tapecheck.models.recipes"))) / f"{recipe}.toml"
+    for path in (Path(recipe), shipped):
+        if path.suffix == ".toml" and path.is_file():
+            return path
+    raise ModelError(f"there is no recipe {recipe!r}; take `names`, or the path of a TOML file")
+
+
+def find_backbone(settings: dict[str, Any], backbone: Path | None) -> Path:
+    """The folder of the encoder that the recipe starts from, checked by its sha256."""
+    if backbone is None:
+        spec = importlib.util.find_spec(settings["path"].partition("/")[0])
+        if spec is None or not spec.origin:
+            raise ModelError(f"the encoder is not installed: `pip install {settings['package']}`")
+        backbone = Path(spec.origin).parent.joinpath(*settings["path"].split("/")[1:])
+    check_file(backbone / "model.safetensors", settings["sha256"])
+    return backbone
+
+
+def check_data(wanted: dict[str, dict[str, str]], folder: Path) -> None:
+    """See that the folder has the recipe's files, as the recipe means them."""
+    for name, facts in wanted.items():
+        check_file(folder / name, facts["sha256"])
+
+
+def check_file(path: Path, sha256: str) -> None:
+    """See that a file is there and has this checksum."""
+    if not path.is_file():
+        raise ModelError(f"{path} is missing; the recipe says where it comes from")
+    with path.open("rb") as file:
+        found = hashlib.file_digest(file, "sha256").hexdigest()
+    if found != sha256:
+        raise ModelError(f"{path} is not the recipe's file: its sha256 is {found}, the recipe says {sha256}")
