@@ -146,8 +146,10 @@ def closed_day(
     claim: Claim, first: date, last: date, cutoff: Cutoff, info: SeriesInfo
 ) -> tuple[date, date | None, bool]:
     """The as-of day, a later one that also counts, and whether the first was only assumed."""
-    if cutoff.main is None or last <= cutoff.main:
+    if cutoff.main is None or last < cutoff.main:
         return last, None, False
+    if last == cutoff.main:  # a bare date leaves the publication's own close too, unless the text names the day
+        return last, None if claim.day_stated else cutoff.later, False
     later = cutoff.later if cutoff.later is not None and first <= cutoff.later <= last else None
     if first <= cutoff.main:
         return cutoff.main, later, False

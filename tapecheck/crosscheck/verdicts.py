@@ -93,6 +93,8 @@ def claimed_of(claim: Claim, *, signed: bool) -> Claimed | None:
         floor, ceiling = mirrored(claim.low, high, ulp, claim.hedge)
     lower, upper = number(floor), number(ceiling)
     figure = abs(float(high))
+    if claim.unit == "x":  # "tripled" has no printed digits: a tenth of it is near enough, a whole one is not
+        ulp = min(ulp, Decimal("0.1"), abs(high) / 10)
     if not signed or claim.unit == "x" or claim.direction is None:
         return Claimed(lower, upper, float(ulp), figure)
     lower = 0.0 if lower is None else lower  # "fell less than 1%" is a fall

@@ -25,12 +25,12 @@ from tapecheck.crosscheck.verdicts import (
 )
 from tapecheck.errors import MarketError
 from tapecheck.reference.market import Adjustment, Kind, Market
-from tapecheck.schema import Check, Claim, Direction
+from tapecheck.schema import Check, Claim, Direction, PeriodReading, Verdict
 
 How = Literal["percent", "ratio", "points"]
 
 WITH_DIVIDENDS = re.compile(r"(?:includ\w+|with|reinvest\w*) (?:reinvested )?dividends|total[- ]return", re.IGNORECASE)
-SINCE_DAY = re.compile(r"\bsince\b[^.;]*\d", re.IGNORECASE)
+SINCE_DAY = re.compile(r"\bsince\b[^;]{0,20}\b\d{1,2}\b", re.IGNORECASE)
 
 
 def check_percent(claim: Claim, market: Market) -> Check | None:
@@ -165,34 +165,28 @@ def printed_scale(market: Market, seen: Sighting) -> float:
 
 def other_readings(claim: Claim, seen: Sighting, move: Move) -> list[Option]:
     """The readings of a change, those that the words leave open first."""
-    options = []
-    series, first = move.series, move.base + 1
+    series, first, one_day = move.series, move.base + 1, is_day(claim)
 
-    def between(base: int, row: int, column: str = move.column) -> float:
-        return Move(series, base, row, move.how, column, move.scale).value
+    def option(name: str, base: int, row: int, column: str = move.column, rescues: Verdict | None = None) -> Option:
+        other = Move(series, base, row, move.how, column, move.scale)
+        return Option(name, functools.partial(getattr, other, "value"), rescues)
 
+    options = period_readings(claim, seen, move)
     if seen.later is not None:
-        later = seen.later
-        base = later - 1 if is_day(claim) else move.base
-        options.append(Option(f"as of the close of {series.day(later)}", lambda: between(base, later), SUPPORTED))
-    options += period_readings(claim, seen, move)
+        base = seen.later - 1 if one_day else move.base
+        options.insert(0, option(f"as of the close of {series.day(seen.later)}", base, seen.later, rescues=SUPPORTED))
     if series.info.kind is Kind.FX:
         flipped = Move(series.inverted(), move.base, move.row, move.how, swap(move.column), move.scale)
         options.append(Option("as the change of the pair's other side", lambda: -abs_sign(flipped, move), IMPRECISE))
     if first < move.row:
         opened = IMPRECISE if SINCE_DAY.search(claim.text) else None
-        options.append(Option("from the first close of the period", lambda: between(first, move.row), opened))
-    if move.row - 1 > move.base or is_day(claim):
-        base = move.base - 1 if is_day(claim) else move.base
-        if base >= 0:
-            options.append(Option("as of the close before", lambda: between(base, move.row - 1)))
+        options.append(option("from the first close of the period", first, move.row, rescues=opened))
+    base = move.base - 1 if one_day else move.base
+    if 0 <= base < move.row - 1:
+        options.append(option("as of the close before", base, move.row - 1))
     if move.column == "close":
         extreme = "low" if claim.direction is Direction.DOWN else "high"
-        options.append(
-            Option(
-                "at the day's extreme", lambda: between(move.row - 1 if is_day(claim) else move.base, move.row, extreme)
-            )
-        )
+        options.append(option("at the day's extreme", move.row - 1 if one_day else move.base, move.row, extreme))
     return options
 
 
@@ -200,7 +194,7 @@ def period_readings(claim: Claim, seen: Sighting, move: Move) -> list[Option]:
     """The other periods that the words may mean, as they were read."""
     series, options = move.series, []
     for reading in claim.readings:
-        if reading.from_ is None or reading.to is None:
+        if reading.from_ is None or reading.to is None or is_later_close(claim, seen, reading):
             continue
         last = min(reading.to - DAY, seen.day)
         base, row = series.before(reading.from_), series.through(last)
@@ -209,6 +203,13 @@ def period_readings(claim: Claim, seen: Sighting, move: Move) -> list[Option]:
             name = f"for {reading.reading} ({reading.from_} to {last})"
             options.append(Option(name, functools.partial(getattr, other, "value"), IMPRECISE))
     return options
+
+
+def is_later_close(claim: Claim, seen: Sighting, reading: PeriodReading) -> bool:
+    """Whether a reading is only the later close that a bare date leaves, which is tried anyway."""
+    if seen.later is None or reading.to is None:
+        return False
+    return reading.to - DAY == seen.series.day(seen.later) and (is_day(claim) or reading.from_ == claim.period_from)
 
 
 def swap(column: str) -> str:
