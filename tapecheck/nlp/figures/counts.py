@@ -35,7 +35,7 @@ def in_a_row(tokens: Tokens, at: int) -> bool:
 
 
 def streak_unit(tokens: Tokens, operand: Operand) -> str | None:
-    """As in "eight straight sessions", "a four-day winning streak", "eleven sessions in a row", "a 200-day average": the unit."""
+    """The unit in "eight straight sessions", "a four-day winning streak", "eleven sessions in a row", "200-day average"."""
     at = operand.last + 1
     hyphen = tokens.word(at) in HYPHENS and tokens.glued(operand.last)
     at += hyphen

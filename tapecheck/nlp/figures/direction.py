@@ -1,8 +1,8 @@
 """Which way a figure went.
 
 In the order asked: a word right behind the figure ("3% higher", "10% below its low"), a noun that it describes ("a 5%
-gain", "$3bn of losses"); then the nearest word of movement to the left in the clause ("fell 3%", "a drop of 3%", "2.4%
-and the Dow 3%"); a figure that is its clause's subject looks to the right ("$70bn was wiped off", "70% of stocks fell").
+gain", "$3bn of losses"); then the nearest word of movement to the left in the clause ("fell 3%", "a drop of 3%",
+"lost 2% and the Dow 3%"); a figure that is its clause's subject looks to the right ("$70bn was wiped off").
 What stands behind "to", "at" or "above" is a level and has none, unless it is a change that was brought there ("cutting
 its loss to 11%"). An amount of money or a count must stand next to its verb, for money is the object of many others.
 """

@@ -32,6 +32,8 @@ from tapecheck.nlp.figures.words import read_multiple, read_odds, read_percent_o
 from tapecheck.schema import Direction, Hedge, Quantity, QuantityKind
 
 COUNT = "count"
+SIGNS = frozenset(["-", "−", "–", "+"])
+OPENING = frozenset(["sign", "punct"])
 HUNDREDTH = Decimal("0.01")
 KINDS = {
     PERCENT: (QuantityKind.PERCENT, "%"),
@@ -70,7 +72,8 @@ def find_quantities(text: str) -> list[Quantity]:
     kinds, words = tokens.kinds, tokens.words
     while i < end:
         kind = kinds[i]
-        if kind in ("num", "sign", "part") or (words[i] in starters and kind in ("word", "punct")):
+        starts = words[i] in starters if kind == "word" else kind in OPENING and opens_amount(tokens, i)
+        if starts or kind in ("num", "part"):
             figure = read_figure(tokens, i)
             if figure is not None:
                 tokens.figures[figure.last] = figure.first
@@ -79,6 +82,13 @@ def find_quantities(text: str) -> list[Quantity]:
                 continue
         i += 1
     return found
+
+
+def opens_amount(tokens: Tokens, i: int) -> bool:
+    """Whether a currency sign, plus or minus stands before something that may be a number."""
+    if tokens.kind(i) == "punct":
+        return tokens.word(i) in SIGNS and tokens.glued(i) and tokens.kind(i + 1) in ("num", "sign", "word", "part")
+    return tokens.kind(i + 1) in ("num", "part", "word") or tokens.word(i + 1) in SIGNS or tokens.word(i + 1) == "("
 
 
 @functools.cache

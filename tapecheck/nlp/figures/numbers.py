@@ -219,7 +219,7 @@ def part_of_scale(tokens: Tokens, part: Number, lex: Lexicon) -> Number:
 
 
 def spell_out(tokens: Tokens, i: int, lex: Lexicon) -> Number | None:
-    """The longest number in words: "one crore, twenty-three lakh", "two hundred and fifty thousand", "three point five"."""
+    """The longest number in words: "one crore, twenty-three lakh", "two hundred and fifty", "three point five"."""
     total = current = 0
     at, last, power, bound, smallest = i, i - 1, 0, 10**30, 100
     while True:

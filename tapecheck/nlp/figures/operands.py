@@ -220,9 +220,7 @@ def unit_stands(tokens: Tokens, operand: Operand, at: int, unit: str) -> bool:
     word = tokens.word(at)
     if unit == TIMES:
         return word == "fold" or (tokens.glued(operand.last) and tokens.raw(at) in ("x", "X", "×"))
-    if word in ("pt", "pp", "bp", "pc", "p") and not tokens.near(operand.last):
-        return False
-    return True
+    return word not in ("pt", "pp", "bp", "pc", "p") or tokens.near(operand.last)
 
 
 def skip_article(tokens: Tokens, operand: Operand, at: int) -> int:
@@ -270,7 +268,7 @@ def currency_at(tokens: Tokens, at: int, operand: Operand) -> tuple[str, int, in
 
 
 def name_stands(tokens: Tokens, at: int, end: int, operand: Operand) -> bool:
-    """Whether the word is money here: "331p" but not "5 p", "500 won" but not "300 won the vote", pounds but not of beef."""
+    """Whether the word is money here: "331p" but not "5 p", "500 won" but not "300 won the vote"."""
     word = tokens.word(at)
     if end - at > 1:
         return True
@@ -288,12 +286,10 @@ def name_stands(tokens: Tokens, at: int, end: int, operand: Operand) -> bool:
         return tokens.word(end) != "of" or operand.number.scaled
     if word in ("marks", "mark", "euro", "dirham", "real", "crown", "crowns", "sol", "lev", "som", "kip", "lek"):
         return word not in ("mark",) and not (word == "marks" and operand.value < 1)
-    return not (
-        word in ("dollar", "euro", "yen", "pound", "yuan", "sterling") and blocked_singular(tokens, at, operand)
-    )
+    return not (word in ("dollar", "euro", "yen", "pound", "yuan", "sterling") and blocked_singular(tokens, at))
 
 
-def blocked_singular(tokens: Tokens, at: int, operand: Operand) -> bool:
+def blocked_singular(tokens: Tokens, at: int) -> bool:
     """As in "S&P 500 dollar returns" is no amount; "50 dollar bills", "the 1 dollar mark" are."""
     return tokens.word(at) in ("dollar", "sterling") and tokens.word(at + 1) in ("index", "returns", "terms", "bonds")
 

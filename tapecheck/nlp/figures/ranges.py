@@ -16,7 +16,7 @@ from tapecheck.nlp.figures.operands import BASIS_POINTS, MONEY, PERCENT, POINTS_
 from tapecheck.nlp.figures.tokens import Tokens
 
 DASHES = HYPHENS | {"–", "—", "~"}
-WIDEST, WIDEST_AMOUNT = 20, 100
+WIDEST, WIDEST_AMOUNT = Decimal(20), Decimal(100)
 """Y is at most this many times X in a range."""
 STATED_ONCE = 4
 """... and this many behind a verb of movement, where "fell 2 to 45" would be two figures."""

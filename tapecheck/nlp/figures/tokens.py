@@ -25,6 +25,8 @@ FRACTION_SIGNS = {
 }
 FRACTION_SIGNS |= {"⅞": (7, 8), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6)}
 ENDS = frozenset(".!?")
+ROW = 6
+"""So many bare numbers in a row, without a word or comma, are a table that lost its cells."""
 HARD = frozenset([";", "•", "|", "·"])
 
 
@@ -37,17 +39,18 @@ class Tokens:
     kinds: list[str] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
+    size: int = 0
     figures: dict[int, int] = field(default_factory=dict)
     """Last token of a figure already found -> its first."""
     levels: set[int] = field(default_factory=set)
     """Last tokens of those that are levels without a unit."""
 
     def __len__(self) -> int:
-        return len(self.words)
+        return self.size
 
     def word(self, i: int) -> str:
         """The token in small letters; empty outside the text."""
-        return self.words[i] if 0 <= i < len(self.words) else ""
+        return self.words[i] if 0 <= i < self.size else ""
 
     def kind(self, i: int) -> str:
         """What the scanner took it for; empty outside the text."""
@@ -55,19 +58,19 @@ class Tokens:
 
     def raw(self, i: int) -> str:
         """The token as it is written."""
-        return self.text[self.starts[i] : self.ends[i]] if 0 <= i < len(self.words) else ""
+        return self.text[self.starts[i] : self.ends[i]] if 0 <= i < self.size else ""
 
     def glued(self, i: int) -> bool:
         """Whether nothing stands between this token and the next."""
-        return 0 <= i < len(self.words) - 1 and self.ends[i] == self.starts[i + 1]
+        return 0 <= i < self.size - 1 and self.ends[i] == self.starts[i + 1]
 
     def near(self, i: int) -> bool:
         """Whether at most one character stands between this token and the next."""
-        return 0 <= i < len(self.words) - 1 and self.starts[i + 1] - self.ends[i] <= 1
+        return 0 <= i < self.size - 1 and self.starts[i + 1] - self.ends[i] <= 1
 
     def capital(self, i: int) -> bool:
         """Whether the token begins with a capital."""
-        return 0 <= i < len(self.words) and self.text[self.starts[i]].isupper()
+        return 0 <= i < self.size and self.text[self.starts[i]].isupper()
 
     def match(self, i: int, phrase: tuple[str, ...]) -> int:
         """Index behind the phrase if it stands at token i (hyphens between its words are free), else -1."""
@@ -89,7 +92,7 @@ class Tokens:
         return word in HARD or (word[0] in ENDS and len(word) < 3 and self._ends_sentence(i))
 
     def _ends_sentence(self, i: int) -> bool:
-        if i + 1 >= len(self.words):
+        if i + 1 >= self.size:
             return True
         if self.words[i][0] != ".":
             return not self.glued(i) or self.kinds[i + 1] != "word"
@@ -112,20 +115,27 @@ def scanner() -> re.Pattern[str]:
     signs = "".join(sorted({re.escape(s) for s in symbols if len(s) == 1}))
     fractions = "".join(FRACTION_SIGNS)
     return re.compile(
-        rf"""(?P<url>(?:https?://|www\.)\S++)
-        |(?P<index>(?<![\w&])(?:{escape_blanks(lex.index_names)})(?![\d\w]|[.,]\d))
-        |(?P<name>(?<![\w&$€£¥.,-])(?:{escape_blanks(lex.other_names)})(?![\w]|[.,]\d|\ ?%))
+        rf"""(?![^\S\n])(?:
+        (?P<lower>(?!https?://|www\.)[a-z]++(?![^\W0-9_]|['’][^\W0-9_]))
+        |(?P<comma>[,:"“”]++)
+        |(?P<url>(?:https?://|www\.)\S++)
+        |(?=[A-Z])(?P<index>(?<![\w&])(?:{escape_blanks(lex.index_names)})(?![\d\w]|[.,]\d))
+        |(?=[A-Z0-9i])(?P<name>(?<![\w&$€£¥.,-])(?:{escape_blanks(lex.other_names)})(?![\w]|[.,]\d|\ ?%))
         |(?P<gap>\n[^\S\n]*+\n\s*+)
-        |(?P<row>(?<![\w.,-])(?:[{signs}]?[0-9][0-9.,]*+[{signs}]?\s?+){{6,}}+)
-        |(?P<time>[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?)
-        |(?P<date>(?<![\w.,$€£¥/-])[0-9]{{1,4}}(?P<bar>[/.-])[0-9]{{1,2}}(?P=bar)[0-9]{{2,4}}(?![0-9]))
-        |(?P<phone>(?<![\w.,$€£¥])(?:\+[0-9]{{1,3}}[ -])?(?:\([0-9]{{2,4}}\)\ ?)?[0-9]{{1,8}}(?:-[0-9]{{2,9}}){{2,5}}(?![\w])
-           |\([0-9]{{3}}\)\ [0-9]{{3}}-[0-9]{{4}})
+        |(?P<row>(?<![\w.,-])(?:[{signs}]?[0-9][0-9.,]*+[{signs}%]?+\s?+){{{ROW},}}+)
+        |(?=[0-9+(])(?:
+            (?P<time>[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?)
+            |(?P<date>(?<![\w.,$€£¥/-])[0-9]{{1,4}}(?P<bar>[/.-])[0-9]{{1,2}}(?P=bar)[0-9]{{2,4}}(?![0-9]))
+            |(?P<code>(?<![\w.,$€£¥])[0-9]++(?:(?:-[0-9]++){{2,}}+|(?:/[0-9]++){{2,}}+)(?!\w))
+            |(?P<phone>(?:\+[0-9]{{1,3}}[ -])?\(?[0-9]{{3}}\)?[ -][0-9]{{3}}-[0-9]{{4}}(?!\w)
+                |\+[0-9]{{1,3}}(?:[ -][0-9]{{2,5}}){{2,5}})
+        )
         |(?P<num>[0-9]++(?:[.,][0-9]++)*+|(?<![\w.,])\.[0-9]++)
         |(?P<word>[^\W0-9_]++(?:['’][^\W0-9_]++)*+)
+        |(?P<signs>[{signs}]{{2,}}+)
         |(?P<sign>[{signs}])
         |(?P<part>[{fractions}])
-        |(?P<punct>(?P<same>[^\w\s]|_)(?P=same)*+)""",
+        |(?P<punct>(?P<same>[^\w\s]|_)(?P=same)*+))""",
         re.VERBOSE,
     )
 
@@ -140,11 +150,17 @@ def tokenize(text: str) -> Tokens:
     tokens = Tokens(text)
     words, kinds, starts, ends = tokens.words, tokens.kinds, tokens.starts, tokens.ends
     for found in scanner().finditer(text):
-        kinds.append(found.lastgroup or "")
-        words.append(found.group().lower())
+        group = found.lastgroup or ""
+        if group == "lower":
+            words.append(found.group())
+            kinds.append("word")
+        else:
+            words.append(found.group().lower())
+            kinds.append("punct" if group == "comma" else group)
         start, end = found.span()
         starts.append(start)
         ends.append(end)
+    tokens.size = len(words)
     return tokens
 
 
