@@ -123,4 +123,4 @@ def in_points(claim: Claim, series: Series) -> bool:
         return claim.measure != "percent"
     if claim.measure is not None:
         return claim.measure == "points"
-    return bool(POINTS.search(claim.text)) or claim.unit == "points"
+    return bool(POINTS.search(claim.text))

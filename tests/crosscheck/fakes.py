@@ -116,6 +116,9 @@ def daily(first: str, values: Iterable[float], calendar: str = "XNYS") -> dict[s
     return bars
 
 
+UNITS = {"percent_change": "percent"} | dict.fromkeys(("highest_since", "lowest_since", "largest_move_since"), "date")
+
+
 def claim(metric: str = "percent_change", text: str = "", **fields: Any) -> Claim:
     """A claim in short form: `low="2.4"`, `direction="down"`, `day="2008-10-13"` or `period=(FIRST, DAY AFTER)`."""
     first, end = fields.pop("period", (None, None))
@@ -132,7 +135,7 @@ def claim(metric: str = "percent_change", text: str = "", **fields: Any) -> Clai
         "low": None if low is None else Decimal(str(low)),
         "high": None if low is None else Decimal(str(fields.pop("high", low))),
         "ulp": None if low is None else ulp_of(str(low)),
-        "unit": "percent" if metric == "percent_change" else "points",
+        "unit": UNITS.get(metric, "points"),
         "period_from": None if first is None else date.fromisoformat(first),
         "period_to": None if end is None else date.fromisoformat(end),
         "published": "2024-12-31T18:00:00-05:00",
