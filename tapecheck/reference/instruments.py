@@ -86,7 +86,7 @@ class Catalogue:
             if instrument.symbol:
                 self._by_symbol.setdefault(instrument.symbol.upper(), instrument)
             for alias, naming in namings(instrument):
-                written = in_small_letters(alias) if instrument.label is Label.INDEX else alias
+                written = in_small_letters(alias) if instrument.label is Label.INDEX else small_legal_form(alias)
                 self._table.add(written, naming, exact=is_short_acronym(alias, instrument.label))
 
     def symbol(self, symbol: str) -> Instrument | None:
@@ -131,6 +131,11 @@ def in_small_letters(alias: str) -> str:
     """
     first, space, rest = alias.partition(" ")
     return first + space + re.sub(r"\b[A-Z][a-z]+\b", lambda m: m.group().lower(), rest)
+
+
+def small_legal_form(alias: str) -> str:
+    """A company's name with its legal form in small letters, which fit any case: "Shell plc", "Shell Plc"."""
+    return re.sub(r" (?:Plc|Inc|Corp|Co|Ltd|AG|SE|SA|NV)$", lambda m: m.group().lower(), alias)
 
 
 def is_short_acronym(alias: str, label: Label) -> bool:

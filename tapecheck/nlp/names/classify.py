@@ -11,12 +11,13 @@ import re
 from dataclasses import dataclass
 
 from tapecheck.nlp.names.lexicon import lexicon
-from tapecheck.nlp.names.page import Found, Page
+from tapecheck.nlp.names.page import Found, Page, is_byline
 from tapecheck.nlp.names.runs import Run
 from tapecheck.reference.vocabulary import is_word
 from tapecheck.schema import Label
 
 LOOK = 70  # characters to each side that a cue may reach
+AUXILIARIES = frozenset("was is were has had will could may might would should can put gave led little flat".split())
 SOFT_ROLES = frozenset(
     "owner publisher manager broker dealer adviser advisor regulator specialist investor author partner".split()
 )
@@ -75,7 +76,8 @@ PERSON_LINK = re.compile(r"^,? (?:of|at|from|with) (?:the )?[A-Z]")
 WHO = re.compile(r"^,? (?:who|whose wife|whose husband)\b")
 DATELINE = re.compile(r"^\)\s*(?:--?|–|—)")
 IN_PLACE = re.compile(
-    r"\b(?:in|near|outside|across|throughout|around|visit(?:ed|ing)? to|based in|headquartered in|city of|town of|state of|province of)\s+(?:the\s+)?$"
+    r"\b(?:in|near|outside|across|throughout|around|visit(?:ed|ing)? to|based in|headquartered in|city of|town of|state of|province of)\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
 NEWSPAPER = re.compile(r"\b(?:told|interview with|reported by|column in)\s+(?:the\s+)?$", re.IGNORECASE)
 
@@ -87,13 +89,16 @@ def classify(page: Page, run: Run) -> Found | None:
     if best < threshold(page, run):
         return None
     label = Label.PERSON if person == best else Label.ORG if organisation == best else Label.GPE
+    if label is Label.GPE and page.before(run.first) == "the":
+        label = Label.LOC
     return page.found(run.first, run.last, label, 2 if best >= 3 else 1)
 
 
 def threshold(page: Page, run: Run) -> int:
     """How heavy the cues must be: more at the start of a sentence, most for an ordinary word there."""
     if not run.initial:
-        return 1
+        lone = run.last - run.first == 1 and is_word(page.tokens[run.first].key)
+        return 3 if lone and page.before(run.first) in {"the", "a", "an", "this", "our", "his", "her", "their"} else 1
     words = [page.tokens[i].text for i in range(run.first, run.last)]
     if len(words) > 1:
         return 2 if not is_word(words[0]) or not is_word(words[1]) else 3
@@ -117,8 +122,14 @@ def weigh_person(page: Page, run: Run, lead: str, tail: str) -> int:
     if n > 5 or any(t.text[0].isdigit() or t.key == "&" for t in tokens) or (n > 1 and tokens[-1].key in words.heads):
         return 0
     weight = 1 if n in (2, 3) and not any(is_word(t.key) or not t.text.istitle() for t in tokens) else 0
-    if tokens[0].key in words.first_names or (n > 1 and len(tokens[0].text) == 1):
+    if n > 1 and any(t.key in words.first_names for t in tokens[1:]):
+        weight += 1
+    if tokens[0].key in words.first_names:
         weight += 3 if n > 1 else 1
+    elif n > 1 and len(tokens[0].text) == 1:
+        weight += 2
+    if n in (2, 3) and lead.endswith(("'s ", "’s ")) and not all(is_word(t.key) for t in tokens):
+        weight += 2  # JPMorgan's Jamie Dimon
     if n > 1 and (any(t.key in words.surname_particles for t in tokens) or any(len(t.text) == 1 for t in tokens[1:-1])):
         weight += 2
     if page.before(run.first) in words.titles - {"secretary", "general"} or cue.role_before.search(lead):
@@ -128,6 +139,9 @@ def weigh_person(page: Page, run: Run, lead: str, tail: str) -> int:
     role = cue.role_after.match(tail)
     if role and n < 5:
         weight += 2 if role[1].lower() in SOFT_ROLES else 4
+    first, last = page.bounds[page.row(run.first)]
+    if n in (2, 3) and is_byline(page, first, last):
+        weight += 4
     if cue.speech_before.search(lead) or cue.speech_after.match(tail):
         weight += 2 if n > 1 else 1
     if n in (2, 3) and PERSON_LINK.match(tail):
@@ -152,7 +166,7 @@ def weigh_organisation(page: Page, run: Run, lead: str, tail: str) -> int:
         weight += 3
     if cue.firm_after.match(tail):
         weight += 3
-    elif page.after(run.last) in words.moves | words.deeds:
+    elif page.after(run.last) in (words.moves | words.deeds) - AUXILIARIES:
         weight += 2
     if "according to" in lead[-14:] and len(tokens) == 1:
         weight += 2
@@ -177,7 +191,12 @@ def weigh_place(page: Page, run: Run, lead: str) -> int:
         return 0
     match = IN_PLACE.search(lead)
     return (
-        3 + (2 if match.group().split()[0] in {"based", "headquartered", "city", "town", "state", "province"} else 0)
+        3
+        + (
+            2
+            if match.group().split()[0].lower() in {"based", "headquartered", "city", "town", "state", "province"}
+            else 0
+        )
         if match
         else 0
     )

@@ -35,7 +35,7 @@ def find_entities(
     tickers = find_tickers(text, catalogue)
     known = find_known(page, catalogue, tickers)
     runs = [f for run in find_runs(page, known) if (f := classify(page, run)) is not None]
-    found = without_overlaps([*known, *(finish_span(page, f) for f in runs)])
+    found = without_overlaps([*known, *(finish_span(page, f) for f in runs if not is_in_ticker(f, tickers))])
     if model is not None:
         found = merge_model(page, found, model.names(text, sentences))
     found = attach_tickers(page, found, tickers, catalogue)
@@ -46,9 +46,37 @@ def find_entities(
 def find_known(page: Page, catalogue: Catalogue, tickers: list[Ticker]) -> list[Found]:
     """What tables and patterns know: instruments, rates, tickers, places, peoples, institutions, events, products."""
     marked = standing_alone(page, tickers, catalogue)
-    inside = [(t.start, t.end) for t in tickers if t.bracketed]
-    candidates = [*marked, *find_rates(page, catalogue), *find_instruments(page, catalogue), *find_lexical(page)]
-    return without_overlaps(f for f in candidates if not any(a <= f.start < b for a, b in inside))
+    candidates = [
+        *marked,
+        *find_rates(page, catalogue),
+        *find_instruments(page, catalogue, tickers),
+        *find_lexical(page),
+        *find_treasury(page),
+    ]
+    return without_overlaps(f for f in candidates if not is_in_ticker(f, tickers))
+
+
+def is_in_ticker(found: Found, tickers: Sequence[Ticker]) -> bool:
+    """Whether a name is only a part of a bracketed ticker: "(NASDAQ: NVDA)" names nothing but what stands before it."""
+    return any(t.bracketed and t.start <= found.start < t.end for t in tickers)
+
+
+def find_treasury(page: Page) -> Iterator[Found]:
+    """The Treasury where it acts or has a secretary; "Treasury yields" and "Treasury notes" are securities."""
+    words = lexicon()
+    for i, token in enumerate(page.tokens):
+        if token.text in {"Treasury", "TREASURY"}:
+            following = page.after(i + 1)
+            acting = following in words.speech | words.deeds and page.before(i) == "the"
+            if acting or following in {
+                "secretary",
+                "undersecretary",
+                "official",
+                "officials",
+                "spokesman",
+                "spokeswoman",
+            }:
+                yield page.found(i, i + 1, Label.ORG, 2)
 
 
 def find_lexical(page: Page) -> Iterator[Found]:
@@ -62,6 +90,8 @@ def find_lexical(page: Page) -> Iterator[Found]:
             and is_person_part(page, match.first)
         ):
             continue
+        if known.label is Label.NORP and match.first > 0 and page.gap(match.first - 1) == "-":
+            continue  # pan-European
         if known.label is Label.ORG and is_only_word(page, match.first, match.last):
             continue
         if known.label is Label.GPE and page.text[page.tokens[match.last - 1].end :][:1] == "$":
@@ -109,7 +139,8 @@ def with_dots(page: Page, found: Found) -> Found:
 
 def finish_span(page: Page, found: Found) -> Found:
     """An organisation with the full stop of its legal form ("Inc."), a newspaper with its own "The"."""
-    if found.label is Label.ORG and is_legal(page, found.last - 1) and found.last - found.first > 1:
+    suffix = page.key(found.last - 1) in {"jr", "sr"} if found.label is Label.PERSON else is_legal(page, found.last - 1)
+    if found.label in (Label.ORG, Label.PERSON) and suffix and found.last - found.first > 1:
         found = with_stop(page, found)
     if found.label is Label.ORG and found.first > 0 and page.tokens[found.first - 1].text == "The":
         if not page.first[found.first - 1] and page.gap(found.first - 1) == " ":

@@ -49,6 +49,7 @@ class Lexicon:
     first_names: frozenset[str]
     surname_particles: frozenset[str]
     closed: frozenset[str]
+    surnames_first: frozenset[str]
     exchange_cues: frozenset[str]
     starters: frozenset[str]
     before: dict[str, frozenset[str]]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import cast
 
+from tapecheck.nlp.lexicons import load_lexicon
 from tapecheck.nlp.names.lexicon import Lexicon, lexicon
 from tapecheck.nlp.names.page import Found, Page
+from tapecheck.nlp.names.tickers import Ticker
 from tapecheck.reference.instruments import Catalogue, Instrument, Naming
 from tapecheck.reference.market import Kind
 from tapecheck.reference.phrases import Match
@@ -15,11 +18,16 @@ from tapecheck.schema import Label
 AUXILIARIES = frozenset(
     "was is were has had will could may might would should can little put gave led flat trades".split()
 )
+SECURITIES = frozenset({"shares", "stock", "bonds", "stockholders", "shareholders", "investors", "executives"})
 NUMBER_WORDS = frozenset("hundred thousand million billion trillion one two three four five six ten half".split())
 
 
-def find_instruments(page: Page, catalogue: Catalogue) -> list[Found]:
-    """Instruments named in the text. Doubtful names are taken where the words around or a sure name elsewhere say so."""
+def find_instruments(page: Page, catalogue: Catalogue, tickers: Sequence[Ticker] = ()) -> list[Found]:
+    """Instruments named in the text. Doubtful names are taken where a ticker after them, a sure name elsewhere or the
+
+    words around say so.
+    """
+    marked = {(t.start, t.symbol) for t in tickers if t.bracketed}
     sure: list[Found] = []
     doubtful: list[tuple[Found, Naming]] = []
     for match in catalogue.matches(page.text, page.tokens):
@@ -33,11 +41,38 @@ def find_instruments(page: Page, catalogue: Catalogue) -> list[Found]:
         elif is_sure(page, match, naming.instrument):
             sure.append(found)
     known = {f.symbol for f in sure if f.symbol}
+    companies = {f.first for f in sure if f.label is Label.ORG}
     for found, naming in doubtful:
-        settled = settle(page, found, naming.instrument, known)
+        if (found.end + 1, found.symbol) in marked or is_joined(page, found, companies):
+            settled: Found | None = found
+        elif naming.instrument.label is Label.CURRENCY:
+            settled = settle_currency(page, found, catalogue)
+        else:
+            settled = settle(page, found, naming.instrument, known)
         if settled is not None:
             sure.append(settled)
-    return sorted(sure, key=lambda f: f.first)
+    return sorted([*sure, *find_in_quiet(page, catalogue, known)], key=lambda f: f.first)
+
+
+def find_in_quiet(page: Page, catalogue: Catalogue, known: set[str | None]) -> Iterator[Found]:
+    """Names in a headline all in small letters: those of several words or of no word, and those named surely below."""
+    for first, last in page.bounds:
+        if last - first < 4 or any(
+            c.isupper() for c in page.text[page.tokens[first].start : page.tokens[last - 1].end]
+        ):
+            continue
+        tokens = [t._replace(text=t.text.upper()) for t in page.tokens[first:last]]
+        for m in catalogue.matches(page.text, tokens):
+            naming = cast(Naming, m.entries[0].value)
+            if naming.instrument.symbol in known or (m.last - m.first > 1 and not naming.unsure):
+                yield page.found(
+                    first + m.first,
+                    first + m.last,
+                    naming.instrument.label,
+                    2,
+                    naming.instrument.name,
+                    naming.instrument.symbol,
+                )
 
 
 def make_found(page: Page, match: Match, naming: Naming) -> Found:
@@ -63,7 +98,7 @@ def extend_legal(page: Page, last: int) -> int:
         token = page.tokens[last]
         if token.key == "&" and page.key(last + 1) in {"co", "sons"}:
             last += 2
-        elif token.key in words.legal and token.text[0].isupper():
+        elif token.key in words.legal and (token.text[0].isupper() or token.key == "plc"):
             last += 1
         else:
             break
@@ -147,8 +182,8 @@ def settle(page: Page, found: Found, instrument: Instrument, known: set[str | No
         return settle_nasdaq(page, found)
     if instrument.label is Label.INDEX:
         return settle_index(page, found, key)
-    if instrument.label is Label.CURRENCY:
-        return found if is_currency_here(page, found) else None
+    if instrument.label is Label.COMMODITY:
+        return found if page.after(found.last) in {"futures", "prices", "price", "contracts"} else None
     if found.label is Label.ORG or instrument.kind is Kind.CRYPTO:
         return found if is_company_here(page, found, known) else None
     return None
@@ -157,9 +192,10 @@ def settle(page: Page, found: Found, instrument: Instrument, known: set[str | No
 def settle_nasdaq(page: Page, found: Found) -> Found:
     """The exchange where shares are listed or traded, else the index."""
     words = lexicon()
-    first, last = page.bounds[sentence_row(page, found.first)]
+    first, last = page.bounds[page.row(found.first)]
     lead = [page.tokens[i].key for i in range(max(first, found.first - 7), found.first)]
-    on = "on" in lead[-2:] and bool(words.exchange_cues & set(lead))
+    tail = {page.tokens[i].key for i in range(found.last, min(last, found.last + 4))}
+    on = "on" in lead[-2:] and bool(words.exchange_cues & {*lead, *(tail - {"stocks", "shares", "trading"})})
     listed = page.gap(found.last - 1) == "-" and page.key(found.last) in {"listed", "traded"}
     company = page.after(found.last) in words.deeds - words.moves and page.before(found.first) != "the"
     if on or listed or company:
@@ -182,6 +218,23 @@ def settle_index(page: Page, found: Found, key: str) -> Found | None:
     return None
 
 
+def is_joined(page: Page, found: Found, companies: set[int]) -> bool:
+    """Whether a doubtful company stands beside a sure one: "Visa and Mastercard"."""
+    return found.label is Label.ORG and page.after(found.last) == "and" and found.last + 1 in companies
+
+
+def settle_currency(page: Page, found: Found, catalogue: Catalogue) -> Found | None:
+    """ "Brazil's real", "Mexico's peso": the country's currency; else "the won" where it moves as money does."""
+    noun = page.tokens[found.last - 1].key
+    countries = load_lexicon("names")["currencies"]
+    for i in range(found.first - 1, max(found.first - 4, -1), -1):
+        country = countries.get(page.tokens[i].key)
+        instrument = catalogue.find(f"{country} {noun}") if country else None
+        if instrument is not None and instrument.label is Label.CURRENCY:
+            return page.found(found.first, found.last, Label.CURRENCY, 2, instrument.name, instrument.symbol)
+    return found if is_currency_here(page, found) else None
+
+
 def is_currency_here(page: Page, found: Found) -> bool:
     """Whether "the won", "the real", "the Aussie" is money: with "the" before a movement, or against another currency."""
     following = page.after(found.last)
@@ -199,7 +252,7 @@ def is_company_here(page: Page, found: Found, known: set[str | None]) -> bool:
     if page.before(i) in {"the", "a", "an"} or is_in_capitals(page, i, last) or not page.tokens[i].text[0].isupper():
         return False
     if page.loud[i] or (page.first[i] and is_word(page.tokens[i].key)):
-        acts = following in (words.moves | words.deeds) - AUXILIARIES
+        acts = following in (words.moves | words.deeds | SECURITIES) - AUXILIARIES
         owns = following == "'" and page.key(last + 1) == "s" and found.symbol in known
         return acts or owns or (found.symbol in known and not page.loud[i])
     return found.symbol in known or page.before(i) not in words.titles
@@ -210,12 +263,3 @@ def is_in_capitals(page: Page, i: int, last: int) -> bool:
     before = i > 0 and page.gap(i - 1) in {" ", "-", " & "} and page.is_capital(i - 1) and not page.first[i - 1]
     after = last < len(page.tokens) and page.gap(last - 1) in {" ", "-"} and page.is_capital(last)
     return before or (after and page.sentence[last] == page.sentence[i])
-
-
-def sentence_row(page: Page, i: int) -> int:
-    """The row of `page.bounds` that holds token i."""
-    low, high = 0, len(page.bounds) - 1
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if page.bounds[middle][0] <= i else (low, middle - 1)
-    return low

@@ -80,6 +80,10 @@ class Page:
         start, end = self.tokens[first].start, self.tokens[last - 1].end
         return Found(first=first, last=last, start=start, end=end, label=label, sure=sure, name=name, symbol=symbol)
 
+    def row(self, i: int) -> int:
+        """The row of `bounds` that holds token i."""
+        return bisect_right(self.bounds, i, key=lambda b: b[0]) - 1
+
     def words(self, found: Found) -> str:
         """The text of a name."""
         return self.text[found.start : found.end]
@@ -98,7 +102,7 @@ def read_page(text: str, sentences: Sequence[Sentence]) -> Page:
         while last < len(tokens) and number[last] == number[i]:
             last += 1
         page.bounds.append((i, last))
-        if is_loud(page, i, last):
+        if is_loud(page, i, last) and not is_byline(page, i, last):
             page.loud[i:last] = [True] * (last - i)
         i = last
     return page
@@ -108,6 +112,11 @@ def opens_quote(text: str, tokens: Sequence[Token], i: int) -> bool:
     """Whether a token is the first of a quote or stands after a colon, a dash or a bullet."""
     between = text[tokens[i - 1].end : tokens[i].start]
     return any(c in between for c in "“«:•?!") or between.rstrip(" ").endswith((' "', " -", "—", "--", " –", '("'))
+
+
+def is_byline(page: Page, first: int, last: int) -> bool:
+    """Whether a sentence is a byline: "By Sinead Carew and Echo Wang"."""
+    return page.tokens[first].text in {"By", "BY"} and last - first <= 14
 
 
 def is_loud(page: Page, first: int, last: int) -> bool:

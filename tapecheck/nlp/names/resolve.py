@@ -85,7 +85,7 @@ def parts_of_person(keys: Key) -> list[Key]:
     if len(keys) == 3 and keys[0] in words.first_names:
         parts.append((keys[1],) if keys[1] not in words.first_names else keys[1:])
         parts.append(keys[1:])
-    if keys[0] not in words.first_names or keys[-1] in words.first_names:
+    if keys[0] not in words.first_names or keys[-1] in words.first_names or keys[0] in words.surnames_first:
         parts.append(keys[:1])
     return parts
 
@@ -165,6 +165,8 @@ def is_called(page: Page, i: int, last: int, label: Label) -> bool:
     token = page.tokens[i]
     if last - i > 1 or not is_word(token.key) or (token.text.isupper() and len(token.text) > 1 and not page.loud[i]):
         return True
+    if page.before(i) in {"the", "a", "an"}:
+        return False
     if page.first[i] or page.loud[i]:
         following = page.after(last)
         if label is Label.PERSON and not page.loud[i]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ MONTHS = "january february march april may june july august september october no
 BREAKERS = frozenset(
     f"{DAYS} {MONTHS} i ceo cfo coo cto cio gdp cpi ppi etf etfs ipo ipos treasury treasuries treasurys q1 q2 q3 q4 mr mrs ms dr et est edt gmt bst".split()
 )
+AMOUNT = re.compile(r"(?:USD|EUR|GBP|JPY|CHF|AUD|CAD|NZD|CNY|RMB|HKD|SGD|INR|Rs|US|A|C|NZ|HK|S|R)\d")
 OF_HEADS = frozenset(
     "bank university institute institution department ministry board council federation association bureau office college school "
     "chamber court commission society organization organisation house union group trust department confederation academy "
@@ -61,6 +63,10 @@ def opens_run(page: Page, i: int) -> bool:
     token = page.tokens[i]
     if page.text[token.end : token.end + 1] == "$":
         return False  # US$, HK$
+    if AMOUNT.match(token.text):
+        return False  # USD1.25
+    if token.key in MONTHS.split() and page.key(i - 1) in {"mr", "mrs", "ms", "miss", "theresa"}:
+        return True
     return page.is_capital(i) and (token.key not in BREAKERS or page.gap(i) == "-")
 
 
@@ -160,6 +166,8 @@ def whole_organisation(page: Page, first: int, last: int, owner: dict[int, Found
 def is_title(page: Page, i: int, last: int, words: Lexicon) -> bool:
     """Whether a word of a run is a title or a role: "Apple Chief Executive Tim Cook"."""
     key = page.tokens[i].key
+    if page.before(i) in words.first_names:
+        return False  # Paul Singer, Lee Baker
     if key in {"chief", "executive", "officer", "vice", "prime", "financial", "operating"}:
         near = {page.key(i - 1), page.key(i + 1)}
         return key in {"chief", "officer"} or bool(
