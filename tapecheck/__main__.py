@@ -1,0 +1,5 @@
+"""`python -m tapecheck`."""
+
+from tapecheck.cli import main
+
+main()
