@@ -149,7 +149,7 @@ def may_hold_name(text: str, start: int, end: int) -> bool:
 
 
 def windows(row: int, words: Words) -> Iterator[Window]:
-    """The sentence whole if it fits, else in windows that overlap by half."""
+    """The sentence whole if it fits, else in windows that overlap by half of their pieces."""
     first, count = 0, len(words.spans)
     while first < count:
         last, size = first, 0
@@ -164,7 +164,10 @@ def windows(row: int, words: Words) -> Iterator[Window]:
         yield Window(row, first, last, [*pieces, SEP], [*shapes, LOWER], at)
         if last == count:
             return
-        first += max(1, (last - first) // 2)
+        passed = 0
+        while first < last - 1 and passed < size // 2:
+            passed += len(words.pieces[first])
+            first += 1
 
 
 def batches(found: list[Window]) -> Iterator[list[Window]]:

@@ -15,7 +15,7 @@ from tapecheck.models.groups import group_sentences
 from tapecheck.models.mapping import map_labels
 from tapecheck.models.spacy_model import without_overlaps
 from tapecheck.models.spans import tidy
-from tapecheck.schema import Sentence
+from tapecheck.schema import Label, Sentence
 
 LONGEST = 1_200  # characters at once: about 300 word pieces, below the 512 that most models read
 
@@ -45,7 +45,9 @@ class HfModel:
         for offset, stop in group_sentences(sentences, LONGEST):
             for item in self._tag(text[offset:stop]):
                 label = self._labels.get(str(item["entity_group"]))
-                start, end = tidy(text, offset + int(item["start"]), offset + int(item["end"]))
+                start, end = tidy(
+                    text, offset + int(item["start"]), offset + int(item["end"]), person=label is Label.PERSON
+                )
                 if label and start < end:
                     found[start, end] = NameSpan(start, end, label, round(float(item["score"]), 4))
         return without_overlaps(list(found.values()))

@@ -10,7 +10,7 @@ from tapecheck.models.base import NameSpan
 from tapecheck.models.groups import group_sentences
 from tapecheck.models.mapping import map_labels
 from tapecheck.models.spans import tidy
-from tapecheck.schema import Sentence
+from tapecheck.schema import Label, Sentence
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -43,7 +43,7 @@ class SpacyModel:
         for (offset, _), doc in zip(groups, docs, strict=True):
             for ent in doc.ents:
                 label = self._labels.get(ent.label_)
-                start, end = tidy(text, offset + ent.start_char, offset + ent.end_char)
+                start, end = tidy(text, offset + ent.start_char, offset + ent.end_char, person=label is Label.PERSON)
                 if label and start < end:
                     found[start, end] = NameSpan(start, end, label, 1.0)
         return without_overlaps(found.values())
