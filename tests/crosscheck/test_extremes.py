@@ -164,12 +164,9 @@ def test_a_bad_tick_of_a_currency_is_no_low():
 
 @pytest.mark.parametrize(("metric", "verdict"), [("lowest_since", "imprecise"), ("highest_since", "contradicted")])
 def test_the_yen_is_low_where_the_pair_is_high(metric, verdict):
-    market = MemoryMarket().series(
-        "JPY=X", daily("2022-10-18", [149.0, 147.0, 150.1], "24/5"), Kind.FX, calendar="24/5"
-    )
-    market.bars["JPY=X"][1].loc["2022-10-03"] = 145.0
+    closes = {"2022-10-03": 145.0, **daily("2022-10-18", [149.0, 147.0, 150.1], "24/5")}
+    market = MemoryMarket().series("JPY=X", closes, Kind.FX, calendar="24/5")
     made = claim(metric, text="since Oct. 3", symbol="JPY=X", subject="yen", day="2022-10-20", since="2022-10-03")
-    market.bars["JPY=X"] = (market.bars["JPY=X"][0], market.bars["JPY=X"][1].sort_index())
     assert check_claim(made, market).verdict == verdict
 
 

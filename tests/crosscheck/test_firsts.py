@@ -71,8 +71,8 @@ BARS = {
 def test_within_the_day(text, field, verdict):
     market = MemoryMarket().series("EURUSD=X", BARS, Kind.FX, calendar="24/5")
     made = claim(
-        "first_since", text=text + " for the first time since March 2009", symbol="EURUSD=X", day="2010-05-06", low="1.26",
-        hedge="less_than", since="2009-03", field=field,
+        "first_since", text=text + " for the first time since March 2009", symbol="EURUSD=X", day="2010-05-06",
+        low="1.26", hedge="less_than", since="2009-03", field=field,
     )  # fmt: skip
     assert check_claim(made, market).verdict == verdict
 

@@ -126,7 +126,7 @@ def test_a_day_that_had_not_closed():
 
 def test_the_other_measure_is_shown():
     closes = {"2020-01-02": 50.0, "2020-01-03": 47.0, "2022-12-30": 97.0, "2023-01-03": 100.0, "2023-01-04": 96.0}
-    made = claim("largest_move_since", text="since 2019", symbol="^X", day="2023-01-04", since="2019", direction="down")
+    made = claim("largest_move_since", text="since 2018", symbol="^X", day="2023-01-04", since="2018", direction="down")
     check = check_claim(made, MemoryMarket().series("^X", closes))
     assert check.verdict == "contradicted"
     assert [reading.reading for reading in check.readings] == ["by points"]
