@@ -224,7 +224,9 @@ class CompositeMarket:
         assert kept is not None
         bars = self.cache.load(kept)
         if bars is None and self.fetcher is not None:
-            bars = self.fetcher.mend(kept)
+            self.fetcher.mend(kept)
+            kept = kept if snapshot else self.cache.newest(symbol, name) or kept
+            bars = self.cache.load(kept)
         if bars is None:
             how = "import the folder again" if kept.provider == PROVIDER else f"tapecheck market fetch {symbol}"
             raise ProviderError(str(self.cache.path / kept.file), f"is damaged (its checksum differs); {how}")

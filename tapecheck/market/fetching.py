@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -77,21 +78,12 @@ class Fetcher:
             old = self.cache.load(kept) or old
         return made if self._fresh(kept, end) else self._fetch_tail(provider, kept, old)
 
-    def mend(self, torn: Snapshot) -> Bars | None:
-        """A damaged snapshot fetched again; None where its provider is not at hand, or now has other rows."""
-        if torn.provider not in self.names:
-            return None
-        try:
-            provider = next(p for p in self.providers if p.name == torn.provider)
-            self._fetch_whole(provider, torn.symbol, torn.covered_from)
-        except MarketError:
-            return None
-        mended = self.cache.load(torn)
-        if mended is not None:
-            return mended
-        newest = self.cache.newest(torn.symbol, torn.provider)
-        was_newest = newest is not None and newest.number is not None and newest.number > (torn.number or 0)
-        return self.cache.load(newest) if newest is not None and was_newest else None
+    def mend(self, torn: Snapshot) -> None:
+        """Fetch a damaged snapshot again, where its provider is at hand: mended by the same rows, else a new one."""
+        for provider in self.providers:
+            if provider.name == torn.provider and provider.name not in self.refused:
+                with contextlib.suppress(MarketError):
+                    self._fetch_whole(provider, torn.symbol, torn.covered_from)
 
     def fetch_facts(self, provider: Provider, symbol: str, concept: str) -> None:
         """Facts into the cache; a provider that fails is left alone afterwards, with a line said."""
@@ -161,15 +153,17 @@ class Fetcher:
 
     def _closed(self, found: History) -> Bars:
         """The bars of finished sessions, screened: a bar of today's session, half done, is nobody's close."""
-        days = found.frame.index.to_numpy().astype("datetime64[D]")
-        columns = {name: found.frame[name].to_numpy(dtype=np.float64) for name in FIELDS if name in found.frame}
         info = found.info
-        rows = np.arange(1, len(days) + 1)
+        days = found.frame.index.to_numpy().astype("datetime64[D]")
+        over = days <= np.datetime64(self._closed_through(info), "D")
+        columns = {name: found.frame[name].to_numpy(dtype=np.float64) for name in FIELDS if name in found.frame}
+        bars = Bars(days, columns).take(over)
+        rows = np.arange(1, len(bars) + 1)
         source = info.source or found.provenance.provider
-        bars, problems = screen(Bars(days, columns), rows, info.kind, source, info.symbol, self.now().date())
-        for problem in problems[:3]:
+        bars, problems = screen(bars, rows, info.kind, source, info.symbol, self.now().date())
+        for problem in [problem for problem in problems if "left out" in problem.message][:3]:
             self.say(str(problem))
-        return bars.between(None, self._closed_through(info) + timedelta(days=1))
+        return bars
 
     def _closed_through(self, info: SeriesInfo) -> date:
         return calendar_of(info.calendar, info.timezone, info.close_time).last_closed(self.now())
