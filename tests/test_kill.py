@@ -15,7 +15,7 @@ import pytest
 from tapecheck.store import Store
 
 ARTICLES = 100
-KILLS = 6
+KILLS = 4
 BODY = "The S&P 500 rose {count}.5% on Friday to 4,{count:03}.49. “It is a start,” said Jane Roe of Example Bank."
 
 
@@ -63,7 +63,7 @@ def test_a_killed_ingest_loses_nothing(folder: Path, tmp_path: Path) -> None:
     db = tmp_path / "t.db"
     reported: set[str] = set()
     for kill in range(KILLS):
-        reported |= set(ingest(folder, db, die_after=1 + 13 * kill))
+        reported |= set(ingest(folder, db, die_after=1 + 17 * kill))
         check(db, reported)
     assert len(ingest(folder, db, die_after=None)) == ARTICLES
     check(db, reported)

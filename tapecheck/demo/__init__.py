@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from tapecheck import __version__
 from tapecheck.console import Console
-from tapecheck.schema import Claim, Document, Verdict
+from tapecheck.schema import Document, Verdict
 
 if TYPE_CHECKING:
     from rich.console import Console as Terminal
@@ -93,17 +93,10 @@ def _show(document: Document, terminal: Terminal) -> None:
             claim, style = claims[check.claim_id], STYLES[check.verdict]
             said, is_so = words.claimed(claim), words.computed(check)
             terminal.print(
-                f"  [{style}] {words.VERDICT_WORDS[check.verdict]} [/{style}] {escape(_words_of(document, claim))}"
+                f"  [{style}] {words.VERDICT_WORDS[check.verdict]} [/{style}] {escape(words.said(document, claim))}"
             )
             terminal.print(f"     {escape(claim.subject or '')}: stated {escape(said)}, computed {escape(is_so)}")
             terminal.print(f"     [dim]{escape(check.formula or '')}[/dim]")
-
-
-def _words_of(document: Document, claim: Claim) -> str:
-    """The claim's own words, or the row of the table that it was read from."""
-    if claim.cell is None:
-        return f"“{claim.text}”"
-    return "in the table: " + " | ".join(document.tables[claim.cell.table].rows[claim.cell.row])
 
 
 def _write_report(document: Document, out: Path, url: str) -> None:

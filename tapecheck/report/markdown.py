@@ -27,7 +27,7 @@ def _lines(view: View) -> Iterator[str]:
         yield "\n| # | what is said | stated | computed | period | verdict |"
         yield "| --- | --- | --- | --- | --- | --- |"
     for row in view.rows:
-        cells = (str(row.number), row.claim.text, row.claimed, row.computed, row.period, f"{row.mark} {row.verdict}")
+        cells = (str(row.number), row.said, row.claimed, row.computed, row.period, f"{row.mark} {row.verdict}")
         yield "| " + " | ".join(_cell(cell) for cell in cells) + " |"
     for row in view.rows:
         if row.why:

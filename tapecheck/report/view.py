@@ -27,6 +27,7 @@ class Row:
     verdict: str
     style: str
     mark: str
+    said: str
     why: str
     readings: tuple[str, ...]
 
@@ -51,6 +52,7 @@ class View:
     mark: str
     summary: str
     rows: tuple[Row, ...]
+    wrong: tuple[Row, ...]
     title: tuple[Piece, ...]
     paragraphs: tuple[tuple[Piece, ...], ...]
     failed_sums: tuple[str, ...]
@@ -61,7 +63,8 @@ class View:
 def view_of(document: Document) -> View:
     """The view of a document, checked or not."""
     checks = {check.claim_id: check for check in document.checks or ()}
-    rows = tuple(_row(number, claim, checks.get(claim.id)) for number, claim in enumerate(document.claims, 1))
+    claims = sorted(document.claims, key=lambda claim: (claim.cell is not None, claim.start))
+    rows = tuple(_row(document, number, claim, checks.get(claim.id)) for number, claim in enumerate(claims, 1))
     verdict = document.verdict
     made = document.versions
     return View(
@@ -71,6 +74,7 @@ def view_of(document: Document) -> View:
         mark=words.MARKS[verdict] if verdict else "",
         summary=summary(document) if document.checks is not None else f"{len(document.claims)} claims, not checked",
         rows=rows,
+        wrong=tuple(row for row in rows if row.style in (Verdict.CONTRADICTED, Verdict.IMPRECISE)),
         title=tuple(_pieces(document.text, 0, document.title_end, rows)),
         paragraphs=tuple(_paragraphs(document, rows)),
         failed_sums=tuple(one.formula for one in document.consistency if one.verdict is Verdict.CONTRADICTED),
@@ -79,7 +83,7 @@ def view_of(document: Document) -> View:
     )
 
 
-def _row(number: int, claim: Claim, check: Check | None) -> Row:
+def _row(document: Document, number: int, claim: Claim, check: Check | None) -> Row:
     verdict = check.verdict if check else None
     return Row(
         number=number,
@@ -91,6 +95,7 @@ def _row(number: int, claim: Claim, check: Check | None) -> Row:
         verdict=words.VERDICT_WORDS[verdict] if verdict else f"no verdict ({claim.modality})",
         style=str(verdict or _UNCHECKED),
         mark=words.MARKS[verdict] if verdict else "",
+        said=words.said(document, claim),
         why=words.why(check) if check else claim.reason or "",
         readings=tuple(
             f"{reading.reading}: {_figure(reading.computed, check.unit)} ({words.VERDICT_WORDS[reading.verdict]})"

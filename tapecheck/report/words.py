@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
-from tapecheck.schema import Check, Claim, Direction, Metric, Verdict
+from tapecheck.schema import Check, Claim, Direction, Document, Metric, Verdict
 
 SIGNS = {
     "USD": "$",
@@ -94,6 +94,13 @@ def period(claim: Claim) -> str:
         return ""
     last: date = claim.period_to - timedelta(days=1)
     return str(last) if last <= claim.period_from else f"{claim.period_from} to {last}"
+
+
+def said(document: Document, claim: Claim) -> str:
+    """The claim's own words, or the row of the table that it was read from."""
+    if claim.cell is None:
+        return f"“{' '.join(claim.text.split())}”"
+    return "table: " + " | ".join(document.tables[claim.cell.table].rows[claim.cell.row])
 
 
 def metric(claim: Claim) -> str:

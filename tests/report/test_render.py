@@ -55,6 +55,7 @@ def test_the_page_marks_each_claim_and_stands_alone() -> None:
     assert [card["id"] for card in cards] == ["claim-1", "claim-2"]
     assert "+5.13%" in cards[0].get_text() and "1851.54 / 1761.25 - 1 = 5.13%" in cards[0].get_text()
     assert len(soup.select(".card svg")) == 1
+    assert [link["href"] for link in soup.select(".wrong a")] == ["#claim-2"]
     assert "Does not add up: 1 + 1 = 3" in soup.get_text()
     assert "^RUT (close): folder, 2022-12-30 to 2023-09-08, sha256 abababababab" in soup.get_text()
     assert "from the first close of the period: 4.20% (imprecise)" in soup.get_text()
@@ -95,7 +96,7 @@ def test_an_unchecked_document_and_one_without_claims() -> None:
 
 def test_markdown_has_the_numbers() -> None:
     text = render(with_data(), "markdown")
-    assert "| 2 | The Dow fell 1.2% on Friday | -1.2% | +0.22% | 2023-09-08 | ✗ contradicted |" in text
+    assert "| 2 | “The Dow fell 1.2% on Friday” | -1.2% | +0.22% | 2023-09-08 | ✗ contradicted |" in text
     assert "**Contradicted**: 1 supported, 1 contradicted" in text
     assert "- from the first close of the period: 4.20% (imprecise)" in text
 
