@@ -1,69 +1,99 @@
-"""Claims: from the gold's own annotations, and end to end from text."""
+"""Claims, twice: from the gold's own annotations (what this layer alone loses), and end to end from text.
+
+Floors (from text): precision 0.92, recall 0.90; of the matched direction 0.97, period 0.94, subject 0.95.
+"""
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from bench.common import Document, load_gold, run, score
-from tapecheck.schema import Annotations, Entity, Mention, Period, Published, Quantity, Quote, from_json, to_json
+from bench.common import Document, load_gold, run
+from tapecheck.nlp.claims import find_claims
+from tapecheck.nlp.names import find_entities, find_mentions
+from tapecheck.nlp.figures import find_quantities
+from tapecheck.nlp.periods import find_periods
+from tapecheck.nlp.quotes import find_quotes
+from tapecheck.nlp.sentences import find_sentences
+from tapecheck.reference.instruments import Catalogue, load_catalogue
+from tapecheck.schema import (
+    Annotations,
+    Entity,
+    Mention,
+    Period,
+    Published,
+    Quantity,
+    Quote,
+    Sentence,
+    from_json,
+    to_json,
+)
 
-DOT = Decimal(1)
+PRINTED = re.compile(r"\d[\d,]*(?:\.(\d+))?")
 
 
-def ulp_of(text: str, low: float) -> Decimal:
-    """One unit of the last digit printed in a figure's text, times its scale."""
-    import re
-
-    m = re.search(r"\d[\d,]*(\.\d+)?", text)
-    if not m:
-        return DOT
-    places = len(m.group(1)) - 1 if m.group(1) else 0
-    printed = Decimal(m.group().replace(",", ""))
-    scale = abs(Decimal(str(low))) / printed if printed else DOT
-    return DOT.scaleb(-places) * scale
+def last_digit(figure: Document) -> str:
+    """One unit of the last printed digit of a gold figure, times its scale; the gold does not state it."""
+    printed = PRINTED.search(figure["text"])
+    if not printed:
+        return "1"
+    value = Decimal(printed.group().replace(",", ""))
+    scale = abs(Decimal(str(figure["low"]))) / value if value else Decimal(1)
+    return str(Decimal(1).scaleb(-len(printed[1] or "")) * scale)
 
 
-def as_annotations(document: Document) -> Annotations:
-    """The gold's findings, without its claims, as the extractors would hand them over."""
+def from_gold(document: Document) -> Annotations:
+    """The gold's findings but its claims, as the extractors would hand them over."""
 
-    def read(kind: Any, items: list[Document]) -> tuple[Any, ...]:
-        return tuple(from_json(kind, item) for item in items)
+    def structure(kind: Any, key: str) -> tuple[Any, ...]:
+        return tuple(from_json(kind, item) for item in document.get(key) or [])
 
-    quantities = [
-        {**q, "ulp": str(ulp_of(q["text"], q["low"])), "low": str(q["low"]), "high": str(q["high"])}
-        for q in document.get("quantities", [])
-    ]
+    figures = [{**q, "ulp": last_digit(q)} for q in document.get("quantities") or []]
     return Annotations(
         text=document["text"],
         title_end=document.get("title_end") or 0,
-        published=Published.parse(document["published"]) if document.get("published") else None,
-        sentences=sentences_of(document),
-        entities=read(Entity, document.get("entities", [])),
-        mentions=read(Mention, document.get("mentions", [])),
-        quantities=read(Quantity, quantities),
-        periods=read(Period, document.get("periods", [])),
-        quotes=read(Quote, document.get("quotes", [])),
+        published=Published.parse(document["published"]),
+        sentences=structure(Sentence, "sentences"),
+        entities=structure(Entity, "entities"),
+        mentions=structure(Mention, "mentions"),
+        quantities=tuple(from_json(Quantity, q) for q in figures),
+        periods=structure(Period, "periods"),
+        quotes=structure(Quote, "quotes"),
     )
 
 
-def sentences_of(document: Document) -> Any:
-    from tapecheck.schema import Sentence
-
-    return tuple(Sentence(start=s["start"], end=s["end"]) for s in document.get("sentences", []))
+def from_text(record: Document, catalogue: Catalogue) -> Annotations:
+    """What the rules find in the text, without a model of names."""
+    text, published = record["text"], Published.parse(record["published"])
+    sentences = find_sentences(text, 0)
+    entities = find_entities(text, sentences, catalogue, None)
+    return Annotations(
+        text=text,
+        published=published,
+        sentences=tuple(sentences),
+        entities=tuple(entities),
+        mentions=tuple(find_mentions(text, sentences, entities, catalogue)),
+        quantities=tuple(find_quantities(text)),
+        periods=tuple(find_periods(text, published)),
+        quotes=tuple(find_quotes(text, sentences, entities)),
+    )
 
 
 def main(argv: list[str]) -> int:
-    from tapecheck.nlp.claims import find_claims
-
+    catalogue = load_catalogue()
     gold = {d["id"]: d for which in ("articles", "claims") for d in load_gold(which)}
 
-    def predict(record: Document) -> Document:
-        claims = find_claims(as_annotations(gold[record["id"]]), None, record["id"])  # type: ignore[arg-type]
-        return {"id": record["id"], "claims": [to_json(claim) for claim in claims]}
+    def predictor(read: Callable[[Document], Annotations]) -> Callable[[Document], Document]:
+        def predict(record: Document) -> Document:
+            claims = find_claims(read(record), catalogue, record["id"])
+            return {"id": record["id"], "claims": [to_json(claim) for claim in claims]}
 
-    return run("claims", ["claims"], predict, argv)
+        return predict
 
-
-_ = (date, score)
+    print("claims from gold annotations")
+    alone = run("claims_from_gold", ["claims"], predictor(lambda record: from_gold(gold[record["id"]])), argv)
+    print("claims from text")
+    whole = run("claims", ["claims"], predictor(lambda record: from_text(record, catalogue)), argv)
+    return max(alone, whole)

@@ -13,7 +13,7 @@ from tapecheck.nlp.claims.coordination import share_subjects
 from tapecheck.nlp.claims.frames import load_lexicon
 from tapecheck.nlp.claims.marks import Mark, find_marks, number_of
 from tapecheck.nlp.claims.modality import lead_of, load_cues, modality_of
-from tapecheck.nlp.claims.periods import candidates, day_of, own_period, time_of
+from tapecheck.nlp.claims.periods import DAILY, candidates, day_of, own_period, time_of
 from tapecheck.nlp.claims.roles import CHANGES, first_time, read_figures
 from tapecheck.nlp.claims.scene import Draft, Memory, Scene
 from tapecheck.nlp.claims.sources import Sources
@@ -42,7 +42,16 @@ WIPED = re.compile(
     re.IGNORECASE,
 )
 LEVELS = (Metric.CLOSE, Metric.LEVEL, Metric.INTRADAY_HIGH, Metric.INTRADAY_LOW, Metric.YIELD_LEVEL, Metric.OPEN)
+CLOCK = (
+    r"(?:at|by|as\s+of|around|before|until)\s+(?:about\s+)?(?:(?:[5-9]|1[0-2]|[1-3])(?::[0-5]\d)?\s*(?:a\.m\.|am\b|p\.m\.|pm\b)"
+    r"|(?:[01]?\d|2[0-3])[:.]?[0-5]\d\s*(?:GMT|BST|AEST|AEDT|IST|HKT|ET|EST|EDT)\b)"
+)
+HOUR = re.compile(r"\b" + CLOCK)
+LIVE = re.compile(
+    r"\d(?:%|\s(?:percent|per\s+cent|points|a\s+barrel|an\s+ounce))?,?\s+" + CLOCK
+)  # figures of an open session
 INTRADAY = "a level within the day at a stated time cannot be told from daily bars; supply intraday data"
+NO_DAY = "a level is one day's, and the text gives a longer period; supply the day"
 NO_INSTRUMENT = "no instrument of the catalogue stands behind the name; add it, or its symbol"
 
 
@@ -61,6 +70,7 @@ class Engine:
         for entity in annotations.entities:
             self.labels.setdefault(entity.symbol or entity.name, entity.label)
         self.memory = Memory()
+        self.live = LIVE.search(annotations.text) is not None
 
     def named_day(self) -> date | None:
         """The day of publication, where a weekday or "today" in the headline or the first sentences names it."""
@@ -139,7 +149,9 @@ class Engine:
         """A superlative, rank or streak as a claim, or None where its subject or its bound is not understood."""
         subject = scene.mark_subject(mark)
         if subject is None:
-            subject = scene.later_head(mark.end) or self.memory.main()
+            subject = scene.later_head(mark.end) or (
+                self.memory.main() if scene.anaphoric(scene.index_of(mark.start)) else None
+            )
         if subject is None or not subject.known:
             return None
         near = nearest(drafts, mark, subject)
@@ -460,15 +472,26 @@ class Engine:
             return str(needs)
         if draft.subject.symbol is None:
             return NO_INSTRUMENT
-        cues = load_cues()
-        if metric in (Metric.LEVEL, Metric.YIELD_LEVEL, *CHANGES) and draft.field is None:
-            if cues.intraday.search(scene.text[scene.start : scene.end].lower()) and not any(
-                t.has("CLOSEV") for t in scene.tokens
-            ):
-                return INTRADAY
+        daily = draft.when.span == 1 and draft.field is None and not any(t.has("CLOSEV") for t in scene.tokens)
+        if (
+            daily
+            and metric in (Metric.CLOSE, Metric.LEVEL, Metric.YIELD_LEVEL, *CHANGES)
+            and self.within_day(scene, draft)
+        ):
+            return INTRADAY
+        if metric in DAILY and draft.when.span > 1:
+            return NO_DAY
         if draft.when.to is None:
             return "the text and its date of publication do not say for when; supply the date"
         return None
+
+    def within_day(self, scene: Scene, draft: Draft) -> bool:
+        """Whether a figure is of a stated time of the day: its sentence says so, or the article does of its day."""
+        words = scene.text[scene.start : scene.end]
+        if load_cues().intraday.search(words.lower()) or HOUR.search(words):
+            return True
+        today = self.notes.published.day if self.notes.published else None
+        return self.live and draft.when.from_ is not None and today is not None and (today - draft.when.from_).days <= 1
 
     def numbered(self, found: list[Claim]) -> list[Claim]:
         """Claims by place with ids; equal ones once."""

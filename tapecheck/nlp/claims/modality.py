@@ -41,6 +41,7 @@ def blank(pattern: re.Pattern[str], text: str) -> str:
     return pattern.sub(lambda m: "_" * len(m.group()), text)
 
 
+SEES_ING = re.compile(r"\bsees?\b(?:\s+[\w&.']+){1,5}?\s+\w+ing\b")
 BREAK = re.compile(r"[;:]|\bbut\b|\bwhile\b|[”\"]\s|\bwhich\b|\bafter\b|\beven as\b|\beven though\b")
 PART = re.compile(r",\s+(?:and\s+)?(?=(?:the|its|it|while|with|to|up|down|a|\w+ing)\b)")
 RELATIVE = re.compile(r",\s+(?:which|who|whose)\b[^,;]*(?=,)")
@@ -80,6 +81,8 @@ def modality_of(clause: str, sentence: str, *, level: bool = False) -> Modality:
     if cues.forecast.search(near):
         modal = re.search(r"\b(?:could|would|might|may|will)\b", near)
         return Modality.HYPOTHETICAL if modal and re.search(r"\bif\b|\bunless\b", whole) else Modality.FORECAST
+    if SEES_ING.search(near):
+        return Modality.FORECAST
     if level and cues.seeing.search(near):
         return Modality.FORECAST
     if (

@@ -216,6 +216,10 @@ def time_of(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate], ea
         return clock.on(symbol, first if calendar.is_session(first) else calendar.next(first))
     if own is not None and (not daily or own.day):
         return clock.within(symbol, own.period, closed=closed)
+    if own is not None and daily and own.period.to is not None:
+        last = clock.as_of(symbol, closed=closed)
+        if last is None or own.period.to <= last:
+            return clock.within(symbol, own.period, closed=closed)
     previous = next((d for d in reversed(earlier) if d.subject.name == draft.subject.name), None)
     shared = earlier[-1] if earlier else None
     if not daily and shared is not None and shared.when is not NEVER and inherits(scene, clock, shared, draft):
@@ -260,10 +264,14 @@ def inherits(scene: Scene, clock: Clock, shared: Draft, draft: Draft) -> bool:
     tokens = scene.tokens
     low, high = scene.index_of(shared.at), scene.index_of(draft.at)
     between = range(low + 1, high)
-    verbs = [
-        k for k in between if tokens[k].has("UPV", "DNV", "CLOSEV", "HITV", "TAKEV", "TRADEV") and not noun(scene, k)
-    ]
-    alike = shared.metric in (*CHANGES, Metric.FUNDAMENTAL, Metric.MARKET_CAP_CHANGE, Metric.RELATIVE_CHANGE)
+    verbs = [k for k in between if tokens[k].has("UPV", "DNV", "CLOSEV", "HITV") and not noun(scene, k)]
+    alike = shared.metric in (
+        *CHANGES,
+        Metric.FUNDAMENTAL,
+        Metric.MARKET_CAP_CHANGE,
+        Metric.RELATIVE_CHANGE,
+        Metric.BREADTH,
+    )
     if not alike:
         return False
     if not verbs and draft.figure is not None:

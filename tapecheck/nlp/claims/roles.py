@@ -107,7 +107,7 @@ def read_one(scene: Scene, lexicon: Lexicon, at: int, figure: Quantity, before: 
     if loose_noun(scene, at, role):
         subject = Subject("the market", None, None)
     if subject is None:
-        subject = scene.memory.main() if role.first == 0 or not scene.tokens[0].has("W") else None
+        subject = scene.memory.main() if scene.anaphoric(at) else None
     if subject is None or subject is NOBODY or not subject.name:
         return None
     return make(scene, at, figure, replace_subject(role, subject), before)
@@ -121,7 +121,7 @@ def loose_noun(scene: Scene, at: int, role: Role) -> bool:
         role.frame == "change"
         and not named
         and bool(nouns)
-        and nouns[0] in ("correction", "pullback", "drawdown", "drop", "selloff", "sell-off", "rally")
+        and nouns[0] in ("correction", "pullback", "drawdown", "selloff", "sell-off")
     )
 
 
@@ -142,6 +142,8 @@ def frame_role(scene: Scene, lexicon: Lexicon, at: int, figure: Quantity) -> Rol
         if last is None:
             continue
         role = fill(scene, frame, at, first, last)
+        if role is not None and frame.direction == "right" and frame.subject is None:
+            role = of_another(scene, role)
         if role is not None and sensible(scene, role, at, figure):
             return role
     return None
@@ -171,6 +173,28 @@ def fill(scene: Scene, frame: Frame, at: int, first: int, last: int) -> Role | N
         named = owner(scene, spot)
         last = spot + 1 if spot is not None else last
     return Role(frame.metric, direction, named, first, last, frame.base, verb)
+
+
+def of_another(scene: Scene, role: Role) -> Role | None:
+    """A noun of movement that goes on "in agriculture" or "in the jobless rate" speaks of that, and of no instrument."""
+    tokens, k = scene.tokens, role.last
+    if k + 1 >= len(tokens) or tokens[k].text not in ("in", "of") or not tokens[k - 1].has("UPN", "DNN"):
+        return role
+    phrase = []
+    for token in tokens[k + 1 : k + 7]:
+        if token.has("COMMA", "STOP", "PER", "FIG", "AND", "BUT", "TO", "IN", "OF", "BE"):
+            break
+        phrase.append(token)
+    words = [token for token in phrase if not token.has("DET")]
+    if (
+        not words
+        or words[0].has("NAME", "SUBJ", "CAPN")
+        or words[0].text in ("value", "trading", "trade", "price", "prices", "points")
+    ):
+        return role
+    if any(token.has("FUNDN", "ECON") for token in words):
+        return replace(role, subject=Subject(scene.text[words[0].start : words[-1].end], None, None))
+    return None
 
 
 def owner(scene: Scene, spot: int | None) -> Subject | None:
@@ -234,6 +258,8 @@ def link_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
     ellipsis = k >= 0 and (tokens[k].has("SUBJ") or (tokens[k].has("POSS") and k and tokens[k - 1].has("SUBJ")))
     joined = k >= 0 and tokens[k].has("OR", "AND", "FIG", "STOP", "BY", "ASMUCH", "PER")
     if not (ellipsis or joined):
+        return None
+    if ellipsis and tokens[k].has("POSS") and at + 1 < len(tokens) and tokens[at + 1].has("W", "FUNDN", "MEMBERN"):
         return None
     if tokens[k].has("STOP") and tokens[k].text not in ("(", "-", "–", "—"):
         return None
@@ -316,6 +342,14 @@ def level(scene: Scene, at: int, figure: Quantity, role: Role, subject: Subject,
     tokens, frame, direction = scene.tokens, role.frame, role.direction
     closes = any(token.has("CLOSEV") for token in tokens[clause_start(scene, at) : at])
     metric, hedge, field = Metric.CLOSE, figure.hedge, None
+    peak = next(
+        (
+            t
+            for t in tokens[max(0, at - 2) : at]
+            if t.has("PEAK", "TROUGH") and t.text in ("peak", "high", "low", "trough")
+        ),
+        None,
+    )
     if frame in ("below", "above"):
         crossing = Hedge.LESS_THAN if frame == "below" else Hedge.MORE_THAN
         through = tokens[at - 1].text in ("through", "past", "beyond")

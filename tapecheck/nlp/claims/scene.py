@@ -11,6 +11,7 @@ from tapecheck.nlp.claims.subjects import (
     FITS,
     MARKET_NOUNS,
     MEASURED,
+    adverb,
     Subject,
     fits,
     is_head,
@@ -107,13 +108,19 @@ class Scene:
         current: Subject | None = None
         topic = False
         heads: list[Subject] = []
+        aside: tuple[Subject | None, bool] | None = None  # the subject to go back to after "as investors sold banks,"
         for at, token in enumerate(self.tokens):
-            if token.has("SUBJ"):
+            if aside is not None and token.has("COMMA", "STOP"):
+                (current, topic), aside = aside, None
+            if token.text in ("as", "while", "when", "because", "after") and self.foreign_clause(at):
+                aside, current, topic = (current, topic), NOBODY, False
+            elif token.has("SUBJ"):
                 if token.item is not None:
                     seen = subject_of(token.item, self.labels)
                     if seen.label is not None and seen.known:
                         self.memory.latest[seen.label] = seen
                 if is_head(self.tokens, at):
+                    aside = None
                     current, topic = subject_of(token.item, self.labels) if token.item else current, False
                     heads += [current] if current else []
             elif token.text in ("it", "they", "its", "their") and current is None:
@@ -152,57 +159,79 @@ class Scene:
         return owned and after is not None and not apart
 
     def at_verb(self, at: int, current: Subject | None, topic: bool) -> tuple[Subject | None, bool]:
-        """The subject from a predicate on: that of the noun phrase before it."""
-        if at and self.tokens[at - 1].has("DET", "OF", "POSS") and not self.tokens[at].has("UPP", "DNP", "BE"):
+        """The subject from a predicate on, and whether its figures are a company's: by the noun phrase before it."""
+        verb = self.tokens[at]
+        if at and self.tokens[at - 1].has("DET", "OF", "POSS") and not verb.has("UPP", "DNP", "BE"):
             return current, topic
         start, end = noun_phrase(self.tokens, at)
         phrase = self.tokens[start:end]
-        if not phrase or all(token.has("DET", "PRO", "POSS", "ASMUCH", "PER", "IN") for token in phrase):
-            if phrase and phrase[-1].text in ("i", "we", "you"):
-                return NOBODY, False
-            if phrase and phrase[-1].has("PRO") and current is None:
-                return self.memory.main(phrase[-1].text), topic
+        if all(token.has("DET", "PRO", "POSS", "ASMUCH", "PER", "IN") or token.tags == {"AUX"} for token in phrase):
+            return self.pronoun(phrase, current), topic
+        names = [k for k in range(start, end) if self.tokens[k].has("SUBJ")]
+        if any(is_head(self.tokens, k) for k in names):
+            return current, topic or any(token.has("FUNDN") for token in phrase)
+        noun_like = verb.has("UPN", "DNN", "PEAK") and phrase[0].has("DET", "POSS")
+        if noun_like or verb.has("UPP", "DNP"):
             return current, topic
-        if any(token.has("SUBJ") for token in phrase):
-            named = [k for k in range(start, end) if self.tokens[k].has("SUBJ")]
-            if any(is_head(self.tokens, k) for k in named):
-                return current, topic or any(token.has("FUNDN") for token in phrase)
-        noun_like = self.tokens[at].has("UPN", "DNN", "PEAK") and phrase[0].has("DET", "POSS")
-        if noun_like or self.tokens[at].has("UPP", "DNP"):
-            return current, topic
-        if not any(token.has("SUBJ") for token in phrase) and len(phrase) <= 6:
+        if not names and len(phrase) <= 6:
             listed = self.find(strip_article(self.text[phrase[0].start : phrase[-1].end]))
             if listed is not None:
                 return listed, any(token.has("FUNDN", "ECON") for token in phrase)
-        noun = stands_for(self.tokens, start, end)
-        if noun:
-            for candidate in (current, self.memory.last, self.memory.first):
-                if fits(candidate, noun):
-                    return candidate, False
-            for label in FITS[noun]:
-                if label in self.memory.latest and len(FITS[noun]) == 1:
-                    return self.memory.latest[label], False
+        behind = self.behind(stands_for(self.tokens, start, end), current)
+        return (behind, False) if behind is not None else self.unnamed(start, phrase, current)
+
+    def pronoun(self, phrase: Sequence[Token], current: Subject | None) -> Subject | None:
+        """Who stands behind no words at all, or a pronoun: the subject so far, else that of the sentences before."""
+        if phrase and phrase[-1].text in ("i", "we", "you"):
+            return NOBODY
+        if phrase and phrase[-1].has("PRO") and current is None:
+            return self.memory.main(phrase[-1].text)
+        return current
+
+    def behind(self, noun: str | None, current: Subject | None) -> Subject | None:
+        """Who stands behind a bare noun ("the index", "shares"): the last subject of its kind."""
+        if noun is None:
+            return None
+        for candidate in (current, self.memory.last, self.memory.first):
+            if fits(candidate, noun):
+                return candidate
+        kinds = FITS[noun]
+        return (
+            next((self.memory.latest[kind] for kind in kinds if kind in self.memory.latest), None)
+            if len(kinds) == 1
+            else None
+        )
+
+    def unnamed(self, start: int, phrase: Sequence[Token], current: Subject | None) -> tuple[Subject | None, bool]:
+        """The subject of a noun phrase that holds no name in its head: an economic figure, a market, or nobody."""
+        words = Subject(strip_article(self.text[phrase[0].start : phrase[-1].end]), None, None, phrase[0].start)
         if any(token.has("FUNDN") for token in phrase):
-            text = self.text[phrase[0].start : phrase[-1].end]
             if any(token.has("SUBJ") for token in phrase) and current is not None:
                 return current, True
-            company = (
+            corporate = (
                 current is not None and current.label is Label.ORG and not any(token.has("ECON") for token in phrase)
             )
             owned = phrase[0].text in ("its", "their") or (start > 0 and self.tokens[start - 1].has("SAYV"))
-            if company and owned and len(phrase) <= 4:
-                return current, True
-            return Subject(strip_article(text), None, None, phrase[0].start), True
+            return (current, True) if corporate and owned and len(phrase) <= 4 else (words, True)
         if phrase[-1].text in MARKET_NOUNS and len(phrase) <= 5:
-            return Subject(
-                strip_article(self.text[phrase[0].start : phrase[-1].end]), None, None, phrase[0].start
-            ), False
-        if all(
-            token.has("W", "DET", "NAME", "NPHEAD", "POSS", "MEMBERN", "OF", "IN", "FUNDSN", "SHORTN")
-            for token in phrase
-        ) and any(token.has("W", "NAME", "MEMBERN", "NPHEAD", "FUNDSN", "SHORTN") for token in phrase):
+            return words, False
+        if any(token.has("W", "NAME", "MEMBERN", "NPHEAD", "FUNDSN", "SHORTN", "SUBJ") for token in phrase):
             return NOBODY, False
-        return current, topic
+        return current, False
+
+    def anaphoric(self, at: int) -> bool:
+        """Whether nothing before a token names anything: "It was the", "The move was the", "Down 3%"."""
+        content = ("W", "NAME", "MEMBERN", "FUNDN", "FUNDSN", "SHORTN", "NPHEAD", "SUBJ")
+        return not any(token.has(*content) and not adverb(token) for token in self.tokens[:at])
+
+    def foreign_clause(self, at: int) -> bool:
+        """Whether the clause that a conjunction at `at` opens begins with a noun that is no name: "as investors sold banks"."""
+        for token in self.tokens[at + 1 : at + 7]:
+            if token.has("SUBJ", "PRO", "PER", "FIG", *VERBS):
+                return False
+            if token.has("W", "NAME", "MEMBERN", "FUNDSN"):
+                return not token.text.endswith(("ing", "ed", "ly"))
+        return False
 
     def marked(self, token: Token) -> bool:
         """Whether a token lies inside a superlative or a streak."""

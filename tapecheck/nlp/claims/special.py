@@ -140,7 +140,7 @@ def read_breadth(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
     if at + 1 >= len(tokens) or not tokens[at + 1].has("OF"):
         return None
     subject, verb, members = None, None, False
-    for token in tokens[at + 2 : at + 14]:
+    for token in tokens[at + 2 : at + 26]:
         if token.has("SUBJ") and token.item is not None and subject is None:
             subject = subject_of(token.item, scene.labels)
         elif token.has("MEMBERN") and verb is None:
@@ -226,9 +226,13 @@ def read_money(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
     near = before[-6:] + after[:6]
     if any(t.has("SHORTN") for t in around) and not any(t.text == "short interest" for t in around):
         lost = any(t.text in LOST for t in near)
-        who = named(scene, after) or named(scene, before) or scene.memory.main()
-        if who is None:
-            return []
+        last = scene.memory.main()
+        who = (
+            named(scene, after)
+            or named(scene, before)
+            or (last if last is not None and last.label is Label.ORG and last.known else None)
+        )
+        who = who or Subject("short sellers", None, None)
         return [build(scene, at, figure, Metric.SHORT_PROFIT, who, direction=Direction.DOWN if lost else Direction.UP)]
     if figure.high >= MILLION * 10 and any(t.has("CAPN") for t in near):
         return market_value(scene, at, figure, before, after)

@@ -195,6 +195,14 @@ def hangs(tokens: Sequence[Token], at: int) -> bool:
         return False
     if governor.has("BY") and before > 0 and tokens[before - 1].text in MEASURED:
         return False
+    if governor.has("WITH"):
+        after = at + 1
+        while after < len(tokens) and tokens[after].has("NPHEAD"):
+            after += 1
+        acts = after < len(tokens) and (
+            tokens[after].has("UPP", "DNP", "FIG", "AT") or tokens[after].text.endswith("ing")
+        )
+        return not acts
     return governor.has(*OBLIQUE)
 
 
@@ -219,7 +227,7 @@ def adverb(token: Token) -> bool:
 def stands_for(tokens: Sequence[Token], start: int, end: int) -> str | None:
     """The bare noun of a phrase such as "the index" or "shares", which a name before it may stand behind."""
     cut = next((k for k in range(start + 1, end) if tokens[k].has("IN")), end)
-    if any(token.has("SUBJ") for token in tokens[cut:end]):
+    if not all(token.has("IN", "NAME", "DET") for token in tokens[cut:end]):
         return None
     words = [token.text for token in tokens[start:cut] if not token.has("DET")]
     if len(words) == 1 and words[0] in FITS:

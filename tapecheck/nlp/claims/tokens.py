@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tapecheck.nlp.claims.frames import OTHER, WORD, Lexicon, Pattern
 from tapecheck.schema import Annotations, Entity, Label, Mention, Period, PeriodKind, Quantity, Span
@@ -77,6 +77,8 @@ HEDGE_RUN = re.compile(
     r"not\s+quite|as\s+many\s+as|a\s+combined|a\s+total\s+of|a\s+staggering|an\s+extra|roughly)\s+$",
     re.IGNORECASE,
 )
+ASIDE_ENDS = {"—": "—", "–": "–", ")": "("}
+LONGEST_ASIDE = 16
 PERCENT_HEDGE = frozenset({"over", "under"})
 
 
@@ -145,7 +147,7 @@ class Sheet:
             found += self.words(at, item.start, item)
             found.append(Token(item.start, item.end, item.text.lower(), self.tags_of(item), item))
             at = item.end
-        return found + self.words(at, end, None)
+        return mark_asides(found + self.words(at, end, None))
 
     def tags_of(self, item: Span) -> frozenset[str]:
         """A finding's own tags; a multiple ("doubled") is a movement too."""
@@ -173,6 +175,23 @@ class Sheet:
     def drops(hedge: str, figure: Quantity) -> bool:
         """Whether a run of words before a figure is a hedge: "over" a percentage is, "over 4,100" is a preposition."""
         return not PERCENT_HEDGE & set(hedge.split()) or figure.kind.value in ("percent", "percentage_points", "count")
+
+
+def mark_asides(tokens: list[Token]) -> list[Token]:
+    """Make fillers of what dashes or brackets set off, where no figure stands in it: patterns step over fillers."""
+    kept = list(tokens)
+    opened: int | None = None
+    for at, token in enumerate(tokens):
+        if token.text in ASIDE_ENDS and opened is not None and tokens[opened].text == ASIDE_ENDS[token.text]:
+            inner = tokens[opened : at + 1]
+            if len(inner) <= LONGEST_ASIDE and not any(t.has("FIG") for t in inner):
+                for k in range(opened, at + 1):
+                    kept[k] = replace(tokens[k], tags=frozenset({"AUX"}), item=None)
+                opened = None
+                continue
+        if token.text in ASIDE_ENDS.values():
+            opened = at
+    return kept
 
 
 def choose(ordered: Iterable[Span], groups: Sequence[Sequence[Span]]) -> list[Span]:
