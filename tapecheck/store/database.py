@@ -231,7 +231,7 @@ class Store:
 
     # --- reading ---------------------------------------------------------------------------------------------------
     def load(self, article: str) -> Document:
-        """The newest revision of an article, by its id, the start of its id, an address, or the end of one.
+        """The newest revision of an article, by its id, the start of its id, or an address or a part of one.
 
         Raises StoreError if there is none, or several.
         """
@@ -278,7 +278,7 @@ class Store:
             ("select id from articles where id=?", wanted),
             ("select article from addresses where address=?", wanted),
             ("select id from articles where id like ? || '%' escape '\\'", _like(wanted)),
-            ("select distinct article from addresses where address like '%' || ? escape '\\'", _like(wanted)),
+            ("select distinct article from addresses where address like '%' || ? || '%' escape '\\'", _like(wanted)),
         )
         for query, value in queries:
             rows = self.db.conn.execute(query, (value,)).fetchall()
