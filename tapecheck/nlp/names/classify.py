@@ -168,6 +168,8 @@ def weigh_organisation(page: Page, run: Run, lead: str, tail: str) -> int:
         weight += 3
     elif page.after(run.last) in (words.moves | words.deeds) - AUXILIARIES:
         weight += 2
+    if page.after(run.last) == "'" and run.initial and len(tokens) == 1:
+        weight += 2
     if "according to" in lead[-14:] and len(tokens) == 1:
         weight += 2
     if DATELINE.match(tail) or NEWSPAPER.search(lead):

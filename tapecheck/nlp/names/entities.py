@@ -90,6 +90,8 @@ def find_lexical(page: Page) -> Iterator[Found]:
             and is_person_part(page, match.first)
         ):
             continue
+        if page.after(match.last) in words.before.get(page.tokens[match.last - 1].key, ()):
+            continue  # British thermal units
         if known.label is Label.NORP and match.first > 0 and page.gap(match.first - 1) == "-":
             continue  # pan-European
         if known.label is Label.ORG and is_only_word(page, match.first, match.last):
@@ -173,7 +175,8 @@ def settle_former_names(page: Page, found: list[Found], catalogue: Catalogue) ->
     current = {f.symbol for f in found if f.symbol and (known := catalogue.symbol(f.symbol)) and known.name == f.name}
     result = []
     for f in found:
-        if f.name == "Facebook" and (f.symbol in current or page.key(f.first - 2) + page.key(f.first - 1) == "ownerof"):
+        owned = page.after(f.last) in {"parent", "owner"} or page.key(f.first - 2) + page.key(f.first - 1) == "ownerof"
+        if f.name == "Facebook" and (f.symbol in current or owned):
             f = replace(f, label=Label.PRODUCT, symbol=None)
         elif f.name == "Google" and f.symbol in current:
             f = replace(f, name="Alphabet")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import cast
 
 from tapecheck.nlp.lexicons import load_lexicon
@@ -33,7 +36,7 @@ def find_instruments(page: Page, catalogue: Catalogue, tickers: Sequence[Ticker]
     for match in catalogue.matches(page.text, page.tokens):
         namings = [cast(Naming, entry.value) for entry in match.entries]
         naming = next((n for n in namings if not n.unsure), namings[0])
-        found = make_found(page, match, naming)
+        found = specify(page, make_found(page, match, naming))
         if is_blocked(page, match, naming.instrument):
             continue
         if naming.unsure:
@@ -54,7 +57,7 @@ def find_instruments(page: Page, catalogue: Catalogue, tickers: Sequence[Ticker]
     return sorted([*sure, *find_in_quiet(page, catalogue, known)], key=lambda f: f.first)
 
 
-def find_in_quiet(page: Page, catalogue: Catalogue, known: set[str | None]) -> Iterator[Found]:
+def find_in_quiet(page: Page, catalogue: Catalogue, known: set[str]) -> Iterator[Found]:
     """Names in a headline all in small letters: those of several words or of no word, and those named surely below."""
     for first, last in page.bounds:
         if last - first < 4 or any(
@@ -91,6 +94,36 @@ def make_found(page: Page, match: Match, naming: Naming) -> Found:
     return with_stop(page, found) if last > match.last or is_legal(page, last - 1) else found
 
 
+@functools.cache
+def parts_of_index() -> tuple[re.Pattern[str], dict[str, str]]:
+    """The pattern of a sector behind an index's name, and the futures of indices."""
+    table = load_lexicon("names")["sectors"]
+    words = "|".join(sorted(map(re.escape, table["words"]), key=len, reverse=True))
+    ends = "|".join(sorted(map(re.escape, table["ends"]), key=len, reverse=True))
+    return re.compile(rf" (?:{words}) (?:sector )?(?:{ends})\b", re.IGNORECASE), table["futures"]
+
+
+def specify(page: Page, found: Found) -> Found:
+    """An index that is only part of a name: its sector and its futures are quoted apart from it."""
+    if found.label is not Label.INDEX:
+        return found
+    sector, futures = parts_of_index()
+    m = sector.match(page.text, found.end) or re.compile(r"(?: index)?(?: e-mini)? futures\b", re.IGNORECASE).match(
+        page.text, found.end
+    )
+    if m is None:
+        lead = page.text[max(0, found.start - 34) : found.start].lower()
+        if not re.search(r"futures (?:on|for|tied to|linked to|tracking|contracts on)(?: the)? $", lead):
+            return found
+        return replace(found, name=f"{found.name} futures", symbol=futures.get(found.symbol or ""))
+    last = found.last
+    while last < len(page.tokens) and page.tokens[last].start < m.end():
+        last += 1
+    name = f"{found.name} futures" if "futures" in m.group().lower() else f"{found.name}{m.group()}"
+    symbol = futures.get(found.symbol or "") if "futures" in m.group().lower() else None
+    return replace(found, last=last, end=m.end(), name=name, symbol=symbol)
+
+
 def extend_legal(page: Page, last: int) -> int:
     """The end of a company's name with the legal form that follows it: "Nvidia Corp", "Wells Fargo & Co"."""
     words = lexicon()
@@ -114,16 +147,7 @@ def with_stop(page: Page, found: Found) -> Found:
     """The name with the full stop of its abbreviation ("Corp.")."""
     if page.text[found.end : found.end + 1] != ".":
         return found
-    return Found(
-        first=found.first,
-        last=found.last,
-        start=found.start,
-        end=found.end + 1,
-        label=found.label,
-        sure=found.sure,
-        name=found.name,
-        symbol=found.symbol,
-    )
+    return replace(found, end=found.end + 1)
 
 
 # --- what speaks against a name ------------------------------------------------------------------------------------------
@@ -175,7 +199,7 @@ def is_sure(page: Page, match: Match, instrument: Instrument) -> bool:
 # --- what speaks for a doubtful one --------------------------------------------------------------------------------------
 
 
-def settle(page: Page, found: Found, instrument: Instrument, known: set[str | None]) -> Found | None:
+def settle(page: Page, found: Found, instrument: Instrument, known: set[str]) -> Found | None:
     """A doubtful name as what it is here, or None."""
     key = " ".join(t.key for t in page.tokens[found.first : found.last])
     if key in {"nasdaq"}:
@@ -244,7 +268,7 @@ def is_currency_here(page: Page, found: Found) -> bool:
     )
 
 
-def is_company_here(page: Page, found: Found, known: set[str | None]) -> bool:
+def is_company_here(page: Page, found: Found, known: set[str]) -> bool:
     """Whether a common word is the company: named surely elsewhere, capitalised where no capital is due, or acting."""
     words = lexicon()
     i, last = found.first, found.last

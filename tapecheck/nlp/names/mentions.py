@@ -54,7 +54,7 @@ def nouns() -> Nouns:
     inner = "|".join(sorted(map(re.escape, table["adjectives"]), key=len, reverse=True))
     bare = "|".join(re.escape(b.removeprefix("the ")) for b in table["bare"])
     phrase = re.compile(
-        rf"\b(?P<det>the|that|this|[A-Z]\w+['’]s) (?P<adj>(?:(?:{inner}|[\w-]+-(?:heavy|chip|cap|denominated|stock|share))\s)*)"
+        rf"\b(?P<det>the|that|this|(?:[A-Z][\w.]+ )?[A-Z]\w+['’]s) (?P<adj>(?:(?:{inner}|[\w-]+-(?:heavy|chip|cap|denominated|stock|share))\s)*)"
         rf"(?P<noun>{heads}|{bare})(?P<rest>['’]s?)?(?![\w-])",
         re.IGNORECASE,
     )
@@ -86,14 +86,19 @@ def find_mentions(
     starts = [s.start for s in sentences]
     known = [antecedent(text, e, bisect_right(starts, e.start) - 1, sentences) for e in entities if e.label in MARKET]
     spans = [(e.start, e.end) for e in entities]
+    places = {e.start: e.name for e in entities if e.label in (Label.GPE, Label.LOC)}
     mentions: list[Mention] = []
-    for start, end, label_words in sorted(candidates(text, spans)):
+    for start, end, label_words in sorted(candidates(text, spans, places), key=lambda c: c[:2]):
         number = bisect_right(starts, start) - 1
         before = sorted((a for a in known if a.start < start), key=lambda a: a.start)
         if label_words is None:
             found = resolve_pronoun(text, start, end, number, before, sentences)
         else:
+            if start in places:
+                before = of_market(before, places[start], catalogue)
             found = resolve_noun(text, start, number, before, label_words, catalogue, sentences)
+            if found is None and start in places and not any(a.label is Label.INDEX for a in before):
+                found = main_index(places[start], label_words, start, number, catalogue)
         if found is not None:
             stop = end
             mentions.append(Mention(start=start, end=stop, text=text[start:stop], name=found.name, symbol=found.symbol))
@@ -111,12 +116,36 @@ def find_mentions(
     return mentions
 
 
-def candidates(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, tuple[str, str] | None]]:
+def of_market(before: Sequence[Antecedent], place: str, catalogue: Catalogue) -> list[Antecedent]:
+    """What trades at a place: "Germany's blue-chip index" is no French one. An unknown place tells nothing."""
+    calendar = load_lexicon("names")["markets"]["calendars"].get(place.lower())
+    if calendar is None:
+        return []
+    known = [(a, instrument_of(a, catalogue)) for a in before]
+    return [a for a, instrument in known if instrument is not None and instrument.calendar == calendar]
+
+
+def main_index(place: str, words: tuple[str, str], start: int, number: int, catalogue: Catalogue) -> Antecedent | None:
+    """The index that "Germany's benchmark index" names without having been named before."""
+    markets = load_lexicon("names")["markets"]
+    description, noun = words
+    symbol = markets["main"].get(markets["calendars"].get(place.lower(), ""))
+    instrument = catalogue.symbol(symbol) if symbol else None
+    if instrument is None or noun not in {"index", "gauge", "benchmark", "average"}:
+        return None
+    if noun != "benchmark" and not {"blue-chip", "benchmark", "main"} & set(description.split()):
+        return None
+    return Antecedent(start, start, Label.INDEX, instrument.name, instrument.symbol, number, True)
+
+
+def candidates(
+    text: str, spans: Sequence[tuple[int, int]], places: dict[int, str]
+) -> Iterator[tuple[int, int, tuple[str, str] | None]]:
     """Spans that may be mentions with (description, noun), or None for a pronoun; what lies in an entity is none."""
     ends = [b for _, b in spans]
     for m in nouns().phrase.finditer(text):
         start, end = m.start(), m.end("noun")
-        if goes_on(text, m):
+        if goes_on(text, m) or ("'" in m["det"].replace("’", "'") and m.start() not in places):
             continue
         if not any(
             a < end and start < b and not (a == start and b < m.start("adj")) for a, b in near(spans, ends, start)

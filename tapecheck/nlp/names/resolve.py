@@ -65,7 +65,9 @@ def people_by_part(page: Page, found: Sequence[Found]) -> dict[Key, Found]:
 
 def is_one(bearers: dict[str, Found]) -> bool:
     """Whether all names are forms of the longest ("Steve Sosnick", "Steven J. Sosnick"): they share the last word."""
-    return len({name.split()[-1].lower() for name in bearers}) == 1 and len({name[0] for name in bearers}) == 1
+    names = sorted(bearers, key=len)
+    fullest = names[-1]
+    return all(fullest.endswith(n) or (n.split()[-1] == fullest.split()[-1] and n[0] == fullest[0]) for n in names)
 
 
 def longest(page: Page, bearers: Iterable[Found]) -> Found:

@@ -17,6 +17,7 @@ MONTHS = "january february march april may june july august september october no
 BREAKERS = frozenset(
     f"{DAYS} {MONTHS} i ceo cfo coo cto cio gdp cpi ppi etf etfs ipo ipos treasury treasuries treasurys q1 q2 q3 q4 mr mrs ms dr et est edt gmt bst".split()
 )
+GIVEN_MONTHS = frozenset({"jan", "april", "june", "may", "august"})
 AMOUNT = re.compile(r"(?:USD|EUR|GBP|JPY|CHF|AUD|CAD|NZD|CNY|RMB|HKD|SGD|INR|Rs|US|A|C|NZ|HK|S|R)\d")
 OF_HEADS = frozenset(
     "bank university institute institution department ministry board council federation association bureau office college school "
@@ -65,6 +66,10 @@ def opens_run(page: Page, i: int) -> bool:
         return False  # US$, HK$
     if AMOUNT.match(token.text):
         return False  # USD1.25
+    if token.key in GIVEN_MONTHS and page.gap(i) == " " and i + 1 < len(page.tokens) and page.is_capital(i + 1):
+        return (
+            not is_word(page.tokens[i + 1].key) and page.tokens[i + 1].key not in BREAKERS
+        )  # Jan Hatzius, June Allyson
     if token.key in MONTHS.split() and page.key(i - 1) in {"mr", "mrs", "ms", "miss", "theresa"}:
         return True
     return page.is_capital(i) and (token.key not in BREAKERS or page.gap(i) == "-")
@@ -170,6 +175,8 @@ def is_title(page: Page, i: int, last: int, words: Lexicon) -> bool:
         return False  # Paul Singer, Lee Baker
     if key in {"chief", "executive", "officer", "vice", "prime", "financial", "operating"}:
         near = {page.key(i - 1), page.key(i + 1)}
+        if key == "vice" and "chair" in near:
+            return True
         return key in {"chief", "officer"} or bool(
             near & {"chief", "executive", "officer", "president", "chairman", "minister", "executive"}
         )
