@@ -1,36 +1,24 @@
-"""Who said what: direct, mixed and indirect quotes with their speakers, roles and the sources they cite."""
+"""Who said what: direct, mixed and indirect quotes with their speakers, roles and the sources they cite.
+
+One pass finds the pieces between quote marks (`scanner`), one the people with their roles (`registry`); then every
+sentence with a piece or a word of reporting is read for attributions (`frames`, `subjects`), and the speakers are
+resolved in the order of the text (`speakers`). No parser is needed.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from tapecheck.nlp.quotes.scanner import find_marked
-from tapecheck.schema import Entity, Label, Quote, QuoteType, Sentence
+from tapecheck.nlp.quotes.assemble import Found, find_found
+from tapecheck.schema import Entity, Quote, Sentence
 
-SAID = r"(?:said|says|added|adds|wrote|told|noted|cautioned|warned)"
+__all__ = ["Found", "find_found", "find_quotes"]
 
 
 def find_quotes(text: str, sentences: Sequence[Sentence], entities: Sequence[Entity]) -> list[Quote]:
-    """The quotes of a text in order, each with its speaker as far as the text names one."""
-    quotes: list[Quote] = []
-    for piece in find_marked(text):
-        people = [e for e in entities if e.label in (Label.PERSON, Label.ORG) and piece.after <= e.start < piece.after + 40]
-        cue = re.match(rf"\W*({SAID})\b|[^.“]{{1,80}}? ({SAID})\b", text[piece.after :])
-        if not people or cue is None:
-            continue
-        speaker = people[0]
-        end = len(text[piece.start : piece.end].rstrip(" ,.")) + piece.start
-        quotes.append(
-            Quote(
-                start=piece.start,
-                end=end,
-                text=text[piece.start : end],
-                type=QuoteType.DIRECT,
-                speaker=speaker.name,
-                speaker_start=speaker.start,
-                speaker_end=speaker.end,
-                cue=cue.group(1) or cue.group(2),
-            )
-        )
-    return quotes
+    """The quotes of a text in order, each with its speaker as far as the text names one.
+
+    `sentences` and `entities` are those of the whole text. A span holds the words alone: no quote marks, no leading
+    "that", no closing comma or full stop. Text without attributions gives an empty list.
+    """
+    return [quote for found in find_found(text, sentences, entities) for quote in found.quotes]

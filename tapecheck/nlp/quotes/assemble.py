@@ -1,0 +1,223 @@
+"""From attributions to quotes: spans trimmed to the words, types, speakers, and quotes that follow without a cue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tapecheck.nlp.quotes.cues import cues
+from tapecheck.nlp.quotes.frames import Attribution, find_attributions, is_quoted
+from tapecheck.nlp.quotes.registry import Registry, build_registry
+from tapecheck.nlp.quotes.scanner import find_marked
+from tapecheck.nlp.quotes.speakers import LEADING, UNKNOWN, Resolver, Speaker
+from tapecheck.nlp.quotes.subjects import is_name
+from tapecheck.nlp.quotes.tokens import QUOTED, Unit, find_units, tokenize
+from tapecheck.schema import Entity, Quote, QuoteType, Sentence
+
+TRIM = " \t\n,;:.—–-"
+OPENERS = "“‘\"'«„‹`”’»›"
+CUE_WORD = re.compile(r"[A-Za-z]+(?:-[a-z]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An attribution as found: its quotes, and the words that name the source here (`surface`), pronouns included."""
+
+    quotes: tuple[Quote, ...]
+    surface: tuple[int, int] | None
+    kind: str
+
+
+def find_found(text: str, sentences: Sequence[Sentence], entities: Sequence[Entity]) -> list[Found]:
+    """The attributions of a text in order, each with its quotes."""
+    pieces = find_marked(text)
+    starts = [p.outer for p in pieces]
+    registry = build_registry(text, sentences, entities)
+    resolver = Resolver(registry)
+    found: list[Found] = []
+    flow = Flow()
+    for unit in find_units(text, sentences, pieces):
+        if not may_attribute(text, unit, starts):
+            flow.pass_over(unit)
+            continue
+        tokenize(unit, text, pieces, starts)
+        attributions = find_attributions(unit)
+        made = list(read_unit(text, unit, attributions, resolver, registry))
+        if not made:
+            made = list(flow.follow(text, unit, resolver))
+        flow.remember(unit, made)
+        found.extend(f for f, _ in made if f.quotes)
+    return found
+
+
+def may_attribute(text: str, unit: Unit, starts: Sequence[int]) -> bool:
+    """Whether a unit is worth tokenizing: it has a quoted piece or a word of reporting."""
+    from bisect import bisect_left
+
+    if bisect_left(starts, unit.start) < bisect_left(starts, unit.end):
+        return True
+    table = cues()
+    return any(w in table or w in ("according", "per", "citing") for w in CUE_WORD.findall(text[unit.start : unit.end].lower()))
+
+
+def read_unit(text: str, unit: Unit, attributions: list[Attribution], resolver: Resolver, registry: Registry) -> Iterator[tuple[Found, Speaker]]:
+    """Quotes of a unit's attributions."""
+    speakers: dict[int, Speaker] = {}
+    for attribution in attributions:
+        if attribution.same_as is not None:
+            speaker = speakers.get(id(attribution.same_as), UNKNOWN)
+            if speaker.name is None and attribution.same_as.subject is not None:
+                speaker = resolver.resolve(unit, attribution.same_as.subject)
+            surface = surface_of(unit, root(attribution))
+        elif attribution.subject is not None:
+            speaker = resolver.resolve(unit, attribution.subject)
+            surface = surface_of(unit, attribution)
+        else:
+            speaker, surface = UNKNOWN, None
+        speakers[id(attribution)] = speaker
+        upstream = tuple(dict.fromkeys(cited(unit, r, resolver) for r in attribution.upstream))
+        a, b = attribution.cue
+        cue = text[unit.starts[a] : unit.ends[b - 1]]
+        quotes = tuple(q for q in (make_quote(text, unit, part, speaker, cue, upstream, attribution) for part in attribution.parts) if q)
+        yield Found(quotes, surface, attribution.kind.value), speaker
+
+
+def root(attribution: Attribution) -> Attribution:
+    """The attribution whose subject this one shares."""
+    while attribution.same_as is not None:
+        attribution = attribution.same_as
+    return attribution
+
+
+def surface_of(unit: Unit, attribution: Attribution) -> tuple[int, int] | None:
+    """The words that name the source, with their description."""
+    subject = attribution.subject
+    return None if subject is None else (unit.starts[subject.first], unit.ends[subject.last])
+
+
+def cited(unit: Unit, source: tuple[int, int], resolver: Resolver) -> str:
+    """The name of a cited source, or its own words."""
+    from tapecheck.nlp.quotes.subjects import Subject
+
+    speaker = resolver.phrase(unit, Subject(source[0], source[1] - 1, source[1] - 1))
+    return speaker.name or LEADING.sub("", resolver.text[unit.starts[source[0]] : unit.ends[source[1] - 1]], count=1)
+
+
+def make_quote(text: str, unit: Unit, part: tuple[int, int], speaker: Speaker, cue: str | None, upstream: tuple[str, ...], attribution: Attribution | None) -> Quote | None:
+    """A quote of a token range, trimmed to its words."""
+    a, b = part
+    has_piece = any(k in unit.pieces for k in range(a, b))
+    if is_quoted(unit, part):
+        piece = unit.pieces[a]
+        start, end = piece.start, piece.end
+        kind = QuoteType.DIRECT if attribution is None or is_direct(text, unit, a, attribution) else QuoteType.MIXED
+    else:
+        start, end = unit.starts[a], unit.ends[b - 1]
+        kind = QuoteType.MIXED if has_piece else QuoteType.INDIRECT
+    start, end = trim(text, start, end)
+    if end <= start:
+        return None
+    return Quote(
+        start=start, end=end, text=text[start:end], type=kind, speaker=speaker.name, role=speaker.role, affiliation=speaker.affiliation,
+        speaker_start=speaker.start, speaker_end=speaker.end, cue=cue, upstream=upstream,
+    )
+
+
+def is_direct(text: str, unit: Unit, k: int, attribution: Attribution) -> bool:
+    """Whether a quoted piece alone is a direct quote: set off by a comma or colon, or a sentence; not a fragment."""
+    piece = unit.pieces[k]
+    if piece.start < unit.starts[attribution.cue[0]] or len(attribution.parts) > 1:
+        return True
+    before = text[unit.start : piece.outer].rstrip()[-1:]
+    return before in (",", ":", "") or text[piece.start].isupper() and piece.end - piece.start > 30
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without blanks, a closing comma or full stop, and marks at the edges that have no partner."""
+    changed = True
+    while changed and end > start:
+        changed = False
+        while end > start and text[end - 1] in TRIM and not ends_abbreviation(text, start, end):
+            end -= 1
+            changed = True
+        while start < end and text[start] in " \t\n,;:—–":
+            start += 1
+            changed = True
+        if end - start > 2 and text[start] in OPENERS and text[end - 1] in OPENERS and not any(c in OPENERS for c in text[start + 1 : end - 1] if c not in "'’"):
+            start, end, changed = start + 1, end - 1, True
+    return start, end
+
+
+def ends_abbreviation(text: str, start: int, end: int) -> bool:
+    """Whether a full stop at the end belongs to an abbreviation, or to three dots."""
+    return text[end - 1] == "." and (text[max(start, end - 3) : end] == "..." or re.search(r"\b(?:[A-Z]\.)+[A-Z]\.$", text[max(start, end - 9) : end]) is not None)
+
+
+class Flow:
+    """What a paragraph said last, so that a quote without a cue finds its speaker."""
+
+    def __init__(self) -> None:
+        """Nothing said yet."""
+        self.paragraph = -1
+        self.speaker: Speaker | None = None
+        self.surface: tuple[int, int] | None = None
+        self.colon = False
+
+    def pass_over(self, unit: Unit) -> None:
+        """A unit without anything said: the paragraph's speaker stays unless a new paragraph begins."""
+        if unit.paragraph != self.paragraph:
+            self.paragraph, self.speaker = unit.paragraph, None
+
+    def remember(self, unit: Unit, made: list[tuple[Found, Speaker]]) -> None:
+        """Keep who spoke last in this paragraph."""
+        if made:
+            self.paragraph, self.speaker = unit.paragraph, made[-1][1]
+            self.surface = made[-1][0].surface
+        else:
+            self.pass_over(unit)
+
+    def follow(self, text: str, unit: Unit, resolver: Resolver) -> Iterator[tuple[Found, Speaker]]:
+        """A unit that is a quoted piece alone, or "Name: "words"": its speaker without a cue."""
+        quoted = [k for k, w in enumerate(unit.words) if w == QUOTED]
+        if not quoted:
+            return
+        k = quoted[0]
+        named = introduced(unit, k, resolver)
+        if named is not None:
+            speaker, surface = named
+            quote = make_quote(text, unit, (k, k + 1), speaker, None, (), None)
+            if quote:
+                yield Found((quote,), surface, "report"), speaker
+            return
+        rest = [w for i, w in enumerate(unit.words) if i not in quoted and w[0].isalnum()]
+        if rest or not sentence_like(text, unit, k):
+            return
+        if unit.paragraph == self.paragraph and self.speaker is not None:
+            quote = make_quote(text, unit, (k, k + 1), self.speaker, None, (), None)
+            if quote:
+                yield Found((quote,), self.surface, "report"), self.speaker
+
+
+def introduced(unit: Unit, k: int, resolver: Resolver) -> tuple[Speaker, tuple[int, int]] | None:
+    """ "Jonas Feld, head of energy research at Rheinbank Markets: ": the name before a colon."""
+    from tapecheck.nlp.quotes.subjects import subject_before
+
+    if k < 2 or unit.words[k - 1] != ":":
+        return None
+    subject = subject_before(unit, k - 2)
+    persons = resolver.registry.persons_in(unit.start, unit.starts[k - 1])
+    if persons:
+        first = persons[0]
+        return resolver.of_person(first), (first.start, unit.ends[k - 2])
+    if subject is None or not is_name(unit.words[subject.head]):
+        return None
+    speaker = resolver.resolve(unit, subject)
+    return speaker, (unit.starts[subject.first], unit.ends[subject.last])
+
+
+def sentence_like(text: str, unit: Unit, k: int) -> bool:
+    """Whether a quoted piece is a sentence: it begins so, and is no single word."""
+    piece = unit.pieces[k]
+    words = text[piece.start : piece.end].split()
+    return len(words) >= 2 and (text[piece.start].isupper() or text[piece.start] in "$€£¥[…'’." or text[piece.start].isdigit())

@@ -1,0 +1,86 @@
+"""Words that report: which forms there are, what may follow each, and whether it reports, believes, expects or asks."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tapecheck.nlp.lexicons import load_lexicon
+
+
+class Kind(StrEnum):
+    """What sort of verb it is: reported speech, a belief, a forecast, a wish or a demand."""
+
+    REPORT = "report"
+    BELIEF = "belief"
+    FORECAST = "forecast"
+    DEMAND = "demand"
+
+
+class Form(StrEnum):
+    """The form that a cue stands in."""
+
+    BASE = "base"
+    PRESENT = "present"
+    PAST = "past"
+    PARTICIPLE = "participle"
+    ING = "ing"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A form of a verb of reporting; `tail` are the words that follow it in a phrase ("ruled" + "out")."""
+
+    verb: str
+    kind: Kind
+    frames: frozenset[str]
+    forms: frozenset[Form]
+    tail: tuple[str, ...] = ()
+
+
+@functools.cache
+def cues() -> dict[str, tuple[Cue, ...]]:
+    """Cues by their first word in small letters; phrases come before single words."""
+    lexicon = load_lexicon("quotes")
+    table: dict[str, dict[tuple[tuple[str, ...], str], Cue]] = {}
+    for kind, groups in lexicon["verbs"].items():
+        for frames, verbs in groups.items():
+            for verb in verbs:
+                head, *tail = verb.split()
+                for word, forms in inflect(head, lexicon["irregular"]).items():
+                    merge(table.setdefault(word, {}), Cue(verb, Kind(kind), frozenset(frames), forms, tuple(tail)))
+    return {word: tuple(sorted(found.values(), key=lambda c: -len(c.tail))) for word, found in table.items()}
+
+
+def merge(found: dict[tuple[tuple[str, ...], str], Cue], cue: Cue) -> None:
+    """Add a cue, or its frames to the same verb's that was listed before: the first kind stays."""
+    before = found.get((cue.tail, cue.verb))
+    if before is not None:
+        cue = Cue(cue.verb, before.kind, before.frames | cue.frames, before.forms, cue.tail)
+    found[(cue.tail, cue.verb)] = cue
+
+
+def inflect(verb: str, irregular: dict[str, list[str]]) -> dict[str, frozenset[Form]]:
+    """The forms of a verb: {"warns": {PRESENT}, "warned": {PAST, PARTICIPLE}, ...}."""
+    if verb in irregular:
+        present, past, participle, ing = irregular[verb]
+    elif verb.endswith("e"):
+        present, past, participle, ing = verb + "s", verb + "d", verb + "d", verb[:-1] + "ing"
+    elif verb.endswith("y") and verb[-2] not in "aeou":
+        present, past, participle, ing = verb[:-1] + "ies", verb[:-1] + "ied", verb[:-1] + "ied", verb + "ing"
+    elif verb.endswith(("s", "sh", "ch", "x")):
+        present, past, participle, ing = verb + "es", verb + "ed", verb + "ed", verb + "ing"
+    else:
+        present, past, participle, ing = verb + "s", verb + "ed", verb + "ed", verb + "ing"
+    forms: dict[str, set[Form]] = {}
+    pairs = ((verb, Form.BASE), (present, Form.PRESENT), (past, Form.PAST), (participle, Form.PARTICIPLE), (ing, Form.ING))
+    for word, form in pairs:
+        forms.setdefault(word, set()).add(form)
+    return {word: frozenset(found) for word, found in forms.items()}
+
+
+@functools.cache
+def words(name: str) -> frozenset[str]:
+    """A set of words of the lexicon's table `words`."""
+    return frozenset(load_lexicon("quotes")["words"][name])

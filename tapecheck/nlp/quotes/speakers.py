@@ -1,0 +1,226 @@
+"""Who is meant: from the words that name a source to a speaker with role and firm, resolved across the article.
+
+Names go to the fullest name; pronouns and descriptions go to who spoke or was named last, if number and gender fit and
+only one is left; collectives and unnamed sources keep their own words ("Bank of America Corp. strategists").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tapecheck.nlp.quotes.cues import words
+from tapecheck.nlp.quotes.registry import Person, Registry, firm_at
+from tapecheck.nlp.quotes.subjects import Subject, is_name, subject_before
+from tapecheck.nlp.quotes.tokens import ASIDE, Unit
+from tapecheck.schema import Entity
+
+LOOK_BACK = 900  # characters that a pronoun or a description reaches back
+LEADING = re.compile(r"(?:the|an?|one|some|many|most|several|other)\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Whom a quote belongs to. `start`, `end` are where the speaker is named for it."""
+
+    name: str | None
+    role: str | None = None
+    affiliation: str | None = None
+    start: int | None = None
+    end: int | None = None
+    sort: str = ""  # person, organization, collective, document, unnamed
+
+
+UNKNOWN = Speaker(None)
+
+
+class Resolver:
+    """Resolves sources in the order of the text; remembers who spoke."""
+
+    def __init__(self, registry: Registry) -> None:
+        """A resolver over a text's registry, with nobody heard yet."""
+        self.registry = registry
+        self.text = registry.text
+        self.heard: list[tuple[int, Speaker]] = []
+
+    def resolve(self, unit: Unit, subject: Subject) -> Speaker:
+        """The speaker that a subject names."""
+        speaker = self.read(unit, subject)
+        if speaker.name is not None:
+            self.heard.append((unit.starts[subject.first], speaker))
+        return speaker
+
+    def read(self, unit: Unit, subject: Subject) -> Speaker:
+        """Decide by the head of the phrase."""
+        low = unit.lower[subject.head]
+        if low in ("who", "which", "that") and subject.first == subject.head:
+            return self.relative(unit, subject)
+        if subject.first == subject.head and low in ("he", "she", "they", "it", "we", "i", "you", "one"):
+            return self.pronoun(low, unit.starts[subject.first], unit.ends[subject.first])
+        return self.phrase(unit, subject)
+
+    def relative(self, unit: Unit, subject: Subject) -> Speaker:
+        """ "Pell, who says": the name before the pronoun."""
+        j = subject.first - 1
+        while j >= 0 and unit.words[j] in (",", ASIDE):
+            j -= 1
+        before = subject_before(unit, j) if j >= 0 else None
+        return self.read(unit, before) if before is not None else UNKNOWN
+
+    def pronoun(self, low: str, start: int, end: int) -> Speaker:
+        """Who "he", "she", "they", "it" is; "we" and "I" outside quotes are the writer."""
+        if low in ("he", "she"):
+            return self.person_meant("m" if low == "he" else "f", start)
+        if low == "they":
+            return self.last_heard(start, ("collective", "unnamed")) or UNKNOWN
+        if low == "it":
+            return self.last_heard(start, ("organization", "document")) or self.company_meant(start)
+        return UNKNOWN
+
+    def person_meant(self, sex: str, at: int) -> Speaker:
+        """The person that a pronoun means: who spoke last, else the only one named near enough."""
+        heard = self.last_heard(at, ("person",), sex)
+        named = [e for e in self.registry.persons_in(at - LOOK_BACK, at) if self.fits(e.name, sex)]
+        if heard is not None and heard.start is not None:
+            later = {e.name for e in named if e.start > heard.start and e.name != heard.name}
+            paragraph = self.text.rfind("\n", 0, at)
+            if not [e for e in named if e.name in later and e.start > paragraph] or heard.start > paragraph:
+                return heard
+        if not named:
+            return UNKNOWN
+        near = named[-1]
+        rivals = {e.name for e in named if e.start > self.text.rfind("\n", 0, near.start)}
+        if len(rivals) > 1:
+            subjects = [e for e in named if self.text[e.start - 2 : e.start] in ("\n\n", ". ", "” ") or e.start == 0]
+            return self.of_person(subjects[-1]) if subjects else UNKNOWN
+        return self.of_person(near)
+
+    def fits(self, name: str, sex: str) -> bool:
+        """Whether a person may be meant by a pronoun of this sex: nothing known against it."""
+        known = self.registry.people.get(name, Person(name)).sex
+        return not known or known == sex
+
+    def last_heard(self, at: int, sorts: tuple[str, ...], sex: str = "") -> Speaker | None:
+        """Who of these sorts spoke last, near enough."""
+        for place, speaker in reversed(self.heard):
+            if at - place > LOOK_BACK * 2:
+                return None
+            if speaker.sort in sorts and (not sex or self.fits(speaker.name or "", sex)):
+                return speaker
+        return None
+
+    def company_meant(self, at: int) -> Speaker:
+        """The organization named last, if it was the only one in its sentence or stood first there."""
+        near = self.registry.organizations_in(max(0, at - LOOK_BACK), at)
+        if not near:
+            return UNKNOWN
+        last = near[-1]
+        sentence = max((s.start for s in self.registry.sentences if s.start <= last.start), default=0)
+        first = next(e for e in near if e.start >= sentence) if any(e.start >= sentence for e in near) else last
+        return Speaker(first.name, start=first.start, end=first.end, sort="organization")
+
+    def of_person(self, entity: Entity) -> Speaker:
+        """The speaker that a name of a person names."""
+        person = self.registry.people.get(entity.name, Person(entity.name))
+        return Speaker(person.name, person.role, person.affiliation, entity.start, entity.end, "person")
+
+    def phrase(self, unit: Unit, subject: Subject) -> Speaker:
+        """A name, a collective, a document, a description or an unnamed source."""
+        start, end = unit.starts[subject.first], unit.ends[subject.head]
+        persons = self.registry.persons_in(start, end)
+        led_by = re.search(r"\b(?:led|headed) by\s", self.text[start:end])
+        if persons and not led_by and (persons[-1].end >= end - 2 or persons[0].start <= start + 30):
+            return self.named_person(persons, unit, subject)
+        organizations = [o for o in self.registry.organizations_in(start, end) if not led_by or o.start < start + led_by.start()] or self.registry.organizations_in(start, end)
+        if organizations:
+            return self.organized(organizations[0], start, end)
+        described = self.description(unit, subject, start)
+        if described is not None:
+            return described
+        return self.own_words(unit, subject, start, end)
+
+    def named_person(self, persons: list[Entity], unit: Unit, subject: Subject) -> Speaker:
+        """One person, or several that speak together."""
+        start, end = unit.starts[subject.first], unit.ends[subject.head]
+        if len(persons) > 1 and re.fullmatch(r"(?:,? and |, )", self.text[persons[-2].end : persons[-1].start]):
+            name = self.text[persons[0].start : persons[-1].end]
+            return Speaker(name, start=persons[0].start, end=persons[-1].end, sort="collective")
+        head = unit.lower[subject.head]
+        possessive = re.match(r"['’]s?\s", self.text[persons[0].end : end + 1]) and persons[0].end < end - 2
+        if possessive and head in words("people") | words("documents"):
+            return self.own_words(unit, subject, start, end)
+        return self.of_person(persons[-1] if persons[-1].end >= end - 2 else persons[0])
+
+    def organized(self, organization: Entity, start: int, end: int) -> Speaker:
+        """ "Goldman Sachs economists", "strategists at Halden Bank", "a spokesman for Citi", "S3's data", "Fairholt"."""
+        text = self.text
+        where = {"start": organization.start, "end": organization.end}
+        name = organization.name
+        before = text[start : organization.start].strip()
+        after = re.sub(r"^['’]s?\b", "", text[organization.end : end]).strip()
+        collective = plain_people(after)
+        if collective:
+            return Speaker(f"{name} {collective}", singular_role(collective), name, **where, sort="collective")
+        m = re.match(r"(?:(?:the|an?|some|several|many|other|two|three|four|its)\s+)?(.*?)\s+(?:at|for|from|with|of|in|inside|close to)(?:\s+the)?$", before, re.IGNORECASE)
+        people = plain_people(m.group(1)) if m else ""
+        if people:
+            return Speaker(f"{name} {people[0].lower() + people[1:]}", singular_role(people), name, **where, sort="collective")
+        if m and any(w.lower().strip("'’") in words("people") for w in m.group(1).split()):
+            return Speaker(text[start:end], None, None, start, end, "unnamed")
+        document = any(w.lower().strip("'’s") in words("documents") or w.lower() in words("documents") for w in (before + " " + after).split())
+        return Speaker(name, **where, sort="document" if document else "organization")
+
+    def description(self, unit: Unit, subject: Subject, at: int) -> Speaker | None:
+        """ "the strategist", "the company": who was introduced so, if one only."""
+        first, head = unit.lower[subject.first], unit.lower[subject.head]
+        if first not in ("the", "this", "that") or subject.head == subject.first:
+            return None
+        noun = " ".join(unit.lower[subject.first + 1 : subject.head + 1])
+        if head in words("company_nouns"):
+            found = self.last_heard(at, ("organization",)) or self.company_meant(at)
+            return found if found.name else None
+        if head not in words("roles"):
+            return None
+        near = {e.name: e for e in self.registry.persons_in(0, at)}
+        fitting = [e for name, e in near.items() if noun_fits(noun, head, self.registry.people.get(name))]
+        if len(fitting) == 1:
+            return self.of_person(fitting[0])
+        return None
+
+    def own_words(self, unit: Unit, subject: Subject, start: int, end: int) -> Speaker:
+        """A source that is not in the registry: written as a name, or in its own words."""
+        text = self.text[start:end]
+        capitals = [k for k in range(subject.first, subject.head + 1) if is_name(unit.words[k])]
+        plain = LEADING.sub("", text, count=1) if LEADING.match(text) else text
+        plain = re.sub(r"['’]s$", "", " ".join(plain.split()))
+        offset = len(text) - len(LEADING.sub("", text, count=1)) if LEADING.match(text) else 0
+        sort = "unnamed"
+        if len(capitals) == subject.head + 1 - subject.first and unit.lower[subject.head] not in words("people"):
+            sort = "organization" if unit.lower[subject.head] in words("organizations") or len(capitals) == 1 else "person"
+        elif unit.lower[subject.head] in words("people"):
+            firm = next((f for m in re.finditer(r"\b(?:at|for|from|with)\s+(?:the\s+)?(?=[A-Z])", text) if (f := firm_at(self.registry, start + m.end(), end))), None)
+            people = plain_people(re.split(r"\s(?:at|for|from|with)\s", plain)[0])
+            if firm and people:
+                return Speaker(f"{firm} {people[0].lower() + people[1:]}", singular_role(people), firm, start, end, "collective")
+            sort = "collective"
+        return Speaker(plain, start=start + offset, end=end, sort=sort)
+
+
+def plain_people(phrase: str) -> str:
+    """The phrase if it names people plainly ("US equity strategists", "chief economist"), else nothing."""
+    phrase = re.sub(r"^(?:the|an?)\s+", "", phrase.strip(), flags=re.IGNORECASE)
+    phrase = re.split(r"\s+(?:led|headed|including|such as|surveyed)\b|,", phrase)[0]
+    last = phrase.split()[-1].lower() if phrase.split() else ""
+    return phrase if last in words("people") - words("company_nouns") - {"street", "wall", "markets", "percent"} and len(phrase.split()) <= 5 else ""
+
+
+def singular_role(people: str) -> str | None:
+    """ "spokesman", "chief economist": one person's role; a plural is a collective and has none."""
+    last = people.split()[-1].lower()
+    return people if last in words("roles") else None
+
+
+def noun_fits(noun: str, head: str, person: Person | None) -> bool:
+    """Whether a description fits what was said of a person: its noun is in the role."""
+    role = (person.role or "").lower() if person else ""
+    return bool(role) and (noun in role or head in role.split())

@@ -1,0 +1,240 @@
+"""Who a verb of reporting belongs to: the noun phrase before it, or after it where the order is turned.
+
+No parser: a phrase is walked word by word from the verb to the first word that cannot belong to it. Shapes:
+"the strategist", "analysts at Citigroup", "a spokesman for the bank", "people familiar with the matter", a name, a
+pronoun, and any of them with a description between commas ("Jun-ho Baek, an economist at Pacific Rim Advisory, said").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tapecheck.nlp.quotes.cues import words
+from tapecheck.nlp.quotes.tokens import ASIDE, QUOTED, Unit
+
+STOPS = frozenset(",;:.!?…—–") | {"--", "...", QUOTED}
+ASIDE_LIMIT = 30  # words of a description between commas
+PHRASE_LIMIT = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Token range of the phrase: [first, last] with its head phrase [first, head], a description after it included."""
+
+    first: int
+    head: int
+    last: int
+
+
+def is_name(word: str) -> bool:
+    """Whether a word is written as a name: a capital first, or inside ("iShares")."""
+    return word[:1].isupper() or (len(word) > 1 and word[0].islower() and any(c.isupper() for c in word[1:3]))
+
+
+def subject_before(unit: Unit, j: int) -> Subject | None:
+    """The subject whose last token is `j`."""
+    last = j
+    while j >= 0 and unit.words[j] == ASIDE:
+        j -= 1
+    if j < 0:
+        return None
+    if unit.words[j] in (",", "—", "–", "--"):
+        return subject_with_aside(unit, j, last)
+    if unit.lower[j] in words("pronouns") and not is_demonstrative(unit, j):
+        return Subject(j, j, last)
+    first = walk_left(unit, j)
+    if first is None:
+        return None
+    return Subject(first, j, last)
+
+
+def is_demonstrative(unit: Unit, j: int) -> bool:
+    """Whether "all", "most", "some" are part of a longer phrase that ends elsewhere."""
+    return False if j + 1 >= len(unit) else unit.lower[j + 1] in ("of",)
+
+
+def subject_with_aside(unit: Unit, comma: int, last: int) -> Subject | None:
+    """The subject before a description between commas, which ends at `comma`."""
+    mark = unit.words[comma]
+    k = comma - 1
+    best: Subject | None = None
+    while k > 0 and comma - k <= ASIDE_LIMIT:
+        word = unit.words[k]
+        if word in (";", ":", QUOTED) and mark == ",":
+            break
+        if word == mark or (mark == "," and word == ","):
+            if not starts_aside(unit, k + 1, comma):
+                break
+            found = subject_before_plain(unit, k - 1)
+            if found is not None:
+                best = Subject(found.first, found.head, last - 1 if last == comma else last)
+                if is_name(unit.words[found.head]) and is_name(unit.words[found.first]):
+                    break
+                if unit.lower[found.head] in words("people") and not (found.first > 0 and unit.words[found.first - 1] == ","):
+                    break
+            elif best is not None:
+                break
+        k -= 1
+    return best
+
+
+def subject_before_plain(unit: Unit, j: int) -> Subject | None:
+    """A subject without another description inside."""
+    while j >= 0 and unit.words[j] == ASIDE:
+        j -= 1
+    if j < 0 or unit.words[j] in STOPS:
+        return None
+    if unit.lower[j] in words("pronouns"):
+        return Subject(j, j, j)
+    first = walk_left(unit, j)
+    return None if first is None else Subject(first, j, j)
+
+
+def starts_aside(unit: Unit, i: int, end: int) -> bool:
+    """Whether a description, a relative clause or a participle starts here, and no clause of its own."""
+    if i >= end:
+        return False
+    low, word = unit.lower[i], unit.words[i]
+    if low in ("who", "whose", "which", "formerly", "now", "then", "also", "himself", "herself", "itself", "like", "one", "the", "a", "an", "his", "her", "its", "their", "both", "along", "together", "citing", "speaking", "including", "in", "on", "at", "during", "as", "when", "after", "while", "with", "for", "of", "himself", "meanwhile", "however", "though", "too", "by"):
+        return True
+    if low.endswith(("ing", "ed")) or word[:1].isdigit() or is_name(word):
+        return True
+    return any(unit.lower[k] in words("people") or unit.lower[k].endswith("er") for k in range(i, min(end, i + 5)))
+
+
+def walk_left(unit: Unit, j: int) -> int | None:
+    """The first token of the noun phrase that ends at `j`, or None where no noun phrase ends there."""
+    boundaries, prepositions, determiners = words("boundaries"), words("prepositions"), words("determiners")
+    i, first = j, None
+    while i >= 0 and j - i < PHRASE_LIMIT:
+        word, low = unit.words[i], unit.lower[i]
+        if word in STOPS or (low in boundaries and low not in determiners):
+            break
+        if low in determiners:
+            if low == "that" and not (i + 1 <= j):
+                break
+            first = i
+            if not attaches(unit, i - 1):
+                break
+            i -= 1
+            continue
+        if low in prepositions:
+            if first is None or i == 0 or not attaches(unit, i):
+                break
+            i -= 1
+            continue
+        if low in ("and", "&"):
+            if first is None or i == 0 or not joins(unit, i):
+                break
+            i -= 1
+            continue
+        if low.endswith("ly") and word[0].islower() and low not in ("family", "monthly", "weekly", "daily", "quarterly", "early"):
+            break
+        if word != ASIDE:
+            first = i
+        i -= 1
+    if first is None:
+        return None
+    return trim_left(unit, first, j)
+
+
+def attaches(unit: Unit, i: int) -> bool:
+    """Whether the preposition at `i` hangs on a noun before it: "a spokesman for the bank", not "rose on the report"."""
+    if i < 1 or unit.lower[i] not in words("prepositions"):
+        return False
+    before = unit.lower[i - 1]
+    if unit.words[i - 1] == ASIDE:
+        return i >= 2
+    if before in words("people") or before in words("documents") or before in ("familiar", "briefed", "close", "knowledge", "many", "some", "most", "few", "one", "several", "none", "all", "thousands", "dozens", "hundreds", "majority", "percent", "%", "half", "two-thirds", "surveyed", "polled", "led", "conducted", "published", "compiled", "released", "number", "survey", "poll"):
+        return True
+    if not unit.words[i - 1][0].isalpha() or before in words("boundaries") or before in words("days") or before in words("prepositions"):
+        return False
+    return is_name(unit.words[i - 1]) and unit.lower[i] in ("of", "at", "for", "from", "with") or unit.lower[i] == "of" and not before.endswith("ed")
+
+
+def joins(unit: Unit, i: int) -> bool:
+    """Whether "and" joins two like words: "Smith and Jones", "analysts and traders"."""
+    before, after = unit.words[i - 1], unit.words[i + 1] if i + 1 < len(unit) else ""
+    if is_name(before) and is_name(after):
+        return True
+    people = words("people") | words("documents")
+    return before.lower() in people and (after.lower() in people or (i + 2 < len(unit) and unit.lower[i + 2] in people))
+
+
+def trim_left(unit: Unit, first: int, j: int) -> int | None:
+    """Drop leading time words ("Monday analysts") and conjunctions."""
+    while first < j and (unit.lower[first] in words("days") or unit.lower[first] in ("and", "or", "&", "still", "also", "meanwhile", "however", "but")):
+        first += 1
+    low = unit.lower[first]
+    if first == j and (low in words("days") or low in words("prepositions") or low in ("and", "meanwhile", "still", "also", "however", "not") or not unit.words[first][0].isalpha()):
+        return None
+    return first
+
+
+def subject_after(unit: Unit, i: int) -> Subject | None:
+    """The subject that starts at `i`, after a verb: "said Ellen Marsh, head of trading at Kestrel & Dunn in Boston"."""
+    n = len(unit)
+    if i >= n or unit.words[i] in STOPS:
+        return None
+    if unit.lower[i] in words("pronouns") and not (i + 1 < n and unit.lower[i + 1] == "of"):
+        return Subject(i, i, i)
+    head = walk_right(unit, i)
+    if head is None:
+        return None
+    return Subject(i, head, aside_end(unit, head))
+
+
+def walk_right(unit: Unit, i: int) -> int | None:
+    """The last token of the noun phrase that starts at `i`."""
+    boundaries, days, determiners = words("boundaries"), words("days"), words("determiners")
+    last = None
+    k = i
+    while k < len(unit) and k - i < PHRASE_LIMIT:
+        word, low = unit.words[k], unit.lower[k]
+        if word in STOPS or (low in boundaries and not (k == i and low in determiners)):
+            break
+        if k > i and (low in days and not is_name(word) or low in days and word.lower() in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")):
+            break
+        if low in words("prepositions") and k > i and not keeps(unit, k):
+            break
+        if k > i and low.endswith("ly") and word[0].islower():
+            break
+        if low == "and" and not (k + 1 < len(unit) and (is_name(unit.words[k + 1]) or unit.lower[k + 1] in words("people"))):
+            break
+        if word != ASIDE and low not in words("prepositions"):
+            last = k
+        k += 1
+    return last
+
+
+def keeps(unit: Unit, k: int) -> bool:
+    """Whether a preposition after a noun goes on with the phrase: "of Plover Capital", "at UBS in Zurich"."""
+    if k + 1 >= len(unit) or unit.lower[k + 1] in words("days"):
+        return False
+    low = unit.lower[k]
+    if low in ("of", "for", "at", "with", "from"):
+        return not (low in ("at", "with", "for", "from") and unit.lower[k + 1] in ("a", "an") and is_name(unit.words[k - 1]))
+    return low == "in" and is_name(unit.words[k + 1]) and unit.lower[k - 1] in words("people")
+
+
+def aside_end(unit: Unit, head: int) -> int:
+    """The last token of the description after a subject, if there is one: up to its closing comma or the end."""
+    k = head + 1
+    if k >= len(unit) - 1 or unit.words[k] != "," or not starts_aside(unit, k + 1, len(unit)):
+        return head
+    low = unit.lower[k + 1]
+    if low in ("saying", "adding", "citing", "noting", "when", "while", "as", "after", "in", "on", "at", "during", "with", "by") or low.endswith("ing"):
+        return head
+    end = k + 1
+    while end + 1 < len(unit) and unit.words[end + 1] not in (";", ":", ".", QUOTED, "—", "–", "--", "!", "?"):
+        if unit.words[end + 1] == "," and end + 2 < len(unit) and not continues_aside(unit, end + 2):
+            break
+        end += 1
+    while unit.words[end] == ",":
+        end -= 1
+    return end
+
+
+def continues_aside(unit: Unit, i: int) -> bool:
+    """Whether a description goes on after a comma: "chief economist at X, a bank, who ..."."""
+    return unit.lower[i] in ("who", "which", "whose", "the", "a", "an") or is_name(unit.words[i])
