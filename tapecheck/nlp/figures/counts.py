@@ -35,7 +35,7 @@ def in_a_row(tokens: Tokens, at: int) -> bool:
 
 
 def streak_unit(tokens: Tokens, operand: Operand) -> str | None:
-    """The unit in "eight straight sessions", "a four-day winning streak", "eleven sessions in a row", "200-day average"."""
+    """The unit in "eight straight sessions", "a four-day winning streak", "eleven sessions in a row"."""
     at = operand.last + 1
     hyphen = tokens.word(at) in HYPHENS and tokens.glued(operand.last)
     at += hyphen
@@ -122,7 +122,7 @@ def counted_noun(tokens: Tokens, operand: Operand) -> str | None:
         if word in words["counts.nouns"] or word in words["counts.irregular"]:
             return unit_of(tokens, at)
         if is_plural(word) and not (tokens.capital(at) and n > 1):
-            return word if takes_any(operand) else None
+            return word if takes_any(tokens, operand) else None
         if tokens.glued(at) and tokens.word(at + 1) in HYPHENS:
             break
     small = operand.number.spelled or operand.number.value < SMALL
@@ -151,10 +151,12 @@ def counted_of(tokens: Tokens, at: int) -> str | None:
     return None
 
 
-def takes_any(operand: Operand) -> bool:
-    """Whether the number may count any plural noun: a numeral above 1, or a large number word."""
-    number = operand.number
-    return number.value > 1 and (not number.spelled or number.scaled or number.value >= SPELLED_FROM)
+def takes_any(tokens: Tokens, operand: Operand) -> bool:
+    """Whether the number may count any plural noun: a numeral above 1 that is no year, or a large number word."""
+    number, text = operand.number, tokens.word(operand.number.first)
+    if number.value <= 1 or (text.isdigit() and not number.scaled and 1900 <= number.value < 2100):
+        return False
+    return not number.spelled or number.scaled or number.value >= SPELLED_FROM
 
 
 def is_plural(word: str) -> bool:

@@ -44,20 +44,25 @@ def currency_table() -> CurrencyTable:
     codes |= listed("currencies.codes.crypto")
     names |= {phrase(text): (code, 0) for text, code in raw["words"].items()}
     names |= {phrase(text): (code, power) for text, (code, power) in raw["minor"].items()}
+    signs = [(code, sign) for code, sign in english.currency_symbols.items() if len(sign) > 1 and sign not in codes]
     symbols = {sign: code for code, sign in english.currency_symbols.items() if len(sign) == 1 and not sign.isalnum()}
     return CurrencyTable(
         codes=frozenset(codes),
         doubtful=frozenset(raw["codes"]["doubtful"]),
         names=keyed(names.items(), 0),
         symbols={**symbols, **raw["symbols"]},
-        prefixed=raw["prefixed"],
-        before=prefixes(raw, codes),
+        prefixed={**{sign.lower(): code for code, sign in signs if not sign[-1].isalpha()}, **raw["prefixed"]},
+        before={
+            **prefixes(raw, codes),
+            **{sign.lower().rstrip("."): (code, 0) for code, sign in signs if sign[1].isalpha()},
+        },
     )
 
 
 def prefixes(raw: Mapping[str, Any], codes: set[str]) -> dict[str, tuple[str, int]]:
     """Words that stand before an amount, in small letters: codes, and codes with a scale ("MUSD", "USDm")."""
     table: dict[str, tuple[str, int]] = {word: (code, 0) for word, code in raw["before"].items()}
+    table["sen"] = ("MYR", -2)
     for small in raw["codes"]["small"]:
         code = {"RMB": "CNY"}.get(small.upper(), small.upper())
         table |= {
@@ -95,11 +100,11 @@ def currency_names(codes: set[str], current: set[str]) -> dict[Phrase, tuple[str
 
 
 def spelled(code: str) -> list[str]:
-    """The English spellings of one currency, singular and plural, without a bracketed age."""
+    """The English spellings of one currency, singular and plural; none where a bracket tells it from another."""
     from babel.numbers import get_currency_name
 
     names = [get_currency_name(code, count=count, locale="en") for count in (None, 1, 2)]
-    return [short for name in names if (short := name.partition("(")[0].strip())]
+    return [name for name in names if "(" not in name]
 
 
 __all__ = ["CurrencyTable", "currency_table"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tapecheck.nlp.figures.currencies import currency_table
-from tapecheck.nlp.figures.lexicon import lexicon
+from tapecheck.nlp.figures.lexicon import lexicon, listed
 from tapecheck.nlp.figures.numbers import HYPHENS, Number, read_number
 from tapecheck.nlp.figures.tokens import Tokens
 
@@ -111,8 +111,10 @@ def read_currency(tokens: Tokens, i: int) -> tuple[tuple[str, int] | None, int]:
         return (table.prefixed[word + tokens.word(i + 1)], 0), i + 2
     if word == "u" and tokens.match(i, ("u", ".", "s", ".", "$")) > 0:
         return ("USD", 0), i + 5
+    if word == "f" and tokens.word(i + 1) == "cfa":
+        return ("XOF", 0), i + 2
     if word in table.before and code_like(tokens, i):
-        dot = tokens.word(i + 1) == "." and tokens.glued(i) and word in ("rs", "re", "rp", "kr", "fr", "tk")
+        dot = tokens.word(i + 1) == "." and tokens.glued(i) and word in listed("currencies.dotted")
         return table.before[word], i + 1 + dot
     return None, i
 
@@ -122,24 +124,22 @@ def prefix_holds(tokens: Tokens, i: int) -> bool:
     if tokens.glued(i):
         return True
     spaced_out = tokens.starts[i + 1] - tokens.ends[i] == 1 and i + 2 < len(tokens) and not tokens.glued(i + 1)
-    return spaced_out and (tokens.raw(i).isupper() or tokens.raw(i).islower())
+    return spaced_out and (tokens.raw(i).isupper() or tokens.word(i) in ("c", "hk", "us", "nz", "nt", "mex", "au"))
 
 
 def code_like(tokens: Tokens, i: int) -> bool:
     """Whether the word stands before an amount as a code does: "USD 5", "EUR5", "Rs 500", "dollar 22.5"."""
     raw, word = tokens.raw(i), tokens.word(i)
     following = tokens.kind(i + 1)
-    if word in ("rs", "re", "rp", "kr", "fr", "tk") and tokens.word(i + 1) == ".":
+    if word in listed("currencies.dotted") and tokens.word(i + 1) == ".":
         following = tokens.kind(i + 2)
     if following != "num" and not (following == "punct" and tokens.word(i + 1) in ("-", "−", "+", "(")):
         return False
-    if word in lexicon().words["currencies.codes.small"] or word in ("sen", "dollar", "btc", "eth"):
+    if word in listed("currencies.codes.small") or raw.isupper():
         return True
-    return (
-        raw.isupper()
-        or (word in ("rs", "re", "rp", "sfr", "skr", "nkr", "dkr", "ksh", "tk", "kr", "kč", "zł") and word != raw)
-        or (len(word) == 4 and raw[:1].isupper() and word in currency_table().before)
-    )
+    mixed = word in listed("currencies.mixed") and word != raw  # "Rs", "SFr"
+    scaled = len(word) == 4 and raw[:1].isupper()  # "USDm"
+    return word in listed("currencies.any_case") or mixed or scaled
 
 
 def plausible_prefix(tokens: Tokens, i: int, operand: Operand) -> bool:
@@ -151,7 +151,7 @@ def plausible_prefix(tokens: Tokens, i: int, operand: Operand) -> bool:
         or tokens.raw(at).upper() not in currency_table().doubtful
     ):
         return True
-    if tokens.word(at) in ("sen", "dollar", "rp", "kr", "tk"):
+    if tokens.word(at) in listed("currencies.any_case") or tokens.word(at) in listed("currencies.mixed"):
         return True
     text = tokens.word(operand.number.first)
     if tokens.word(at) == "r" and not tokens.glued(at):
@@ -253,7 +253,7 @@ def currency_at(tokens: Tokens, at: int, operand: Operand) -> tuple[str, int, in
     table = currency_table()
     word, kind = tokens.word(at), tokens.kind(at)
     glued = tokens.glued(at - 1)
-    if kind == "sign" and not (tokens.kind(at + 1) == "num" and tokens.glued(at)) and (glued or tokens.near(at - 1)):
+    if kind == "sign" and (glued or tokens.near(at - 1)) and not opens_next(tokens, at):
         return table.symbols[word], 0, at
     if tokens.kind(at + 1) == "sign" and glued and word + tokens.word(at + 1) in table.prefixed:
         return table.prefixed[word + tokens.word(at + 1)], 0, at + 1
@@ -261,10 +261,18 @@ def currency_at(tokens: Tokens, at: int, operand: Operand) -> tuple[str, int, in
         end = tokens.match(at, phrase)
         if end > 0 and name_stands(tokens, at, end, operand):
             return code, power, end - 1
-    code_here = table.code(tokens.raw(at)) if kind == "word" else None
+    code_here = table.code(tokens.raw(at)) if kind == "word" and not opens_next(tokens, at, glued=True) else None
     if code_here and (tokens.raw(at) not in table.doubtful or operand.number.scaled):
         return code_here, 0, at
     return None
+
+
+def opens_next(tokens: Tokens, at: int, *, glued: bool = False) -> bool:
+    """Whether a sign or code behind a number belongs to the next one: "1 $10 bill", "3 USD50 cards"."""
+    if tokens.kind(at + 1) != "num":
+        return False
+    cents = any(power == -2 for _, (_, power) in currency_table().names.get(tokens.word(at + 2), ()))
+    return tokens.glued(at) or not (glued or cents)
 
 
 def name_stands(tokens: Tokens, at: int, end: int, operand: Operand) -> bool:
@@ -313,7 +321,8 @@ def repeated_currency(tokens: Tokens, operand: Operand) -> int:
 
 def with_cents(tokens: Tokens, operand: Operand) -> Operand:
     """As in "3 dollars 50 cents", "10 $ 30 cent", "15 dollars and 50.": small money behind, in one amount."""
-    if operand.number.scaled or operand.power or operand.number.value % 1:
+    n = operand.number
+    if (n.scaled and not n.spelled) or operand.power or n.value % 1:
         return operand
     joined = tokens.word(operand.last + 1) in ("and", ",")
     at = operand.last + 1 + joined
@@ -339,7 +348,6 @@ def with_cents(tokens: Tokens, operand: Operand) -> Operand:
         ):
             return operand
         named = small.last + 1
-    n = operand.number
     value = n.value.scaleb(n.power) + small.value.scaleb(-2)
     operand.number = Number(n.first, named - 1, value, Decimal("0.01"), 0, False, n.spelled)
     operand.last = named - 1

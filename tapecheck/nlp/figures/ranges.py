@@ -15,6 +15,7 @@ from tapecheck.nlp.figures.numbers import HYPHENS
 from tapecheck.nlp.figures.operands import BASIS_POINTS, MONEY, PERCENT, POINTS_OF_PERCENT, Operand, read_operand
 from tapecheck.nlp.figures.tokens import Tokens
 
+ONE = Decimal(1)
 DASHES = HYPHENS | {"–", "—", "~"}
 WIDEST, WIDEST_AMOUNT = Decimal(20), Decimal(100)
 """Y is at most this many times X in a range."""
@@ -114,7 +115,7 @@ def dash_joins(tokens: Tokens, a: Operand, at: int) -> bool:
 def fill(tokens: Tokens, a: Operand, b: Operand) -> Range | None:
     """The range with scale, unit and currency carried from the end that states them."""
     n, m = a.number, b.number
-    if m.scaled and not n.scaled and n.value <= max(m.value, 1) and (not a.unit or not a.behind) and not n.fraction:
+    if m.scaled and not n.scaled and n.value <= max(m.value, ONE) and (not a.unit or not a.behind) and not n.fraction:
         a = replace(a, number=replace(n, power=n.power + m.power, scaled=True))
     if not a.unit and b.unit and (b.behind or b.unit != MONEY):
         a = replace(a, unit=b.unit, currency=b.currency, power=b.power)
