@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from tapecheck.nlp.claims.coordination import share_subjects
 from tapecheck.nlp.claims.frames import load_lexicon
+from tapecheck.nlp.claims.hours import live_zones, states_hour
 from tapecheck.nlp.claims.marks import Mark, find_marks, number_of
 from tapecheck.nlp.claims.modality import lead_of, load_cues, modality_of
 from tapecheck.nlp.claims.periods import DAILY, candidates, day_of, own_period, time_of
@@ -42,14 +43,6 @@ WIPED = re.compile(
     re.IGNORECASE,
 )
 LEVELS = (Metric.CLOSE, Metric.LEVEL, Metric.INTRADAY_HIGH, Metric.INTRADAY_LOW, Metric.YIELD_LEVEL, Metric.OPEN)
-CLOCK = (
-    r"(?:at|by|as\s+of|around|before|until)\s+(?:about\s+)?(?:(?:[5-9]|1[0-2]|[1-3])(?::[0-5]\d)?\s*(?:a\.m\.|am\b|p\.m\.|pm\b)"
-    r"|(?:[01]?\d|2[0-3])[:.]?[0-5]\d\s*(?:GMT|BST|AEST|AEDT|IST|HKT|ET|EST|EDT)\b)"
-)
-HOUR = re.compile(r"\b" + CLOCK)
-LIVE = re.compile(
-    r"\d(?:%|\s(?:percent|per\s+cent|points|a\s+barrel|an\s+ounce))?,?\s+" + CLOCK
-)  # figures of an open session
 INTRADAY = "a level within the day at a stated time cannot be told from daily bars; supply intraday data"
 NO_DAY = "a level is one day's, and the text gives a longer period; supply the day"
 NO_INSTRUMENT = "no instrument of the catalogue stands behind the name; add it, or its symbol"
@@ -63,14 +56,14 @@ class Engine:
         self.catalogue = catalogue
         self.lexicon = load_lexicon()
         self.sheet = Sheet(annotations, self.lexicon)
-        self.clock = Clock(annotations.published, calendars_of(catalogue), self.named_day())
+        self.clock = Clock(annotations.published, calendars_of(catalogue), first_symbol(annotations), self.named_day())
         self.sources = Sources(annotations.text, annotations.quotes, annotations.entities)
         self.revision = revision
         self.labels: dict[str, Label] = {}
         for entity in annotations.entities:
             self.labels.setdefault(entity.symbol or entity.name, entity.label)
         self.memory = Memory()
-        self.live = LIVE.search(annotations.text) is not None
+        self.live = live_zones(annotations.text)
 
     def named_day(self) -> date | None:
         """The day of publication, where a weekday or "today" in the headline or the first sentences names it."""
@@ -159,7 +152,10 @@ class Engine:
         moved = near.direction if near is not None else None
         if moved is None:
             moved = self.word_direction(scene, mark) or self.memory.moves.get(subject.name)
-        if mark.measure == "most" and near is not None and near.metric not in CHANGES:
+        changed = [d for d in drafts if d.subject.name == subject.name and d.metric in CHANGES and d.at < mark.start]
+        if mark.measure == "most" and changed:
+            near, moved = changed[-1], changed[-1].direction
+        elif mark.measure == "most" and near is not None:
             metric = Metric.HIGHEST_SINCE
         if metric is Metric.OTHER:
             metric = Metric.LOWEST_SINCE if moved is Direction.DOWN else Metric.HIGHEST_SINCE
@@ -281,7 +277,7 @@ class Engine:
     def mark_extent(self, scene: Scene, mark: Mark) -> tuple[int, int]:
         """From the clause's beginning, or "its" before the words, to the end of the bound."""
         lead = scene.text[scene.start : mark.start]
-        comma = max(lead.rfind(","), lead.rfind(";"), lead.rfind(":"))
+        comma = max(lead.rfind(", "), lead.rfind(";"), lead.rfind(":"))
         begin = scene.start + comma + 1 if comma >= 0 and len(lead) - comma < 60 else scene.start
         while begin < mark.start and scene.text[begin].isspace():
             begin += 1
@@ -488,10 +484,13 @@ class Engine:
     def within_day(self, scene: Scene, draft: Draft) -> bool:
         """Whether a figure is of a stated time of the day: its sentence says so, or the article does of its day."""
         words = scene.text[scene.start : scene.end]
-        if load_cues().intraday.search(words.lower()) or HOUR.search(words):
+        if load_cues().intraday.search(words.lower()) or states_hour(words):
             return True
         today = self.notes.published.day if self.notes.published else None
-        return self.live and draft.when.from_ is not None and today is not None and (today - draft.when.from_).days <= 1
+        if not self.live or today is None or draft.when.from_ is None or (today - draft.when.from_).days > 1:
+            return False
+        known = self.catalogue.symbol(draft.subject.symbol) if self.catalogue and draft.subject.symbol else None
+        return None in self.live or known is None or known.timezone in self.live
 
     def numbered(self, found: list[Claim]) -> list[Claim]:
         """Claims by place with ids; equal ones once."""
@@ -516,6 +515,11 @@ class Engine:
                 seen.add(key)
                 kept.append(replace(claim, id=key))
         return kept
+
+
+def first_symbol(annotations: Annotations) -> str | None:
+    """The first instrument that an article names."""
+    return next((entity.symbol for entity in annotations.entities if entity.symbol), None)
 
 
 def nearest(drafts: list[Draft], mark: Mark, subject: Subject) -> Draft | None:

@@ -399,6 +399,8 @@ def find_levels(text: str, start: int, end: int, periods: Sequence[Period]) -> I
 def find_aged(text: str, start: int, end: int, periods: Sequence[Period]) -> Iterator[Mark]:
     """A "12-year low"."""
     for m in load_shapes().aged.finditer(text, start, end):
+        if re.search(r"\b(?:no|\d+)\s+(?:new\s+)?$", text[max(start, m.start() - 12) : m.start()], re.IGNORECASE):
+            continue  # a count of members at new highs
         lead = text[max(start, m.start() - 40) : m.start()].lower()
         if (
             re.search(r"\b(?:below|off|from|under|above|of)\s+(?:its|a|the|their|an)\s+$", lead)

@@ -469,12 +469,26 @@ def extreme(scene: Scene, at: int) -> bool:
     for k in range(at - 1, clause_start(scene, at) - 1, -1):
         if tokens[k].has("ASMUCH"):
             return True
+    if tokens[0].has("ASMUCH") and not any(token.has("FIG", "STOP") for token in tokens[:at]):
+        return True
+    if hits_extreme(scene, at):
+        return True
     for token in tokens[at + 1 : at + 7]:
         if token.has("FIG", "STOP", "COMMA", "AND", "BUT", "BEFORE"):
             return False
         if token.has("ASMUCH"):
             return True
     return False
+
+
+def hits_extreme(scene: Scene, at: int) -> bool:
+    """Whether a change, or the one that "or" joins to it, goes on "to hit its peak of"."""
+    tokens, k = scene.tokens, at + 1
+    if k + 1 < len(tokens) and tokens[k].has("OR") and tokens[k + 1].has("FIG"):
+        k += 2
+    if k + 2 >= len(tokens) or not tokens[k].has("TO") or not tokens[k + 1].has("HITV"):
+        return False
+    return any(token.has("PEAK", "TROUGH", "ASHIGH", "ASLOW") for token in tokens[k + 2 : k + 6])
 
 
 def clause_start(scene: Scene, at: int) -> int:

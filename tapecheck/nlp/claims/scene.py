@@ -212,7 +212,13 @@ class Scene:
                 current is not None and current.label is Label.ORG and not any(token.has("ECON") for token in phrase)
             )
             owned = phrase[0].text in ("its", "their") or (start > 0 and self.tokens[start - 1].has("SAYV"))
-            return (current, True) if corporate and owned and len(phrase) <= 4 else (words, True)
+            if corporate and owned and len(phrase) <= 4:
+                return current, True
+            last = self.memory.last
+            bare = start == 0 and len(phrase) <= 2 and not any(token.has("ECON") for token in phrase)
+            if bare and current is None and last is not None and last.label is Label.ORG and last.known:
+                return last, True
+            return words, True
         if phrase[-1].text in MARKET_NOUNS and len(phrase) <= 5:
             return words, False
         if any(token.has("W", "NAME", "MEMBERN", "NPHEAD", "FUNDSN", "SHORTN", "SUBJ") for token in phrase):

@@ -12,10 +12,11 @@ from decimal import Decimal
 from tapecheck.nlp.claims.scene import NOBODY, Draft, Scene, strip_article
 from tapecheck.nlp.claims.subjects import Subject, subject_of
 from tapecheck.nlp.claims.tokens import Token
-from tapecheck.schema import Direction, Hedge, Label, Metric, Quantity, QuantityKind
+from tapecheck.schema import Direction, Hedge, Label, Metric, Period, Quantity, QuantityKind
 
 Reader = Callable[[Scene, int, Quantity], list[Draft] | None]
 MILLION = Decimal(10**6)
+MONTH_OR_SO = 20
 LOST = frozenset(["lost", "lose", "loses", "losing", "loss", "losses", "down"])
 
 
@@ -115,7 +116,8 @@ def read_count(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
     before, after = list(scene.tokens[:at]), list(scene.tokens[at:])
     if not counted or subject is None or not subject.known:
         return None
-    if not any(t.has("PER") for t in (*before, *after)):
+    spans = [t.item for t in (*before, *after) if isinstance(t.item, Period) and t.has("PER") and not scene.marked(t)]
+    if not any(p.from_ and p.to and (p.to - p.from_).days >= MONTH_OR_SO for p in spans):
         return None
     return [build(scene, at, figure, Metric.COUNT, subject, unit="count")]
 
@@ -234,16 +236,13 @@ def read_money(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
         )
         who = who or Subject("short sellers", None, None)
         return [build(scene, at, figure, Metric.SHORT_PROFIT, who, direction=Direction.DOWN if lost else Direction.UP)]
+    flows = any(t.has("FUNDSN") for t in around) and any(t.has("FLOWINV", "FLOWOUTV") for t in near)
+    if flows and figure.high >= MILLION and not any(t.has("CAPN") and t.text != "worth" for t in near):
+        return flow(scene, at, figure, before, after)
     if figure.high >= MILLION * 10 and any(t.has("CAPN") for t in near):
         return market_value(scene, at, figure, before, after)
     if figure.high >= MILLION * 10 and any(t.has("ERASEV") for t in near):
         return market_value(scene, at, figure, before, after)
-    if (
-        figure.high >= MILLION
-        and any(t.has("FUNDSN") for t in around)
-        and any(t.has("FLOWINV", "FLOWOUTV") for t in near)
-    ):
-        return flow(scene, at, figure, before, after)
     return None
 
 

@@ -27,6 +27,7 @@ DAY_FIRST = re.compile(
     r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.I
 )
 WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+RUNNING = "the session that was under way at publication"
 BARE = "the other close that a bare date of publication leaves"
 
 CalendarOf = Callable[[str | None], Calendar]
@@ -56,13 +57,14 @@ class Clock:
 
     published: Published | None
     calendar_of: CalendarOf
+    home: str | None = None  # the first instrument of the article: whose day it is where a claim has none
     named: date | None = None  # the day of publication, where the article's first sentences name it
 
     def as_of(self, symbol: str | None, *, closed: bool = False) -> date | None:
         """The session whose close an undated statement means; of a bare date the earlier, or the later if it `closed`."""
         if self.published is None:
             return None
-        calendar = self.calendar_of(symbol)
+        calendar = self.calendar_of(symbol or self.home)
         if self.published.instant is not None:
             last = calendar.last_closed(self.published.instant)
             if self.named is not None and last < self.named and self.under_way(calendar, self.named):
@@ -73,7 +75,7 @@ class Clock:
 
     def today(self, symbol: str | None) -> When | None:
         """The session that was under way at publication."""
-        if self.published is None or not self.under_way(self.calendar_of(symbol), self.published.day):
+        if self.published is None or not self.under_way(self.calendar_of(symbol or self.home), self.published.day):
             return None
         return When(self.published.day, self.published.day + DAY, True)
 
@@ -87,7 +89,7 @@ class Clock:
         """The other close that a bare date leaves open."""
         if self.published is None or self.published.instant is not None:
             return None
-        calendar, day = self.calendar_of(symbol), self.published.day
+        calendar, day = self.calendar_of(symbol or self.home), self.published.day
         if not calendar.is_session(day):
             return None
         return calendar.previous(day) if chosen == day else day
@@ -99,6 +101,9 @@ class Clock:
             return NEVER
         other = self.other(symbol, day)
         readings = (PeriodReading(reading=BARE, from_=other, to=other + DAY),) if other else ()
+        running = self.today(symbol)
+        if running is not None and running.from_ is not None and running.from_ > day:
+            readings += (PeriodReading(reading=RUNNING, from_=running.from_, to=running.to),)
         return When(day, day + DAY, closed, readings)
 
     def within(self, symbol: str | None, period: Period, *, closed: bool = False) -> When:
@@ -112,7 +117,7 @@ class Clock:
         if not ends:
             return When(period.from_, None)
         end = min(ends)
-        calendar = self.calendar_of(symbol)
+        calendar = self.calendar_of(symbol or self.home)
         final = calendar.previous(end)
         if final < period.from_:
             return When(period.from_, period.to)
@@ -126,7 +131,7 @@ class Clock:
 
     def on(self, symbol: str | None, day: date) -> When:
         """A statement about one named day; a day without a session means the one before."""
-        calendar = self.calendar_of(symbol)
+        calendar = self.calendar_of(symbol or self.home)
         session = day if calendar.is_session(day) else calendar.previous(day)
         return When(session, session + DAY, True)
 
@@ -134,7 +139,7 @@ class Clock:
         """The session before the last of `when`."""
         if when.to is None:
             return NEVER
-        day = self.calendar_of(symbol).previous(when.to - DAY)
+        day = self.calendar_of(symbol or self.home).previous(when.to - DAY)
         return When(day, day + DAY, when.day_stated)
 
     def ahead(self, period: Period | None) -> When:
@@ -154,7 +159,7 @@ class Clock:
         day = self.as_of(symbol)
         if day is None:
             return NEVER
-        calendar = self.calendar_of(symbol)
+        calendar = self.calendar_of(symbol or self.home)
         if calendar.next(day).month != day.month:
             return When(day, day + DAY)
         end = calendar.previous(day.replace(day=1))
@@ -165,7 +170,7 @@ class Clock:
         day = self.as_of(symbol)
         if day is None:
             return NEVER
-        calendar = self.calendar_of(symbol)
+        calendar = self.calendar_of(symbol or self.home)
         if calendar.next(day).isocalendar()[:2] != day.isocalendar()[:2]:
             return When(day, day + DAY)
         end = calendar.previous(day - timedelta(days=day.weekday()))
