@@ -95,8 +95,8 @@ def analyze_article(
 ) -> Document:
     """What `analyze` does after reading. An article in another language than English is kept, without claims."""
     if article.info.language != ENGLISH:
-        note = f"the text is in another language than English ({article.info.language}); no claims were read from it"
-        return check(_compose(article, Annotations(text=article.text), (), models, note), market, options)
+        foreign = f"the text is in another language than English ({article.info.language}); no claims were read from it"
+        return check(_compose(article, Annotations(text=article.text), (), models, foreign), market, options)
     from tapecheck.nlp.annotate import annotate
     from tapecheck.nlp.claims import find_claims
 

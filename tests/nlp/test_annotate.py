@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import spacy
+
+from tapecheck.nlp.annotate import COMPONENTS, FOUND, annotate, build_pipeline
+from tapecheck.reference.instruments import load_catalogue
+from tapecheck.schema import Article, Published
+
+TEXT = (
+    "Chips rally\n\nCompanies like Nvidia Corp.Meta Platforms Inc. and Tesla Inc. drove the gains. "
+    "Nvidia surged 16% on Friday. “It is a start,” said Jane Roe, a strategist at Example Partners."
+)
+ARTICLE = Article(id="a", text=TEXT, title_end=11, published=Published.parse("2023-09-08T17:00:00-04:00"))
+
+
+def test_everything_found_selects_its_text() -> None:
+    found = annotate(ARTICLE, build_pipeline(load_catalogue()))
+    assert found.text == TEXT
+    for name in FOUND[1:]:
+        assert all(TEXT[item.start : item.end] == item.text for item in getattr(found, name))
+    assert [entity.symbol for entity in found.entities if entity.symbol] == ["NVDA", "META", "TSLA", "NVDA"]
+    assert [quantity.text for quantity in found.quantities] == ["16%"]
+    assert [str(period.from_) for period in found.periods] == ["2023-09-08"]
+    assert [quote.speaker for quote in found.quotes] == ["Jane Roe"]
+
+
+def test_the_components_are_spacys_own_kind() -> None:
+    nlp = build_pipeline(load_catalogue())
+    assert nlp.pipe_names == list(COMPONENTS)
+    doc = nlp.make_doc(TEXT)
+    doc._.title_end = 11
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    assert [span.text for span in doc.spans["quantities"]] == ["16%"]
+    assert doc.spans["quantities"][0].label_ == "percent"
+    assert next(sentence.text.strip() for sentence in doc.sents) == "Chips rally"
+    assert not nlp.analyze_pipes()["problems"]["tapecheck_quotes"]
+
+
+def test_a_component_stands_in_a_pipeline_of_the_users_own() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("tapecheck_sentences")
+    nlp.add_pipe("tapecheck_names")
+    nlp.add_pipe("tapecheck_figures")
+    doc = nlp("The Dow fell 1.2% on Friday.")
+    assert [entity.name for entity in doc._.entities] == ["Dow Jones Industrial Average"]
+    assert [span.text for span in doc.spans["quantities"]] == ["1.2%"]
