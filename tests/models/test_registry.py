@@ -95,3 +95,13 @@ def test_the_card_says_what_the_model_is_made_of() -> None:
 def test_training_without_torch_says_how_to_get_it(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"pip install tapecheck\[train\]|there is no recipe"):
         train("nothing", tmp_path)
+
+
+def test_the_example_of_the_documentation_is_a_model() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "models.md").read_text(encoding="utf-8")
+    code = page.split("```python\n")[1].split("```")[0]
+    space: dict[str, type] = {}
+    exec(compile(code, "docs/models.md", "exec"), space)
+    model = space["Shouting"]()
+    assert isinstance(model, NameModel)
+    assert [(n.start, n.end) for n in model.names("IBM rose", [])] == [(0, 3)]
