@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tapecheck.nlp.names.lexicon import lexicon
@@ -17,15 +18,6 @@ from tapecheck.reference.vocabulary import is_word
 from tapecheck.schema import Label
 
 LOOK = 70  # characters to each side that a cue may reach
-AUXILIARIES = frozenset("was is were has had will could may might would should can put gave led little flat".split())
-SOFT_ROLES = frozenset(
-    "owner publisher manager broker dealer adviser advisor regulator specialist investor author partner".split()
-)
-FIRM = (
-    r"compan(?:y|ies)|firm|bank|lender|maker|owner|operator|group|brokerage|retailer|fund|manager|airline|chipmaker|carmaker|automaker|"
-    r"drugmaker|insurer|miner|producer|supplier|provider|developer|consultancy|adviser|parent|start-?up|unit|arm|subsidiary|exchange|agency|"
-    r"broker|platform|startup|conglomerate|utility|builder|housebuilder|homebuilder|supermarket|publisher|newspaper|website|giant"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +31,24 @@ class Cues:
     speech_after: re.Pattern[str]
     firm_before: re.Pattern[str]
     firm_after: re.Pattern[str]
+    place_before: re.Pattern[str]
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Alternatives of a pattern, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 @functools.cache
 def cues() -> Cues:
     """The cues as patterns: those "before" end where the name begins, those "after" begin where it ends."""
     words = lexicon()
-    roles = "|".join(sorted(map(re.escape, words.roles), key=len, reverse=True))
-    plurals = "|".join(sorted(map(re.escape, words.role_plurals), key=len, reverse=True))
-    speech = "|".join(sorted(words.speech - {"put", "did", "does", "say"}, key=len, reverse=True))
+    roles, firms = any_of(words.roles), any_of(words.firms)
+    speech = any_of(words.speech - {"put", "did", "does", "say"})
+    link = r"\b(?:at|with|for|of|from)\s+(?:the\s+)?$"
     return Cues(
         role_at=re.compile(
-            rf"\b(?:{roles}|{plurals})\b(?:[^.;:“”\"]{{0,45}}?)\b(?:at|with|for|of|from)\s+(?:the\s+)?$", re.IGNORECASE
+            rf"\b(?:{roles}|{any_of(words.role_plurals)})\b(?:[^.;:“”\"]{{0,45}}?){link}", re.IGNORECASE
         ),
         role_before=re.compile(rf"\b(?:{roles})\s+$", re.IGNORECASE),
         role_after=re.compile(rf"^,\s(?:[\w'’&.-]+\s){{0,6}}?({roles})\b", re.IGNORECASE),
@@ -58,27 +56,20 @@ def cues() -> Cues:
         speech_after=re.compile(
             rf"^,?\s(?:also |later |then |has |had |himself |herself )?(?:{speech}|who|does not|did not|put it)\b"
         ),
-        firm_before=re.compile(
-            rf"(?:\b(?:shares? (?:of|in)|stock of|stakes? in|owned by|acquired by|acquisition of|takeover of|owner of|parent of|unit of|arm of|bought|buy|"
-            rf"acquire|acquired|merger with|rivals?|subsidiary|formerly|called|backed by|managed by|run by|invests? in|bid for|bonds of|customers of|"
-            rf"clients of|founder of|analysts at|data from|figures from|survey by|report by|research from|note from|poll by)|(?:{FIRM}))\s+$",
-            re.IGNORECASE,
-        ),
+        firm_before=re.compile(rf"\b(?:{any_of(words.before_firms)}|{firms})\s+$", re.IGNORECASE),
         firm_after=re.compile(
-            rf"^(?:['’]s?)?(?:\s(?:shares?|stock|bonds|shareholders|investors|executives|analysts|strategists|economists|traders|data|figures|survey|"
-            rf"earnings|profit|revenue|sales|results|customers|customer|plant|plants|factory|board|chief executive|CEO|chairman|boss)\b|,\s(?:the|a|an|one of|which|whose)\s"
-            rf"(?:[\w'’&.-]+\s){{0,4}}?(?:{FIRM})\b|,\swhich\b|,\swhose shares|\s\((?:NYSE|NASDAQ|Nasdaq|LSE|LON|ASX|TSX))",
+            rf"^(?:['’]s?)?(?:\s(?:{any_of(words.after_firms)})\b"
+            rf"|,\s(?:the|a|an|one of|which|whose)\s(?:[\w'’&.-]+\s){{0,4}}?(?:{firms})\b"
+            r"|,\swhich\b|,\swhose shares|\s\((?:NYSE|NASDAQ|Nasdaq|LSE|LON|ASX|TSX))"
         ),
+        place_before=re.compile(rf"\b({any_of(words.before_places)})\s+(?:the\s+)?$", re.IGNORECASE),
     )
 
 
 PERSON_LINK = re.compile(r"^,? (?:of|at|from|with) (?:the )?[A-Z]")
+EMPLOYER = re.compile(r"(?:[A-Z][\w.'’-]+\s){2,3}(?:of|at|with|from)\s(?:the\s)?$")  # said Tomasz Wilk of X
 WHO = re.compile(r"^,? (?:who|whose wife|whose husband)\b")
 DATELINE = re.compile(r"^\)\s*(?:--?|–|—)")
-IN_PLACE = re.compile(
-    r"\b(?:in|near|outside|across|throughout|around|visit(?:ed|ing)? to|based in|headquartered in|city of|town of|state of|province of)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
 NEWSPAPER = re.compile(r"\b(?:told|interview with|reported by|column in)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -138,14 +129,15 @@ def weigh_person(page: Page, run: Run, lead: str, tail: str) -> int:
         weight += 5
     role = cue.role_after.match(tail)
     if role and n < 5:
-        weight += 2 if role[1].lower() in SOFT_ROLES else 4
+        weight += 2 if role[1].lower() in words.soft_roles else 4
     first, last = page.bounds[page.row(run.first)]
     if n in (2, 3) and is_byline(page, first, last):
         weight += 4
+    own = 2 if n > 1 and (tokens[0].key in words.first_names or not is_word(tokens[0].key)) else 1
     if cue.speech_before.search(lead) or cue.speech_after.match(tail):
-        weight += 2 if n > 1 else 1
+        weight += own
     if n in (2, 3) and PERSON_LINK.match(tail):
-        weight += 2
+        weight += own
     return weight + (4 if WHO.match(tail) else 0)
 
 
@@ -160,13 +152,15 @@ def weigh_organisation(page: Page, run: Run, lead: str, tail: str) -> int:
         weight += 4
     if cue.role_at.search(lead):
         weight += 5
+    elif EMPLOYER.search(lead):
+        weight += 3
     elif lead.endswith(" at "):
         weight += 2
     if cue.firm_before.search(lead):
         weight += 3
     if cue.firm_after.match(tail):
         weight += 3
-    elif page.after(run.last) in (words.moves | words.deeds) - AUXILIARIES:
+    elif page.after(run.last) in (words.moves | words.deeds) - words.auxiliaries:
         weight += 2
     if page.after(run.last) == "'" and run.initial and len(tokens) == 1:
         weight += 2
@@ -191,14 +185,7 @@ def weigh_place(page: Page, run: Run, lead: str) -> int:
     adjective = following not in {"", "'"} | words.closed | words.starters | words.deeds | words.moves
     if len(tokens) > 3 or tokens[-1].key in words.heads or any(t.text.isupper() for t in tokens) or adjective:
         return 0
-    match = IN_PLACE.search(lead)
-    return (
-        3
-        + (
-            2
-            if match.group().split()[0].lower() in {"based", "headquartered", "city", "town", "state", "province"}
-            else 0
-        )
-        if match
-        else 0
-    )
+    match = cues().place_before.search(lead)
+    if match is None:
+        return 0
+    return 5 if " " in match[1] else 3

@@ -90,8 +90,9 @@ def find_lexical(page: Page) -> Iterator[Found]:
             and is_person_part(page, match.first)
         ):
             continue
-        if page.after(match.last) in words.before.get(page.tokens[match.last - 1].key, ()):
-            continue  # British thermal units
+        key = page.tokens[match.last - 1].key
+        if page.after(match.last) in words.before.get(key, ()) or page.before(match.first) in words.after.get(key, ()):
+            continue  # British thermal units, US cents
         if known.label is Label.NORP and match.first > 0 and page.gap(match.first - 1) == "-":
             continue  # pan-European
         if known.label is Label.ORG and is_only_word(page, match.first, match.last):

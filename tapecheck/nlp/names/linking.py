@@ -18,11 +18,7 @@ from tapecheck.reference.phrases import Match
 from tapecheck.reference.vocabulary import is_word
 from tapecheck.schema import Label
 
-AUXILIARIES = frozenset(
-    "was is were has had will could may might would should can little put gave led flat trades".split()
-)
 SECURITIES = frozenset({"shares", "stock", "bonds", "stockholders", "shareholders", "investors", "executives"})
-NUMBER_WORDS = frozenset("hundred thousand million billion trillion one two three four five six ten half".split())
 
 
 def find_instruments(page: Page, catalogue: Catalogue, tickers: Sequence[Ticker] = ()) -> list[Found]:
@@ -176,7 +172,12 @@ def is_amount(page: Page, match: Match) -> bool:
     if match.last - match.first > 1:
         return previous.text[0].isdigit()
     cents = previous.key == "the" and page.key(i - 2) == "on" and page.key(i - 3) in {"cents", "pence", "dimes"}
-    return previous.text[-1].isdigit() or previous.key in NUMBER_WORDS or previous.key.endswith("illion") or cents
+    return (
+        previous.text[-1].isdigit()
+        or previous.key in lexicon().number_words
+        or previous.key.endswith("illion")
+        or cents
+    )
 
 
 def is_part_of_person(page: Page, match: Match, words: Lexicon) -> bool:
@@ -192,7 +193,7 @@ def is_sure(page: Page, match: Match, instrument: Instrument) -> bool:
     """Whether a sure alias may stand: short words need their capitals in loud text too, letters in words do not count."""
     first = page.tokens[match.first]
     if instrument.label is Label.ORG and match.last - match.first == 1 and len(first.text) <= 2:
-        return first.text.isupper() and page.before(match.first) not in {"and"} or page.after(match.last) in {"said"}
+        return (first.text.isupper() and page.before(match.first) not in {"and"}) or page.after(match.last) in {"said"}
     return True
 
 
@@ -276,7 +277,7 @@ def is_company_here(page: Page, found: Found, known: set[str]) -> bool:
     if page.before(i) in {"the", "a", "an"} or is_in_capitals(page, i, last) or not page.tokens[i].text[0].isupper():
         return False
     if page.loud[i] or (page.first[i] and is_word(page.tokens[i].key)):
-        acts = following in (words.moves | words.deeds | SECURITIES) - AUXILIARIES
+        acts = following in (words.moves | words.deeds | SECURITIES) - words.auxiliaries
         owns = following == "'" and page.key(last + 1) == "s" and found.symbol in known
         return acts or owns or (found.symbol in known and not page.loud[i])
     return found.symbol in known or page.before(i) not in words.titles

@@ -6,11 +6,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from tapecheck.nlp.names.lexicon import lexicon
 from tapecheck.reference.phrases import Token, tokenize
 from tapecheck.schema import Label, Sentence
-
-
-SMALL = frozenset("the and for but with from into over its per via amid than are was has nor yet off out".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +119,9 @@ def is_byline(page: Page, first: int, last: int) -> bool:
 
 def is_loud(page: Page, first: int, last: int) -> bool:
     """Whether a sentence is in title case or all in capitals: nearly every longer word has one."""
-    words = [t.text for t in page.tokens[first:last] if len(t.text) > 2 and t.text.isalpha() and t.key not in SMALL]
+    words = [
+        t.text for t in page.tokens[first:last] if len(t.text) > 2 and t.text.isalpha() and t.key not in lexicon().small
+    ]
     if len(words) < 3:
         return len(words) > 1 and all(w.isupper() for w in words)
     capital = sum(w[0].isupper() for w in words)

@@ -130,9 +130,9 @@ def is_bare_yield(page: Page, first: int, m: re.Match[str]) -> bool:
     if re.search(r"yields? (?:on|of|for) (?:the |its |u\.?s\.? |benchmark )*$", lead):
         return True
     row = page.text[m.end() : m.end() + 30]
-    following = re.match(r"(?:'s)? (\w+)", row)
+    following = re.match(r"(?:'s)? (?:at |to |was at )?(\w+)", row)
     market = re.search(
         r"\b(?:yields?|treasur|bonds?|basis points)", page.text[max(0, m.start() - 200) : m.end() + 120].lower()
     )
-    moves = following is not None and following[1].lower() in lexicon().moves
+    moves = following is not None and (following[1].lower() in lexicon().moves or following[1].isdigit())
     return page.before(first) == "the" and moves and market is not None

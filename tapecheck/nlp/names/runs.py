@@ -12,22 +12,8 @@ from tapecheck.reference.phrases import Token
 from tapecheck.reference.vocabulary import is_kind, is_word
 from tapecheck.schema import Label
 
-DAYS = "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun"
-MONTHS = "january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec"
-BREAKERS = frozenset(
-    f"{DAYS} {MONTHS} i ceo cfo coo cto cio gdp cpi ppi etf etfs ipo ipos treasury treasuries treasurys q1 q2 q3 q4 mr mrs ms dr et est edt gmt bst".split()
-)
 GIVEN_MONTHS = frozenset({"jan", "april", "june", "may", "august"})
 AMOUNT = re.compile(r"(?:USD|EUR|GBP|JPY|CHF|AUD|CAD|NZD|CNY|RMB|HKD|SGD|INR|Rs|US|A|C|NZ|HK|S|R)\d")
-OF_HEADS = frozenset(
-    "bank university institute institution department ministry board council federation association bureau office college school "
-    "chamber court commission society organization organisation house union group trust department confederation academy "
-    "center centre secretary governor league alliance church city fund agency conference reserve foundation".split()
-)
-# bodies of a state: a country before them is a name of its own ("the US Labor Department")
-STATE = frozenset(
-    "department ministry administration congress senate court government parliament treasury bureau agency office".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +47,18 @@ def find_runs(page: Page, taken: Sequence[Found]) -> Iterator[Run]:
 
 def opens_run(page: Page, i: int) -> bool:
     """Whether a name may begin here."""
-    token = page.tokens[i]
+    words, token = lexicon(), page.tokens[i]
     if page.text[token.end : token.end + 1] == "$":
         return False  # US$, HK$
     if AMOUNT.match(token.text):
         return False  # USD1.25
     if token.key in GIVEN_MONTHS and page.gap(i) == " " and i + 1 < len(page.tokens) and page.is_capital(i + 1):
         return (
-            not is_word(page.tokens[i + 1].key) and page.tokens[i + 1].key not in BREAKERS
+            not is_word(page.tokens[i + 1].key) and page.tokens[i + 1].key not in words.breakers
         )  # Jan Hatzius, June Allyson
-    if token.key in MONTHS.split() and page.key(i - 1) in {"mr", "mrs", "ms", "miss", "theresa"}:
+    if token.key in words.months and page.key(i - 1) in {"mr", "mrs", "ms", "miss", "theresa"}:
         return True
-    return page.is_capital(i) and (token.key not in BREAKERS or page.gap(i) == "-")
+    return page.is_capital(i) and (token.key not in words.breakers or page.gap(i) == "-")
 
 
 def extend(page: Page, i: int, end: int, owner: dict[int, Found]) -> int:
@@ -106,18 +92,22 @@ def next_step(page: Page, first: int, last: int, end: int, words: Lexicon, owner
         return 2
     if page.is_capital(last) or (gap == "-" and is_given_part(previous, token)):
         return int(
-            token.key not in BREAKERS
+            token.key not in words.breakers
             or (previous.key in words.first_names and token.key in {"may", "march", "august", "june", "april"})
         )
+    if gap == " " and token.key == "plc":
+        return 1
     joins = token.key in words.surname_particles and not known
+    if joins and page.key(last + 1) in words.surname_particles and last + 2 < end and page.is_capital(last + 2):
+        return 3  # van der Meer
     joins = joins or (token.key == "and" and "for" in (page.tokens[i].key for i in range(first, last)))
     joins = (
         joins
-        or (token.key == "of" and previous.key in OF_HEADS)
+        or (token.key == "of" and previous.key in words.of_heads)
         or (token.key == "for" and previous.key in {"center", "centre", "institute", "council"})
     )
     if gap == " " and joins and last + 1 < end and page.is_capital(last + 1) and page.gap(last) == " ":
-        return 2 if page.tokens[last + 1].key not in BREAKERS else 0
+        return 2 if page.tokens[last + 1].key not in words.breakers else 0
     return 0
 
 
@@ -149,6 +139,9 @@ def whole_organisation(page: Page, first: int, last: int, owner: dict[int, Found
     """A run that ends in "Securities", "Bank", "Department" and holds known names: one organisation all the same."""
     end = page.tokens[last - 1].key
     inside = [owner[i] for i in range(first, last) if i in owner]
+    paired = pair(page, first, last, owner)
+    if paired is not None:
+        return paired
     of_place = last - 1 in owner and any(page.tokens[i].key == "of" and i not in owner for i in range(first, last - 1))
     if not inside or last - first < 2 or not (of_place or (end in words.heads and last - 1 not in owner)):
         return None
@@ -157,15 +150,23 @@ def whole_organisation(page: Page, first: int, last: int, owner: dict[int, Found
         known = owner.get(i)
         if is_title(page, i, last, words) or (known and known.label in {Label.PERSON, Label.EVENT}):
             begin = i + 1
-        elif known and known.label in {Label.GPE, Label.NORP} and end in STATE and known.last < last:
-            begin = max(begin, known.last)
-        elif known and known.sure == 3:
+        elif (known and known.label in {Label.GPE, Label.NORP} and end in words.state_heads and known.last < last) or (
+            known and known.sure == 3
+        ):
             begin = max(begin, known.last)
     if page.first[begin] and page.tokens[begin].key in words.starters:
         begin += 1
     if last - begin < 2 or end in {"data", "team", "office", "station"}:
         return None
     return Run(begin, last, page.first[begin], whole=True)
+
+
+def pair(page: Page, first: int, last: int, owner: dict[int, Found]) -> Run | None:
+    """A firm named after two of whom a table knows one: "Copse & Vale"; "BHP & Rio Tinto" are two."""
+    for i in range(first + 1, last - 1):
+        if page.tokens[i].key == "&" and i not in owner and (i - 1 in owner) != (i + 1 in owner):
+            return Run(first, last, page.first[first], whole=True)
+    return None
 
 
 def is_title(page: Page, i: int, last: int, words: Lexicon) -> bool:
@@ -178,7 +179,7 @@ def is_title(page: Page, i: int, last: int, words: Lexicon) -> bool:
         if key == "vice" and "chair" in near:
             return True
         return key in {"chief", "officer"} or bool(
-            near & {"chief", "executive", "officer", "president", "chairman", "minister", "executive"}
+            near & {"chief", "executive", "officer", "president", "chairman", "minister"}
         )
     return (
         key in words.titles | words.roles
@@ -214,4 +215,4 @@ def is_lead_word(page: Page, first: int, last: int, words: Lexicon) -> bool:
         return False
     if page.tokens[last - 1].key in words.heads or page.key(first + 1) == "&":
         return is_kind(key, "adv") and not is_kind(key, "noun")
-    return is_kind(key, "adv") or is_kind(key, "adj") or key.endswith("s") or key.endswith("ing")
+    return is_kind(key, "adv") or is_kind(key, "adj") or key.endswith(("s", "ing"))

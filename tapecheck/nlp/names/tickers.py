@@ -6,55 +6,18 @@ become Yahoo's suffixes.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tapecheck.nlp.lexicons import load_lexicon
 from tapecheck.nlp.names.lexicon import lexicon
 from tapecheck.nlp.names.page import Found, Page
 from tapecheck.reference.instruments import Catalogue
 from tapecheck.reference.vocabulary import is_word
 from tapecheck.schema import Label
 
-US = "NYSE NASDAQ NASDAQGS NASDAQGM NASDAQCM NASDAQ-GS NYSEARCA NYSEAMERICAN NYSEMKT AMEX BATS CBOE OTC OTCMKTS OTCQX OTCQB PINK US UN UW UQ".split()
-SUFFIXES = {
-    **dict.fromkeys(US, ""),
-    **dict.fromkeys(("LSE", "LON", "AIM", "LN"), ".L"),
-    **dict.fromkeys(("TSX", "CN", "TOR"), ".TO"),
-    **dict.fromkeys(("TSXV", "CVE"), ".V"),
-    **dict.fromkeys(("ASX", "AU"), ".AX"),
-    **dict.fromkeys(("HKEX", "HKG", "SEHK", "HK"), ".HK"),
-    **dict.fromkeys(("TSE", "TYO", "JP"), ".T"),
-    **dict.fromkeys(("FRA", "ETR", "XETRA", "FWB", "GR", "GY"), ".DE"),
-    **dict.fromkeys(("EPA", "FP"), ".PA"),
-    **dict.fromkeys(("AMS", "NA"), ".AS"),
-    **dict.fromkeys(("BIT", "IM"), ".MI"),
-    **dict.fromkeys(("BME", "SM"), ".MC"),
-    **dict.fromkeys(("SWX", "SW", "VX"), ".SW"),
-    **dict.fromkeys(("STO", "SS"), ".ST"),
-    **dict.fromkeys(("CPH", "DC"), ".CO"),
-    **dict.fromkeys(("OSL", "OSE"), ".OL"),
-    **dict.fromkeys(("HEL", "FH"), ".HE"),
-    **dict.fromkeys(("NSE", "IN", "IS"), ".NS"),
-    **dict.fromkeys(("BSE", "BOM"), ".BO"),
-    **dict.fromkeys(("KRX", "KS"), ".KS"),
-    **dict.fromkeys(("TPE", "TWSE", "TT"), ".TW"),
-    **dict.fromkeys(("SGX", "SP"), ".SI"),
-    **dict.fromkeys(("JSE", "SJ"), ".JO"),
-}
-REUTERS = {
-    **dict.fromkeys(("O", "N", "OQ", "K", "P", "A", "PK"), ""),
-    **{
-        s: f".{s}"
-        for s in "L DE PA T HK SS SZ AX TO KS NS BO SI SA MX AS BR MC MI ST CO OL HE TW JO LS VI WA IR NZ".split()
-    },
-    **{"S": ".SW", "VX": ".SW", "SW": ".SW", "F": ".F", "V": ".V"},
-}
-CODES = {
-    "SPX": "^GSPC", "DJI": "^DJI", "IXIC": "^IXIC", "NDX": "^NDX", "RUT": "^RUT", "VIX": "^VIX", "FTSE": "^FTSE", "GDAXI": "^GDAXI",
-    "FCHI": "^FCHI", "STOXX": "^STOXX", "STOXX50E": "^STOXX50E", "N225": "^N225", "TOPX": "^TOPX", "HSI": "^HSI", "SSEC": "000001.SS", "CSI300": "000300.SS",
-    "KS11": "^KS11", "AXJO": "^AXJO", "BSESN": "^BSESN", "NSEI": "^NSEI", "BVSP": "^BVSP", "GSPTSE": "^GSPTSE", "FTMC": "^FTMC",
-}  # fmt: skip
 BRACKET = re.compile(
     r"[(<\[](?:(?P<place>[A-Z][A-Za-z]{1,8}(?:[ -][A-Z][a-zA-Z]{1,7})?) ?[:：] ?)?(?P<caret>[.^$])?"
     r"(?P<ticker>[A-Z0-9]{1,10})(?P<suffix>[.\-/][A-Z]{1,2})?(?: (?P<bb>[A-Z]{2})(?: Equity)?)?(?:[,;][^)>\]]{0,40})?[)>\]]"
@@ -63,6 +26,24 @@ CASHTAG = re.compile(r"\$[A-Z]{1,5}(?:\.[AB])?\b(?![\d.]*\d)")
 BARE = re.compile(
     r"(?<![\w.$/])(?P<ticker>[A-Z0-9]{1,5})(?P<suffix>\.(?:O|N|OQ|L|DE|PA|T|HK|SS|SZ|AX|TO|KS|NS|A|B))(?![\w/]|\.\w)"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """Suffixes by exchange and by Reuters' code, and Reuters' codes of indices."""
+
+    exchanges: dict[str, str]
+    reuters: dict[str, str]
+    indices: dict[str, str]
+
+
+@functools.cache
+def codes() -> Codes:
+    """The tables of lexicons/tickers.toml, turned round."""
+    table = load_lexicon("tickers")
+    exchanges = {name: suffix for suffix, names in table["exchanges"].items() for name in names}
+    reuters = {code: suffix for suffix, names in table["reuters"].items() for code in names}
+    return Codes(exchanges, reuters, table["codes"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +76,15 @@ def bracketed(text: str, catalogue: Catalogue) -> Iterator[Ticker]:
     for m in BRACKET.finditer(text):
         place = (m["place"] or "").upper().replace(" ", "")
         ticker, suffix = m["ticker"], m["suffix"] or ""
-        if place and place not in SUFFIXES:
+        if place and place not in codes().exchanges:
             continue
         if m["caret"] in (".", "^"):
-            symbol = CODES.get(ticker) or (f"^{ticker}" if catalogue.symbol(f"^{ticker}") else None)
-        elif place or m["bb"] in SUFFIXES:
-            symbol = listed_symbol(ticker + suffix, SUFFIXES[place or m["bb"]])
+            symbol = codes().indices.get(ticker) or (f"^{ticker}" if catalogue.symbol(f"^{ticker}") else None)
+        elif place or m["bb"] in codes().exchanges:
+            symbol = listed_symbol(ticker + suffix, codes().exchanges[place or m["bb"]])
         else:
             symbol = reuters_symbol(ticker, suffix, catalogue)
-        if symbol is None or ticker.isdigit() and not (place or suffix or m["bb"]):
+        if symbol is None or (ticker.isdigit() and not (place or suffix or m["bb"])):
             continue
         certain = bool(place or m["caret"] or m["bb"] or (suffix and catalogue.symbol(symbol)))
         if certain or catalogue.symbol(symbol):
@@ -123,8 +104,8 @@ def reuters_symbol(ticker: str, suffix: str, catalogue: Catalogue) -> str | None
         return ticker
     if code in {"A", "B", "C"} and (suffix[0] != "." or catalogue.symbol(f"{ticker}-{code}")):
         return f"{ticker}-{code}"
-    if code in REUTERS:
-        return listed_symbol(ticker, REUTERS[code])
+    if code in codes().reuters:
+        return listed_symbol(ticker, codes().reuters[code])
     return None
 
 
