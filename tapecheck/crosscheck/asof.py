@@ -148,6 +148,9 @@ def closed_day(
     """The as-of day, a later one that also counts, and whether the first was only assumed."""
     if cutoff.main is None or last < cutoff.main:
         return last, None, False
+    if last == cutoff.main and is_extreme(claim) and still_ran(claim, info, last):
+        assert claim.published is not None
+        return last, Published.parse(claim.published).day, False
     if last == cutoff.main:  # a bare date leaves the publication's own close too, unless the text names the day
         return last, None if claim.day_stated else cutoff.later, False
     later = cutoff.later if cutoff.later is not None and first <= cutoff.later <= last else None
@@ -163,10 +166,22 @@ def closed_day(
     return cutoff.main, None, True
 
 
+def is_extreme(claim: Claim) -> bool:
+    """Whether the claim is about a high or low within the day."""
+    return claim.field in ("high", "low") or claim.metric in ("intraday_high", "intraday_low")
+
+
+def still_ran(claim: Claim, info: SeriesInfo, day: date) -> bool:
+    """Whether a market that never closes was in the day after `day` at publication, and the text names no day."""
+    if info.kind not in CONTINUOUS or claim.published is None or claim.day_stated:
+        return False
+    published = Published.parse(claim.published)
+    return published.instant is not None and 0 < (published.day - day).days <= 3
+
+
 def running(info: SeriesInfo, claim: Claim) -> bool:
     """Whether the claim is about an extreme, of its publication's day, of a market that trades around the clock."""
-    extreme = claim.field in ("high", "low") or claim.metric in ("intraday_high", "intraday_low")
-    if not extreme or info.kind not in CONTINUOUS or claim.published is None or claim.period_from is None:
+    if not is_extreme(claim) or info.kind not in CONTINUOUS or claim.published is None or claim.period_from is None:
         return False
     return abs((Published.parse(claim.published).day - claim.period_from).days) <= 1
 

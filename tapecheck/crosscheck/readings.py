@@ -30,6 +30,11 @@ MOMENT = re.compile(
     r"(?:at|by|around|as of) \d{4} ?(?:GMT|ET|EST|EDT|BST|CET)|minutes (?:of|after|into|before))",
     re.IGNORECASE,
 )
+EXTREME = re.compile(
+    r"\b(?:at (?:its|their|the|one) (?:worst|best|lowest|highest|lows?|highs?|peak|trough|point|stage|nadir)|"
+    r"as (?:much|low|high|far|little) as|briefly|intra-?day|touched|earlier in the (?:day|session))\b",
+    re.IGNORECASE,
+)
 CLOSED = re.compile(r"\b(?:clos(?:e[sd]?|ing)|end(?:s|ed|ing)|settl\w+|finish\w*)\b", re.IGNORECASE)
 
 

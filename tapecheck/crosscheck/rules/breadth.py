@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tapecheck.crosscheck.asof import DAY, Sighting, find_base, sight
@@ -126,6 +126,7 @@ def changes_of(closes: pd.DataFrame, first: object, last: object) -> pd.Series[f
 def judge_bounds(counted: Counted, claimed: Claimed, claim: Claim, members: Membership) -> Judgement:
     """All of what is possible must agree on the verdict; a stale list of members proves nothing."""
     low, high = counted.bounds
+    claimed = replace(claimed, ulp=min(claimed.ulp, 1.0))  # "half" has no printed digits
     if claim.unit not in ("percent", "%", None):
         low, high = float(counted.hits), float(counted.hits + counted.missing)
     shown = f"{counted.share:.1f}% of the priced members, between {low:.1f} and {high:.1f} with the missing ones"

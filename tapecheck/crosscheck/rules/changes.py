@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Literal
 
-from tapecheck.crosscheck.asof import DAY, Sighting, find_base, sight
+from tapecheck.crosscheck.asof import DAY, Sighting, find_base, sight, still_ran
 from tapecheck.crosscheck.outcome import make_check, show
-from tapecheck.crosscheck.readings import SIBLINGS, Option, refuse_moment, resolution, source_tolerance, weigh
+from tapecheck.crosscheck.readings import EXTREME, SIBLINGS, Option, refuse_moment, resolution, source_tolerance, weigh
 from tapecheck.crosscheck.series import Series, load, names_quote_currency
 from tapecheck.crosscheck.verdicts import (
     CONTRADICTED,
@@ -30,6 +31,11 @@ from tapecheck.schema import Check, Claim, Direction, PeriodReading, Verdict
 How = Literal["percent", "ratio", "points"]
 
 WITH_DIVIDENDS = re.compile(r"(?:includ\w+|with|reinvest\w*) (?:reinvested )?dividends|total[- ]return", re.IGNORECASE)
+LARGE = 5  # a smaller figure is true of some other period by mere chance
+BEFORE = re.compile(
+    r"\b(?:the|a) (?:day|session) (?:before|earlier)\b|\b(?:previous|prior|preceding) (?:day|session)|\byesterday\b",
+    re.IGNORECASE,
+)
 SINCE_DAY = re.compile(r"\bsince\b[^;]{0,20}\b\d{1,2}\b", re.IGNORECASE)
 
 
@@ -183,10 +189,12 @@ def other_readings(claim: Claim, seen: Sighting, move: Move) -> list[Option]:
         options.append(option("from the first close of the period", first, move.row, rescues=opened))
     base = move.base - 1 if one_day else move.base
     if 0 <= base < move.row - 1:
-        options.append(option("as of the close before", base, move.row - 1))
+        meant = SUPPORTED if one_day and BEFORE.search(claim.text) else None
+        options.append(option("as of the close before", base, move.row - 1, rescues=meant))
     if move.column == "close":
         extreme = "low" if claim.direction is Direction.DOWN else "high"
-        options.append(option("at the day's extreme", move.row - 1 if one_day else move.base, move.row, extreme))
+        meant = SUPPORTED if EXTREME.search(claim.text) else None
+        options.append(option("at the day's extreme", move.row - 1 if one_day else move.base, move.row, extreme, meant))
     return options
 
 
@@ -249,6 +257,8 @@ def survive(
         )
     if judgement.verdict is not CONTRADICTED:
         return judgement
+    if still_ran(claim, series.info, seen.day):
+        return Judgement(NOT_CHECKABLE, f"published while the day of {series.symbol}, which never closes, still ran")
     if seen.live and judgement.note is None:
         return Judgement(NOT_CHECKABLE, "published while the session ran: the figure may be of that moment")
     if "splits AND dividends" in (series.info.adjustment or "") and series.info.kind is Kind.ETF:
@@ -257,9 +267,38 @@ def survive(
         )
     if series.info.kind is Kind.STOCK and looks_split(move, claimed):
         return Judgement(NOT_CHECKABLE, f"a split of {series.symbol} may lie between; import splits.csv")
+    if (period := open_period(claim, market, seen, move, claimed)) is not None:
+        return Judgement(NOT_CHECKABLE, f"the text does not say for what period it is; it would be true {period}")
     if claim.metric == "yield_change" and (other := sibling_change(claim, market, series, claimed)):
         return Judgement(IMPRECISE, other)
     return judgement
+
+
+def open_period(claim: Claim, market: Market, seen: Sighting, move: Move, claimed: Claimed) -> str | None:
+    """Another usual period which makes a change true whose day was only taken for granted, or None.
+
+    A contradiction must be certain of its period: "a 13.1% gain" may be the year's.
+    """
+    if claim.day_stated or not is_day(claim) or move.column != "close" or claimed.figure < LARGE:
+        return None
+    day = seen.day
+    starts = {
+        "for the year to date": day.replace(month=1, day=1),
+        "for the quarter to date": day.replace(month=3 * ((day.month - 1) // 3) + 1, day=1),
+        "for the month to date": day.replace(day=1),
+        "for the week": day - timedelta(days=day.weekday()),
+        "over twelve months": day - timedelta(days=365),
+    }
+    for name, start in starts.items():
+        try:
+            other = sight(replace(claim, period_from=start, period_to=day + DAY), market)
+            series = other.series.inverted() if names_quote_currency(claim.subject, other.series.info) else other.series
+            value = Move(series, find_base(series, other.start, market), other.row, move.how, scale=move.scale).value
+        except (Undecidable, MarketError):
+            continue
+        if judge(value, claimed, change=True).verdict is SUPPORTED:
+            return f"{name} ({value:.2f})"
+    return None
 
 
 def looks_split(move: Move, claimed: Claimed) -> bool:

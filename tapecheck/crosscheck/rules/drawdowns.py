@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from tapecheck.crosscheck.asof import DAY, Sighting, sight
@@ -22,14 +23,14 @@ def check(claim: Claim, market: Market) -> Check | None:
     high = claim.metric is Metric.OFF_HIGH
     how: How = {"percent": "percent", "%": "percent", "x": "ratio"}.get(claim.unit or "percent", "points")  # type: ignore[assignment]
     if claim.direction is None:
-        from dataclasses import replace
-
         claim = replace(claim, direction=Direction.DOWN if high else Direction.UP)
     claimed = claimed_of(claim, signed=how != "ratio")
     column = claim.field if claim.field in ("high", "low") else "close"
     whole = claim.period_from is None and (claim.record or bool(RECORD.search(claim.text)))
     if claim.period_from is None and not whole:
         raise Undecidable("the text does not say of when the high or low is")
+    if whole and claim.period_to is not None:
+        claim = replace(claim, period_from=claim.period_to - DAY)
     seen = sight(claim, market, field=column, whole=True)
     series = seen.series.inverted() if names_quote_currency(claim.subject, seen.series.info) else seen.series
     seen = Sighting(series, seen.start, seen.row, seen.later, seen.assumed, seen.live)
@@ -114,7 +115,7 @@ def other_readings(claim: Claim, seen: Sighting, move: Move, start: int, high: b
                 SUPPORTED,
             )
         )
-    if claim.period_from is not None and claim.period_from.day == 1:
+    if start > 0 and claim.period_from is not None and claim.period_from.day == 1:
         end = series.through(end_of_month(claim.period_from))
         if end is not None and start <= end < seen.row:
             named = extreme_row(series, start, end, "close", high)

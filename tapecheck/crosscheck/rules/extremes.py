@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from tapecheck.crosscheck.asof import Sighting, sight
 from tapecheck.crosscheck.bounds import Searched, judge_bound, since_bounds
 from tapecheck.crosscheck.lives import life_of, reach_of
 from tapecheck.crosscheck.outcome import make_check, show
-from tapecheck.crosscheck.readings import CLOSED, FIXING
+from tapecheck.crosscheck.readings import CLOSED, EXTREME, FIXING
 from tapecheck.crosscheck.series import Series, names_quote_currency
-from tapecheck.crosscheck.verdicts import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Judgement, Undecidable
+from tapecheck.crosscheck.verdicts import CONTRADICTED, IMPRECISE, NOT_CHECKABLE, SUPPORTED, Judgement, Undecidable
 from tapecheck.reference.market import Kind, Market
 from tapecheck.schema import Check, Claim, Metric, Reading
 
+REACHED = re.compile(rf"{EXTREME.pattern}|\b(?:hit|hits|reached|struck|peaked|bottomed)\b", re.IGNORECASE)
+AFTER = re.compile(r"\b(?:days?|weeks?|sessions?) after\b", re.IGNORECASE)  # "days after its lowest close since 2007"
 BAD_TICK = 0.2  # no currency moves so far from its close within a day; sources have such figures
 YIELD_TIE = 0.01  # a basis point either way does not settle which day was higher
 
@@ -103,6 +106,8 @@ def other_readings(
         tries.append((f"as of the close of {seen.series.day(seen.later)}", seen.later, column))
     if column == "close" and not CLOSED.search(claim.text):
         tries.append(("by the day's extreme", seen.row, "high" if highest else "low"))
+    if AFTER.search(claim.text):
+        tries += [(f"of {seen.series.day(row)}", row, column) for row in range(seen.row - 1, max(0, seen.row - 11), -1)]
     for name, row, other in tries:
         try:
             extreme = judge_extreme(claim, seen, row, other, highest)
@@ -111,8 +116,8 @@ def other_readings(
         last = None if extreme.last is None else seen.series.day(extreme.last).isoformat()
         readings.append(Reading(reading=name, computed=last, verdict=extreme.judgement.verdict))
         if extreme.judgement.verdict is SUPPORTED and judgement.verdict is CONTRADICTED:
-            later = row == seen.later
-            judgement = Judgement(SUPPORTED if later else extreme.judgement.verdict, f"true {name}")
+            within = row == seen.row and not REACHED.search(claim.text)
+            judgement = Judgement(IMPRECISE, f"true only {name}") if within else Judgement(SUPPORTED, f"true {name}")
     return judgement, tuple(readings)
 
 

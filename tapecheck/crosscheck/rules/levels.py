@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tapecheck.crosscheck.asof import Sighting, sight
+from tapecheck.crosscheck.asof import Sighting, sight, still_ran
 from tapecheck.crosscheck.outcome import make_check, show
 from tapecheck.crosscheck.readings import (
     CLOSED,
@@ -132,6 +132,8 @@ def survive(
     if judgement.verdict is not CONTRADICTED:
         return judgement
     value = series.value(seen.row, column)
+    if still_ran(claim, series.info, seen.day):
+        return Judgement(NOT_CHECKABLE, f"published while the day of {series.symbol}, which never closes, still ran")
     if series.info.kind in (Kind.STOCK, Kind.ETF) and by_split(value, claimed):
         return Judgement(NOT_CHECKABLE, f"off by the ratio of a split of {series.symbol}; import splits.csv")
     if series.info.kind in (Kind.COMMODITY_FUTURE, Kind.FX) and out_of_scale(value, claimed):
