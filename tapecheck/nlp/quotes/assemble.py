@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tapecheck.nlp.quotes.cues import cues
 from tapecheck.nlp.quotes.frames import Attribution, find_attributions, is_quoted
@@ -46,6 +46,9 @@ def find_found(text: str, sentences: Sequence[Sentence], entities: Sequence[Enti
         made = list(read_unit(text, unit, attributions, resolver, registry))
         if not made:
             made = list(flow.follow(text, unit, resolver))
+            if made and flow.goes_on and found:
+                found[-1] = replace(found[-1], quotes=found[-1].quotes + made[0][0].quotes)
+                continue
         flow.remember(unit, made)
         found.extend(f for f, _ in made if f.quotes)
     return found
@@ -162,7 +165,7 @@ class Flow:
         self.paragraph = -1
         self.speaker: Speaker | None = None
         self.surface: tuple[int, int] | None = None
-        self.colon = False
+        self.goes_on = False
 
     def pass_over(self, unit: Unit) -> None:
         """A unit without anything said: the paragraph's speaker stays unless a new paragraph begins."""
@@ -174,6 +177,7 @@ class Flow:
         if made:
             self.paragraph, self.speaker = unit.paragraph, made[-1][1]
             self.surface = made[-1][0].surface
+            self.goes_on = bool(made[-1][0].quotes) and made[-1][0].quotes[-1].type is QuoteType.DIRECT
         else:
             self.pass_over(unit)
 
@@ -184,6 +188,8 @@ class Flow:
             return
         k = quoted[0]
         named = introduced(unit, k, resolver)
+        follows = named is None and unit.paragraph == self.paragraph and self.speaker is not None
+        self.goes_on = self.goes_on and follows
         if named is not None:
             speaker, surface = named
             quote = make_quote(text, unit, (k, k + 1), speaker, None, (), None)

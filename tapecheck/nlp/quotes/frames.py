@@ -87,7 +87,7 @@ def holds(a: Attribution, i: int) -> bool:
 
 def verb_at(unit: Unit, i: int, before: list[Attribution]) -> Attribution | None:
     """The attribution whose verb stands at `i`."""
-    if unit.words[i] in (QUOTED, ASIDE):
+    if unit.words[i] in (QUOTED, ASIDE) or (i > 0 and unit.words[i][0].isupper()):
         return None
     for cue in cues().get(unit.lower[i], ()):
         end = i + 1 + len(cue.tail)
@@ -123,6 +123,8 @@ def read_verb(unit: Unit, i: int, end: int, cue: Cue, before: list[Attribution])
     subject = None if start == 0 else subject_before(unit, start - 1)
     if subject is not None and not may_speak(unit, subject, cue):
         subject = None
+    if unit.lower[i] in words("noun_like") and (subject is None or not is_verbal(unit, subject, i, end)):
+        return None
     if subject is None:
         made = read_inverted(unit, i, end, cue, before)
         return made or read_coordinate(unit, start, i, end, cue, before)
@@ -161,6 +163,16 @@ def may_speak(unit: Unit, subject: Subject, cue: Cue) -> bool:
     return True
 
 
+def is_verbal(unit: Unit, subject: Subject, i: int, end: int) -> bool:
+    """Whether a form that is as often a noun is a verb here: its source can speak, and no verb follows it."""
+    if not (speaks(unit, subject) or unit.lower[subject.head] in words("documents") or unit.lower[subject.head] in words("pronouns")) or end >= len(unit):
+        return False
+    following = unit.lower[end]
+    if following in words("finite") or unit.words[end] in STOPS - {QUOTED, ",", ":"} or following in ("of", "about", "for", "from", "by", "in", "at"):
+        return False
+    return not any(cue.forms & {Form.PAST, Form.PRESENT, Form.BASE} and following not in words("noun_like") for cue in cues().get(following, ()))
+
+
 def sees(unit: Unit, i: int, end: int) -> bool:
     """Whether "sees" forecasts: "sees the index at 43,000", "sees rates rising"; not "has seen profits"."""
     if unit.lower[i] not in ("sees", "see"):
@@ -180,6 +192,8 @@ def with_subject(unit: Unit, start: int, i: int, end: int, cue: Cue, subject: Su
     if right is not None and left is not None and (is_quoted(unit, left) or unit.words[end] == ","):
         parts = [left] if right[0] > end + 1 and not is_quoted(unit, right) and not interrupts(unit, end, right) else [left, right]
         return finish(unit, parts, cue_range, subject, cue)
+    if right is not None and left is None and is_relative(unit, subject):
+        return None
     if right is not None:
         if as_clause and unit.lower[subject.first - 1] != "as":
             return None
@@ -187,6 +201,12 @@ def with_subject(unit: Unit, start: int, i: int, end: int, cue: Cue, subject: Su
     if left is not None and may_follow(cue, unit, left):
         return finish(unit, [left], cue_range, subject, cue)
     return None
+
+
+def is_relative(unit: Unit, subject: Subject) -> bool:
+    """Whether the clause hangs on a noun before it: "a session that regulators said they would review"."""
+    low = unit.lower[subject.first - 1] if subject.first else ""
+    return low == "which" and subject.first > 1 and unit.lower[subject.first - 2] not in words("prepositions")
 
 
 def interrupts(unit: Unit, end: int, right: Range) -> bool:
@@ -210,6 +230,8 @@ def finish(unit: Unit, parts: list[Range], cue_range: Range, subject: Subject | 
     if not parts:
         return None
     made = Attribution(unit, parts, cue_range, subject, cue.kind, same_as=same)
+    if subject is not None:
+        made.upstream.extend(cited_within(unit, subject.head + 1, max(subject.last + 2, cue_range[0])))
     made.direct = all(is_quoted(unit, p) for p in parts)
     return made
 
@@ -277,7 +299,7 @@ def bare(unit: Unit, i: int, cue: Cue) -> Range | None:
         return i, end
     if "o" in cue.frames:
         return (i, end) if "to" in unit.lower[i + 1 : min(end, i + 12)] else None
-    if "c" not in cue.frames:
+    if "c" not in cue.frames or low in ("anything", "nothing", "something", "little", "much", "more", "yes", "no", "goodbye", "hello"):
         return None
     if "f" in cue.frames and not has_verb(unit, i, end):
         return None
@@ -289,7 +311,7 @@ def has_verb(unit: Unit, i: int, end: int) -> bool:
     finite = words("finite")
     for k in range(i, min(end, i + 18)):
         low = unit.lower[k]
-        if low in ("that", "which", "who", "to", "after", "when", "where", "because", "if") and k > i:
+        if k > i and (low in ("that", "which", "who", "to", "after", "when", "where", "because", "if", "and", "or", "as") or unit.words[k] in STOPS - {QUOTED}):
             return False
         if low in finite and (k > i or low in ("it's", "he's", "she's", "they're", "we're", "there's", "i'm")):
             return True
@@ -605,6 +627,15 @@ def accord(unit: Unit, i: int, end: int, source: Range, before: list[Attribution
     if made is not None:
         made.upstream.extend(citing_after(unit, source[1]))
     return made
+
+
+def cited_within(unit: Unit, start: int, end: int) -> Iterator[Range]:
+    """The source of ", citing EPFR Global," between a subject and its verb."""
+    for k in range(start, min(end, len(unit))):
+        if unit.lower[k] == "citing":
+            source = source_range(unit, k + 1)
+            if source is not None:
+                yield source
 
 
 def citing_after(unit: Unit, i: int) -> Iterator[Range]:

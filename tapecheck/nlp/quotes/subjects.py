@@ -111,7 +111,7 @@ def walk_left(unit: Unit, j: int) -> int | None:
         if word in STOPS or (low in boundaries and low not in determiners):
             break
         if low in determiners:
-            if low == "that" and not (i + 1 <= j):
+            if low == "that" and (i == j or unit.lower[i + 1].endswith("s")):
                 break
             first = i
             if not attaches(unit, i - 1):
