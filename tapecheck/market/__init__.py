@@ -13,10 +13,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tapecheck.market.cache import SeriesCache, Snapshot
+    from tapecheck.market.cache import SeriesCache
     from tapecheck.market.composite import CompositeMarket, open_market
     from tapecheck.market.folder import FolderMarket
     from tapecheck.market.importing import ImportReport, import_folder
+    from tapecheck.market.manifest import Snapshot
     from tapecheck.market.upkeep import export, fetch_series, list_series, prune, verify
 
 __all__ = [
@@ -39,7 +40,7 @@ _HOMES = {
     "FolderMarket": "folder",
     "ImportReport": "importing",
     "SeriesCache": "cache",
-    "Snapshot": "cache",
+    "Snapshot": "manifest",
     "export": "upkeep",
     "fetch_series": "upkeep",
     "import_folder": "importing",

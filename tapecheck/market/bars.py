@@ -79,6 +79,15 @@ def hash_bars(bars: Bars) -> str:
     return digest.hexdigest()
 
 
+def splits_in(bars: Bars, symbol: str) -> tuple[Split, ...]:
+    """The splits that a vendor's column `splits` gives (0 on other days)."""
+    ratios = bars.columns.get("splits")
+    if ratios is None:
+        return ()
+    at = np.flatnonzero(np.nan_to_num(ratios) > 0)
+    return tuple(Split(symbol=symbol, day=as_date(bars.days[i]), ratio=float(ratios[i])) for i in at)
+
+
 def adjust(bars: Bars, adjustment: Adjustment, splits: Sequence[Split], basis: date | None) -> Bars | None:
     """Bars on another basis, or None where it cannot be had (total return without `adj_close`).
 
@@ -98,7 +107,7 @@ def _undo_splits(bars: Bars, splits: Sequence[Split]) -> Bars:
     factor = np.ones(len(bars))
     for split in splits:
         factor[bars.days < np.datetime64(split.day, "D")] *= split.ratio
-    columns = {name: values * factor for name, values in bars.columns.items() if name in PRICES}
+    columns = {name: values * factor for name, values in bars.columns.items() if name in (*PRICES, "dividends")}
     if "volume" in bars.columns:
         columns["volume"] = bars.columns["volume"] / factor
     kept = {name: values for name, values in bars.columns.items() if name not in columns}

@@ -13,11 +13,9 @@ import contextlib
 import hashlib
 import json
 import sqlite3
-import time
 import urllib.parse
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -25,63 +23,11 @@ from typing import Any
 from tapecheck.errors import MarketError
 from tapecheck.market.bars import Bars, hash_bars
 from tapecheck.market.encoding import decode_bars, encode_bars, write_whole
+from tapecheck.market.manifest import Snapshot, insert_snapshot, open_manifest, read_snapshot, roll_back
 from tapecheck.market.tables import Interval, sort_facts
-from tapecheck.reference.market import Fact, Kind, SeriesInfo, Split
+from tapecheck.reference.market import Fact, SeriesInfo, Split
 
-VERSION = 1  # of the manifest; a newer one is refused, an older one migrated
 KEPT = 4096  # series held in memory
-
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS snapshots (
-    number INTEGER PRIMARY KEY,            -- rising: the newest of a series holds
-    symbol TEXT NOT NULL, provider TEXT NOT NULL,
-    snapshot TEXT NOT NULL,                -- begins the sha256 of the rows
-    file TEXT NOT NULL, file_sha256 TEXT NOT NULL,
-    rows INTEGER NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL,
-    covered_from TEXT NOT NULL, covered_to TEXT NOT NULL,  -- the provider was asked for [from, to)
-    fetched_at TEXT NOT NULL, info TEXT NOT NULL
-) STRICT;
-CREATE INDEX IF NOT EXISTS newest ON snapshots (symbol, number);
-CREATE TABLE IF NOT EXISTS members (
-    provider TEXT NOT NULL, "index" TEXT NOT NULL, symbol TEXT NOT NULL, name TEXT NOT NULL,
-    "from" TEXT NOT NULL, "to" TEXT
-) STRICT;
-CREATE TABLE IF NOT EXISTS splits (
-    symbol TEXT NOT NULL, date TEXT NOT NULL, ratio REAL NOT NULL, provider TEXT NOT NULL, PRIMARY KEY (symbol, date)
-) STRICT;
-CREATE TABLE IF NOT EXISTS facts (
-    symbol TEXT NOT NULL, concept TEXT NOT NULL, "from" TEXT NOT NULL, "to" TEXT NOT NULL,
-    value REAL NOT NULL, unit TEXT NOT NULL, filed TEXT NOT NULL, provider TEXT NOT NULL,
-    UNIQUE (symbol, concept, "from", "to", unit, filed, value)
-) STRICT;
-CREATE TABLE IF NOT EXISTS asked (                  -- when a provider was last asked for the facts of a symbol
-    symbol TEXT NOT NULL, concept TEXT NOT NULL, provider TEXT NOT NULL, at TEXT NOT NULL,
-    PRIMARY KEY (symbol, concept, provider)
-) STRICT;
-"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Snapshot:
-    """A row of the manifest. `number` is None until it is entered; [covered_from, covered_to) is what was asked for."""
-
-    number: int | None = None
-    provider: str
-    snapshot: str
-    file: str
-    file_sha256: str
-    rows: int
-    first: date
-    last: date
-    covered_from: date
-    covered_to: date
-    fetched_at: datetime
-    info: SeriesInfo
-
-    @property
-    def symbol(self) -> str:
-        """The series' symbol."""
-        return self.info.symbol
 
 
 def clock() -> datetime:
@@ -110,6 +56,10 @@ class SeriesCache:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def __reduce__(self) -> tuple[type[SeriesCache], tuple[Path], dict[str, Any]]:
+        """Another process opens the cache for itself."""
+        return SeriesCache, (self.path,), {"now": self.now}
 
     def close(self) -> None:
         """Close the manifest."""
@@ -155,7 +105,7 @@ class SeriesCache:
                 last = self._select(db, "symbol = ? AND provider = ?", (made.symbol, made.provider), limit=1)
                 if last and (last[0].snapshot, last[0].info) == (made.snapshot, made.info) and _within(made, last[0]):
                     continue
-                new += _insert(db, made)
+                new += insert_snapshot(db, made)
         return new
 
     def newest(self, symbol: str, provider: str | None = None) -> Snapshot | None:
@@ -221,7 +171,7 @@ class SeriesCache:
         if db is None:
             return []
         rows = db.execute(f"SELECT * FROM snapshots WHERE {where} ORDER BY number DESC LIMIT ?", (*values, limit))
-        return [_snapshot(row) for row in rows]
+        return [read_snapshot(row) for row in rows]
 
     # --- members, splits, facts ---------------------------------------------------------------------------------------
     def put_members(self, provider: str, lists: dict[str, list[Interval]]) -> None:
@@ -293,57 +243,39 @@ class SeriesCache:
     def reading(self) -> sqlite3.Connection | None:
         """The manifest, or None where there is no cache yet."""
         if self._db is None and (self.path / "manifest.db").exists():
-            self._db = self._open()
+            self._db = open_manifest(self.path / "manifest.db")
         return self._db
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction of the manifest: all of it, or nothing."""
-        self.path.mkdir(parents=True, exist_ok=True)
-        if self._db is None:
-            self._db = self._open()
-        db = self._db
+        """One transaction of the manifest: all of it, or nothing. Raises MarketError where it cannot be written."""
+        db = self._writable()
         if db.in_transaction:  # part of a larger one, which decides
             yield db
             return
-        db.execute("BEGIN IMMEDIATE")
         try:
+            db.execute("BEGIN IMMEDIATE")
             yield db
-        except BaseException:
-            db.execute("ROLLBACK")
-            raise
-        db.execute("COMMIT")
-
-    def _open(self) -> sqlite3.Connection:
-        path = self.path / "manifest.db"
-        db = sqlite3.connect(path, timeout=60, isolation_level=None, check_same_thread=False)
-        try:
-            version = _prepare(db)
+            db.execute("COMMIT")
         except sqlite3.Error as error:
-            db.close()
-            raise MarketError(str(path), f"is no manifest that can be read ({error}); move the folder away") from error
-        if version > VERSION:
-            db.close()
+            roll_back(db)
             raise MarketError(
-                str(path), f"is of a newer tapecheck (version {version}, this one knows {VERSION}); upgrade"
-            )
-        return db
+                str(self.path), f"cannot be written ({error}); try again, or name another cache"
+            ) from error
+        except BaseException:
+            roll_back(db)
+            raise
 
-
-def _prepare(db: sqlite3.Connection) -> int:
-    """Make WAL and tables; the manifest's version. Changing to WAL does not wait for others, so it is tried again."""
-    for attempt in range(100):
+    def _writable(self) -> sqlite3.Connection:
         try:
-            db.execute("PRAGMA journal_mode = WAL")
-            break
-        except sqlite3.OperationalError:
-            if attempt == 99:
-                raise
-            time.sleep(0.05)
-    version = int(db.execute("PRAGMA user_version").fetchone()[0])
-    if version == 0:
-        db.executescript(f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
-    return version
+            self.path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise MarketError(
+                str(self.path), f"cannot be made ({error.strerror}); name another cache folder"
+            ) from error
+        if self._db is None:
+            self._db = open_manifest(self.path / "manifest.db")
+        return self._db
 
 
 def _folder(symbol: str) -> str:
@@ -362,34 +294,3 @@ def _within(made: Snapshot, last: Snapshot) -> bool:
 
 def _text(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
-
-
-def _insert(db: sqlite3.Connection, made: Snapshot) -> int:
-    info = json.dumps({k: str(v) for k, v in asdict(made.info).items() if v is not None}, ensure_ascii=False)
-    values = (made.symbol, made.provider, made.snapshot, made.file, made.file_sha256, made.rows, str(made.first))
-    days = (str(made.last), str(made.covered_from), str(made.covered_to), made.fetched_at.isoformat(), info)
-    return db.execute("INSERT INTO snapshots VALUES (NULL, ?,?,?,?,?,?,?, ?,?,?,?,?)", values + days).rowcount
-
-
-def _snapshot(row: tuple[Any, ...]) -> Snapshot:
-    number, _, provider, snapshot, file, checksum, rows, first, last, start, end, at, info = row
-    return Snapshot(
-        number=number,
-        provider=provider,
-        snapshot=snapshot,
-        file=file,
-        file_sha256=checksum,
-        rows=rows,
-        first=date.fromisoformat(first),
-        last=date.fromisoformat(last),
-        covered_from=date.fromisoformat(start),
-        covered_to=date.fromisoformat(end),
-        fetched_at=datetime.fromisoformat(at),
-        info=_info(json.loads(info)),
-    )
-
-
-def _info(values: dict[str, str]) -> SeriesInfo:
-    basis = values.pop("split_basis", None)
-    kind = Kind(values.pop("kind"))
-    return SeriesInfo(kind=kind, split_basis=date.fromisoformat(basis) if basis else None, **values)

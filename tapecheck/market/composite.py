@@ -78,6 +78,10 @@ def open_market(
     )
 
 
+def say_nothing(line: str) -> None:
+    """Where nobody listens."""
+
+
 def _is_path(name: str) -> bool:
     return "/" in name or "\\" in name or Path(name).is_dir()
 
@@ -110,7 +114,7 @@ class CompositeMarket:
         self.providers = tuple(providers)
         self._known = tuple(dict.fromkeys([*(provider.name for provider in providers), *known]))
         self._now = now
-        self.fetcher = Fetcher(cache, self.providers, on_fetch or (lambda _: None), now) if cache else None
+        self.fetcher = Fetcher(cache, self.providers, on_fetch or say_nothing, now) if cache else None
 
     # --- what a series is ---------------------------------------------------------------------------------------------
     def info(self, symbol: str) -> SeriesInfo | None:

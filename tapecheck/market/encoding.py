@@ -8,6 +8,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from tapecheck.errors import MarketError
 from tapecheck.market.bars import Bars
 from tapecheck.reference.market import FIELDS
 
@@ -35,14 +36,22 @@ def decode_bars(data: bytes, columns: Sequence[str] | None = None) -> Bars:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or not at all; one that holds the same is left as it is."""
+    """Write a file so that it is there whole or not at all; one that holds the same is left as it is.
+
+    Raises MarketError where it cannot be written.
+    """
     with contextlib.suppress(OSError):
         if path.stat().st_size == len(data) and path.read_bytes() == data:
             return
-    path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.{os.getpid()}")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         partial.write_bytes(data)
         partial.replace(path)
+    except OSError as error:
+        raise MarketError(
+            str(path), f"cannot be written ({error.strerror}); make room, or name another cache"
+        ) from error
     finally:
-        partial.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            partial.unlink(missing_ok=True)

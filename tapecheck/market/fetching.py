@@ -11,7 +11,8 @@ import numpy as np
 
 from tapecheck.errors import MarketError, NoHistory, ProviderError, UnknownSymbol
 from tapecheck.market.bars import Bars, merge
-from tapecheck.market.cache import SeriesCache, Snapshot
+from tapecheck.market.cache import SeriesCache
+from tapecheck.market.manifest import Snapshot
 from tapecheck.market.providers import GivesFacts, GivesSplits, Provider, SecondOpinion
 from tapecheck.market.screen import screen
 from tapecheck.reference.calendars import calendar_of

@@ -30,6 +30,7 @@ class BarFile:
     path: Path
     reads: int = 0
     problems: list[Problem] = field(default_factory=list)  # rows that could not be read
+    taken: str | None = None  # whose series a file without a `symbol` column is
     _parts: dict[str | None, list[Part]] = field(default_factory=dict)
     _loaded: set[int] = field(default_factory=set)
     _bounds: list[tuple[str, str] | None] | None = None  # first and last symbol of each piece, None is unknown
@@ -46,6 +47,8 @@ class BarFile:
         for piece, bounds in enumerate(self._bounds):
             if piece not in self._loaded and (bounds is None or bounds[0] <= symbol <= bounds[1]):
                 self._load(piece)
+        if None in self._parts:
+            self.taken = symbol
         parts = self._parts.pop(None if None in self._parts else symbol, None)
         if parts is None:
             return None

@@ -6,10 +6,10 @@ import functools
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tapecheck.errors import MarketError, NoHistory, UnknownSymbol
-from tapecheck.market.bars import Bars
+from tapecheck.market.bars import Bars, splits_in
 from tapecheck.market.describe import describe, symbol_of_file
 from tapecheck.market.files import BarFile
 from tapecheck.market.history import close_matrix, make_history
@@ -51,6 +51,10 @@ class FolderMarket:
     """
 
     name = "folder"
+
+    def __reduce__(self) -> tuple[type[FolderMarket], tuple[Path], dict[str, Any]]:
+        """Another process opens the folder for itself."""
+        return FolderMarket, (self.path,), {"_now": self._now}
 
     def __init__(self, path: str | Path, *, now: Callable[[], datetime] = clock) -> None:
         self.path = Path(path)
@@ -107,7 +111,13 @@ class FolderMarket:
         return tuple(fact for fact in self._facts.get(symbol, ()) if fact.concept == concept)
 
     def splits(self, symbol: str) -> tuple[Split, ...]:
-        return self._splits.get(symbol, ())
+        listed = self._splits.get(symbol)
+        if listed is not None or symbol not in self._series:
+            return listed or ()
+        try:
+            return splits_in(self.bars(symbol), symbol)  # a download may have them in a column
+        except MarketError:
+            return ()
 
     def calendar(self, symbol: str) -> Calendar:
         info = self._row(symbol).info
@@ -171,6 +181,8 @@ class FolderMarket:
     def _read(self, symbol: str) -> Bars:
         row = self._row(symbol)
         file = self._files.setdefault(row.file, BarFile(self.path / row.file))
+        if file.taken is not None:
+            raise NoHistory(symbol, f"shares {row.file} with {file.taken}, but that file has no column `symbol`")
         found = file.take(symbol, row.info.kind, self.now().date())
         self.problems += file.problems
         file.problems.clear()

@@ -8,13 +8,14 @@ from datetime import date
 from pathlib import Path
 
 from tapecheck.errors import MarketError
-from tapecheck.market.bars import Bars, merge
-from tapecheck.market.cache import SeriesCache, Snapshot
+from tapecheck.market.bars import Bars, merge, splits_in
+from tapecheck.market.cache import SeriesCache
 from tapecheck.market.folder import FolderMarket
+from tapecheck.market.manifest import Snapshot
 from tapecheck.market.screen import find_gaps
 from tapecheck.market.tables import Problem
 from tapecheck.reference.calendars import calendar_of
-from tapecheck.reference.market import SeriesInfo
+from tapecheck.reference.market import SeriesInfo, Split
 
 PROVIDER = "folder"
 
@@ -80,15 +81,18 @@ def import_folder(
     written: list[Snapshot] = []
     extra: list[Problem] = []
     gaps: dict[str, tuple[date, ...]] = {}
+    found_splits: list[Split] = []
     for info, bars in folder.stream():
         if on_series:
             on_series(info.symbol)
         whole, told = extend(cache, info, provider, bars)
         extra += told
+        found_splits += splits_in(bars, info.symbol)
         written.append(cache.write(info, provider, whole))
         if missing := gaps_of(info, bars, extra):
             gaps[info.symbol] = missing
     members, splits, facts = folder.tables()
+    splits += found_splits  # what splits.csv says of a day holds
     problems = tuple(folder.problems + extra)
     if not (written or members or splits or facts):
         why = f"; {problems[0]}" if problems else ""

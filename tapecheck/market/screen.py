@@ -78,8 +78,14 @@ def screen(bars: Bars, rows: Rows, kind: Kind, file: str, symbol: str, today: da
     _sort(work)
     _check_jumps(work, kind)
     columns = _check_extremes(work, kind)
-    names = [n for n in FIELDS if n in columns and (n == "close" or not np.isnan(columns[n]).all())]
+    names = [n for n in FIELDS if n in columns and (n == "close" or _says_something(n, columns[n]))]
     return Bars(work.bars.days, {name: columns[name].astype(np.float64) for name in names}), work.problems
+
+
+def _says_something(name: str, values: NDArray[np.float64]) -> bool:
+    """Whether a column is more than holes; of dividends and splits, whether there ever was one."""
+    known = values[~np.isnan(values)]
+    return bool((known != 0).any()) if name in ("dividends", "splits") else len(known) > 0
 
 
 def _check_days(work: _Screen, today: date) -> None:

@@ -35,6 +35,7 @@ ALIASES = {
     "vol": "volume",
     "adjusted_close": "adj_close",
     "adjclose": "adj_close",
+    "stock_splits": "splits",
     "value": "close",
     "last": "close",
 }

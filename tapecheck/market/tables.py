@@ -90,6 +90,8 @@ def read_series(path: Path) -> tuple[dict[str, SeriesRow], list[Problem]]:
 def _series_info(row: dict[str, str]) -> SeriesInfo:
     if not row["symbol"] or not row["file"]:
         raise ValueError("a series needs a symbol and a file")
+    if Path(row["file"]).is_absolute() or ".." in Path(row["file"]).parts:
+        raise ValueError(f"file {row['file']} lies outside of the folder")
     if row["kind"] not in set(Kind):
         raise ValueError(f"kind {row['kind']!r} is none of {', '.join(Kind)}")
     adjustment = row.get("adjustment") or None

@@ -14,8 +14,9 @@ import numpy as np
 
 from tapecheck.errors import MarketError, UnknownSymbol
 from tapecheck.market.bars import Bars, as_date, hash_bars
-from tapecheck.market.cache import SeriesCache, Snapshot
+from tapecheck.market.cache import SeriesCache
 from tapecheck.market.composite import CompositeMarket
+from tapecheck.market.manifest import Snapshot
 from tapecheck.market.screen import find_gaps
 from tapecheck.market.tables import Problem
 from tapecheck.reference.calendars import calendar_of

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tapecheck.reference.calendars import Calendar
     from tapecheck.schema import Provenance
 
-FIELDS = ("open", "high", "low", "close", "adj_close", "volume")
+FIELDS = ("open", "high", "low", "close", "adj_close", "volume", "dividends", "splits")
 
 
 class Kind(StrEnum):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import pickle
 import sqlite3
 import subprocess
 import sys
@@ -26,9 +28,13 @@ def bars(*closes: float, start: str = "2023-09-04") -> Bars:
     return Bars(days, {"close": np.array(closes, dtype=float)})
 
 
+def stand_still() -> datetime:
+    return NOW
+
+
 @pytest.fixture
 def cache(tmp_path: Path) -> SeriesCache:
-    return SeriesCache(tmp_path / "cache", now=lambda: NOW)
+    return SeriesCache(tmp_path / "cache", now=stand_still)
 
 
 def test_nothing_is_made_before_something_is_written(cache: SeriesCache) -> None:
@@ -188,3 +194,62 @@ def test_a_manifest_that_is_none(tmp_path: Path) -> None:
     (tmp_path / "manifest.db").write_text("not a database at all, but long enough to be looked at" * 100)
     with pytest.raises(MarketError, match="no manifest that can be read"):
         SeriesCache(tmp_path).all()
+
+
+def test_a_cache_that_is_busy_says_so(cache: SeriesCache) -> None:
+    cache.put(INFO, "yfinance", bars(1))
+    db = cache.reading()
+    assert db is not None
+    db.execute("PRAGMA busy_timeout = 1")
+    holder = sqlite3.connect(cache.path / "manifest.db", isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    with pytest.raises(MarketError, match=r"cannot be written .*locked"):
+        cache.put(INFO, "yfinance", bars(1, 2))
+    holder.execute("ROLLBACK")
+    holder.close()
+    assert cache.put(INFO, "yfinance", bars(1, 2)) is not None
+
+
+def test_a_cache_that_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(MarketError, match="cannot be written"):
+        SeriesCache(tmp_path / "file" / "cache").put(INFO, "yfinance", bars(1))
+    with pytest.raises(MarketError, match="cannot be made"), SeriesCache(tmp_path / "file" / "cache").writing():
+        pass
+
+
+def test_a_cache_goes_to_another_process(cache: SeriesCache) -> None:
+    made = cache.put(INFO, "yfinance", bars(1, 2))
+    assert made is not None
+    copy = pickle.loads(pickle.dumps(cache))
+    assert copy.now() == NOW
+    assert copy.load(copy.newest("^GSPC")).columns["close"].tolist() == [1, 2]
+
+
+READ_ONLY = """
+import os, pathlib, tempfile
+import numpy as np
+from tapecheck.market import SeriesCache, open_market
+from tapecheck.market.bars import Bars
+from tapecheck.reference.market import Kind, SeriesInfo
+
+with tempfile.TemporaryDirectory() as place:
+    path = pathlib.Path(place) / "cache"
+    info = SeriesInfo(symbol="A", name="A", kind=Kind.STOCK)
+    with SeriesCache(path) as cache:
+        cache.put(info, "yfinance", Bars(np.datetime64("2023-09-04") + np.arange(2), {"close": np.array([1.0, 2.0])}))
+    wanted = dict(cache=path, providers=("yfinance",), offline=True)
+    open_market(**wanted).history("A")  # everything is imported before the rights are given up
+    for folder in (path.parent, path):
+        folder.chmod(0o555)
+    os.setresuid(65534, 65534, 0)
+    assert not os.access(path, os.W_OK)
+    print(open_market(**wanted).history("A").frame["close"].tolist())
+    os.setresuid(0, 0, 0)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "setresuid") or os.getuid() != 0, reason="only root can give up its rights")
+def test_a_cache_that_may_only_be_read() -> None:
+    done = subprocess.run([sys.executable, "-c", READ_ONLY], capture_output=True, text=True)
+    assert done.stdout.strip() == "[1.0, 2.0]", done.stderr

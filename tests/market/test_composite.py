@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import os
+import pickle
 import subprocess
 import sys
 import textwrap
@@ -498,3 +499,15 @@ def test_the_real_services(live_market: CompositeMarket, symbol: str, close: flo
     assert found.frame["close"].iloc[0] == pytest.approx(close, abs=0.01)
     assert found.provenance.fetched_at
     assert datetime.fromisoformat(found.provenance.fetched_at) <= datetime.now(UTC)
+
+
+def test_a_market_goes_to_another_process(folder: Path, tmp_path: Path) -> None:
+    market = open_market(folders=[folder], cache=tmp_path / "cache", providers=("yfinance", "fred", "sec"))
+    market.history("NA", provider="folder")
+    copy = pickle.loads(pickle.dumps(market))
+    assert copy.history("NA", D("2023-09-06"), D("2023-09-09"), provider="folder").frame["close"].tolist() == [
+        10,
+        11,
+        12,
+    ]
+    assert [provider.name for provider in copy.providers] == ["yfinance", "fred", "sec"]

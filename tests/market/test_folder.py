@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tapecheck.errors import MarketError, NoHistory, ProviderError, UnknownSymbol
-from tapecheck.market import FolderMarket
+from tapecheck.market import FolderMarket, SeriesCache, import_folder
 from tapecheck.market.describe import describe, symbol_of_file
 from tapecheck.reference.market import Adjustment, Kind, Market, basis_factor
 
@@ -214,3 +215,48 @@ def test_symbols_of_downloads(name: str, symbol: str) -> None:
 def test_what_a_symbol_is(symbol: str, kind: Kind, calendar: str, currency: str | None) -> None:
     found = describe(symbol)
     assert (found.kind, found.calendar, found.currency) == (kind, calendar, currency)
+
+
+def test_a_folder_goes_to_another_process(folder: Path) -> None:
+    market = FolderMarket(folder)
+    market.history("NA")
+    market.closes(("TEN",), D("2023-09-01"), D("2023-09-09"))
+    copy = pickle.loads(pickle.dumps(market))
+    assert copy.history("NA").provenance == market.history("NA").provenance
+
+
+def test_two_symbols_on_a_file_of_one_series(folder: Path) -> None:
+    (folder / "series.csv").write_text("symbol,file,kind\nA,GSPC.csv,stock\nB,GSPC.csv,stock\n")
+    market = FolderMarket(folder)
+    assert market.history("A").frame["close"].iloc[-1] == 4457.49
+    with pytest.raises(NoHistory, match=r"shares GSPC.csv with A, but that file has no column `symbol`"):
+        market.history("B")
+
+
+@pytest.mark.parametrize("file", ["../secret.csv", "/etc/passwd", "a/../../b.csv"])
+def test_files_outside_of_the_folder(folder: Path, file: str) -> None:
+    (folder / "series.csv").write_text(f"symbol,file,kind\nA,{file},stock\n")
+    market = FolderMarket(folder)
+    assert market.symbols() == ()
+    assert "lies outside of the folder" in str(market.problems[0])
+
+
+def test_splits_and_dividends_of_a_download(tmp_path: Path) -> None:
+    """As yfinance's frames are written by to_csv."""
+    (tmp_path / "TEN.csv").write_text(
+        "Date,Open,High,Low,Close,Adj Close,Volume,Dividends,Stock Splits\n"
+        "2023-09-07 00:00:00-04:00,1,1,1,10,10,5,0.1,0\n"
+        "2023-09-08 00:00:00-04:00,1,1,1,11,11,5,0,10\n"
+    )
+    (tmp_path / "ONE.csv").write_text("Date,Close,Dividends,Stock Splits\n2023-09-08,1,0,0\n")
+    (tmp_path / "BAD.csv").write_text("<html></html>")
+    market = FolderMarket(tmp_path)
+    assert [(split.day, split.ratio) for split in market.splits("TEN")] == [(D("2023-09-08"), 10)]
+    raw = market.history("TEN", adjustment=Adjustment.RAW).frame
+    assert raw["close"].tolist() == [100, 11]
+    assert raw["dividends"].tolist() == [1, 0]
+    assert list(market.history("ONE").frame.columns) == ["close"]
+    assert (market.splits("ONE"), market.splits("BAD"), market.splits("GONE")) == ((), (), ())
+    with SeriesCache(tmp_path / "cache") as cache:
+        import_folder(tmp_path, cache)
+        assert [split.ratio for split in cache.splits("TEN")] == [10]

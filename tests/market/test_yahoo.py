@@ -70,7 +70,7 @@ def test_history() -> None:
             {"interval": "1d", "auto_adjust": False, "actions": True, "start": "2024-06-06", "end": "2024-06-11"},
         )
     ]
-    assert list(found.frame.columns) == ["open", "high", "low", "close", "adj_close", "volume"]
+    assert list(found.frame.columns) == ["open", "high", "low", "close", "adj_close", "volume", "dividends", "splits"]
     assert [str(day.date()) for day in found.frame.index] == ["2024-06-06", "2024-06-07", "2024-06-10"]
     assert found.info.adjustment == "close: splits as of 2023-09-11; adj_close: splits and dividends"
     assert (found.provenance.provider, found.provenance.split_basis) == ("yfinance", "2023-09-11")

@@ -103,6 +103,11 @@ class SecondOpinion(Protocol):
         """Whether it has its own closes of the symbol."""
 
 
+def clock() -> datetime:
+    """The current instant."""
+    return datetime.now(UTC)
+
+
 @dataclass
 class Context:
     """What a provider is given: the user's contact and keys, an HTTP client made on first use, the clock, and sleep."""
@@ -110,9 +115,13 @@ class Context:
     contact: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
     make_client: Callable[[], httpx2.Client] | None = None
-    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    now: Callable[[], datetime] = clock
     sleep: Callable[[float], None] = time.sleep
     _client: httpx2.Client | None = field(default=None, repr=False)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Another process makes a client of its own."""
+        return self.__dict__ | {"_client": None}
 
     def client(self) -> httpx2.Client:
         """The shared HTTP client."""

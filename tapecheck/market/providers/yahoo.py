@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from tapecheck.errors import NoHistory, ProviderError, UnknownSymbol
-from tapecheck.market.bars import Bars, Floats
+from tapecheck.market.bars import Bars, Floats, splits_in
 from tapecheck.market.describe import describe
 from tapecheck.market.fred_series import PREFIX, known_series
 from tapecheck.market.history import make_history
@@ -27,6 +27,8 @@ COLUMNS = {
     "Close": "close",
     "Adj Close": "adj_close",
     "Volume": "volume",
+    "Dividends": "dividends",
+    "Stock Splits": "splits",
 }
 LICENCE = "Yahoo's terms: personal use"
 UNKNOWN = ("YFPricesMissingError", "YFTzMissingError", "YFTickerMissingError")
@@ -83,7 +85,7 @@ class YahooProvider:
         if info.kind is Kind.FX:
             bars, stale = repair_currency(bars)
             adjusted = "close repaired: next bar's open where the source repeats the open" if stale else "none"
-        self._splits[symbol] = read_splits(frame, symbol)
+        self._splits[symbol] = splits_in(bars, symbol)
         return make_history(
             replace(info, adjustment=adjusted),
             bars,
@@ -148,14 +150,6 @@ def read_frame(frame: pd.DataFrame, symbol: str) -> Bars:
     if not len(bars):
         raise NoHistory(symbol, "Yahoo has days but no closes for it")
     return bars
-
-
-def read_splits(frame: pd.DataFrame, symbol: str) -> tuple[Split, ...]:
-    """The splits in yfinance's frame."""
-    if "Stock Splits" not in frame.columns:
-        return ()
-    rows = zip(frame.index, frame["Stock Splits"], strict=True)
-    return tuple(Split(symbol=symbol, day=stamp.date(), ratio=float(ratio)) for stamp, ratio in rows if ratio > 0)
 
 
 def repair_currency(bars: Bars) -> tuple[Bars, bool]:
