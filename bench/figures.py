@@ -46,7 +46,10 @@ PEER_UNITS: dict[str, tuple[str, float]] = {
     "netherlands guilder": ("NLG", 1),
 }
 PEER_ENVIRONMENT = Path(os.environ.get("TAPECHECK_BENCH_CACHE") or Path.home() / ".cache" / "tapecheck-bench")
-PEERS = ("quantulum3", "recognizers-text-suite")
+PEERS = {  # what to ask pip for, and the module that must then import
+    "quantulum3": (["quantulum3", "setuptools<81"], "quantulum3.parser"),
+    "recognizers-text-suite": (["recognizers-text-suite", "emoji<2", "setuptools<81"], "recognizers_number_with_unit"),
+}
 
 
 # --- the gold --------------------------------------------------------------------------------------------------------
@@ -98,9 +101,8 @@ def tally(findings: Findings, kinds: set[str]) -> Tally:
 def print_gold(results: list[Result]) -> list[tuple[str, float, float]]:
     """The score by kind; gives the rows that have a floor."""
     findings = {key: outcome for result in results for key, outcome in result.findings.items()}
-    print(
-        f"{'kind':20} {'F1':>6} {'right':>6} {'extra':>6} {'missed':>6} {'hedge':>6} {'direc.':>6} {'per':>6} {'unit':>6}"
-    )
+    heads = ("F1", "right", "extra", "missed", "hedge", "direc.", "per", "unit")
+    print(f"{'kind':20} " + " ".join(f"{head:>6}" for head in heads))
     rows = [(kind, {kind}) for kind in (*sorted(KINDS), "count")] + [("all but counts", KINDS)]
     for name, kinds in rows:
         t = tally(findings, kinds)
@@ -186,13 +188,10 @@ def peer_python(name: str) -> Path | None:
     python = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
     if not python.is_file():
         venv.create(folder, with_pip=True, clear=True)
-    ask = [str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check", name, "setuptools<81"]
-    ready = [
-        str(python),
-        "-c",
-        f"import {'quantulum3.parser' if name == 'quantulum3' else 'recognizers_number_with_unit'}",
-    ]
+    packages, module = PEERS[name]
+    ready = [str(python), "-W", "ignore", "-c", f"import {module}"]
     if subprocess.run(ready, capture_output=True, check=False).returncode:
+        ask = [str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check", *packages]
         subprocess.run(ask, capture_output=True, check=False)
         if subprocess.run(ready, capture_output=True, check=False).returncode:
             return None

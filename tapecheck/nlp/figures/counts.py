@@ -6,6 +6,7 @@ averages and "on just eight days", for elsewhere they are periods.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from tapecheck.nlp.figures.hedges import hedge_before
@@ -51,7 +52,8 @@ def streak_unit(tokens: Tokens, operand: Operand) -> str | None:
         return "days"
     if word not in listed("counts.per_time") or operand.number.value < 2:
         return None
-    if leading or in_a_row(tokens, at + 1) or (hyphen and (averaged(tokens, at) or runs(tokens, at))):
+    average = averaged(tokens, at) and (word in ("day", "week") or "moving" in tokens.words[at : at + 3])
+    if leading or in_a_row(tokens, at + 1) or (hyphen and (average or runs(tokens, at))):
         return plural_time(word)
     return plural_time(word) if run_to(tokens, operand.first) else None
 
@@ -113,12 +115,18 @@ def counted_noun(tokens: Tokens, operand: Operand) -> str | None:
         return None
     if tokens.word(last + 1) == "times":
         return "times" if operand.number.value >= 2 else None
-    for n, at in enumerate(range(last + 1, last + 5)):
+    for n, at in enumerate(noun_phrase(tokens, last + 1)):
         word = tokens.word(at)
-        if tokens.kind(at) != "word" or ends_noun_phrase(word, n):
+        if ends_noun_phrase(word, n):
             break
         if word in words["counts.times"] or word in words["names.months"] or word in words["names.days"]:
             return None
+        if (
+            word in words["counts.agents"]
+            and tokens.word(at + 1) in words["counts.agents_after"]
+            and takes_any(tokens, operand)
+        ):
+            return inherited(tokens, operand)
         if word in words["counts.nouns"] or word in words["counts.irregular"]:
             return unit_of(tokens, at)
         if is_plural(word) and not (tokens.capital(at) and n > 1):
@@ -131,12 +139,41 @@ def counted_noun(tokens: Tokens, operand: Operand) -> str | None:
     return None
 
 
+def noun_phrase(tokens: Tokens, at: int) -> Iterator[int]:
+    """The next four words; a number with a hyphen and its noun ("52-week") is passed over."""
+    for _ in range(4):
+        if tokens.kind(at) == "num" and tokens.word(at + 1) in HYPHENS:
+            at += 3
+        if tokens.kind(at) != "word":
+            return
+        yield at
+        at += 1
+
+
 def ends_noun_phrase(word: str, n: int) -> bool:
     """Whether the n-th word behind the number ends what it could count."""
     words = lexicon().words
     if word in words["levels.closers"] or word in words["direction.copulas"] or word == "of":
         return True
+    if word in words["levels.after"] and word not in words["counts.nouns"]:
+        return True
     return n > 0 and (word in words["levels.prepositions"] or is_movement(word))
+
+
+def inherited(tokens: Tokens, operand: Operand) -> str | None:
+    """The noun of the sentence's count before this one: "339,000 jobs, more than the 195,000 expected"."""
+    last, noun = tokens.counted
+    text = tokens.word(operand.number.first)
+    large = operand.number.scaled or "," in text
+    return noun if large and tokens.sentence_goes_on(last, operand.first) else None
+
+
+def repeats_count(tokens: Tokens, operand: Operand) -> str | None:
+    """The noun of a number that is held against a count before: "by 12,000 contracts to 215,000"."""
+    left = hedge_before(tokens, operand.first)[1] - 1
+    left -= tokens.word(left) in ("the", "a")
+    leads = tokens.word(left) in listed("counts.inherits") or tokens.word(operand.first - 1) == "than"
+    return inherited(tokens, operand) if leads else None
 
 
 def counted_of(tokens: Tokens, at: int) -> str | None:

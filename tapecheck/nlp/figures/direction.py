@@ -34,9 +34,11 @@ def find_direction(
         wide: whether a word of movement anywhere to the left in the clause governs it (percentages, points).
         share: whether it is a part of a whole or a number of companies, so that its own verb follows.
     """
-    right = direction_behind(tokens, last)
+    right = direction_behind(tokens, last) or direction_shared(tokens, last)
     if right:
         return right
+    if tokens.word(last + 1) in listed("direction.static"):
+        return None
     left = lead(tokens, begins)
     word, before = tokens.word(left), tokens.word(left - 1)
     if word == "of" and noun_direction(before):
@@ -92,9 +94,9 @@ def brought_to(tokens: Tokens, to: int) -> Direction | None:
         if at in tokens.figures or tokens.stops(at):
             return None
         way = noun_direction(tokens.word(at))
-        if way and (
-            tokens.word(at - 1) in listed("direction.determiners") or tokens.word(at - 1).endswith(("'s", "’s"))
-        ):
+        before, after = tokens.word(at - 1), tokens.word(at + 1)
+        possessed = before in listed("direction.determiners") or before.endswith(("'s", "’s"))
+        if way and possessed and after in listed("direction.brought_ends"):  # not "its profit forecast to"
             return way
     return None
 
@@ -111,6 +113,24 @@ def direction_behind(tokens: Tokens, last: int) -> Direction | None:
             return DOWN
     of = word in ("of", "in") and tokens.word(at + 1) not in ("the", "its", "their", "a")
     return noun_behind(tokens, at + of, last, of=of)
+
+
+def direction_shared(tokens: Tokens, last: int) -> Direction | None:
+    """As in "58.1 points, or 0.8 per cent, higher": the word behind the figure that says it in another unit."""
+    at = last + 1 + (tokens.word(last + 1) == ",")
+    if tokens.word(at) == "or":
+        at += 1
+    elif tokens.word(last + 1) != ",":
+        return None
+    for n in range(at, at + 7):
+        word = tokens.word(n)
+        if word in listed("direction.coordinated"):
+            followed = tokens.word(n + 1)
+            return adverb_direction(word) if followed in ("at", "to", "on", "in", "for", ".", ",", "", "by") else None
+        unit = word in lexicon().units or word in ("cent", "points", "point", ",")
+        if tokens.kind(n) not in ("num", "sign") and not unit:
+            return None
+    return None
 
 
 def skip_rate(tokens: Tokens, at: int) -> int:
@@ -196,7 +216,7 @@ def starts_clause(tokens: Tokens, at: int) -> bool:
 
 def direction_beside(tokens: Tokens, left: int, first: int, last: int) -> Direction | None:
     """The word of movement that the amount stands next to, hedges, articles and earlier figures aside."""
-    between, by, at = listed("direction.between"), False, left
+    between, by, worth, at = listed("direction.between"), False, False, left
     for _ in range(BESIDE):
         if at < 0 or tokens.stops(at):
             return None
@@ -207,11 +227,13 @@ def direction_beside(tokens: Tokens, left: int, first: int, last: int) -> Direct
         way = direction_at(tokens, at)
         if way:
             return way if by or changes_by(tokens, at) else None
-        way = flow(tokens, at, first, last)
+        worth = worth or word == "worth"
+        way = flow(tokens, at, first, last, worth=worth)
         if way:
             return way
         by = by or word == "by"
-        if not (word in between or word == "," or (by and not starts_clause(tokens, at))):
+        traded = word == "worth" or (worth and word in listed("direction.traded"))
+        if not (traded or word in between or word == "," or (by and not starts_clause(tokens, at))):
             return None
         at -= 1
     return None
@@ -227,13 +249,16 @@ def changes_by(tokens: Tokens, at: int) -> bool:
     )
 
 
-def flow(tokens: Tokens, at: int, first: int, last: int) -> Direction | None:
-    """As in "put X into", "took X out of", "bought a net X", "made X betting against": flows and winnings."""
+def flow(tokens: Tokens, at: int, first: int, last: int, *, worth: bool) -> Direction | None:
+    """Flows and winnings: "put X into", "took X out of", "bought a net X", "sold shares worth X", "made X on"."""
     word = tokens.words[at]
     behind = clause_behind(tokens, last)
-    if word in listed("direction.net_in") and "net" in tokens.words[at + 1 : first]:
+    if tokens.word(at + 1) == "back":
+        return None
+    net = worth or "net" in tokens.words[at + 1 : first]
+    if net and word in listed("direction.net_in"):
         return UP
-    if word in listed("direction.net_out") and "net" in tokens.words[at + 1 : first]:
+    if net and word in listed("direction.net_out"):
         return DOWN
     if word in listed("direction.flows_in") and "into" in behind:
         return UP
@@ -289,6 +314,8 @@ def direction_of_subject(tokens: Tokens, last: int, *, wide: bool, share: bool) 
             return {"into": UP, "in": UP, "out": DOWN, "from": DOWN}.get(tokens.word(at + 1))
         if way is None and word in lists["direction.gone"] and not wide:
             return DOWN
+        if way and share and tokens.kind(at + 1) in ("num", "sign"):
+            return None  # "the seven companies have added $4 trillion"
         if way:
             return way if wide or word in lists["direction.subject_verbs"] else None
     return None

@@ -6,7 +6,7 @@ import functools
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tapecheck.nlp.figures.counts import counted_noun, read_ordinal_streak, streak_unit
+from tapecheck.nlp.figures.counts import counted_noun, read_ordinal_streak, repeats_count, streak_unit
 from tapecheck.nlp.figures.currencies import currency_table
 from tapecheck.nlp.figures.direction import find_direction
 from tapecheck.nlp.figures.hedges import find_hedge
@@ -115,7 +115,8 @@ def read_figure(tokens: Tokens, i: int) -> Found | None:
     if operand is None:
         return read_ordinal(tokens, i) if word in lex.ordinals else None
     bare_fraction = operand.number.fraction and not operand.unit
-    joined = None if bare_fraction else read_range(tokens, operand)
+    alone = bare_fraction or (not operand.unit and in_date(tokens, operand))
+    joined = None if alone else read_range(tokens, operand)
     if joined:
         return classify_range(tokens, joined)
     if operand.unit in ("", POINTS):
@@ -163,8 +164,12 @@ def read_bare(tokens: Tokens, operand: Operand) -> tuple[str, str] | None:
     """What a number without a unit is: (COUNT, noun), or a level or change with "", or None."""
     if (operand.number.fraction and not operand.number.scaled) or in_date(tokens, operand) or in_name(tokens, operand):
         return None
-    noun = streak_unit(tokens, operand) or counted_noun(tokens, operand)
+    streak = streak_unit(tokens, operand)
+    if streak:
+        return COUNT, streak
+    noun = counted_noun(tokens, operand) or repeats_count(tokens, operand)
     if noun:
+        tokens.counted = operand.last, noun
         return COUNT, noun
     level = read_level(tokens, operand)
     return (level, "") if level else None

@@ -71,7 +71,7 @@ def read_level(tokens: Tokens, operand: Operand) -> str | None:
     exact = is_exact(tokens, operand)
     if operand.number.value < 2 and not exact:
         return None
-    if moves(tokens, left):
+    if moves(tokens, left) and not extreme_level(tokens, operand.first):
         return CHANGE if changed(tokens, operand, market=market, exact=exact) else None
     if not leads_to_level(tokens, left, operand, exact=exact, market=market):
         return None
@@ -152,6 +152,10 @@ def changed(tokens: Tokens, operand: Operand, *, market: bool, exact: bool) -> b
 def leads_to_level(tokens: Tokens, left: int, operand: Operand, *, exact: bool, market: bool) -> bool:
     """Whether the words before the number lead to a level."""
     word, before = tokens.word(left), tokens.word(left - 1)
+    if extreme_level(tokens, operand.first) or (tokens.word(operand.last + 1) in listed("levels.after") and exact):
+        return True
+    if word == "to" and tokens.kind(left - 1) == "num" and left - 1 not in tokens.figures:
+        return False  # "winners beat losers 305 to 211"
     if word in listed("levels.verbs"):
         return exact or market
     if word in listed("levels.prepositions"):
@@ -164,6 +168,11 @@ def leads_to_level(tokens: Tokens, left: int, operand: Operand, *, exact: bool, 
         return exact or market
     named = tokens.kind(left) == "index" or (word in listed("levels.markets") and tokens.capital(left))
     return named and left == operand.first - 1 and "," in tokens.word(operand.number.first)
+
+
+def extreme_level(tokens: Tokens, first: int) -> bool:
+    """Whether "as low as" or "as high as" leads to the number."""
+    return tokens.words[max(first - 3, 0) : first] in (["as", "low", "as"], ["as", "high", "as"])
 
 
 def looks_like_year(tokens: Tokens, operand: Operand) -> bool:
@@ -211,9 +220,13 @@ def of_yield(tokens: Tokens, operand: Operand, left: int) -> bool:
 def set_exchange_rate(tokens: Tokens, operand: Operand, left: int) -> bool:
     """As in "past 142 per dollar", "to 1.0850 against the dollar", "EUR/USD at 1.0850": sets the quote currency."""
     quote = pair_before(tokens, left) or quote_of(tokens, operand, left)
+    last, currency = tokens.rated
+    if quote is None and tokens.word(left) == "from" and tokens.sentence_goes_on(last, left):
+        quote = currency
     if quote is None:
         return False
     operand.unit, operand.currency = MONEY, quote
+    tokens.rated = operand.last, quote
     return True
 
 

@@ -103,13 +103,14 @@ def read_fraction(tokens: Tokens, i: int) -> Number | None:
     part = bar(i)
     if part is not None:
         return Number(i, i + 2, part, ONE / int(tokens.word(i + 2)))
-    whole = tokens.word(i)
-    if tokens.kind(i + 1) != "num" or not whole.replace(",", "").isdigit() or (tokens.near(i) is False):
-        return None
-    part = bar(i + 1)
+    whole = tokens.word(i).replace(",", "")
+    hyphen = tokens.word(i + 1) in HYPHENS and tokens.glued(i)  # "40-3/4 cents"
+    part = bar(i + 1 + hyphen) if tokens.near(i) and tokens.kind(i + 1 + hyphen) == "num" else None
     if part is None:
         return None
-    return Number(i, i + 3, Decimal(whole.replace(",", "")) + part, ONE / int(tokens.word(i + 3)))
+    place = ONE.scaleb(-len(whole.partition(".")[2]))  # "$6.04 1/4" is a quarter of a cent more
+    last = i + 3 + hyphen
+    return Number(i, last, Decimal(whole) + part * place, place / int(tokens.word(last)))
 
 
 def read_scale(tokens: Tokens, number: Number, *, money: bool) -> Number:

@@ -148,7 +148,8 @@ def to_joins(tokens: Tokens, a: Operand, b: Operand, found: Range) -> bool:
     begins = hedge_before(tokens, a.first)[1]
     word = tokens.word(begins - 1)
     if word == "from":
-        return not moved_before(tokens, begins - 1)
+        led_to = any(n in tokens.figures for n in range(begins - 2, begins - 6, -1))  # "to $9 from $9.90 to $10.10"
+        return led_to or not moved_before(tokens, begins - 1)
     if word_direction(word) is None and word != "by":
         return a.unit != "" or b.unit != "" or tokens.kind(b.last + 1) == "word"
     if expected(tokens, begins - 1):

@@ -25,6 +25,8 @@ FRACTION_SIGNS = {
 }
 FRACTION_SIGNS |= {"⅞": (7, 8), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6)}
 ENDS = frozenset(".!?")
+LONGEST = 60
+"""Tokens of one sentence that are looked over at most."""
 ROW = 6
 """So many bare numbers in a row, without a word or comma, are a table that lost its cells."""
 HARD = frozenset([";", "•", "|", "·"])
@@ -44,6 +46,10 @@ class Tokens:
     """Last token of a figure already found -> its first."""
     levels: set[int] = field(default_factory=set)
     """Last tokens of those that are levels without a unit."""
+    counted: tuple[int, str] = (-1, "")
+    """Last token and noun of the latest count."""
+    rated: tuple[int, str] = (-1, "")
+    """Last token and currency of the latest exchange rate."""
 
     def __len__(self) -> int:
         return self.size
@@ -91,6 +97,10 @@ class Tokens:
             return False
         return word in HARD or (word[0] in ENDS and len(word) < 3 and self._ends_sentence(i))
 
+    def sentence_goes_on(self, i: int, j: int) -> bool:
+        """Whether no sentence ends between tokens i and j."""
+        return 0 <= i < j <= self.size and j - i < LONGEST and not any(self.stops(n) for n in range(i + 1, j))
+
     def _ends_sentence(self, i: int) -> bool:
         if i + 1 >= self.size:
             return True
@@ -117,7 +127,7 @@ def scanner() -> re.Pattern[str]:
     return re.compile(
         rf"""(?![^\S\n])(?:
         (?P<lower>(?!https?://|www\.)[a-z]++(?![^\W0-9_]|['’][^\W0-9_]))
-        |(?P<comma>[,:"“”]++)
+        |(?P<comma>[,:"“”]++|[-–—.](?=\s[-–—.,]))
         |(?P<url>(?:https?://|www\.)\S++)
         |(?=[A-Z])(?P<index>(?<![\w&])(?:{escape_blanks(lex.index_names)})(?![\d\w]|[.,]\d))
         |(?=[A-Z0-9i])(?P<name>(?<![\w&$€£¥.,-])(?:{escape_blanks(lex.other_names)})(?![\w]|[.,]\d|\ ?%))
