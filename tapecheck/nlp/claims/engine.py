@@ -5,43 +5,38 @@ it is asserted at all. Linear in the text. What cannot be understood yields no c
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from tapecheck.nlp.claims.coordination import share_subjects
+from tapecheck.nlp.claims.figureless import figureless_drafts, with_bound
 from tapecheck.nlp.claims.frames import load_lexicon
 from tapecheck.nlp.claims.hours import live_zones, states_hour
-from tapecheck.nlp.claims.marks import Mark, find_marks, number_of
+from tapecheck.nlp.claims.marks import find_marks
 from tapecheck.nlp.claims.modality import lead_of, load_cues, modality_of
-from tapecheck.nlp.claims.periods import DAILY, candidates, day_of, own_period, time_of
-from tapecheck.nlp.claims.roles import CHANGES, first_time, read_figures
-from tapecheck.nlp.claims.scene import Draft, Memory, Scene
+from tapecheck.nlp.claims.periods import DAILY, candidates, own_period, time_of
+from tapecheck.nlp.claims.roles import read_figures
+from tapecheck.nlp.claims.scene import CHANGES, Draft, Memory, Scene
 from tapecheck.nlp.claims.sources import Sources
-from tapecheck.nlp.claims.subjects import Subject, subject_of
+from tapecheck.nlp.claims.subjects import Subject
+from tapecheck.nlp.claims.superlatives import superlative_drafts
 from tapecheck.nlp.claims.tables import find_table_claims
-from tapecheck.nlp.claims.times import DAY, NEVER, Clock, When, bound_of, calendars_of, is_day, look_back
+from tapecheck.nlp.claims.times import NEVER, Clock, When, calendars_of, is_day
 from tapecheck.nlp.claims.tokens import Sheet
 from tapecheck.reference.instruments import Catalogue
 from tapecheck.schema import (
     Annotations,
     Claim,
-    Direction,
     Extent,
     Label,
     Metric,
     Modality,
-    PeriodKind,
     claim_id,
     plausible_interval,
 )
 
-SUPERLATIVES = (Metric.HIGHEST_SINCE, Metric.LOWEST_SINCE, Metric.LARGEST_MOVE_SINCE)
-OUTDO = re.compile(r"\b(?:outperform|outpac|beat|outstrip|underperform|lagg?|trail)", re.IGNORECASE)
-WIPED = re.compile(
-    r"\b(?:wip(?:ing|ed?|es)\s+out|eras(?:ing|ed?|es)|giv(?:ing|en?)\s+up|gave\s+up|surrender(?:ing|ed)|revers(?:ing|ed))\s+(?:all\s+(?:of\s+)?)?(?:its|their|the)\s+(?:(?:\w+\s+)?)(?P<noun>gains?|advance|losses|loss|decline)\s+(?:for|of|this|in|so\s+far)\s+(?:the\s+)?",
-    re.IGNORECASE,
-)
 LEVELS = (Metric.CLOSE, Metric.LEVEL, Metric.INTRADAY_HIGH, Metric.INTRADAY_LOW, Metric.YIELD_LEVEL, Metric.OPEN)
 INTRADAY = "a level within the day at a stated time cannot be told from daily bars; supply intraday data"
 NO_DAY = "a level is one day's, and the text gives a longer period; supply the day"
@@ -62,6 +57,8 @@ class Engine:
         self.labels: dict[str, Label] = {}
         for entity in annotations.entities:
             self.labels.setdefault(entity.symbol or entity.name, entity.label)
+        self.periods = sorted(annotations.periods, key=lambda period: period.start)
+        self.starts = [period.start for period in self.periods]
         self.memory = Memory()
         self.live = live_zones(annotations.text)
 
@@ -95,8 +92,9 @@ class Engine:
         tokens = self.sheet.tokens(start, end)
         if not any(t.has("FIG", "SUBJ") for t in tokens) and not self.memory.last:
             return []
-        marks = find_marks(self.notes.text, start, end, self.notes.periods)
-        scene = Scene(self.notes.text, start, end, tokens, marks, self.memory, self.labels, self.listed)
+        periods = self.periods[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+        marks = find_marks(self.notes.text, start, end, periods)
+        scene = Scene(self.notes.text, start, end, tokens, marks, periods, self.memory, self.labels, self.listed)
         scene.read_subjects()
         twins = share_subjects(scene)
         found = candidates(scene)
@@ -104,9 +102,8 @@ class Engine:
         for draft in read_figures(scene, self.lexicon):
             drafts.append(replace(draft, when=time_of(scene, self.clock, draft, found, drafts)))
         drafts += [replace(d, subject=twin) for d in drafts if d.metric in CHANGES for twin in twins.get(d.at, ())]
-        drafts = [self.bounded(scene, draft, drafts) for draft in drafts]
-        extra = [d for mark in marks if (d := self.mark_draft(scene, mark, drafts)) is not None]
-        extra += self.unfigured(scene, drafts)
+        drafts = [with_bound(scene, draft) for draft in drafts]
+        extra = superlative_drafts(scene, self.clock, drafts) + figureless_drafts(scene, self.clock, drafts)
         self.remember(drafts + extra)
         return [claim for draft in drafts + extra if (claim := self.claim(scene, draft)) is not None]
 
@@ -121,279 +118,6 @@ class Engine:
             if draft.direction and draft.metric in (*CHANGES, Metric.LARGEST_MOVE_SINCE):
                 self.memory.moves.setdefault(draft.subject.name, draft.direction)
 
-    # --- claims without a figure
-    def bounded(self, scene: Scene, draft: Draft, drafts: list[Draft]) -> Draft:  # noqa: ARG002
-        """A first-since with its bound."""
-        if draft.metric is not Metric.FIRST_SINCE:
-            return draft
-        spot = scene.index_of(draft.at)
-        for token in scene.tokens[spot : spot + 12]:
-            if token.has("SINCE") and token.item is not None:
-                period = next(p for p in self.notes.periods if p.start == token.start)
-                return replace(draft, since=bound_of(period), end=token.end)
-        for token in scene.tokens[spot : spot + 12]:
-            if token.has("PER") and token.item is not None:
-                period = next(p for p in self.notes.periods if p.start == token.start)
-                if period.kind is PeriodKind.LOOKBACK and period.duration and draft.when.from_:
-                    return replace(draft, since=look_back(draft.when.from_, period.duration), end=token.end)
-        return draft
-
-    def mark_draft(self, scene: Scene, mark: Mark, drafts: list[Draft]) -> Draft | None:
-        """A superlative, rank or streak as a claim, or None where its subject or its bound is not understood."""
-        subject = scene.mark_subject(mark)
-        if subject is None:
-            subject = scene.later_head(mark.end) or (
-                self.memory.main() if scene.anaphoric(scene.index_of(mark.start)) else None
-            )
-        if subject is None or not subject.known:
-            return None
-        near = nearest(drafts, mark, subject)
-        metric, direction = mark.metric, mark.direction
-        moved = near.direction if near is not None else None
-        if moved is None:
-            moved = self.word_direction(scene, mark) or self.memory.moves.get(subject.name)
-        changed = [d for d in drafts if d.subject.name == subject.name and d.metric in CHANGES and d.at < mark.start]
-        if mark.measure == "most" and changed:
-            near, moved = changed[-1], changed[-1].direction
-        elif mark.measure == "most" and near is not None:
-            metric = Metric.HIGHEST_SINCE
-        if metric is Metric.OTHER:
-            metric = Metric.LOWEST_SINCE if moved is Direction.DOWN else Metric.HIGHEST_SINCE
-        if direction is None and metric not in (Metric.HIGHEST_SINCE, Metric.LOWEST_SINCE):
-            direction = moved
-            if direction is None:
-                return None
-        if self.measured_from(scene, mark):
-            return None
-        when = self.mark_time(scene, mark, subject, near)
-        since = self.since(mark, when)
-        if metric in SUPERLATIVES and since is None and not mark.record:
-            return None
-        field = None
-        if metric in (Metric.HIGHEST_SINCE, Metric.LOWEST_SINCE):
-            direction = None
-            touched = near is not None and near.metric in (Metric.INTRADAY_HIGH, Metric.INTRADAY_LOW)
-            if mark.intraday or touched:
-                field = "high" if metric is Metric.HIGHEST_SINCE else "low"
-        freq = mark.freq or (frequency(when) if metric is Metric.LARGEST_MOVE_SINCE else None)
-        measure = mark.measure if mark.measure in ("percent", "points") else None
-        start, end = self.mark_extent(scene, mark)
-        return Draft(
-            metric=metric,
-            subject=subject,
-            start=start,
-            end=end,
-            direction=direction,
-            low=mark.count,
-            high=mark.count,
-            unit=mark.unit,
-            when=when,
-            since=since,
-            record=True if mark.record else None,
-            freq=freq,
-            measure=measure,
-            field=field,
-            at=mark.start,
-        )
-
-    def measured_from(self, scene: Scene, mark: Mark) -> bool:
-        """Whether a record is what a figure is measured from, or the words count records."""
-        lead = scene.text[max(scene.start, mark.start - 14) : mark.start].lower()
-        tail = scene.text[mark.end : min(scene.end, mark.end + 12)].lower()
-        return bool(
-            mark.record
-            and (
-                re.search(r"\b(?:below|off|from|under)\s+(?:its|a|the)?\s*$", lead) or re.match(r"\s+\d+\s+times", tail)
-            )
-        )
-
-    def word_direction(self, scene: Scene, mark: Mark) -> Direction | None:
-        """Which way the clause moves: its last movement before the mark, else in the mark's own words' neighbourhood."""
-        for token in reversed(scene.tokens[: scene.index_of(mark.start)]):
-            if token.has("STOP") and token.text in (";", ":"):
-                break
-            if token.up or token.down:
-                return Direction.UP if token.up else Direction.DOWN
-        return None
-
-    def mark_time(self, scene: Scene, mark: Mark, subject: Subject, near: Draft | None) -> When:
-        """The time of a superlative, rank or streak."""
-        symbol = subject.symbol
-        found = candidates(scene)
-        pseudo = Draft(metric=mark.metric, subject=subject, start=mark.start, end=mark.end, at=mark.start)
-        closed = any(token.has("CLOSEV") for token in scene.tokens)
-        if mark.metric is Metric.STREAK:
-            if mark.unit == "months":
-                return self.clock.whole_months(symbol)
-            if mark.unit == "weeks":
-                return self.clock.whole_weeks(symbol)
-            day = day_of(scene, found, pseudo)
-            when = (
-                self.clock.within(symbol, day.period, closed=closed)
-                if day
-                else self.clock.undated(symbol, closed=closed)
-            )
-            return self.clock.before(symbol, when) if mark.ended else when
-        if mark.of_period and mark.metric is Metric.RANK and mark.period is not None:
-            return self.clock.within(symbol, mark.period, closed=closed)
-        after = next((c for c in found if c.day and 0 <= c.period.start - mark.end <= 8), None)
-        if after is not None:
-            return self.clock.within(symbol, after.period)
-        own = own_period(scene, pseudo, found)
-        if mark.metric is Metric.LARGEST_MOVE_SINCE:
-            if near is not None and near.when is not NEVER and near.metric in CHANGES:
-                return near.when
-            if own is not None:
-                return self.clock.within(symbol, own.period, closed=closed)
-            if mark.freq == "week":
-                return self.week(symbol)
-        day = own if own is not None and own.day else day_of(scene, found, pseudo)
-        if day is not None:
-            return self.clock.within(symbol, day.period, closed=closed)
-        if near is not None and near.when.span == 1:
-            return near.when
-        return self.clock.undated(symbol, closed=closed)
-
-    def week(self, symbol: str | None) -> When:
-        """The week that ends with the as-of day."""
-        last = self.clock.whole_weeks(symbol)
-        if last.to is None:
-            return NEVER
-        day = last.to - DAY
-        return When(day - timedelta(days=day.weekday()), last.to)
-
-    def since(self, mark: Mark, when: When) -> str | None:
-        """The bound of a superlative."""
-        period = mark.period
-        if period is None or mark.metric in (Metric.RANK, Metric.STREAK):
-            return None
-        if mark.of_period:
-            return f"{period.from_:%Y-%m}" if period.from_ else None
-        if period.kind is PeriodKind.LOOKBACK and period.duration:
-            day = self.notes.published.day if self.notes.published else (when.to - DAY if when.to else None)
-            return look_back(day, period.duration) if day else None
-        return bound_of(period)
-
-    def mark_extent(self, scene: Scene, mark: Mark) -> tuple[int, int]:
-        """From the clause's beginning, or "its" before the words, to the end of the bound."""
-        lead = scene.text[scene.start : mark.start]
-        comma = max(lead.rfind(", "), lead.rfind(";"), lead.rfind(":"))
-        begin = scene.start + comma + 1 if comma >= 0 and len(lead) - comma < 60 else scene.start
-        while begin < mark.start and scene.text[begin].isspace():
-            begin += 1
-        return begin, mark.end
-
-    def unfigured(self, scene: Scene, drafts: list[Draft]) -> list[Draft]:
-        """Changes without a figure: "wiping out its gains for the year", "outperformed the S&P 500 in 2012"."""
-        found = []
-        for m in WIPED.finditer(scene.text, scene.start, scene.end):
-            subject = (
-                scene.subjects[scene.index_of(m.start())] if scene.index_of(m.start()) < len(scene.subjects) else None
-            )
-            period = next((p for p in self.notes.periods if abs(p.start - m.end()) <= 5), None)
-            if subject is None or not subject.known or period is None:
-                continue
-            down = m["noun"].lower().startswith(("gain", "adv"))
-            found.append(
-                Draft(
-                    metric=Metric.PERCENT_CHANGE,
-                    subject=subject,
-                    start=m.start(),
-                    end=period.end,
-                    unit="percent",
-                    direction=Direction.DOWN if down else Direction.UP,
-                    when=self.clock.within(subject.symbol, period),
-                    at=m.start(),
-                )
-            )
-        if not any(d.metric is Metric.RELATIVE_CHANGE for d in drafts):
-            found += self.outdone(scene)
-        found += self.first_gain(scene)
-        return found
-
-    def outdone(self, scene: Scene) -> list[Draft]:
-        """One instrument beat another over a period, without a figure."""
-        if any(t.has("FIG") for t in scene.tokens):
-            return []
-        for at, token in enumerate(scene.tokens):
-            if not token.has("BEATV", "LAGV") or not at or at + 1 >= len(scene.tokens):
-                continue
-            subject = scene.subjects[at - 1]
-            rest = [t for t in scene.tokens[at + 1 : at + 4] if not t.has("DET", "W")]
-            period = next((c for c in candidates(scene) if not c.day), None)
-            if not rest or not rest[0].has("SUBJ") or rest[0].item is None or period is None or subject is None:
-                continue
-            other = subject_of(rest[0].item, self.labels)
-            if subject.known and other.symbol and other.symbol != subject.symbol:
-                return [
-                    Draft(
-                        metric=Metric.RELATIVE_CHANGE,
-                        subject=subject,
-                        start=scene.start,
-                        end=scene.end,
-                        unit="pp",
-                        versus=other.symbol,
-                        direction=Direction.UP if token.has("BEATV") else Direction.DOWN,
-                        at=token.start,
-                        when=self.clock.within(subject.symbol, period.period),
-                    )
-                ]
-        return []
-
-    def first_gain(self, scene: Scene) -> list[Draft]:
-        """A "first weekly gain in eight weeks", "first decline since March"."""
-        found = []
-        shape = re.compile(
-            r"\bfirst\s+(?:(?P<every>daily|weekly|monthly|quarterly|annual)\s+)?(?P<noun>gain|rise|advance|increase|loss|decline|drop|fall)\s+(?:in|since)\b",
-            re.IGNORECASE,
-        )
-        for m in shape.finditer(scene.text, scene.start, scene.end):
-            subject = scene.subjects[min(scene.index_of(m.start()), len(scene.subjects) - 1)]
-            period = next(
-                (p for p in self.notes.periods if m.start() <= p.start <= m.end() + 12 and p.end > m.end() - 6), None
-            )
-            if subject is None or not subject.known:
-                continue
-            when = self.clock.undated(subject.symbol)
-            since = None
-            if period is not None and period.duration and when.from_:
-                since = look_back(when.from_, period.duration)
-            elif period is not None:
-                since = bound_of(period)
-            else:
-                words = re.compile(r"\s+(\w+)\s+(week|month|quarter|year|day|session)s?").match(
-                    scene.text, m.end(), scene.end
-                )
-                number = words and re.fullmatch(r"[a-z]+|\d+", words[1], re.I)
-                if not words or not number or when.from_ is None:
-                    continue
-                try:
-                    count = int(number_of(words[1]))
-                except ArithmeticError:
-                    continue
-                since = look_back(when.from_, f"P{count}{'D' if words[2] == 'session' else words[2][0].upper()}")
-            if since is None:
-                continue
-            up = m["noun"].lower() in ("gain", "rise", "advance", "increase")
-            freq = {"weekly": "week", "monthly": "month", "quarterly": "quarter", "annual": "year"}.get(
-                (m["every"] or "").lower()
-            )
-            found.append(
-                Draft(
-                    metric=Metric.FIRST_SINCE,
-                    subject=subject,
-                    start=scene.start,
-                    end=scene.end,
-                    unit="date",
-                    since=since,
-                    freq=freq,
-                    direction=Direction.UP if up else Direction.DOWN,
-                    when=when,
-                    at=m.start(),
-                )
-            )
-        return found
-
     # --- from draft to claim
     def claim(self, scene: Scene, draft: Draft) -> Claim | None:
         """The claim of a draft: with modality, source, and whether it can be checked."""
@@ -401,7 +125,7 @@ class Engine:
         source = self.sources.of(draft.at, scene.start, scene.end)
         quote = self.sources.holding(draft.at)
         low = max(scene.start, quote.start - 60 if quote else scene.start)
-        modality = draft.modality or modality_of(
+        modality = modality_of(
             lead_of(scene.text, low, draft.at, scene.end),
             scene.text[scene.start : scene.end],
             level=draft.metric in LEVELS,
@@ -520,25 +244,3 @@ class Engine:
 def first_symbol(annotations: Annotations) -> str | None:
     """The first instrument that an article names."""
     return next((entity.symbol for entity in annotations.entities if entity.symbol), None)
-
-
-def nearest(drafts: list[Draft], mark: Mark, subject: Subject) -> Draft | None:
-    """The figure that a superlative goes with: the last one of its subject before it, else the first after it."""
-    same = [d for d in drafts if d.subject.name == subject.name]
-    before = [d for d in same if d.at < mark.start]
-    levels = (Metric.HIGHEST_SINCE, Metric.LOWEST_SINCE)
-    if mark.metric in levels or mark.measure == "most":
-        return before[-1] if before else None
-    moves = [d for d in before if d.metric in CHANGES] or before
-    return moves[-1] if moves else next((d for d in same if d.metric in CHANGES and d.at > mark.start), None)
-
-
-def frequency(when: When) -> str | None:
-    """The frequency that a period of this length has."""
-    for name, low, high in (("week", 4, 8), ("month", 26, 32), ("quarter", 85, 93), ("year", 330, 367)):
-        if low <= when.span <= high:
-            return name
-    return None
-
-
-_ = (first_time, is_day)

@@ -216,13 +216,14 @@ def load_shapes() -> Shapes:
     )
 
 
-def number_of(word: str) -> Decimal:
-    """The value of a cardinal or an ordinal up to twenty, or in digits."""
+def number_of(word: str) -> Decimal | None:
+    """The value of a cardinal or an ordinal up to twenty, or in digits; None for any other word."""
     word = word.lower()
     for row in (SMALL, ORDINALS):
         if word in row:
             return Decimal(row.index(word) + 1)
-    return Decimal(re.sub(r"\D", "", word))
+    digits = re.sub(r"\D", "", word)
+    return Decimal(digits) if digits else None
 
 
 def noun_direction(noun: str | None) -> Direction | None:
@@ -263,7 +264,7 @@ def find_streaks(text: str, start: int, end: int) -> Iterator[Mark]:
             name = {"daily": "days", "weekly": "weeks", "monthly": "months", "quarterly": "quarters"}.get(
                 (every or "").lower(), "years" if every else UNITS[(unit or "day").lower().split()[0].rstrip("s")]
             )
-            if count < 2:
+            if count is None or count < 2:
                 continue
             direction = noun_direction(groups.get("kind"))
             before = text[max(start, m.start() - 40) : m.start()].lower()
@@ -427,7 +428,10 @@ def lookback_of(m: re.Match[str]) -> Period | None:
     number = re.search(r"[A-Za-z0-9]+(?=(?:-|\s)(?:day|week|month|year|decade))", m["age"])
     if number is None or number.group().lower() == "multi":
         return None
-    count, unit = int(number_of(number.group())), m["unit"].lower()
+    value, unit = number_of(number.group()), m["unit"].lower()
+    if value is None:
+        return None
+    count = int(value)
     count, unit = (count * 10, "year") if unit == "decade" else (count, unit)
     return Period(
         start=m.start("age"),

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tapecheck.nlp.claims.roles import CHANGES, clause_start
-from tapecheck.nlp.claims.scene import Draft, Scene
+from tapecheck.nlp.claims.clauses import clause_start
+from tapecheck.nlp.claims.scene import CHANGES, Draft, Scene
 from tapecheck.nlp.claims.times import NEVER, Clock, When, is_day
 from tapecheck.schema import Metric, Period, PeriodKind
 
@@ -224,6 +224,8 @@ def time_of(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate], ea
     shared = earlier[-1] if earlier else None
     if not daily and shared is not None and shared.when is not NEVER and inherits(scene, clock, shared, draft):
         return shared.when
+    if draft.base:
+        return base_time(clock, symbol, previous)
     if daily and previous is not None and previous.metric in CHANGES and previous.when.span == 1:
         return previous.when
     head = fronted(scene, found, scene.index_of(draft.at))
@@ -236,6 +238,13 @@ def time_of(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate], ea
     if announced is not None:
         return clock.within(symbol, announced.period, closed=closed)
     return clock.undated(symbol, closed=closed)
+
+
+def base_time(clock: Clock, symbol: str | None, change: Draft | None) -> When:
+    """When the level that a daily change started from was: the session before; of a longer change, nobody knows."""
+    if change is None or change.when.span != 1:
+        return NEVER
+    return clock.before(symbol, change.when)
 
 
 def before_colon(scene: Scene, found: list[Candidate], draft: Draft) -> Candidate | None:

@@ -11,22 +11,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from tapecheck.nlp.claims.clauses import extent, extreme
 from tapecheck.nlp.claims.frames import Frame, Lexicon
-from tapecheck.nlp.claims.modality import load_cues
-from tapecheck.nlp.claims.scene import NOBODY, Draft, Scene
+from tapecheck.nlp.claims.levels import LEVEL_FRAMES, Spot, read_level
+from tapecheck.nlp.claims.scene import CHANGES, NOBODY, Draft, Scene, unit_of
 from tapecheck.nlp.claims.special import read_special
 from tapecheck.nlp.claims.subjects import Subject, subject_of
 from tapecheck.nlp.claims.tokens import Token, match_left, match_right
-from tapecheck.schema import Direction, Hedge, Label, Metric, Quantity, QuantityKind
+from tapecheck.schema import Direction, Label, Metric, Quantity, QuantityKind
 
-CHANGES = (Metric.PERCENT_CHANGE, Metric.POINT_CHANGE, Metric.YIELD_CHANGE)
-UNITS = {
-    QuantityKind.PERCENT: "percent",
-    QuantityKind.PERCENTAGE_POINTS: "pp",
-    QuantityKind.MULTIPLE: "x",
-    QuantityKind.INDEX_POINTS: "points",
-    QuantityKind.COUNT: "count",
-}
 LINKS = (
     "FIG",
     "PER",
@@ -54,7 +47,6 @@ LINKS = (
     "ABOVE",
     "MOVEN",
 )
-LEVELS = frozenset({"to", "at", "base", "below", "above", "touch", "open", "intraday_low", "intraday_high"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +65,6 @@ class Role:
 def way(token: Token) -> Direction | None:
     """Which way a token of movement points."""
     return Direction.UP if token.up else Direction.DOWN if token.down else None
-
-
-def unit_of(figure: Quantity) -> str:
-    """The unit of a claim on this figure."""
-    return figure.currency or figure.unit if figure.kind is QuantityKind.MONEY else UNITS[figure.kind]
 
 
 def read_figures(scene: Scene, lexicon: Lexicon) -> list[Draft]:
@@ -230,7 +217,7 @@ def sensible(scene: Scene, role: Role, at: int, figure: Quantity) -> bool:
     """Whether a frame may hold here: a level needs a predicate, a percentage is a level only of a yield."""
     subject = role.subject or scene.subjects[at]
     rate = subject is not None and subject.rate
-    if role.frame in LEVELS:
+    if role.frame in LEVEL_FRAMES:
         if figure.kind is QuantityKind.PERCENT and not rate:
             return bool(scene.topics[at]) and role.frame in ("to", "base", "at")
         if figure.kind is QuantityKind.PERCENTAGE_POINTS:
@@ -294,7 +281,15 @@ def make(scene: Scene, at: int, figure: Quantity, role: Role, before: list[Draft
     if role.frame == "change":
         metric = change_metric(figure, subject)
         return draft(scene, at, figure, role, subject, metric) if metric else None
-    return level(scene, at, figure, role, subject, before)
+    verb = scene.tokens[role.verb] if role.verb is not None else None
+    spot = Spot(
+        scene=scene, at=at, figure=figure, subject=subject, frame=role.frame, verb=verb, direction=role.direction
+    )
+    level = read_level(spot, before)
+    if level is None:
+        return None
+    made = draft(scene, at, figure, replace(role, direction=level.direction), subject, level.metric)
+    return replace(made, hedge=level.hedge, field=level.field, base=role.frame == "base")
 
 
 def object_of(scene: Scene, at: int, role: Role) -> bool:
@@ -333,201 +328,9 @@ def change_metric(figure: Quantity, subject: Subject) -> Metric | None:
     return None
 
 
-def level(scene: Scene, at: int, figure: Quantity, role: Role, subject: Subject, before: list[Draft]) -> Draft | None:
-    """A close, an open, an extreme of the day or a level."""
-    if figure.kind is QuantityKind.MONEY and (figure.high >= Decimal(10**7) or subject.rate):
-        return None
-    if figure.kind is QuantityKind.COUNT and subject.label is not Label.CURRENCY and figure.unit not in ("", "points"):
-        return None
-    tokens, frame, direction = scene.tokens, role.frame, role.direction
-    closes = any(token.has("CLOSEV") for token in tokens[clause_start(scene, at) : at])
-    metric, hedge, field = Metric.CLOSE, figure.hedge, None
-    peak = next(
-        (
-            t
-            for t in tokens[max(0, at - 2) : at]
-            if t.has("PEAK", "TROUGH") and t.text in ("peak", "high", "low", "trough")
-        ),
-        None,
-    )
-    if frame in ("below", "above"):
-        crossing = Hedge.LESS_THAN if frame == "below" else Hedge.MORE_THAN
-        through = tokens[at - 1].text in ("through", "past", "beyond")
-        if through and direction is Direction.DOWN:
-            crossing = Hedge.LESS_THAN
-        if through and inverse(subject):
-            crossing = Hedge.MORE_THAN if direction is Direction.DOWN else Hedge.LESS_THAN
-        hedge = figure.hedge or crossing
-        if through:
-            hedge = crossing
-        direction = Direction.DOWN if crossing is Hedge.LESS_THAN else Direction.UP
-        if first_time(scene, at):
-            metric = Metric.FIRST_SINCE
-        elif (subject.label is Label.CURRENCY and not closes) or extreme(scene, at):
-            metric = Metric.INTRADAY_LOW if crossing is Hedge.LESS_THAN else Metric.INTRADAY_HIGH
-        field = (
-            ("low" if crossing is Hedge.LESS_THAN else "high")
-            if metric is Metric.FIRST_SINCE and subject.label is Label.CURRENCY
-            else None
-        )
-    elif frame in ("intraday_low", "intraday_high"):
-        metric, direction = Metric(frame), None
-    elif frame == "yield":
-        direction = None
-    elif frame == "open":
-        metric, direction = Metric.OPEN, None
-    elif frame == "touch":
-        metric, direction = touched(scene, at, figure, subject, before)
-        if metric is None:
-            return None
-    else:
-        before_at = tokens[at - 2] if at >= 2 else None
-        if (frame == "at" and role.verb is None and before_at is not None and before_at.has("BE")) or (
-            frame == "at" and role.verb is None and not closes and coming(scene, at)
-        ):
-            metric = Metric.LEVEL
-        elif role.verb is None and not closes:
-            return None
-        if (
-            frame == "at"
-            and role.verb is not None
-            and tokens[role.verb].has("TRADEV")
-            and not closes
-            and not tokens[role.verb].text.endswith("changed")
-        ):
-            metric = Metric.LEVEL
-        direction = None
-    if frame == "yield":
-        if not subject.rate:
-            return None
-        metric = Metric.YIELD_LEVEL
-    if subject.rate and metric in (Metric.CLOSE, Metric.LEVEL):
-        metric = Metric.LEVEL if subject.spread else Metric.YIELD_LEVEL
-        direction = role.direction if frame == "to" else direction
-    if not closes and metric is Metric.CLOSE and role.verb is None and frame in ("at", "to"):
-        metric = Metric.LEVEL
-    made = draft(scene, at, figure, replace(role, direction=direction), subject, metric)
-    return replace(made, hedge=hedge, field=field)
-
-
-def touched(
-    scene: Scene, at: int, figure: Quantity, subject: Subject, before: list[Draft]
-) -> tuple[Metric | None, Direction | None]:
-    """High or low of the day of what was touched: as the words say, else as the subject moved."""
-    window = scene.tokens[max(0, at - 5) : at]
-    if any(token.has("PEAK", "ASHIGH") for token in window):
-        return Metric.INTRADAY_HIGH, None
-    if any(token.has("TROUGH", "ASLOW") for token in window):
-        return Metric.INTRADAY_LOW, None
-    after = next((m for m in scene.marks if 0 <= m.start - figure.end <= 30), None)
-    if after is not None and after.metric in (Metric.HIGHEST_SINCE, Metric.LOWEST_SINCE):
-        high = after.metric is Metric.HIGHEST_SINCE
-    elif after is not None and after.measure == "most":
-        high = True
-    else:
-        moved = next(
-            (
-                d.direction
-                for d in reversed(before)
-                if d.subject.name == subject.name and d.direction and d.metric in CHANGES
-            ),
-            None,
-        )
-        moved = moved or scene.memory.moves.get(subject.name)
-        high = moved is not Direction.DOWN
-    if subject.rate:
-        return Metric.YIELD_LEVEL, Direction.UP if high else Direction.DOWN
-    return (Metric.INTRADAY_HIGH if high else Metric.INTRADAY_LOW), None
-
-
-def inverse(subject: Subject) -> bool:
-    """Whether a currency's series is quoted the other way round: "the yen" is JPY=X, yen to the dollar."""
-    return subject.label is Label.CURRENCY and subject.symbol is not None and len(subject.symbol) == len("JPY=X")
-
-
-def coming(scene: Scene, at: int) -> bool:
-    """Whether a forecast governs a level without a verb of its own: "sees the Nikkei at 43,000"."""
-    start = clause_start(scene, at)
-    words = scene.text[scene.tokens[max(0, start - 3)].start : scene.tokens[at].start].lower()
-    return load_cues().seeing.search(words) is not None
-
-
-def first_time(scene: Scene, at: int) -> bool:
-    """Whether "for the first time" qualifies the level at `at`."""
-    after = scene.tokens[at + 1 : at + 8]
-    for token in after:
-        if token.has("FIRSTTIME"):
-            return True
-        if token.has("STOP", "FIG", "COMMA"):
-            break
-    return any(token.has("FIRSTTIME") for token in scene.tokens[max(0, at - 9) : at])
-
-
-def extreme(scene: Scene, at: int) -> bool:
-    """Whether words such as "as much as" or "briefly" in the clause mean an extreme of the day."""
-    tokens = scene.tokens
-    for k in range(at - 1, clause_start(scene, at) - 1, -1):
-        if tokens[k].has("ASMUCH"):
-            return True
-    if tokens[0].has("ASMUCH") and not any(token.has("FIG", "STOP") for token in tokens[:at]):
-        return True
-    if hits_extreme(scene, at):
-        return True
-    for token in tokens[at + 1 : at + 7]:
-        if token.has("FIG", "STOP", "COMMA", "AND", "BUT", "BEFORE"):
-            return False
-        if token.has("ASMUCH"):
-            return True
-    return False
-
-
-def hits_extreme(scene: Scene, at: int) -> bool:
-    """Whether a change, or the one that "or" joins to it, goes on "to hit its peak of"."""
-    tokens, k = scene.tokens, at + 1
-    if k + 1 < len(tokens) and tokens[k].has("OR") and tokens[k + 1].has("FIG"):
-        k += 2
-    if k + 2 >= len(tokens) or not tokens[k].has("TO") or not tokens[k + 1].has("HITV"):
-        return False
-    return any(token.has("PEAK", "TROUGH", "ASHIGH", "ASLOW") for token in tokens[k + 2 : k + 6])
-
-
-def clause_start(scene: Scene, at: int) -> int:
-    """The first token of the clause around token `at`: after the last conjunction, comma or stop."""
-    k = at
-    while k > 0:
-        token = scene.tokens[k - 1]
-        if token.has("STOP", "BUT", "FIG", "AFTER", "BEFORE") or (
-            token.has("COMMA") and not parenthetical(scene, k - 1)
-        ):
-            break
-        if token.has("WHILE") and token.text in ("while", "whereas", "as", "when", "because"):
-            break
-        if token.has("AND") and k < at:
-            break
-        k -= 1
-    return k
-
-
-def parenthetical(scene: Scene, comma: int) -> bool:
-    """Whether a comma ends an apposition ("the VIX, a measure of fear, jumped"): a verb right after it, a noun phrase
-    between it and the comma before.
-    """
-    tokens = scene.tokens
-    if comma + 1 >= len(tokens) or not tokens[comma + 1].has("UPV", "DNV", "CLOSEV", "HITV"):
-        return False
-    if tokens[comma + 1].text.endswith("ing"):
-        return False
-    for k in range(comma - 1, -1, -1):
-        if tokens[k].has("COMMA"):
-            return True
-        if tokens[k].has("FIG", "STOP"):
-            return False
-    return False
-
-
 def draft(scene: Scene, at: int, figure: Quantity, role: Role, subject: Subject, metric: Metric) -> Draft:
     """A draft with the figure's own bounds and the clause as its span."""
-    start, end = extent(scene, at, role)
+    start, end = extent(scene, at, role.first, role.last)
     direction = role.direction
     field = None
     if metric in CHANGES and direction and extreme(scene, at):
@@ -546,20 +349,3 @@ def draft(scene: Scene, at: int, figure: Quantity, role: Role, subject: Subject,
         at=figure.start,
         field=field,
     )
-
-
-def extent(scene: Scene, at: int, role: Role) -> tuple[int, int]:
-    """The clause that states a figure, as offsets."""
-    first = min(clause_start(scene, at), role.first)
-    tokens = scene.tokens
-    last = max(at, role.last - 1)
-    k = last + 1
-    while k < len(tokens) and not tokens[k].has(
-        "COMMA", "STOP", "AND", "BUT", "WHILE", "AFTER", "BEFORE", "FIG", "TO", "OR"
-    ):
-        if tokens[k].has("AT") and k + 1 < len(tokens) and tokens[k + 1].has("FIG"):
-            break
-        k += 1
-    while first < at and tokens[first].has("COMMA"):
-        first += 1
-    return tokens[first].start, tokens[k - 1].end

@@ -11,8 +11,8 @@ from tapecheck.nlp.claims.subjects import (
     FITS,
     MARKET_NOUNS,
     MEASURED,
-    adverb,
     Subject,
+    adverb,
     fits,
     is_head,
     noun_phrase,
@@ -21,7 +21,7 @@ from tapecheck.nlp.claims.subjects import (
 )
 from tapecheck.nlp.claims.times import NEVER, When
 from tapecheck.nlp.claims.tokens import Token
-from tapecheck.schema import Direction, Hedge, Label, Metric, Modality, Period, Quantity
+from tapecheck.schema import Direction, Hedge, Label, Metric, Period, Quantity, QuantityKind
 
 VERBS = (
     "UPV",
@@ -45,6 +45,14 @@ VERBS = (
     "DNP",
 )
 NOBODY = Subject("", None, None)
+CHANGES = (Metric.PERCENT_CHANGE, Metric.POINT_CHANGE, Metric.YIELD_CHANGE)
+UNITS = {
+    QuantityKind.PERCENT: "percent",
+    QuantityKind.PERCENTAGE_POINTS: "pp",
+    QuantityKind.MULTIPLE: "x",
+    QuantityKind.INDEX_POINTS: "points",
+    QuantityKind.COUNT: "count",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +77,7 @@ class Draft:
     field: str | None = None
     versus: str | None = None
     at: int = 0  # where its words stand: the figure, else the superlative
-    modality: Modality | None = None
+    base: bool = False  # what a change started from: the level of the session before
 
 
 @dataclass(slots=True)
@@ -97,6 +105,7 @@ class Scene:
     end: int
     tokens: list[Token]
     marks: list[Mark]
+    periods: Sequence[Period]  # of the sentence
     memory: Memory
     labels: dict[str, Label]
     find: Callable[[str], Subject | None]
@@ -287,6 +296,11 @@ class Scene:
     def bounded(self, period: Period) -> bool:
         """Whether a period is the bound of a mark."""
         return any(mark.period is not None and mark.period.start == period.start for mark in self.marks)
+
+
+def unit_of(figure: Quantity) -> str:
+    """The unit of a claim on this figure."""
+    return figure.currency or figure.unit if figure.kind is QuantityKind.MONEY else UNITS[figure.kind]
 
 
 def strip_article(text: str) -> str:

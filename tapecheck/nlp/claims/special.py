@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from tapecheck.nlp.claims.scene import NOBODY, Draft, Scene, strip_article
-from tapecheck.nlp.claims.subjects import Subject, subject_of
-from tapecheck.nlp.claims.tokens import Token
-from tapecheck.schema import Direction, Hedge, Label, Metric, Period, Quantity, QuantityKind
+from tapecheck.nlp.claims.money import read_earned, read_holdings, read_money, read_taken, read_volume
+from tapecheck.nlp.claims.readers import build, clause, named
+from tapecheck.nlp.claims.scene import NOBODY, Draft, Scene
+from tapecheck.nlp.claims.subjects import subject_of
+from tapecheck.schema import Direction, Label, Metric, Period, PeriodKind, Quantity, QuantityKind
 
 Reader = Callable[[Scene, int, Quantity], list[Draft] | None]
 MILLION = Decimal(10**6)
@@ -27,58 +28,6 @@ def read_special(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
         if found is not None:
             return found
     return None
-
-
-def build(
-    scene: Scene,
-    at: int,
-    figure: Quantity,
-    metric: Metric,
-    subject: Subject,
-    *,
-    direction: Direction | None = None,
-    unit: str | None = None,
-    hedge: Hedge | None = None,
-    versus: str | None = None,
-) -> Draft:
-    """A draft over the clause of the figure."""
-    from tapecheck.nlp.claims.roles import Role, extent, unit_of
-
-    start, end = extent(scene, at, Role("", direction, subject, at, at + 1))
-    return Draft(
-        metric=metric,
-        subject=subject,
-        start=start,
-        end=end,
-        direction=direction,
-        low=figure.low,
-        high=figure.high,
-        unit=unit or unit_of(figure),
-        figure=figure,
-        hedge=hedge or figure.hedge,
-        versus=versus,
-        at=figure.start,
-    )
-
-
-def clause(scene: Scene, at: int) -> tuple[list[Token], list[Token]]:
-    """The tokens of the clause before and after the figure, up to a stop, another figure or a conjunction."""
-    before: list[Token] = []
-    for token in reversed(scene.tokens[:at]):
-        if token.has("STOP", "FIG"):
-            break
-        before.insert(0, token)
-    after: list[Token] = []
-    for token in scene.tokens[at + 1 :]:
-        if token.has("STOP", "FIG", "COMMA", "WHILE", "BUT"):
-            break
-        after.append(token)
-    return before, after
-
-
-def named(scene: Scene, tokens: list[Token]) -> Subject | None:
-    """The first name among tokens."""
-    return next((subject_of(t.item, scene.labels) for t in tokens if t.has("SUBJ") and t.item is not None), None)
 
 
 def read_average(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
@@ -117,6 +66,7 @@ def read_count(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
     if not counted or subject is None or not subject.known:
         return None
     spans = [t.item for t in (*before, *after) if isinstance(t.item, Period) and t.has("PER") and not scene.marked(t)]
+    spans = [p for p in spans if p.kind is not PeriodKind.LOOKBACK]
     if not any(p.from_ and p.to and (p.to - p.from_).days >= MONTH_OR_SO for p in spans):
         return None
     return [build(scene, at, figure, Metric.COUNT, subject, unit="count")]
@@ -217,182 +167,6 @@ def read_multiple(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None
     direction = Direction.DOWN if figure.low < 1 else Direction.UP
     metric = Metric.FUNDAMENTAL if topic else Metric.PERCENT_CHANGE
     return [build(scene, at, figure, metric, subject, direction=direction, unit="x")]
-
-
-def read_money(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
-    """Short sellers' profit, flows of funds, market value."""
-    if figure.kind is not QuantityKind.MONEY:
-        return None
-    before, after = clause(scene, at)
-    around = before + after
-    near = before[-6:] + after[:6]
-    if any(t.has("SHORTN") for t in around) and not any(t.text == "short interest" for t in around):
-        lost = any(t.text in LOST for t in near)
-        last = scene.memory.main()
-        who = (
-            named(scene, after)
-            or named(scene, before)
-            or (last if last is not None and last.label is Label.ORG and last.known else None)
-        )
-        who = who or Subject("short sellers", None, None)
-        return [build(scene, at, figure, Metric.SHORT_PROFIT, who, direction=Direction.DOWN if lost else Direction.UP)]
-    flows = any(t.has("FUNDSN") for t in around) and any(t.has("FLOWINV", "FLOWOUTV") for t in near)
-    if flows and figure.high >= MILLION and not any(t.has("CAPN") and t.text != "worth" for t in near):
-        return flow(scene, at, figure, before, after)
-    if figure.high >= MILLION * 10 and any(t.has("CAPN") for t in near):
-        return market_value(scene, at, figure, before, after)
-    if figure.high >= MILLION * 10 and any(t.has("ERASEV") for t in near):
-        return market_value(scene, at, figure, before, after)
-    return None
-
-
-def market_value(scene: Scene, at: int, figure: Quantity, before: list[Token], after: list[Token]) -> list[Draft]:
-    """Market value gained or wiped out, or what it stands at."""
-    here = scene.subjects[at]
-    before_it = scene.memory.main()
-    if before_it is not None and before_it.label is not Label.ORG:
-        before_it = None
-    subject = named(scene, after) or (here if here is not NOBODY else None) or before_it
-    if subject is None or subject.label not in (Label.ORG, Label.INDEX, Label.CRYPTO, Label.FUND, None):
-        subject = Subject("the stock market", None, None)
-    near = before[-4:] + after[:8]
-    moved = next((t for t in (*reversed(before[-4:]), *after[:8]) if t.has("UPV", "DNV", "ERASEV")), None)
-    level = any(t.has("CLOSEV", "TRADEV", "BE", "HITV", "AT", "ABOVE", "BELOW", "TO") for t in before[-3:]) or any(
-        t.text == "worth" for t in near
-    )
-    if moved is not None and not (level and not moved.has("ERASEV")):
-        direction = Direction.DOWN if moved.has("ERASEV", "DNV") else Direction.UP
-        return [build(scene, at, figure, Metric.MARKET_CAP_CHANGE, subject, direction=direction)]
-    hedge = None
-    if before and before[-1].has("ABOVE", "BELOW") and figure.hedge is None:
-        hedge = Hedge.MORE_THAN if before[-1].has("ABOVE") else Hedge.LESS_THAN
-    down = any(t.down or t.has("BELOW") for t in before[-4:])
-    return [
-        build(
-            scene,
-            at,
-            figure,
-            Metric.MARKET_CAP,
-            subject,
-            direction=Direction.DOWN if down else Direction.UP,
-            hedge=hedge,
-        )
-    ]
-
-
-def flow(scene: Scene, at: int, figure: Quantity, before: list[Token], after: list[Token]) -> list[Draft]:
-    """Money into or out of funds. Whose: the funds named, else who moved it."""
-    out = any(t.has("FLOWOUTV") for t in before[-6:] + after[:5])
-    funds = fund_phrase(scene, at)
-    if funds is None:
-        return []
-    return [build(scene, at, figure, Metric.FUND_FLOW, funds, direction=Direction.DOWN if out else Direction.UP)]
-
-
-def fund_phrase(scene: Scene, at: int) -> Subject | None:
-    """The noun phrase around the funds of the clause, those after the figure first."""
-    tokens = scene.tokens
-    order = [*range(at + 1, min(len(tokens), at + 9)), *range(at - 1, max(-1, at - 9), -1)]
-    spots = [k for k in order if tokens[k].has("FUNDSN") and not tokens[k].has("FLOWINV", "FLOWOUTV")]
-    for k in sorted(spots, key=lambda k: tokens[k].text in ("investors", "traders", "buyers")):
-        first = k
-        while (
-            first > 0
-            and tokens[first - 1].has("W", "NAME", "NPHEAD", "MEMBERN", "SUBJ")
-            and not tokens[first - 1].text.endswith("ed")
-        ):
-            first -= 1
-        text = strip_article(scene.text[tokens[first].start : tokens[k].end])
-        return Subject(text, None, None, tokens[first].start)
-    return None
-
-
-def read_taken(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
-    """What is taken off something: "would knock 15% off European banks", "cut 40% from Chinese earnings"."""
-    tokens = scene.tokens
-    if figure.kind not in (QuantityKind.PERCENT, QuantityKind.PERCENTAGE_POINTS) or at < 1 or at + 2 >= len(tokens):
-        return None
-    verb = next((t for t in reversed(tokens[max(0, at - 3) : at]) if t.tags != {"AUX"} and not t.has("DET")), None)
-    if verb is None or not (verb.has("TAKEV", "ERASEV") or verb.text in ("cut", "slash", "slice", "cuts")):
-        return None
-    if tokens[at + 1].text not in ("off", "from"):
-        return None
-    end = at + 2
-    while end < len(tokens) and tokens[end].has(
-        "W", "DET", "SUBJ", "NAME", "FUNDN", "NPHEAD", "MEMBERN", "POSS", "UPN"
-    ):
-        end += 1
-    phrase = tokens[at + 2 : end]
-    if not phrase:
-        return []
-    subject = named(scene, phrase) or Subject(strip_article(scene.text[phrase[0].start : phrase[-1].end]), None, None)
-    fundamental = figure.kind is QuantityKind.PERCENTAGE_POINTS and not subject.rate
-    metric = Metric.FUNDAMENTAL if fundamental else Metric.YIELD_CHANGE if subject.rate else Metric.PERCENT_CHANGE
-    return [build(scene, at, figure, metric, subject, direction=Direction.DOWN)]
-
-
-def read_holdings(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
-    """What a fund holds, in tonnes or shares: "Holdings in SPDR Gold Trust shrank by 4.2 tonnes"."""
-    if figure.kind is not QuantityKind.COUNT or figure.unit not in ("tonnes", "tons", "ounces", "tonne"):
-        return None
-    before = scene.tokens[:at]
-    spot = next((k for k, t in enumerate(before) if t.text == "holdings"), None)
-    subject = named(scene, before[spot:]) if spot is not None else None
-    verb = next((t for t in reversed(before) if t.has("UPV", "DNV")), None)
-    if subject is None or verb is None:
-        return None
-    return [
-        build(
-            scene,
-            at,
-            figure,
-            Metric.FUND_FLOW,
-            subject,
-            direction=Direction.UP if verb.up else Direction.DOWN,
-            unit=figure.unit,
-        )
-    ]
-
-
-def read_earned(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
-    """What a company earned or will earn: "earned $1.20 a share", "can earn $10 a share"."""
-    if figure.kind is not QuantityKind.MONEY or at < 1:
-        return None
-    verb = next((t for t in reversed(scene.tokens[max(0, at - 2) : at]) if t.tags != {"AUX"}), None)
-    subject = scene.subjects[at]
-    if (
-        verb is None
-        or not verb.text.startswith("earn")
-        or subject is None
-        or not subject.name
-        or subject.label is not Label.ORG
-    ):
-        return None
-    return [build(scene, at, figure, Metric.FUNDAMENTAL, subject)]
-
-
-def read_volume(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
-    """Shares traded."""
-    tokens = scene.tokens
-    around = tokens[max(0, at - 10) : at + 5]
-    shares = figure.unit == "shares" or (at + 1 < len(tokens) and tokens[at + 1].text == "shares")
-    if figure.kind is not QuantityKind.COUNT or not shares or figure.high < MILLION:
-        return None
-    words = " ".join(t.text for t in around)
-    if "volume" not in words and "changed hands" not in words and "traded" not in words and "turnover" not in words:
-        return None
-    subject = named(scene, tokens[at + 1 :]) or named(scene, tokens[:at])
-    if subject is None:
-        names = [t for t in tokens if t.has("NAME")]
-        place = next((k for k, t in enumerate(tokens) if t.has("IN") and t.text == "on" and k + 1 < len(tokens)), None)
-        if place is not None:
-            text = strip_article(scene.text[tokens[place + 1].start : tokens[min(len(tokens) - 1, place + 2)].end])
-            subject = Subject(text, None, None)
-        elif names:
-            subject = Subject(scene.text[names[0].start : names[0].end], None, None)
-        else:
-            return []
-    return [build(scene, at, figure, Metric.VOLUME, subject, unit="shares")]
 
 
 READERS: tuple[Reader, ...] = (

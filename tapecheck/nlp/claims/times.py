@@ -100,7 +100,9 @@ class Clock:
         if day is None:
             return NEVER
         other = self.other(symbol, day)
-        readings = (PeriodReading(reading=BARE, from_=other, to=other + DAY),) if other else ()
+        readings: tuple[PeriodReading, ...] = ()
+        if other:
+            readings = (PeriodReading(reading=BARE, from_=other, to=other + DAY),)
         running = self.today(symbol)
         if running is not None and running.from_ is not None and running.from_ > day:
             readings += (PeriodReading(reading=RUNNING, from_=running.from_, to=running.to),)

@@ -1,0 +1,157 @@
+"""Claims that state no figure: gains wiped out, one instrument ahead of another, the first gain in weeks, first times."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from tapecheck.nlp.claims.marks import number_of
+from tapecheck.nlp.claims.periods import candidates
+from tapecheck.nlp.claims.scene import Draft, Scene
+from tapecheck.nlp.claims.subjects import Subject, subject_of
+from tapecheck.nlp.claims.times import Clock, When, bound_of, look_back
+from tapecheck.schema import Direction, Metric, Period, PeriodKind
+
+WIPED = re.compile(
+    r"\b(?:wip(?:ing|ed?|es)\s+out|eras(?:ing|ed?|es)|giv(?:ing|en?)\s+up|gave\s+up|surrender(?:ing|ed)|revers(?:ing|ed))"
+    r"\s+(?:all\s+(?:of\s+)?)?(?:its|their|the)\s+(?:\w+\s+)?(?P<noun>gains?|advance|losses|loss|decline)"
+    r"\s+(?:for|of|this|in|so\s+far)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+FIRST = re.compile(
+    r"\bfirst\s+(?:(?P<every>daily|weekly|monthly|quarterly|annual)\s+)?"
+    r"(?P<noun>gain|rise|advance|increase|loss|decline|drop|fall)\s+(?:in|since)\b",
+    re.IGNORECASE,
+)
+AGO = re.compile(r"\s+(?P<count>[a-z]+|\d+)\s+(?P<unit>day|session|week|month|quarter|year)s?\b", re.IGNORECASE)
+EVERY = {"weekly": "week", "monthly": "month", "quarterly": "quarter", "annual": "year"}
+UPWARD = ("gain", "rise", "advance", "increase")
+
+
+def figureless_drafts(scene: Scene, clock: Clock, drafts: list[Draft]) -> list[Draft]:
+    """The drafts of a sentence that need no figure; `drafts` are those of its figures."""
+    relative = any(draft.metric is Metric.RELATIVE_CHANGE for draft in drafts)
+    return [*wiped_out(scene, clock), *([] if relative else outdone(scene, clock)), *first_gains(scene, clock)]
+
+
+def subject_at(scene: Scene, offset: int) -> Subject | None:
+    """The instrument that the words at an offset speak of."""
+    at = scene.index_of(offset)
+    subject = scene.subjects[at] if at < len(scene.subjects) else None
+    return subject if subject is not None and subject.known else None
+
+
+def wiped_out(scene: Scene, clock: Clock) -> list[Draft]:
+    """A gain for a period that is gone: the change over it is down, by an unstated amount."""
+    found = []
+    for m in WIPED.finditer(scene.text, scene.start, scene.end):
+        subject = subject_at(scene, m.start())
+        period = next((p for p in scene.periods if abs(p.start - m.end()) <= 5), None)
+        if subject is None or period is None:
+            continue
+        down = m["noun"].lower().startswith(("gain", "adv"))
+        found.append(
+            Draft(
+                metric=Metric.PERCENT_CHANGE,
+                subject=subject,
+                start=m.start(),
+                end=period.end,
+                unit="percent",
+                direction=Direction.DOWN if down else Direction.UP,
+                when=clock.within(subject.symbol, period),
+                at=m.start(),
+            )
+        )
+    return found
+
+
+def outdone(scene: Scene, clock: Clock) -> list[Draft]:
+    """One instrument beat another over a period, without a figure."""
+    if any(t.has("FIG") for t in scene.tokens):
+        return []
+    for at, token in enumerate(scene.tokens):
+        if not token.has("BEATV", "LAGV") or not at or at + 1 >= len(scene.tokens):
+            continue
+        subject = scene.subjects[at - 1]
+        rest = [t for t in scene.tokens[at + 1 : at + 4] if not t.has("DET", "W")]
+        period = next((c for c in candidates(scene) if not c.day), None)
+        if not rest or not rest[0].has("SUBJ") or rest[0].item is None or period is None or subject is None:
+            continue
+        other = subject_of(rest[0].item, scene.labels)
+        if subject.known and other.symbol and other.symbol != subject.symbol:
+            return [
+                Draft(
+                    metric=Metric.RELATIVE_CHANGE,
+                    subject=subject,
+                    start=scene.start,
+                    end=scene.end,
+                    unit="pp",
+                    versus=other.symbol,
+                    direction=Direction.UP if token.has("BEATV") else Direction.DOWN,
+                    at=token.start,
+                    when=clock.within(subject.symbol, period.period),
+                )
+            ]
+    return []
+
+
+def first_gains(scene: Scene, clock: Clock) -> list[Draft]:
+    """A "first weekly gain in eight weeks", a "first decline since March"."""
+    found = []
+    for m in FIRST.finditer(scene.text, scene.start, scene.end):
+        subject = subject_at(scene, m.start())
+        if subject is None:
+            continue
+        when = clock.undated(subject.symbol)
+        since = first_bound(scene, m, when)
+        if since is None:
+            continue
+        found.append(
+            Draft(
+                metric=Metric.FIRST_SINCE,
+                subject=subject,
+                start=scene.start,
+                end=scene.end,
+                unit="date",
+                since=since,
+                freq=EVERY.get((m["every"] or "").lower()),
+                direction=Direction.UP if m["noun"].lower() in UPWARD else Direction.DOWN,
+                when=when,
+                at=m.start(),
+            )
+        )
+    return found
+
+
+def first_bound(scene: Scene, m: re.Match[str], when: When) -> str | None:
+    """The bound of a first gain: a period that the extractors found, else a plain "eight weeks"."""
+    near = (p for p in scene.periods if m.start() <= p.start <= m.end() + 12 and p.end > m.end() - 6)
+    period: Period | None = next(near, None)
+    if period is not None and not period.duration:
+        return bound_of(period)
+    if when.from_ is None:
+        return None
+    if period is not None and period.duration:
+        return look_back(when.from_, period.duration)
+    ago = AGO.match(scene.text, m.end(), scene.end)
+    count = number_of(ago["count"]) if ago else None
+    if ago is None or count is None:
+        return None
+    unit = ago["unit"].lower()
+    count, unit = (count * 3, "month") if unit == "quarter" else (count, unit)
+    return look_back(when.from_, f"P{count}{'D' if unit == 'session' else unit[0].upper()}")
+
+
+def with_bound(scene: Scene, draft: Draft) -> Draft:
+    """A first time ("closed below 10,000 for the first time") with the bound that follows it, if any."""
+    if draft.metric is not Metric.FIRST_SINCE:
+        return draft
+    spot = scene.index_of(draft.at)
+    after = [t.item for t in scene.tokens[spot : spot + 12] if isinstance(t.item, Period)]
+    for period in after:
+        if period.kind is PeriodKind.SINCE:
+            return replace(draft, since=bound_of(period), end=period.end)
+    for period in after:
+        if period.kind is PeriodKind.LOOKBACK and period.duration and draft.when.from_:
+            return replace(draft, since=look_back(draft.when.from_, period.duration), end=period.end)
+    return draft

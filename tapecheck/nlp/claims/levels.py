@@ -1,0 +1,153 @@
+"""Levels: closes, opens, extremes of the day, yields, and levels that are crossed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from tapecheck.nlp.claims.clauses import clause_start, extreme, first_time
+from tapecheck.nlp.claims.modality import load_cues
+from tapecheck.nlp.claims.scene import CHANGES, Draft, Scene
+from tapecheck.nlp.claims.subjects import Subject
+from tapecheck.nlp.claims.tokens import Token
+from tapecheck.schema import Direction, Hedge, Label, Metric, Quantity, QuantityKind
+
+LEVEL_FRAMES = frozenset({"to", "at", "base", "below", "above", "touch", "open", "intraday_low", "intraday_high"})
+HIGHEST_PRICE = Decimal(10**7)  # dearer things are sums of money
+THROUGH = ("through", "past", "beyond")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """What a level is: the metric, which way it was crossed or reached, and how its figure is bounded."""
+
+    metric: Metric
+    direction: Direction | None = None
+    hedge: Hedge | None = None
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A figure that a frame reads as a level, with what governs it."""
+
+    scene: Scene
+    at: int
+    figure: Quantity
+    subject: Subject
+    frame: str
+    verb: Token | None  # the movement or predicate of level that governs it
+    direction: Direction | None
+
+    @property
+    def closes(self) -> bool:
+        """Whether its clause says that the session ended."""
+        tokens = self.scene.tokens
+        return any(token.has("CLOSEV") for token in tokens[clause_start(self.scene, self.at) : self.at])
+
+
+def read_level(spot: Spot, before: Sequence[Draft]) -> Level | None:
+    """What the level at a spot is, or None where its words do not bear one; `before` are the sentence's earlier drafts."""
+    figure, subject = spot.figure, spot.subject
+    if figure.kind is QuantityKind.MONEY and (figure.high >= HIGHEST_PRICE or subject.rate):
+        return None
+    if figure.kind is QuantityKind.COUNT and subject.label is not Label.CURRENCY and figure.unit not in ("", "points"):
+        return None
+    level: Level | None
+    match spot.frame:
+        case "below" | "above":
+            level = crossed(spot)
+        case "intraday_low" | "intraday_high":
+            level = Level(metric=Metric(spot.frame), hedge=figure.hedge)
+        case "yield":
+            level = Level(metric=Metric.YIELD_LEVEL, hedge=figure.hedge) if subject.rate else None
+        case "open":
+            level = Level(metric=Metric.OPEN, hedge=figure.hedge)
+        case "touch":
+            level = touched(spot, before)
+        case _:
+            level = reached(spot)
+    if level is not None and subject.rate and level.metric in (Metric.CLOSE, Metric.LEVEL):
+        metric = Metric.LEVEL if subject.spread else Metric.YIELD_LEVEL
+        level = replace(level, metric=metric, direction=spot.direction if spot.frame == "to" else level.direction)
+    return level
+
+
+def crossed(spot: Spot) -> Level:
+    """A level that something is above or below: a close, for the first time perhaps, or an extreme of the day."""
+    crossing = Hedge.LESS_THAN if spot.frame == "below" else Hedge.MORE_THAN
+    through = spot.scene.tokens[spot.at - 1].text in THROUGH
+    if (
+        through
+    ):  # "crashed through 1,400" is below; "the yen strengthened past 142" too, since its series is yen per dollar
+        down = (spot.direction is Direction.DOWN) is not inverse(spot.subject)
+        crossing = Hedge.LESS_THAN if down else Hedge.MORE_THAN
+    low = crossing is Hedge.LESS_THAN
+    direction = Direction.DOWN if low else Direction.UP
+    hedge = crossing if through else spot.figure.hedge or crossing
+    currency = spot.subject.label is Label.CURRENCY
+    if first_time(spot.scene, spot.at):
+        field = ("low" if low else "high") if currency and not spot.closes else None
+        return Level(metric=Metric.FIRST_SINCE, direction=direction, hedge=hedge, field=field)
+    if (currency and not spot.closes) or extreme(spot.scene, spot.at) or peak_before(spot):
+        return Level(metric=Metric.INTRADAY_LOW if low else Metric.INTRADAY_HIGH, direction=direction, hedge=hedge)
+    return Level(metric=Metric.CLOSE, direction=direction, hedge=hedge)
+
+
+def peak_before(spot: Spot) -> bool:
+    """Whether "a peak" or "a low" stands before "above 68,000"."""
+    return any(
+        token.text in ("peak", "high", "low", "trough") for token in spot.scene.tokens[max(0, spot.at - 2) : spot.at]
+    )
+
+
+def reached(spot: Spot) -> Level | None:
+    """A level after "to", "at" or "from": a close where a movement or the end of the session governs it."""
+    tokens, closes, verb = spot.scene.tokens, spot.closes, spot.verb
+    level = Level(metric=Metric.LEVEL, hedge=spot.figure.hedge)
+    if verb is None and not closes:
+        stands = spot.at >= 2 and tokens[spot.at - 2].has("BE")
+        return level if spot.frame == "at" and (stands or coming(spot.scene, spot.at)) else None
+    trades = verb is not None and verb.has("TRADEV") and not verb.text.endswith("changed")
+    if (spot.frame == "at" and trades and not closes) or (verb is None and not closes):
+        return level
+    return replace(level, metric=Metric.CLOSE)
+
+
+def touched(spot: Spot, before: Sequence[Draft]) -> Level:
+    """High or low of the day of what was touched: as the words say, else as the subject moved; a yield's level."""
+    hedge = spot.figure.hedge
+    high = touched_high(spot, before)
+    if spot.subject.rate:
+        return Level(metric=Metric.YIELD_LEVEL, direction=Direction.UP if high else Direction.DOWN, hedge=hedge)
+    return Level(metric=Metric.INTRADAY_HIGH if high else Metric.INTRADAY_LOW, hedge=hedge)
+
+
+def touched_high(spot: Spot, before: Sequence[Draft]) -> bool:
+    """Whether what was touched is a high."""
+    scene, name = spot.scene, spot.subject.name
+    window = scene.tokens[max(0, spot.at - 5) : spot.at]
+    if any(token.has("PEAK", "ASHIGH") for token in window):
+        return True
+    if any(token.has("TROUGH", "ASLOW") for token in window):
+        return False
+    after = next((m for m in scene.marks if 0 <= m.start - spot.figure.end <= 30), None)
+    if after is not None and after.metric in (Metric.HIGHEST_SINCE, Metric.LOWEST_SINCE):
+        return after.metric is Metric.HIGHEST_SINCE
+    if after is not None and after.measure == "most":
+        return True
+    moves = (d.direction for d in reversed(before) if d.subject.name == name and d.direction and d.metric in CHANGES)
+    return (next(moves, None) or scene.memory.moves.get(name)) is not Direction.DOWN
+
+
+def inverse(subject: Subject) -> bool:
+    """Whether a currency's series is quoted the other way round: "the yen" is JPY=X, yen to the dollar."""
+    return subject.label is Label.CURRENCY and subject.symbol is not None and len(subject.symbol) == len("JPY=X")
+
+
+def coming(scene: Scene, at: int) -> bool:
+    """Whether a forecast governs a level without a verb of its own: "sees the Nikkei at 43,000"."""
+    start = clause_start(scene, at)
+    words = scene.text[scene.tokens[max(0, start - 3)].start : scene.tokens[at].start].lower()
+    return load_cues().seeing.search(words) is not None

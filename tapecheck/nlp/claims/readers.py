@@ -1,0 +1,59 @@
+"""What the readers of special metrics share: a draft over a figure's clause, the clause's tokens, names in it."""
+
+from __future__ import annotations
+
+from tapecheck.nlp.claims.clauses import extent
+from tapecheck.nlp.claims.scene import Draft, Scene, unit_of
+from tapecheck.nlp.claims.subjects import Subject, subject_of
+from tapecheck.nlp.claims.tokens import Token
+from tapecheck.schema import Direction, Hedge, Metric, Quantity
+
+
+def build(
+    scene: Scene,
+    at: int,
+    figure: Quantity,
+    metric: Metric,
+    subject: Subject,
+    *,
+    direction: Direction | None = None,
+    unit: str | None = None,
+    hedge: Hedge | None = None,
+    versus: str | None = None,
+) -> Draft:
+    """A draft over the clause of the figure."""
+    start, end = extent(scene, at, at, at + 1)
+    return Draft(
+        metric=metric,
+        subject=subject,
+        start=start,
+        end=end,
+        direction=direction,
+        low=figure.low,
+        high=figure.high,
+        unit=unit or unit_of(figure),
+        figure=figure,
+        hedge=hedge or figure.hedge,
+        versus=versus,
+        at=figure.start,
+    )
+
+
+def clause(scene: Scene, at: int) -> tuple[list[Token], list[Token]]:
+    """The tokens of the clause before and after the figure, up to a stop, another figure or a conjunction."""
+    before: list[Token] = []
+    for token in reversed(scene.tokens[:at]):
+        if token.has("STOP", "FIG"):
+            break
+        before.insert(0, token)
+    after: list[Token] = []
+    for token in scene.tokens[at + 1 :]:
+        if token.has("STOP", "FIG", "COMMA", "WHILE", "BUT"):
+            break
+        after.append(token)
+    return before, after
+
+
+def named(scene: Scene, tokens: list[Token]) -> Subject | None:
+    """The first name among tokens."""
+    return next((subject_of(t.item, scene.labels) for t in tokens if t.has("SUBJ") and t.item is not None), None)

@@ -1,0 +1,195 @@
+"""Superlatives, ranks and streaks as claims: whose, which way, since when, and for when."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from tapecheck.nlp.claims.marks import Mark
+from tapecheck.nlp.claims.periods import candidates, day_of, own_period
+from tapecheck.nlp.claims.scene import CHANGES, NOBODY, Draft, Scene
+from tapecheck.nlp.claims.subjects import Subject
+from tapecheck.nlp.claims.times import DAY, NEVER, Clock, When, bound_of, look_back
+from tapecheck.schema import Direction, Metric, PeriodKind
+
+EXTREMES = (Metric.HIGHEST_SINCE, Metric.LOWEST_SINCE)
+SUPERLATIVES = (*EXTREMES, Metric.LARGEST_MOVE_SINCE)
+DAYS_AFTER = re.compile(r"\bdays?\s+after\s+(?:its|the|a|hitting|setting)\s*$", re.IGNORECASE)
+
+
+def superlative_drafts(scene: Scene, clock: Clock, drafts: list[Draft]) -> list[Draft]:
+    """A draft for each mark of a sentence whose subject and bound are understood; `drafts` are those of its figures."""
+    made = (superlative(scene, clock, mark, drafts) for mark in scene.marks)
+    return [draft for draft in made if draft is not None]
+
+
+def superlative(scene: Scene, clock: Clock, mark: Mark, drafts: list[Draft]) -> Draft | None:
+    """One mark as a draft."""
+    subject = owner_of(scene, mark)
+    if subject is None or measured_from(scene, mark):
+        return None
+    near = nearest(drafts, mark, subject)
+    metric, direction, near = reading_of(scene, mark, subject, drafts, near)
+    if direction is None and metric not in EXTREMES:
+        return None
+    when = mark_time(scene, clock, mark, subject, near)
+    since = since_of(clock, mark, when)
+    if metric in SUPERLATIVES and since is None and not mark.record:
+        return None
+    touched = near is not None and near.metric in (Metric.INTRADAY_HIGH, Metric.INTRADAY_LOW)
+    field = None
+    if metric in EXTREMES and (mark.intraday or touched):
+        field = "high" if metric is Metric.HIGHEST_SINCE else "low"
+    start, end = mark_extent(scene, mark)
+    return Draft(
+        metric=metric,
+        subject=subject,
+        start=start,
+        end=end,
+        direction=None if metric in EXTREMES else direction,
+        low=mark.count,
+        high=mark.count,
+        unit=mark.unit,
+        when=when,
+        since=since,
+        record=True if mark.record else None,
+        freq=mark.freq or (frequency(when) if metric is Metric.LARGEST_MOVE_SINCE else None),
+        measure=mark.measure if mark.measure in ("percent", "points") else None,
+        field=field,
+        at=mark.start,
+    )
+
+
+def owner_of(scene: Scene, mark: Mark) -> Subject | None:
+    """Whose superlative it is: an instrument, or None."""
+    subject = scene.mark_subject(mark) or scene.later_head(mark.end)
+    if subject is None and scene.anaphoric(scene.index_of(mark.start)):
+        subject = scene.memory.main()
+    return subject if subject is not None and subject is not NOBODY and subject.known else None
+
+
+def reading_of(
+    scene: Scene, mark: Mark, subject: Subject, drafts: list[Draft], near: Draft | None
+) -> tuple[Metric, Direction | None, Draft | None]:
+    """What the words measure and which way, with the figure that they go with.
+
+    "The most since" is the largest move where a change stands before it, else the highest level; a level "last seen in
+    1985" is a low where the clause moves down.
+    """
+    moved = near.direction if near is not None else None
+    moved = moved or word_direction(scene, mark) or scene.memory.moves.get(subject.name)
+    metric = mark.metric
+    if mark.measure == "most":
+        changes = [d for d in drafts if d.subject.name == subject.name and d.metric in CHANGES and d.at < mark.start]
+        if changes:
+            return metric, mark.direction or changes[-1].direction, changes[-1]
+        metric = Metric.HIGHEST_SINCE if near is not None else metric
+    if metric is Metric.OTHER:
+        metric = Metric.LOWEST_SINCE if moved is Direction.DOWN else Metric.HIGHEST_SINCE
+    return metric, mark.direction or moved, near
+
+
+def measured_from(scene: Scene, mark: Mark) -> bool:
+    """Whether a record is what a figure is measured from, or the words count records."""
+    lead = scene.text[max(scene.start, mark.start - 14) : mark.start].lower()
+    tail = scene.text[mark.end : min(scene.end, mark.end + 12)].lower()
+    return bool(
+        mark.record
+        and (re.search(r"\b(?:below|off|from|under)\s+(?:its|a|the)?\s*$", lead) or re.match(r"\s+\d+\s+times", tail))
+    )
+
+
+def word_direction(scene: Scene, mark: Mark) -> Direction | None:
+    """Which way the clause moves: its last movement before the mark, else in the mark's own words' neighbourhood."""
+    for token in reversed(scene.tokens[: scene.index_of(mark.start)]):
+        if token.has("STOP") and token.text in (";", ":"):
+            break
+        if token.up or token.down:
+            return Direction.UP if token.up else Direction.DOWN
+    return None
+
+
+def mark_time(scene: Scene, clock: Clock, mark: Mark, subject: Subject, near: Draft | None) -> When:
+    """The time of a superlative, rank or streak."""
+    symbol = subject.symbol
+    found = candidates(scene)
+    pseudo = Draft(metric=mark.metric, subject=subject, start=mark.start, end=mark.end, at=mark.start)
+    closed = any(token.has("CLOSEV") for token in scene.tokens)
+    if mark.metric is Metric.STREAK:
+        if mark.unit == "months":
+            return clock.whole_months(symbol)
+        if mark.unit == "weeks":
+            return clock.whole_weeks(symbol)
+        day = day_of(scene, found, pseudo)
+        when = clock.within(symbol, day.period, closed=closed) if day else clock.undated(symbol, closed=closed)
+        return clock.before(symbol, when) if mark.ended else when
+    if mark.of_period and mark.metric is Metric.RANK and mark.period is not None:
+        return clock.within(symbol, mark.period, closed=closed)
+    after = next((c for c in found if c.day and 0 <= c.period.start - mark.end <= 8), None)
+    if after is not None:
+        return clock.within(symbol, after.period)
+    own = own_period(scene, pseudo, found)
+    if mark.metric is Metric.LARGEST_MOVE_SINCE:
+        if near is not None and near.when is not NEVER and near.metric in CHANGES:
+            return near.when
+        if own is not None:
+            return clock.within(symbol, own.period, closed=closed)
+        if mark.freq == "week":
+            return week_of(clock, symbol)
+    day = own if own is not None and own.day else day_of(scene, found, pseudo)
+    if day is not None:
+        return clock.within(symbol, day.period, closed=closed)
+    if near is not None and near.when.span == 1:
+        return near.when
+    return clock.undated(symbol, closed=closed)
+
+
+def week_of(clock: Clock, symbol: str | None) -> When:
+    """The week that ends with the as-of day."""
+    last = clock.whole_weeks(symbol)
+    if last.to is None:
+        return NEVER
+    day = last.to - DAY
+    return When(day - timedelta(days=day.weekday()), last.to)
+
+
+def since_of(clock: Clock, mark: Mark, when: When) -> str | None:
+    """The bound of a superlative."""
+    period = mark.period
+    if period is None or mark.metric in (Metric.RANK, Metric.STREAK):
+        return None
+    if mark.of_period:
+        return f"{period.from_:%Y-%m}" if period.from_ else None
+    if period.kind is PeriodKind.LOOKBACK and period.duration:
+        day = clock.published.day if clock.published else (when.to - DAY if when.to else None)
+        return look_back(day, period.duration) if day else None
+    return bound_of(period)
+
+
+def mark_extent(scene: Scene, mark: Mark) -> tuple[int, int]:
+    """From the clause's beginning, or "its" before the words, to the end of the bound."""
+    lead = scene.text[scene.start : mark.start]
+    comma = max(lead.rfind(", "), lead.rfind(";"), lead.rfind(":"))
+    begin = scene.start + comma + 1 if comma >= 0 and len(lead) - comma < 60 else scene.start
+    while begin < mark.start and scene.text[begin].isspace():
+        begin += 1
+    return begin, mark.end
+
+
+def nearest(drafts: list[Draft], mark: Mark, subject: Subject) -> Draft | None:
+    """The figure that a superlative goes with: the last one of its subject before it, else the first after it."""
+    same = [d for d in drafts if d.subject.name == subject.name]
+    before = [d for d in same if d.at < mark.start]
+    levels = (Metric.HIGHEST_SINCE, Metric.LOWEST_SINCE)
+    if mark.metric in levels or mark.measure == "most":
+        return before[-1] if before else None
+    moves = [d for d in before if d.metric in CHANGES] or before
+    return moves[-1] if moves else next((d for d in same if d.metric in CHANGES and d.at > mark.start), None)
+
+
+def frequency(when: When) -> str | None:
+    """The frequency that a period of this length has."""
+    for name, low, high in (("week", 4, 8), ("month", 26, 32), ("quarter", 85, 93), ("year", 330, 367)):
+        if low <= when.span <= high:
+            return name
+    return None
