@@ -143,7 +143,7 @@ def is_short_acronym(alias: str, label: Label) -> bool:
     return alias.isupper() and len(alias) <= 3 and label is not Label.INDEX
 
 
-# --- reading tables ---------------------------------------------------------------------------------------------------
+# --- reading tables --------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +228,7 @@ def read_instruments(path: Path) -> list[Instrument]:
     return [make_instrument(row, f"{path.name}, line {n}") for n, row in enumerate(read_rows(path), 2)]
 
 
-# --- companies that a dependency knows --------------------------------------------------------------------------------
+# --- companies that a dependency knows -------------------------------------------------------------------------------
 
 
 def listed_companies(known: set[str]) -> Iterator[Instrument]:
@@ -248,7 +248,7 @@ def listed_companies(known: set[str]) -> Iterator[Instrument]:
 
 
 def choose_symbol(company: dict[str, Any]) -> str | None:
-    """Yahoo's symbol on the home exchange: a copy in Frankfurt or over the counter (ELMUY) only if there is no other."""
+    """Yahoo's symbol on the home exchange: a copy in Frankfurt or over the counter only if there is no other."""
     symbols = [s["yahoo"] for s in company.get("symbols", ()) if s.get("yahoo")]
     copies = re.compile(r"\.F$|^[A-Z]{4}[FY]$")
     return next((s for s in symbols if not copies.search(s)), symbols[0] if symbols else None)
@@ -283,7 +283,7 @@ def raw_companies() -> Iterator[dict[str, Any]]:
             yield from index.get("companies", ())
 
 
-# --- the catalogue ----------------------------------------------------------------------------------------------------
+# --- the catalogue ---------------------------------------------------------------------------------------------------
 
 
 @functools.lru_cache(maxsize=8)

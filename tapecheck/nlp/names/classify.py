@@ -1,7 +1,7 @@
 """What an unknown name is, from its own words and those around it.
 
-Each cue speaks for a person, an organisation or a place with a weight; the heaviest wins if it is heavy enough. Cues are
-what a reader of market news goes by: "said X of Y", "X, chief strategist at Y", "shares of X", "X fell 3%", "in X".
+Each cue speaks for a person, an organisation or a place with a weight; the heaviest wins if it is heavy enough. Cues
+are what a reader of market news goes by: "said X of Y", "X, chief strategist at Y", "shares of X", "X fell 3%", "in X".
 """
 
 from __future__ import annotations

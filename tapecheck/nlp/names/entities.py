@@ -131,7 +131,7 @@ def is_only_word(page: Page, first: int, last: int) -> bool:
 
 
 def with_dots(page: Page, found: Found) -> Found:
-    """ "U.S." with its last stop."""
+    """A dotted abbreviation with its last stop: "U.S."."""
     dotted = (
         "." in page.words(found)
         and page.text[found.end : found.end + 1] == "."
@@ -145,9 +145,15 @@ def finish_span(page: Page, found: Found) -> Found:
     suffix = page.key(found.last - 1) in {"jr", "sr"} if found.label is Label.PERSON else is_legal(page, found.last - 1)
     if found.label in (Label.ORG, Label.PERSON) and suffix and found.last - found.first > 1:
         found = with_stop(page, found)
-    if found.label is Label.ORG and found.first > 0 and page.tokens[found.first - 1].text == "The":
-        if not page.first[found.first - 1] and page.gap(found.first - 1) == " ":
-            return replace(found, first=found.first - 1, start=page.tokens[found.first - 1].start)
+    i = found.first - 1
+    if (
+        found.label is Label.ORG
+        and i >= 0
+        and page.tokens[i].text == "The"
+        and not page.first[i]
+        and page.gap(i) == " "
+    ):
+        return replace(found, first=i, start=page.tokens[i].start)
     return found
 
 

@@ -1,4 +1,4 @@
-"""Names of instruments in the text, linked to the catalogue; doubtful ones only with the support of what is around them."""
+"""Names of instruments in the text, linked to the catalogue; doubtful ones only where the words around support them."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def make_found(page: Page, match: Match, naming: Naming) -> Found:
     ):
         last += 1
     found = page.found(match.first, last, instrument.label, 2, naming.name or instrument.name, instrument.symbol)
-    return with_stop(page, found) if last > match.last or is_legal(page, last - 1) else found
+    return with_stop(page, found) if is_legal(page, last - 1) else found
 
 
 @functools.cache
@@ -127,6 +127,8 @@ def extend_legal(page: Page, last: int) -> int:
         token = page.tokens[last]
         if token.key == "&" and page.key(last + 1) in {"co", "sons"}:
             last += 2
+        elif token.text == "A" and page.gap(last) == "/" and page.key(last + 1) == "s":
+            last += 2  # A/S
         elif token.key in words.legal and (token.text[0].isupper() or token.key == "plc"):
             last += 1
         else:
@@ -146,11 +148,11 @@ def with_stop(page: Page, found: Found) -> Found:
     return replace(found, end=found.end + 1)
 
 
-# --- what speaks against a name ------------------------------------------------------------------------------------------
+# --- what speaks against a name --------------------------------------------------------------------------------------
 
 
 def is_blocked(page: Page, match: Match, instrument: Instrument) -> bool:
-    """Whether the neighbours make it something else: "gold medal", "a five-pound note", "Apple pie", "cents a pound"."""
+    """Whether the neighbours make it something else: "gold medal", "a five-pound note", "Apple pie"."""
     words = lexicon()
     key = page.tokens[match.last - 1].key
     following, preceding = page.after(match.last), page.before(match.first)
@@ -190,14 +192,14 @@ def is_part_of_person(page: Page, match: Match, words: Lexicon) -> bool:
 
 
 def is_sure(page: Page, match: Match, instrument: Instrument) -> bool:
-    """Whether a sure alias may stand: short words need their capitals in loud text too, letters in words do not count."""
+    """Whether a sure alias may stand: a company of one or two letters needs its capitals and no "and" before it."""
     first = page.tokens[match.first]
     if instrument.label is Label.ORG and match.last - match.first == 1 and len(first.text) <= 2:
         return (first.text.isupper() and page.before(match.first) not in {"and"}) or page.after(match.last) in {"said"}
     return True
 
 
-# --- what speaks for a doubtful one --------------------------------------------------------------------------------------
+# --- what speaks for a doubtful one ----------------------------------------------------------------------------------
 
 
 def settle(page: Page, found: Found, instrument: Instrument, known: set[str]) -> Found | None:
@@ -249,7 +251,7 @@ def is_joined(page: Page, found: Found, companies: set[int]) -> bool:
 
 
 def settle_currency(page: Page, found: Found, catalogue: Catalogue) -> Found | None:
-    """ "Brazil's real", "Mexico's peso": the country's currency; else "the won" where it moves as money does."""
+    """The country's currency ("Brazil's real", "Mexico's peso"); else "the won" where it moves as money does."""
     noun = page.tokens[found.last - 1].key
     countries = load_lexicon("names")["currencies"]
     for i in range(found.first - 1, max(found.first - 4, -1), -1):
@@ -261,7 +263,7 @@ def settle_currency(page: Page, found: Found, catalogue: Catalogue) -> Found | N
 
 
 def is_currency_here(page: Page, found: Found) -> bool:
-    """Whether "the won", "the real", "the Aussie" is money: with "the" before a movement, or against another currency."""
+    """Whether "the won", "the real", "the Aussie" is money: before a movement, or against another currency."""
     following = page.after(found.last)
     ahead = [page.key(i) for i in range(found.last, found.last + 8)]
     return page.before(found.first) in {"the", "brazilian", "korean"} and (

@@ -10,8 +10,8 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tapecheck.nlp.lexicons import load_lexicon
@@ -27,9 +27,12 @@ ROLE_AT = re.compile(
 IT = re.compile(r"\b(?:it|its)\b(?!['’])", re.IGNORECASE)
 VERB_AFTER = re.compile(
     r"^(?:['’]s [\w-]+(?: [\w-]+){0,2})?(?:,[^,.]{0,60},| for \w+ delivery| futures| shares| stock)?"
-    r" ?(?:also |now |then |still |even |briefly |later |more than |just |only )*([a-z]+|\d[\d.,]*(?:%| per ?cent| points))"
+    r" ?(?:also |now |then |still |even |briefly |later |more than |just |only )*"
+    r"([a-z]+|\d[\d.,]*(?:%| per ?cent| points))"
 )
 FEAR = "^VIX"
+WINDOW = 150  # antecedents that a mention looks back on, besides the first: text of any length takes linear time
+Candidate = tuple[int, int, tuple[str, str] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,9 @@ class Nouns:
     phrase: re.Pattern[str]
     pleonastic: frozenset[str]
     compounds: frozenset[str]
+    plain: frozenset[str]
+    verbs_too: frozenset[str]
+    bare: frozenset[str]
 
 
 @functools.cache
@@ -54,11 +60,20 @@ def nouns() -> Nouns:
     inner = "|".join(sorted(map(re.escape, table["adjectives"]), key=len, reverse=True))
     bare = "|".join(re.escape(b.removeprefix("the ")) for b in table["bare"])
     phrase = re.compile(
-        rf"\b(?P<det>the|that|this|(?:[A-Z][\w.]+ )?[A-Z]\w+['’]s) (?P<adj>(?:(?:{inner}|[\w-]+-(?:heavy|chip|cap|denominated|stock|share))\s)*)"
+        rf"\b(?P<det>the|that|this|(?:[A-Z][\w.]+ )?[A-Z]\w+['’]s) "
+        rf"(?P<adj>(?:(?:{inner}|[\w-]+-(?:heavy|chip|cap|denominated|stock|share))\s)*)"
         rf"(?P<noun>{heads}|{bare})(?P<rest>['’]s?)?(?![\w-])",
         re.IGNORECASE,
     )
-    return Nouns(labels, phrase, frozenset(table["pleonastic"]), frozenset(table["compounds"]))
+    return Nouns(
+        labels,
+        phrase,
+        pleonastic=frozenset(table["pleonastic"]),
+        compounds=frozenset(table["compounds"]),
+        plain=frozenset(table["plain"]),
+        verbs_too=frozenset(table["verbs_too"]),
+        bare=frozenset(b.removeprefix("the ") for b in table["bare"]),
+    )
 
 
 @dataclass(slots=True)
@@ -66,7 +81,6 @@ class Antecedent:
     """Something that a mention may stand for: an entity, or a mention that is already resolved."""
 
     start: int
-    end: int
     label: Label
     name: str
     symbol: str | None
@@ -84,36 +98,46 @@ def find_mentions(
 ) -> list[Mention]:
     """Noun phrases and pronouns with the name that they stand for, in order; none where two candidates are left."""
     starts = [s.start for s in sentences]
-    known = [antecedent(text, e, bisect_right(starts, e.start) - 1, sentences) for e in entities if e.label in MARKET]
-    spans = [(e.start, e.end) for e in entities]
     places = {e.start: e.name for e in entities if e.label in (Label.GPE, Label.LOC)}
+    told = epithets_of(entities, catalogue)
+    waiting = deque(e for e in entities if e.label in MARKET)
+    known: list[Antecedent] = []
     mentions: list[Mention] = []
-    for start, end, label_words in sorted(candidates(text, spans, places), key=lambda c: c[:2]):
+    for start, end, words in candidates(text, [(e.start, e.end) for e in entities], places, told):
+        while waiting and waiting[0].start < start:
+            known.append(antecedent(text, waiting.popleft(), starts, sentences))
         number = bisect_right(starts, start) - 1
-        before = sorted((a for a in known if a.start < start), key=lambda a: a.start)
-        if label_words is None:
+        before = known if len(known) <= WINDOW else [known[0], *known[-WINDOW:]]
+        if words is None:
             found = resolve_pronoun(text, start, end, number, before, sentences)
+        elif start in places:
+            found = resolve_at_place(text, start, number, before, words, places[start], catalogue, sentences)
         else:
-            if start in places:
-                before = of_market(before, places[start], catalogue)
-            found = resolve_noun(text, start, number, before, label_words, catalogue, sentences)
-            if found is None and start in places and not any(a.label is Label.INDEX for a in before):
-                found = main_index(places[start], label_words, start, number, catalogue)
+            found = resolve_noun(text, start, number, before, words, catalogue, sentences)
         if found is not None:
-            stop = end
-            mentions.append(Mention(start=start, end=stop, text=text[start:stop], name=found.name, symbol=found.symbol))
-            known.append(
-                Antecedent(
-                    start,
-                    stop,
-                    found.label,
-                    found.name,
-                    found.symbol,
-                    number,
-                    is_subject(text, start, stop, number, sentences),
-                )
-            )
+            mention = Mention(start=start, end=end, text=text[start:end], name=found.name, symbol=found.symbol)
+            mentions.append(mention)
+            subject = is_subject(text, start, end, number, sentences)
+            known.append(Antecedent(start, found.label, found.name, found.symbol, number, subject))
     return mentions
+
+
+def resolve_at_place(
+    text: str,
+    start: int,
+    number: int,
+    before: Sequence[Antecedent],
+    words: tuple[str, str],
+    place: str,
+    catalogue: Catalogue,
+    sentences: Sequence[Sentence],
+) -> Antecedent | None:
+    """What "Germany's blue-chip index" stands for: one of there that was named, else the country's main index."""
+    there = of_market(before, place, catalogue)
+    found = resolve_noun(text, start, number, there, words, catalogue, sentences)
+    if found is None and not any(a.label is Label.INDEX for a in there):
+        return main_index(place, words, start, number, catalogue)
+    return found
 
 
 def of_market(before: Sequence[Antecedent], place: str, catalogue: Catalogue) -> list[Antecedent]:
@@ -135,33 +159,52 @@ def main_index(place: str, words: tuple[str, str], start: int, number: int, cata
         return None
     if noun != "benchmark" and not {"blue-chip", "benchmark", "main"} & set(description.split()):
         return None
-    return Antecedent(start, start, Label.INDEX, instrument.name, instrument.symbol, number, True)
+    return Antecedent(start, Label.INDEX, instrument.name, instrument.symbol, number, True)
+
+
+def epithets_of(entities: Sequence[Entity], catalogue: Catalogue) -> re.Pattern[str] | None:
+    """The descriptions that fit the companies and commodities of this article: "the streaming giant"."""
+    symbols = {
+        e.symbol for e in entities if e.symbol and e.label in (Label.ORG, Label.COMMODITY, Label.CRYPTO, Label.CURRENCY)
+    }
+    instruments = [i for s in symbols if (i := catalogue.symbol(s)) is not None]
+    epithets = {e.lower() for i in instruments for e in i.epithets if len(e) > 3}
+    if not epithets:
+        return None
+    words = "|".join(sorted(map(re.escape, epithets), key=len, reverse=True))
+    return re.compile(rf"\b(?:the|this|that) (?P<noun>{words})(?![\w-])", re.IGNORECASE)
 
 
 def candidates(
-    text: str, spans: Sequence[tuple[int, int]], places: dict[int, str]
-) -> Iterator[tuple[int, int, tuple[str, str] | None]]:
+    text: str, spans: Sequence[tuple[int, int]], places: dict[int, str], told: re.Pattern[str] | None
+) -> list[Candidate]:
     """Spans that may be mentions with (description, noun), or None for a pronoun; what lies in an entity is none."""
+    found: dict[int, Candidate] = {}
     ends = [b for _, b in spans]
+    for m in IT.finditer(text):
+        found[m.start()] = (m.start(), m.end(), None)
     for m in nouns().phrase.finditer(text):
         start, end = m.start(), m.end("noun")
-        if goes_on(text, m) or ("'" in m["det"].replace("’", "'") and m.start() not in places):
+        if goes_on(text, m) or ("'" in m["det"].replace("’", "'") and start not in places):
             continue
         if not any(
             a < end and start < b and not (a == start and b < m.start("adj")) for a, b in near(spans, ends, start)
         ):
-            yield start, end, (m["adj"].strip().lower(), m["noun"].lower())
-    for m in IT.finditer(text):
-        yield m.start(), m.end(), None
+            found[start] = (start, end, (m["adj"].strip().lower(), m["noun"].lower()))
+    for m in told.finditer(text) if told else ():
+        if not any(a < m.end() and m.start() < b for a, b in near(spans, ends, m.start())):
+            found.setdefault(m.start(), (m.start(), m.end(), ("", m["noun"].lower())))
+    return sorted(found.values(), key=lambda c: c[0])
 
 
 def goes_on(text: str, m: re.Match[str]) -> bool:
-    """Whether the noun is only the first part of another: "the stock market", "the business team", "the yield curve"."""
+    """Whether the noun is only the first part of another: "the stock market", "the yield curve"."""
     following = re.match(r"[ -]([a-z]+)", text[m.end() : m.end() + 25]) if not m["rest"] else None
     if following is None:
         return False
     word = following[1]
-    return word in nouns().compounds or (
+    stays = m["noun"].lower() not in {"stock", "rate", "index", "price", "share", "fund"} and word in nouns().verbs_too
+    return (word in nouns().compounds and not stays) or (
         is_kind(word, "noun")
         and not any(is_kind(word, k) for k in ("verb", "adj", "adv", "aux"))
         and word not in lexicon().starters
@@ -174,11 +217,10 @@ def near(spans: Sequence[tuple[int, int]], ends: Sequence[int], start: int) -> S
     return spans[i : i + 4]
 
 
-def antecedent(text: str, e: Entity, number: int, sentences: Sequence[Sentence]) -> Antecedent:
+def antecedent(text: str, e: Entity, starts: Sequence[int], sentences: Sequence[Sentence]) -> Antecedent:
     """An entity as something that mentions may stand for."""
-    return Antecedent(
-        e.start, e.end, e.label, e.name, e.symbol, number, is_subject(text, e.start, e.end, number, sentences)
-    )
+    number = bisect_right(starts, e.start) - 1
+    return Antecedent(e.start, e.label, e.name, e.symbol, number, is_subject(text, e.start, e.end, number, sentences))
 
 
 def is_subject(text: str, start: int, end: int, number: int, sentences: Sequence[Sentence]) -> bool:
@@ -191,7 +233,7 @@ def is_subject(text: str, start: int, end: int, number: int, sentences: Sequence
     )
 
 
-# --- noun phrases ------------------------------------------------------------------------------------------------------
+# --- noun phrases ----------------------------------------------------------------------------------------------------
 
 
 def resolve_noun(
@@ -205,21 +247,20 @@ def resolve_noun(
 ) -> Antecedent | None:
     """What "the (description) noun" stands for."""
     description, noun = words
-    labels = nouns().labels.get(noun) or frozenset({Label.INDEX})
+    labels = nouns().labels.get(noun) or (frozenset({Label.INDEX}) if noun in nouns().bare else MARKET)
     pool = [a for a in before if a.label in labels and fits(a, description, noun, catalogue) and not is_source(text, a)]
     told = [a for a in pool if is_described(a, description, noun, catalogue)]
     if told and len({a.thing for a in told}) == 1 and is_telling(description, noun):
         return told[-1]
     if description and is_telling(description, noun) and not told and Label.INDEX in labels:
         return None
-    return from_focus(text, start, number, pool, sentences)
+    return from_focus(start, number, pool, sentences)
 
 
 def is_telling(description: str, noun: str) -> bool:
     """Whether a phrase says more than its kind: "blue-chip", "benchmark", "chipmaker"; not "main" or "company"."""
-    return any(w not in {"main", "same", "stock", "share", "equity", "headline", "flagship", "local"} for w in description.split()) or noun not in {
-        "index", "gauge", "average", "measure", "indicator", "barometer", "company", "stock", "shares", "firm", "group", "business", "yield", "note", "rate", "fund",
-    }  # fmt: skip
+    plain = nouns().plain
+    return noun not in plain or any(word not in plain for word in description.split())
 
 
 def fits(a: Antecedent, description: str, noun: str, catalogue: Catalogue) -> bool:
@@ -273,9 +314,7 @@ def is_source(text: str, a: Antecedent) -> bool:
     return a.label is Label.ORG and ROLE_AT.search(text[max(0, a.start - 25) : a.start]) is not None
 
 
-def from_focus(
-    text: str, start: int, number: int, pool: Sequence[Antecedent], sentences: Sequence[Sentence]
-) -> Antecedent | None:
+def from_focus(start: int, number: int, pool: Sequence[Antecedent], sentences: Sequence[Sentence]) -> Antecedent | None:
     """The one candidate of the sentence, else of the sentences just before, else of the article."""
     own = [a for a in pool if a.sentence == number]
     if own:
@@ -284,9 +323,10 @@ def from_focus(
     for back in (1, 2):
         earlier = [a for a in pool if a.sentence == number - back]
         if earlier:
-            if back == 1 and len({a.thing for a in earlier}) > 2 and pool[0].thing not in {a.thing for a in earlier}:
-                continue  # "Peers such as A, B and C went separate ways. The stock ...": the topic goes on
             found = only(earlier) or leading(earlier, sentences[number - back].start)
+            aside = found is None and pool[0].label is Label.ORG and pool[0].thing not in {a.thing for a in earlier}
+            if back == 1 and aside:
+                continue  # "Peers A and B went separate ways. The stock ...": the topic goes on
             listed = [
                 a
                 for a in pool
@@ -321,13 +361,13 @@ def main_topic(pool: Sequence[Antecedent]) -> Antecedent | None:
     return next(a for a in reversed(pool) if a.thing == ranked[0][0])
 
 
-# --- pronouns ----------------------------------------------------------------------------------------------------------
+# --- pronouns --------------------------------------------------------------------------------------------------------
 
 
 def resolve_pronoun(
     text: str, start: int, end: int, number: int, before: Sequence[Antecedent], sentences: Sequence[Sentence]
 ) -> Antecedent | None:
-    """What "it" or "its" stands for: the nearest subject of its sentence, else, at a sentence's start, the last one's."""
+    """What "it" or "its" stands for: the nearest subject of its sentence, else, at its start, of the last one."""
     if number < 0 or is_pleonastic(text, start, end):
         return None
     own = [a for a in before if a.sentence == number]

@@ -13,7 +13,7 @@ from tapecheck.schema import Label, Sentence
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A name on its way: tokens [first, last), and how sure its label is (3 a ticker, 2 a table or a clear cue, 1 a guess).
+    """A name on its way: tokens [first, last), and how sure its label is (3 ticker, 2 table or clear cue, 1 guess).
 
     `name` is None while the article itself has to say which form is fullest.
     """

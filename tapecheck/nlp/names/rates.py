@@ -29,9 +29,11 @@ NUMBERS = {
     "fifty": 50,
 }
 TENOR = re.compile(
-    r"\b(?:benchmark )?(?P<n>\d{1,2}|one|two|three|five|six|seven|ten|twenty|thirty)[- \u00a0\u2010\u2011]?(?P<unit>year|yr|month|week)"
-    r"(?P<whose>(?:[ -](?:U\.S\.|US|UK|U\.K\.|Treasury|Treasuries|Treasurys|government|sovereign|constant maturity|benchmark|gilt|bund|JGB|"
-    r"BTP|OAT|German|Italian|French|Spanish|Greek|Japanese|British|Australian|Canadian|Portuguese|Chinese|Swiss|Indian)\b(?!s))*)"
+    r"\b(?:benchmark )?(?P<n>\d{1,2}|one|two|three|five|six|seven|ten|twenty|thirty)"
+    r"[- \u00a0\u2010\u2011]?(?P<unit>year|yr|month|week)"
+    r"(?P<whose>(?:[ -](?:U\.S\.|US|UK|U\.K\.|Treasury|Treasuries|Treasurys|government|sovereign|constant maturity|"
+    r"benchmark|gilt|bund|JGB|BTP|OAT|German|Italian|French|Spanish|Greek|Japanese|British|Australian|Canadian|"
+    r"Portuguese|Chinese|Swiss|Indian)\b(?!s))*)"
     r"(?P<noun>[ -](?:note|bond|bill|gilt|bund|T-note|T-bill|JGB|BTP)(?!s?\w))?(?P<yield>[ -]yield(?!s?\w|ing))?",
     re.IGNORECASE,
 )
@@ -39,8 +41,8 @@ PLURAL = re.compile(
     r"[ -](?:yields|notes|bonds|bills|gilts|bunds|JGBs|Treasuries|Treasurys|BTPs|OATs|rates)\b", re.IGNORECASE
 )
 NO_RATE = re.compile(
-    r"[ -](?:high|low|old|plan|deal|period|lows|highs|record|anniversary|contract|average|breakeven|break-even|TIPS|real|swap|term|"
-    r"inflation|span|run|history|mortgage|fixed|loan|auction|extension|ban)",
+    r"[ -](?:high|low|old|plan|deal|period|lows|highs|record|anniversary|contract|average|breakeven|break-even|TIPS|"
+    r"real|swap|term|inflation|span|run|history|mortgage|fixed|loan|auction|extension|ban)",
     re.IGNORECASE,
 )
 
@@ -123,7 +125,7 @@ def nearest_bond(page: Page, first: int, stop: int, sentence: int) -> str | None
 
 
 def is_bare_yield(page: Page, first: int, m: re.Match[str]) -> bool:
-    """Whether a tenor alone is a yield: "the yield on the 10-year", or "the 10-year rose" where yields are spoken of."""
+    """Whether a tenor alone is a yield: "the yield on the 10-year", or "the 10-year rose" beside yields."""
     if "wee" in m["unit"].lower() or "month" in m["unit"].lower():
         return False
     lead = page.text[max(0, m.start() - 40) : m.start()].lower()

@@ -49,7 +49,7 @@ def keys_of(page: Page, f: Found) -> Key:
     return tuple(page.tokens[i].key for i in range(f.first, f.last))
 
 
-# --- people ------------------------------------------------------------------------------------------------------------
+# --- people ----------------------------------------------------------------------------------------------------------
 
 
 def people_by_part(page: Page, found: Sequence[Found]) -> dict[Key, Found]:
@@ -76,7 +76,7 @@ def longest(page: Page, bearers: Iterable[Found]) -> Found:
 
 
 def parts_of_person(keys: Key) -> list[Key]:
-    """How a person may be called later: "Steve Sosnick" is "Sosnick"; "Xi Jinping" is "Xi"; "van der Berg" keeps its "van"."""
+    """How a person may be called later: "Steve Sosnick" is "Sosnick", "van der Berg" keeps its "van"."""
     words = lexicon()
     parts = [keys, keys[-1:]]
     particle = next((i for i, key in enumerate(keys[1:-1], 1) if key in words.surname_particles), None)
@@ -92,7 +92,7 @@ def parts_of_person(keys: Key) -> list[Key]:
     return parts
 
 
-# --- firms -------------------------------------------------------------------------------------------------------------
+# --- firms -----------------------------------------------------------------------------------------------------------
 
 
 def firms_by_part(page: Page, found: Sequence[Found]) -> dict[Key, Found]:
@@ -107,7 +107,7 @@ def firms_by_part(page: Page, found: Sequence[Found]) -> dict[Key, Found]:
 
 
 def parts_of_firm(keys: Key) -> list[Key]:
-    """How a firm may be called later: without the last words that only say what it is, by its first word, by initials."""
+    """How a firm may be called later: without the last words that only say what it is, by its first, by initials."""
     words = lexicon()
     parts, short = [keys], keys
     while len(short) > 1 and short[-1] in words.heads:
@@ -122,11 +122,11 @@ def parts_of_firm(keys: Key) -> list[Key]:
     return [*parts, (initials,)] if len(initials) > 2 else parts
 
 
-# --- both --------------------------------------------------------------------------------------------------------------
+# --- both ------------------------------------------------------------------------------------------------------------
 
 
 def settle(page: Page, f: Found, people: dict[Key, Found], firms: dict[Key, Found]) -> Found:
-    """A name with its canonical form; a guess gives way to the person or the firm that the article knows by this word."""
+    """A name with its canonical form; a guess gives way to the person or firm that the article knows by this word."""
     if f.name is not None and (f.sure > 1 or f.symbol):
         return f
     keys = keys_of(page, f)

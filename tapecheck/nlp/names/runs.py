@@ -120,7 +120,7 @@ def is_given_part(previous: Token, token: Token) -> bool:
 
 
 def split(page: Page, first: int, last: int, owner: dict[int, Found]) -> Iterator[Run]:
-    """The names of one run: as a whole if it ends as organisations do, else what lies between known names and titles."""
+    """The names of one run: the whole if it ends as organisations do, else what lies between known names and titles."""
     words = lexicon()
     whole = whole_organisation(page, first, last, owner, words)
     if whole is not None:
@@ -204,7 +204,8 @@ def strip(page: Page, first: int, last: int, words: Lexicon) -> Iterator[Run]:
     while last > first and page.tokens[last - 1].key in {"street", "the", "a"} and last - first == 1:
         last -= 1
     lone = {*words.not_names, *words.heads, *words.closed} if last - first == 1 else ()
-    if first < last and page.tokens[first].key not in lone:
+    letters = all(len(page.tokens[i].text) == 1 for i in range(first, last))
+    if first < last and page.tokens[first].key not in lone and not letters:
         yield Run(first, last, initial)
 
 

@@ -20,7 +20,8 @@ from tapecheck.schema import Label
 
 BRACKET = re.compile(
     r"[(<\[](?:(?P<place>[A-Z][A-Za-z]{1,8}(?:[ -][A-Z][a-zA-Z]{1,7})?) ?[:：] ?)?(?P<caret>[.^$])?"
-    r"(?P<ticker>[A-Z0-9]{1,10})(?P<suffix>[.\-/][A-Z]{1,2})?(?: (?P<bb>[A-Z]{2})(?: Equity)?)?(?:[,;][^)>\]]{0,40})?[)>\]]"
+    r"(?P<ticker>[A-Z0-9]{1,10})(?P<suffix>[.\-/][A-Z]{1,2})?(?: (?P<bb>[A-Z]{2})(?: Equity)?)?"
+    r"(?:[,;][^)>\]]{0,40})?[)>\]]"
 )
 CASHTAG = re.compile(r"\$[A-Z]{1,5}(?:\.[AB])?\b(?![\d.]*\d)")
 BARE = re.compile(
@@ -72,7 +73,7 @@ def find_tickers(text: str, catalogue: Catalogue) -> list[Ticker]:
 
 
 def bracketed(text: str, catalogue: Catalogue) -> Iterator[Ticker]:
-    """Tickers in brackets. Without an exchange or a suffix the catalogue has to know the symbol ("(SVB)" is a short form)."""
+    """Tickers in brackets. Without an exchange or a suffix the catalogue has to know the symbol."""
     for m in BRACKET.finditer(text):
         place = (m["place"] or "").upper().replace(" ", "")
         ticker, suffix = m["ticker"], m["suffix"] or ""
