@@ -90,9 +90,9 @@ def compare(documents: Sequence[Document]) -> list[Drift]:
 
 # --- alignment ------------------------------------------------------------------------------------------------------
 def words_of(text: str) -> set[str]:
-    """Content words and numbers, lower case, cut to six letters (withdrew, withdrawn)."""
+    """Content words and numbers, lower case, cut to five letters (month, months)."""
     words = re.findall(r"[^\W\d_]+|\d+(?:[.,]\d+)*", text.casefold())
-    return {word[:6] for word in words if word not in COMMON}
+    return {word[:5] for word in words if word not in COMMON}
 
 
 def likeness(one: str, other: str) -> float:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 RECORDS = re.compile(r"\b(?:record|all-time)\b", re.IGNORECASE)
 LOWS = re.compile(r"\b(?:lows?|lowest)\b", re.IGNORECASE)
+LONGER = re.compile(r"\b(?:weeks|months|quarters|years)\b", re.IGNORECASE)
 SIZE = re.compile(r"(\d+(?:\.\d+)?) ?(?:%|per ?cent|pct|pc)", re.IGNORECASE)
 UP = re.compile(r"\b(?:up|rose|risen|gain|advance|climb|higher|positive|winning)\w*", re.IGNORECASE)
 DOWN = re.compile(r"\b(?:down|fell|fallen|drop|declin|lost|loss|lower|negative|losing)\w*", re.IGNORECASE)
@@ -87,7 +88,7 @@ def counted_days(claim: Claim, series: Series, row: int) -> tuple[str, npt.NDArr
     import numpy as np
 
     closes, text = series.closes[: row + 1], claim.text
-    if freq_in_words(text) not in (None, "day") and not RECORDS.search(text):
+    if (freq_in_words(text) or LONGER.search(text)) and not RECORDS.search(text):
         raise Undecidable("what is counted are not days; only days are counted")
     if RECORDS.search(text):
         low = bool(LOWS.search(text))

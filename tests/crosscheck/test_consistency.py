@@ -1,0 +1,202 @@
+"""Arithmetic inside the article: no market at all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from tapecheck.crosscheck import check_claims, find_consistency
+from tapecheck.schema import Cell, Claim, Extent, Modality, Table
+from tests.crosscheck.fakes import MemoryMarket, claim
+
+
+def said(text: str, *specs: tuple[str, str, dict[str, object]]) -> list[Claim]:
+    """Claims at `words` of a text: (metric, words, fields); the figure is the first number in the words."""
+    claims = []
+    for number, (metric, words, fields) in enumerate(specs):
+        start = text.index(words)
+        figure = re.search(r"\d[\d,]*(?:\.\d+)?", words)
+        assert figure is not None
+        low = figure[0].replace(",", "")
+        made = claim(metric, text=words, low=low, **{"day": "2000-04-14", "symbol": "^DJI", "subject": "Dow", **fields})
+        at = Extent(start=start + figure.start(), end=start + figure.end())
+        claims.append(replace(made, id=f"c{number}", start=start, end=start + len(words), quantity=at))
+    return claims
+
+
+DOWN = {"direction": "down"}
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict", "formula"),
+    [
+        (
+            "The Dow fell 617.78 points, or 5.66 percent, to 10,305.77.",
+            "supported",
+            "617.78 / (10305.77 + 617.78) = 5.655% against 5.66%",
+        ),
+        ("The Dow fell 617.78 points, or 6.65 percent, to 10,305.77.", "contradicted", None),
+        ("The Dow fell 617.78 points, or 5.6 percent, to 10,305.77.", "imprecise", None),
+    ],
+)
+def test_points_percent_and_level(text, verdict, formula):
+    percent = text.split(", or ")[1].split(",")[0]
+    claims = said(
+        text,
+        ("point_change", "fell 617.78 points", DOWN),
+        ("percent_change", percent, DOWN),
+        ("close", "to 10,305.77", {}),
+    )
+    (found,) = find_consistency(claims, text)
+    assert (found.rule, found.verdict, found.claims) == ("points_percent_level", verdict, ("c0", "c1", "c2"))
+    assert formula is None or found.formula == formula
+
+
+def test_what_belongs_to_another_is_left_alone():
+    text = "The Dow fell 617.78 points, or 5.66 percent, to 10,305.77."
+    claims = said(
+        text,
+        ("point_change", "fell 617.78", DOWN),
+        ("percent_change", "5.66", DOWN),
+        ("close", "10,305.77", {"symbol": "^X"}),
+    )
+    assert find_consistency(claims, text) == []
+    assert find_consistency([], text) == []
+
+
+GROWTH = {"symbol": None, "direction": "up", "unit": "percent", "day": None}
+MONEY = {"symbol": None, "unit": "USD", "day": None}
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict", "formula"),
+    [
+        ("Sales rose 12%, to $4.6 billion from $4.4 billion.", "contradicted", "4.6 / 4.4 - 1 = 4.55% against 12%"),
+        ("Sales rose 5%, to $4.6 billion from $4.4 billion.", "supported", "4.6 / 4.4 - 1 = 4.55% against 5%"),
+        ("Revenue of $4.6 billion was up 5% from $4.4 billion.", "supported", None),
+        ("We see $4.6 billion (previously $4.4 billion), an increase of 12%.", "contradicted", None),
+    ],
+)
+def test_from_to_and_change(text, verdict, formula):
+    claims = said(
+        text,
+        ("fundamental", re.search(r"\d+%", text)[0], GROWTH),
+        ("fundamental", "4.6 billion", MONEY),
+        ("fundamental", "4.4 billion", MONEY),
+    )
+    (found,) = find_consistency(claims, text)
+    assert (found.rule, found.verdict, found.claims) == ("growth", verdict, ("c0", "c1", "c2"))
+    assert formula is None or found.formula == formula
+
+
+def test_a_rate_that_its_own_values_contradict_is_wrong_without_data():
+    text = "Sales rose 12%, to $4.6 billion from $4.4 billion."
+    claims = said(text, ("fundamental", "12%", GROWTH), ("fundamental", "4.6", MONEY), ("fundamental", "4.4", MONEY))
+    checks = check_claims(claims, MemoryMarket(), text=text)
+    assert [(check.verdict, check.rule) for check in checks] == [
+        ("contradicted", "internal-arithmetic.v1"),
+        ("not_checkable", "fundamental.v1"),
+        ("not_checkable", "fundamental.v1"),
+    ]
+    assert checks[0].reason == "the article's own figures disagree"
+    forecasts = [claims[0], *(replace(each, modality=Modality.FORECAST) for each in claims[1:])]
+    assert len(check_claims(forecasts, MemoryMarket(), text=text)) == 1
+
+
+def test_without_the_text_the_claims_own_words_do():
+    text = "Sales rose 12% to $4.6 billion from $4.4 billion"
+    claims = said(
+        text, ("fundamental", text, GROWTH), ("fundamental", "to $4.6", MONEY), ("fundamental", "from $4.4", MONEY)
+    )
+    (found,) = find_consistency(claims)
+    assert found.verdict == "contradicted"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "verdict"),
+    [
+        ("The yield fell 22 points to 2.34 from 2.56.", "pp", "contradicted"),
+        ("The yield fell 0.22 points to 2.34 from 2.56.", "pp", "supported"),
+    ],
+)
+def test_a_change_in_points(text, unit, verdict):
+    words = text.split(" points")[0].split("fell ")[1]
+    claims = said(
+        text,
+        ("yield_change", words, {"direction": "down", "unit": unit}),
+        ("yield_level", "2.34", {"unit": "percent"}),
+        ("yield_level", "2.56", {"unit": "percent"}),
+    )
+    assert [each.verdict for each in find_consistency(claims, text)] == [verdict]
+
+
+def test_a_multiple():
+    text = "Output doubled, 2 times, to 40 tonnes from 20 tonnes."
+    claims = said(
+        text,
+        ("fundamental", "2 times", {**GROWTH, "unit": "x"}),
+        ("fundamental", "40 tonnes", {**MONEY, "unit": "tonnes"}),
+        ("fundamental", "20 tonnes", {**MONEY, "unit": "tonnes"}),
+    )
+    assert [each.formula for each in find_consistency(claims, text)] == ["40 / 20 = 2.000 against 2 times"]
+
+
+@pytest.mark.parametrize(
+    ("total", "verdicts"),
+    [("15", ["supported"]), ("11", ["contradicted"]), ("30", [])],  # more may be left out, less cannot be
+)
+def test_parts_and_whole(total, verdicts):
+    text = f"Funds lost $10 billion in stocks and $5 billion in bonds, a total of ${total} billion."
+    flow = {"symbol": None, "unit": "USD", "direction": "down", "day": None}
+    claims = said(
+        text,
+        ("fund_flow", "10 billion", flow),
+        ("fund_flow", "5 billion", flow),
+        ("fund_flow", f"{total} billion", flow),
+    )
+    assert [each.verdict for each in find_consistency(claims, text) if each.rule == "parts_and_whole"] == verdicts
+
+
+@pytest.mark.parametrize(("body", "verdict"), [("3.2", "supported"), ("3.9", "contradicted")])
+def test_the_headline_against_the_text(body, verdict):
+    text = f"Dow falls 3%\n\nThe Dow fell {body}% on Friday."
+    claims = said(text, ("percent_change", "falls 3%", DOWN), ("percent_change", f"fell {body}%", DOWN))
+    (found,) = find_consistency(claims, text)
+    assert (found.rule, found.verdict) == ("headline_text", verdict)
+    assert find_consistency(claims, text, title_end=0) == []
+
+
+def test_the_text_against_a_table():
+    text = "The Dow fell 3.9% on Friday."
+    (one,) = said(text, ("percent_change", "fell 3.9%", DOWN))
+    cell = replace(
+        one, id="t", low=Decimal("3.2"), high=Decimal("3.2"), cell=Cell(table=0, row=1, col=1), quantity=None
+    )
+    (found,) = find_consistency([one, cell], text)
+    assert (found.rule, found.verdict, found.claims) == ("text_table", "contradicted", ("c0", "t"))
+
+
+@pytest.mark.parametrize(("second", "verdict"), [("$6.27bn", "supported"), ("$7.50bn", "contradicted")])
+def test_conversions_use_one_rate(second, verdict):
+    text = f"It paid £2.00bn ($2.50bn) and owes £5.00bn, or about {second}, and $3bn ($3bn)."
+    (found,) = find_consistency([], text)
+    assert (found.rule, found.verdict) == ("conversion", verdict)
+
+
+TABLE = Table(rows=(("Fund", "Flow ($m)", "Change"), ("A", "1.5", "2"), ("B", "(0.5)", "3"), ("Total", "1.0", "9")))
+
+
+@pytest.mark.parametrize(("total", "verdict"), [("1.0", "supported"), ("2.0", "contradicted")])
+def test_the_totals_of_a_table(total, verdict):
+    rows = (*TABLE.rows[:3], ("Total", total, "9"))
+    (found,) = find_consistency([], "", [Table(rows=rows)])
+    assert (found.rule, found.verdict) == ("table_total", verdict)
+    assert found.formula == f"Flow ($m): 1.5 + -0.5 = 1 against {float(total):g}"
+
+
+@pytest.mark.parametrize("rows", [TABLE.rows[:3], (("Fund", "x"), ("A", "word"), ("B", "1"), ("Total", "1"))])
+def test_a_table_without_a_sum(rows):
+    assert find_consistency([], "", [Table(rows=rows)]) == []
