@@ -90,7 +90,7 @@ MONEY = [
     ("Equity funds had $4bn in outflows.", ["$4bn = 4000000000 USD down"]),
     ("It reported a $2.5 billion loss.", ["$2.5 billion = 2500000000 USD down"]),
     ("It swung to a profit of $120 million from a loss of $40 million.", ["$120 million = 120000000 USD up", "$40 million = 40000000 USD down"]),
-    ("Deutsche Bank's net profit rose to €1.8bn.", ["€1.8bn = 1800000000 EUR up"]),
+    ("Deutsche Bank's net profit rose to €1.8bn.", ["€1.8bn = 1800000000 EUR"]),
     ("The rally added $230 billion to its market value.", ["$230 billion = 230000000000 USD up"]),
     ("Nearly £40bn was erased from the index.", ["£40bn = 40000000000 GBP just_below down"]),
     ("It cut its dividend by 5 cents.", ["5 cents = 0.05 USD down"]),

@@ -173,12 +173,25 @@ def repeats_count(tokens: Tokens, operand: Operand) -> str | None:
     left = hedge_before(tokens, operand.first)[1] - 1
     left -= tokens.word(left) in ("the", "a")
     leads = tokens.word(left) in listed("counts.inherits") or tokens.word(operand.first - 1) == "than"
-    return inherited(tokens, operand) if leads else None
+    again = inherited(tokens, operand) if leads else None
+    return again or (subject_counted(tokens, operand, left) if leads or tokens.word(left) == "by" else None)
+
+
+def subject_counted(tokens: Tokens, operand: Operand, left: int) -> str | None:
+    """What the clause counts: "payrolls increased by 187,000", "jobless claims rose to 250,000"."""
+    if not (operand.number.scaled or "," in tokens.word(operand.number.first)):
+        return None
+    for at in range(left, max(left - 12, -1), -1):
+        if tokens.stops(at) or tokens.kinds[at] == "index":
+            return None
+        if tokens.words[at] in listed("counts.subjects"):
+            return tokens.words[at]
+    return None
 
 
 def counted_of(tokens: Tokens, at: int) -> str | None:
     """As in "four of the 30 stocks", "eight of its members": the noun behind the whole."""
-    if tokens.word(at) not in ("the", "its", "their", "those", "these"):
+    if tokens.word(at) not in ("the", "its", "their", "those", "these") and tokens.kind(at) != "num":
         return None
     for n in range(at + 1, at + 6):
         if tokens.word(n) in listed("counts.nouns"):

@@ -153,7 +153,9 @@ def compares(tokens: Tokens, at: int) -> bool:
         return after in ("than", "of", "")
     if word in listed("direction.needs_of"):
         return after in ("of", "from", "the", "its")
-    return not (word in ("above", "below", "under") and after in ("which", "zero"))
+    if word == "under":
+        return after in listed("direction.possessives")
+    return not (word in ("above", "below") and after in ("which", "zero"))
 
 
 def noun_behind(tokens: Tokens, begin: int, last: int, *, of: bool) -> Direction | None:
@@ -292,6 +294,12 @@ def verb_before(tokens: Tokens, left: int) -> bool:
     return False
 
 
+def counts_whole(tokens: Tokens, at: int) -> bool:
+    """Whether the number at that token is the whole that a part is of: "450 of the index's 500 members"."""
+    whole = tokens.word(at - 1) in ("the", "of", "its") or tokens.word(at - 1).endswith(("'s", "’s"))
+    return whole or tokens.word(at + 1) in listed("direction.breadth_nouns")
+
+
 def direction_of_subject(tokens: Tokens, last: int, *, wide: bool, share: bool) -> Direction | None:
     """As in "70% of its stocks fell", "$1.2 trillion was erased": the way of the verb that follows."""
     lists = lexicon().words
@@ -306,10 +314,11 @@ def direction_of_subject(tokens: Tokens, last: int, *, wide: bool, share: bool) 
         word = tokens.words[at]
         if tokens.stops(at) or (starts_clause(tokens, at) and word not in ("that", "which")):
             return None
-        if tokens.kinds[at] in ("num", "sign") and at > last + 1 and tokens.word(at - 1) not in ("the", "of", "its"):
+        if tokens.kinds[at] in ("num", "sign") and at > last + 1 and not (share and counts_whole(tokens, at)):
             return None
         passive = tokens.word(at - 1) in lists["direction.copulas"]
-        way = verb_direction(word) or (adverb_direction(word) if passive and wide and word != "behind" else None)
+        verb = verb_direction(word) and direction_at(tokens, at)
+        way = verb or (adverb_direction(word) if passive and wide and word != "behind" else None)
         if not wide and word in lists["direction.subject_flows"]:
             return {"into": UP, "in": UP, "out": DOWN, "from": DOWN}.get(tokens.word(at + 1))
         if way is None and word in lists["direction.gone"] and not wide:

@@ -76,12 +76,20 @@ def find_quantities(text: str) -> list[Quantity]:
         if starts or kind in ("num", "part"):
             figure = read_figure(tokens, i)
             if figure is not None:
-                tokens.figures[figure.last] = figure.first
+                keep(tokens, figure)
                 found.append(make_quantity(tokens, figure))
                 i = figure.last + 1
                 continue
         i += 1
     return found
+
+
+def keep(tokens: Tokens, figure: Found) -> None:
+    """Note the figure for those that follow it."""
+    tokens.figures[figure.last] = figure.first
+    price = figure.high
+    if price.unit == MONEY and not price.number.scaled:
+        tokens.rated = figure.last, price.currency or "", price.power
 
 
 def opens_amount(tokens: Tokens, i: int) -> bool:
@@ -237,7 +245,9 @@ def kind_of(found: Found) -> tuple[QuantityKind, str]:
 
 def way_of(tokens: Tokens, found: Found, kind: QuantityKind, begins: int) -> Direction | None:
     """The direction stated by the words around, by the word itself, or by a printed sign."""
-    if found.role == LEVEL or (found.role == COUNT and found.noun in listed("counts.per_time")):
+    if found.role == LEVEL or (
+        found.role == COUNT and (found.noun in listed("counts.per_time") or found.noun == "times")
+    ):
         return None
     if kind is QuantityKind.MULTIPLE:
         return way_of_multiple(tokens, found, begins)

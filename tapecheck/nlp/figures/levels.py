@@ -71,7 +71,9 @@ def read_level(tokens: Tokens, operand: Operand) -> str | None:
     exact = is_exact(tokens, operand)
     if operand.number.value < 2 and not exact:
         return None
-    if moves(tokens, left) and not extreme_level(tokens, operand.first):
+    if moves(tokens, left) and not (
+        extreme_level(tokens, operand.first) or tokens.word(left) in listed("levels.verbs")
+    ):
         return CHANGE if changed(tokens, operand, market=market, exact=exact) else None
     if not leads_to_level(tokens, left, operand, exact=exact, market=market):
         return None
@@ -96,7 +98,10 @@ def believable(tokens: Tokens, operand: Operand, left: int, *, market: bool, pri
     if looks_like_year(tokens, operand) and not (word in ("at", "above", "below") and market and closes):
         return False
     led_by_change = word == "to" and left - 1 in tokens.figures
-    return market or (exact and (price or led_by_change or (closes and word in ("at", "above", "below"))))
+    closed = word in ("at", "above", "below") and not listed("levels.closing_verbs").isdisjoint(
+        tokens.words[max(left - 5, 0) : left]
+    )
+    return market or (exact and (price or led_by_change or closed))
 
 
 def lead(tokens: Tokens, operand: Operand) -> int:
@@ -220,13 +225,12 @@ def of_yield(tokens: Tokens, operand: Operand, left: int) -> bool:
 def set_exchange_rate(tokens: Tokens, operand: Operand, left: int) -> bool:
     """As in "past 142 per dollar", "to 1.0850 against the dollar", "EUR/USD at 1.0850": sets the quote currency."""
     quote = pair_before(tokens, left) or quote_of(tokens, operand, left)
-    last, currency = tokens.rated
+    last, currency, power = tokens.rated
     if quote is None and tokens.word(left) == "from" and tokens.sentence_goes_on(last, left):
-        quote = currency
+        quote, operand.power = currency, power
     if quote is None:
         return False
     operand.unit, operand.currency = MONEY, quote
-    tokens.rated = operand.last, quote
     return True
 
 

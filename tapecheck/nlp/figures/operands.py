@@ -73,6 +73,7 @@ def read_operand(tokens: Tokens, i: int) -> Operand | None:
         if not plausible_prefix(tokens, i, operand):
             return None
         operand.last = repeated_currency(tokens, operand)
+        operand.last += money[1] == -2 and tokens.raw(operand.last + 1) in ("c", "¢")
         return with_cents(tokens, operand)
     return read_unit(tokens, operand)
 
@@ -109,6 +110,8 @@ def read_currency(tokens: Tokens, i: int) -> tuple[tuple[str, int] | None, int]:
         return None, i
     if tokens.kind(i + 1) == "sign" and word + tokens.word(i + 1) in table.prefixed and prefix_holds(tokens, i):
         return (table.prefixed[word + tokens.word(i + 1)], 0), i + 2
+    if word in ("us", "a", "nz", "c") and cents_around(tokens, i):
+        return (table.prefixed[word + "$"], -2), i + 1
     if word == "u" and tokens.match(i, ("u", ".", "s", ".", "$")) > 0:
         return ("USD", 0), i + 5
     if word == "f" and tokens.word(i + 1) == "cfa":
@@ -117,6 +120,12 @@ def read_currency(tokens: Tokens, i: int) -> tuple[tuple[str, int] | None, int]:
         dot = tokens.word(i + 1) == "." and tokens.glued(i) and word in listed("currencies.dotted")
         return table.before[word], i + 1 + dot
     return None, i
+
+
+def cents_around(tokens: Tokens, i: int) -> bool:
+    """As in "US64.5c", "A45c": the letters of a country, the number and a "c" in one."""
+    number = tokens.glued(i) and tokens.kind(i + 1) == "num" and tokens.raw(i).isupper()
+    return number and tokens.glued(i + 1) and tokens.raw(i + 2) in ("c", "¢")
 
 
 def prefix_holds(tokens: Tokens, i: int) -> bool:

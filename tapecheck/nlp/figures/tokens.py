@@ -48,8 +48,8 @@ class Tokens:
     """Last tokens of those that are levels without a unit."""
     counted: tuple[int, str] = (-1, "")
     """Last token and noun of the latest count."""
-    rated: tuple[int, str] = (-1, "")
-    """Last token and currency of the latest exchange rate."""
+    rated: tuple[int, str, int] = (-1, "", 0)
+    """Last token, currency and power of ten of the latest price that has no scale."""
 
     def __len__(self) -> int:
         return self.size

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from tapecheck.nlp.figures.lexicon import lexicon, listed
-from tapecheck.nlp.figures.movement import word_direction
+from tapecheck.nlp.figures.movement import noun_direction, word_direction
 from tapecheck.nlp.figures.numbers import HYPHENS, Number, ratio, read_number
 from tapecheck.nlp.figures.operands import PERCENT, TIMES, Operand
 from tapecheck.nlp.figures.tokens import Tokens
@@ -35,6 +35,8 @@ def of_whole(tokens: Tokens, number: Number) -> bool:
     alone = first == last
     if before in listed("shares.ordinal_before") or (alone and before == "the" and after != "of") or part == "second":
         return False
+    if (alone and part != "half") or (part == "quarters" and quarters_are_times(tokens, number)):
+        return False  # "the sixth straight quarter", "two quarters of contraction"
     if after in HYPHENS and tokens.glued(last):
         following = tokens.word(last + 2)
         return following in listed("shares.holdings") or (not alone and following not in listed("shares.times"))
@@ -52,6 +54,11 @@ def of_whole(tokens: Tokens, number: Number) -> bool:
         and after in listed("shares.ends")
         and not (part == "quarter" and before in ("in", "over", "than", "last"))
     )
+
+
+def quarters_are_times(tokens: Tokens, number: Number) -> bool:
+    """Whether "two quarters of contraction" counts times; only three quarters are a fraction."""
+    return number.value != Decimal("0.75") or noun_direction(tokens.word(number.last + 2)) is not None
 
 
 def of_time(tokens: Tokens, at: int) -> bool:
