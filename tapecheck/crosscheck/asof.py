@@ -13,7 +13,6 @@ from datetime import date, timedelta
 
 from tapecheck.crosscheck.series import Series, load
 from tapecheck.crosscheck.verdicts import Undecidable
-from tapecheck.errors import MarketError
 from tapecheck.reference.calendars import Calendar
 from tapecheck.reference.market import Adjustment, Kind, Market, SeriesInfo
 from tapecheck.schema import Claim, Published
@@ -215,16 +214,3 @@ def find_base(series: Series, start: date, market: Market) -> int:
             f"the series of {series.symbol} has no close between {series.day(row)} and {start}; import the days between"
         )
     return row
-
-
-def split_between(market: Market, symbol: str, start: date, end: date) -> float:
-    """The product of the split ratios in (start, end]; 1.0 where none are known."""
-    ratio = 1.0
-    try:
-        splits = market.splits(symbol)
-    except MarketError:
-        return ratio
-    for split in splits:
-        if start < split.day <= end:
-            ratio *= split.ratio
-    return ratio
