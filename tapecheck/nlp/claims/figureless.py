@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from tapecheck.nlp.claims.marks import number_of
 from tapecheck.nlp.claims.periods import candidates
 from tapecheck.nlp.claims.scene import Draft, Scene
+from tapecheck.nlp.claims.shapes import number_of
 from tapecheck.nlp.claims.subjects import Subject, subject_of
 from tapecheck.nlp.claims.times import Clock, When, bound_of, look_back
 from tapecheck.schema import Direction, Metric, Period, PeriodKind

@@ -7,96 +7,14 @@ close in two years", "a four-year high", "at a record", "an all-time high", "a l
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tapecheck.nlp.claims.frames import load_lexicon, split_words
+from tapecheck.nlp.claims.shapes import FREQ, MONTHS, RECORD, UNITS, load_shapes, noun_direction, number_of
 from tapecheck.schema import Direction, Metric, Period, PeriodKind
-
-UNITS = {
-    "day": "days",
-    "session": "days",
-    "trading": "days",
-    "week": "weeks",
-    "month": "months",
-    "quarter": "quarters",
-    "year": "years",
-}
-SMALL = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
-ORDINALS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
-]
-FREQ = {
-    "daily": "day",
-    "weekly": "week",
-    "monthly": "month",
-    "quarterly": "quarter",
-    "annual": "year",
-    "yearly": "year",
-    "calendar": "year",
-    "calendar-year": "year",
-    "full-year": "year",
-    "one-week": "week",
-    "one-month": "month",
-}
-MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-RECORD = r"(?:ever|(?:on|in)\s+record|in\s+(?:its\s+|the\s+index['’]s\s+)?history|of\s+all\s+time|in\s+its\s+history|in\s+at\s+least\s+a\s+generation)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,135 +37,18 @@ class Mark:
     ended: bool = False  # the streak was over the day before
 
 
-@dataclass(frozen=True, slots=True)
-class Shapes:
-    """The expressions, built from the table's words."""
-
-    move: re.Pattern[str]
-    level: re.Pattern[str]
-    aged: re.Pattern[str]
-    record: re.Pattern[str]
-    seen: re.Pattern[str]
-    streaks: tuple[re.Pattern[str], ...]
-
-
-def words(entries: str) -> str:
-    """An alternation of phrases, the longest first."""
-    return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(split_words(entries), key=len, reverse=True))
-
-
-@functools.cache
-def load_shapes() -> Shapes:
-    """Build the expressions once."""
-    table = load_lexicon().lists["superlative"]
-    sup = words(", ".join((table["up"], table["down"], table["either"])))
-    noun = words(", ".join((table["nouns_up"], table["nouns_down"], table["nouns"])))
-    number = "|".join(SMALL) + r"|\d{1,3}"
-    ordinal = "|".join(ORDINALS) + r"|\d{1,3}(?:st|nd|rd|th)"
-    unit = r"(?P<unit>(?:trading\s+)?(?:day|session|week|month|quarter|year)s?)"
-    moves = words(", ".join((table["nouns_up"], table["nouns_down"])))
-    kind = rf"(?P<kind>{moves}|ups|downs|losses|winners)"
-    flags = re.IGNORECASE
-    return Shapes(
-        move=re.compile(
-            rf"(?:(?P<rank>{ordinal})[- ])?\b(?P<sup>{sup})\b(?!\s+of\s+(?!the\s+year\b|20|19))(?P<mods>(?:[\s-]+(?:{words(table['mods'])})\b)*)"
-            rf"(?:[\s-]+(?P<noun>{noun})\b)?(?:\s+(?P<noun2>{moves})\b)?",
-            flags,
-        ),
-        level=re.compile(
-            r"\b(?P<sup>highest|lowest|strongest|weakest|loftiest)\b(?P<mods>(?:\s+(?:closing|intraday|settlement|ever|end-of-day))*)"
-            r"(?:\s+(?P<noun>close|level|levels|finish|settlement|point|price|reading|yield|value|mark|closing|ending|trade))?",
-            flags,
-        ),
-        aged=re.compile(
-            rf"\b(?P<age>(?:(?:more\s+than|nearly|almost)\s+)?(?:{number}|multi|multi-)(?:-|\s)(?:and-a-half-)?(?P<unit>day|week|month|year|decade))(?:['’]s)?\s+"
-            r"(?:closing\s+|intraday\s+)?(?P<noun>high|low|peak|trough)s?\b(?!\s+of\b)",
-            flags,
-        ),
-        record=re.compile(
-            r"\b(?:(?:an?|another|new|fresh|its|their|the)\s+)?(?:(?:new|fresh|intraday|closing|second|third|latest|straight)\s+)*"
-            r"(?P<record>all-time|record)\b(?:[\s-]+(?P<mods>closing|intraday|session))?(?:\s+(?P<noun>high|highs|low|lows|peak|close|finish|level|territory|terrain))?\b",
-            flags,
-        ),
-        seen=re.compile(
-            r"\b(?:levels?|price)\s+(?:(?:not|last|n[o']t)\s+)?(?:last\s+|been\s+)?(?:seen|reached|touched|hit)\s+(?=in|since)",
-            flags,
-        ),
-        streaks=(
-            re.compile(
-                rf"\bfor\s+(?:an?|the|its)\s+(?P<n>{ordinal})\s+(?P<mid>(?:straight|consecutive|successive)\s+)?{unit}",
-                flags,
-            ),
-            re.compile(
-                rf"\bfor\s+(?:the\s+(?:past|last)\s+)?(?P<n>{number})\s+(?P<mid>straight|consecutive|successive)\s+{unit}",
-                flags,
-            ),
-            re.compile(
-                rf"\b(?:for|in)\s+(?P<n>{number})\s+{unit}\s+(?:running|in\s+a\s+row|on\s+the\s+trot|straight)", flags
-            ),
-            re.compile(rf"\bin\s+(?P<n>{number})\s+(?:straight|consecutive|successive)\s+{unit}", flags),
-            re.compile(
-                rf"\b(?:an?|its|their|the|for\s+an?|['’]s)\s+(?P<n>{ordinal})[\s-]+(?:straight|consecutive|successive)\s+(?:(?P<every>daily|weekly|monthly|quarterly|annual|yearly)\s+)?"
-                rf"(?:{unit}\s+of\s+)?{kind}",
-                flags,
-            ),
-            re.compile(
-                rf"\b(?P<n>{ordinal})\s+(?P<every>daily|weekly|monthly|quarterly|annual|yearly)\s+{kind}\s+in\s+a\s+row",
-                flags,
-            ),
-            re.compile(rf"\b(?P<n>{ordinal})\s+(?:(?:straight|consecutive|successive)\s+)?{unit}\s+of\s+{kind}", flags),
-            re.compile(rf"\b(?P<n>{ordinal})\s+{unit}\s+(?:in\s+a\s+row|running)\s+of\s+{kind}", flags),
-            re.compile(
-                rf"\b(?P<n>{number})-(?P<unit>day|session|week|month|quarter|year)\s+(?P<kind>winning|losing)\s+(?:streak|run)",
-                flags,
-            ),
-            re.compile(
-                rf"\b(?P<n>{number})-(?P<unit>day|session|week|month)\s+(?:streak|run|string)\s+of\s+{kind}", flags
-            ),
-            re.compile(
-                rf"\b(?P<kind>winning|losing)\s+(?:streak|run)\s+(?:to|of)\s+(?:an?\s+)?(?P<n>{number}|{ordinal})\s+(?:(?:straight|consecutive)\s+)?{unit}",
-                flags,
-            ),
-            re.compile(
-                rf"\b(?P<n>{number})\s+(?:straight|consecutive|successive)\s+(?:(?P<every>daily|weekly|monthly|quarterly|annual)\s+)?(?:{unit}\s+of\s+)?{kind}",
-                flags,
-            ),
-        ),
-    )
-
-
-def number_of(word: str) -> Decimal | None:
-    """The value of a cardinal or an ordinal up to twenty, or in digits; None for any other word."""
-    word = word.lower()
-    for row in (SMALL, ORDINALS):
-        if word in row:
-            return Decimal(row.index(word) + 1)
-    digits = re.sub(r"\D", "", word)
-    return Decimal(digits) if digits else None
-
-
-def noun_direction(noun: str | None) -> Direction | None:
-    """Which way a noun of movement points."""
-    table = load_lexicon().lists["superlative"]
-    noun = (noun or "").lower()
-    if noun in split_words(table["nouns_up"]) or noun == "ups":
-        return Direction.UP
-    if noun in split_words(table["nouns_down"]) or noun in ("downs", "losing"):
-        return Direction.DOWN
-    return Direction.UP if noun == "winners" else None
-
-
 def find_marks(text: str, start: int, end: int, periods: Sequence[Period]) -> list[Mark]:
-    """The marks of the sentence text[start:end]; `periods` are those of the whole text that may bound them."""
-    here = [p for p in periods if start <= p.start < end]
+    """The marks of the sentence text[start:end]; `periods` are the sentence's, which may bound them."""
     found: list[Mark] = []
+    if not load_shapes().cue.search(text, start, end):
+        return found
     for mark in (
         *find_streaks(text, start, end),
-        *find_moves(text, start, end, here),
-        *find_levels(text, start, end, here),
-        *find_aged(text, start, end, here),
-        *find_seen(text, start, end, here),
-        *find_records(text, start, end, here),
+        *find_moves(text, start, end, periods),
+        *find_levels(text, start, end, periods),
+        *find_aged(text, start, end, periods),
+        *find_seen(text, start, end, periods),
+        *find_records(text, start, end),
     ):
         if not any(mark.start < other.end and other.start < mark.end for other in found):
             found.append(mark)
@@ -256,7 +57,8 @@ def find_marks(text: str, start: int, end: int, periods: Sequence[Period]) -> li
 
 def find_streaks(text: str, start: int, end: int) -> Iterator[Mark]:
     """Runs of days, weeks or months in one direction. A direction that the words leave out is the clause's."""
-    for shape in load_shapes().streaks:
+    shapes = load_shapes()
+    for shape in shapes.streaks if shapes.runs.search(text, start, end) else ():
         for m in shape.finditer(text, start, end):
             groups = m.groupdict()
             count = number_of(m["n"])
@@ -450,7 +252,7 @@ def find_seen(text: str, start: int, end: int, periods: Sequence[Period]) -> Ite
             yield Mark(start=m.start(), end=period.end, metric=Metric.OTHER, period=period)
 
 
-def find_records(text: str, start: int, end: int, periods: Sequence[Period]) -> Iterator[Mark]:  # noqa: ARG001
+def find_records(text: str, start: int, end: int) -> Iterator[Mark]:
     """A close at a record, an all-time high; not a record that something is measured from, set earlier or counted."""
     for m in load_shapes().record.finditer(text, start, end):
         lead, tail = text[max(start, m.start() - 30) : m.start()].lower(), text[m.end() : end].lower()

@@ -208,37 +208,32 @@ def choose(ordered: Iterable[Span], groups: Sequence[Sequence[Span]]) -> list[Sp
     return kept
 
 
+FILLER = frozenset({"AUX"})
+
+
 def match_right(pattern: Pattern, tokens: Sequence[Token], at: int) -> int | None:
     """The index after the tokens from `at` on that the pattern covers, or None. Fillers are stepped over."""
     if not pattern:
         return at
-    slot, rest = pattern[0], pattern[1:]
-    if at < len(tokens) and tokens[at].has(*slot.tags):
-        end = match_right(rest, tokens, at + 1)
-        if end is not None:
+    slot = pattern[0]
+    if at < len(tokens):
+        tags = tokens[at].tags
+        if not slot.tags.isdisjoint(tags) and (end := match_right(pattern[1:], tokens, at + 1)) is not None:
             return end
-    if slot.optional:
-        end = match_right(rest, tokens, at)
-        if end is not None:
+        if tags == FILLER and (end := match_right(pattern, tokens, at + 1)) is not None:
             return end
-    if at < len(tokens) and tokens[at].tags == frozenset({"AUX"}):
-        return match_right(pattern, tokens, at + 1)
-    return None
+    return match_right(pattern[1:], tokens, at) if slot.optional else None
 
 
 def match_left(pattern: Pattern, tokens: Sequence[Token], at: int) -> int | None:
     """The index of the first of the tokens before `at` that the pattern covers, or None."""
     if not pattern:
         return at
-    slot, rest = pattern[-1], pattern[:-1]
-    if at > 0 and tokens[at - 1].has(*slot.tags):
-        start = match_left(rest, tokens, at - 1)
-        if start is not None:
+    slot = pattern[-1]
+    if at > 0:
+        tags = tokens[at - 1].tags
+        if not slot.tags.isdisjoint(tags) and (start := match_left(pattern[:-1], tokens, at - 1)) is not None:
             return start
-    if slot.optional:
-        start = match_left(rest, tokens, at)
-        if start is not None:
+        if tags == FILLER and (start := match_left(pattern, tokens, at - 1)) is not None:
             return start
-    if at > 0 and tokens[at - 1].tags == frozenset({"AUX"}):
-        return match_left(pattern, tokens, at - 1)
-    return None
+    return match_left(pattern[:-1], tokens, at) if slot.optional else None
