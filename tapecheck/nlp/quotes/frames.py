@@ -58,11 +58,27 @@ def find_attributions(unit: Unit) -> list[Attribution]:
     while i < n:
         made = source_phrase(unit, i, found) or verb_at(unit, i, found)
         if made is None:
-            i += 1
-            continue
+            made = enclosing(unit, i, found)
+            if made is None:
+                i += 1
+                continue
+            found = [a for a in found if not holds(made, a.cue[0])]
         found.append(made)
         i = max(made.cue[1], i + 1)
     return prune(found)
+
+
+def enclosing(unit: Unit, i: int, found: list[Attribution]) -> Attribution | None:
+    """An attribution that closes the unit and takes in earlier ones: "The Fed expects a rise, Marsh said"."""
+    holders = [a for a in found if holds(a, i) and not a.direct]
+    if not holders:
+        return None
+    made = verb_at(unit, i, [a for a in found if a not in holders])
+    if made is None or len(made.parts) != 1 or made.parts[0][1] > i or made.subject is None or made.same_as is not None:
+        return None
+    before = unit.words[made.subject.first - 1] if made.subject.first else ""
+    turned = made.subject.first > i
+    return made if before in (",", QUOTED) or (turned and unit.words[i - 1] in (",", QUOTED)) else None
 
 
 def prune(found: list[Attribution]) -> list[Attribution]:
@@ -116,13 +132,13 @@ def read_verb(unit: Unit, i: int, end: int, cue: Cue, before: list[Attribution])
     passive = Form.PARTICIPLE in cue.forms and any(unit.lower[k] in ("is", "are", "was", "were", "be", "been", "being") for k in range(start, i))
     if passive:
         return None
-    if Form.BASE in cue.forms and Form.PAST not in cue.forms and start == i and not plural_before(unit, i):
-        return None
     if cue.frames == {"s"} and not sees(unit, i, end):
         return None
     subject = None if start == 0 else subject_before(unit, start - 1)
     if subject is not None and not may_speak(unit, subject, cue):
         subject = None
+    if Form.BASE in cue.forms and Form.PAST not in cue.forms and start == i and not (subject is not None and is_plural(unit, subject)):
+        return None
     if unit.lower[i] in words("noun_like") and (subject is None or not is_verbal(unit, subject, i, end)):
         return None
     if subject is None:
@@ -141,21 +157,24 @@ def group_start(unit: Unit, i: int) -> int:
     return k
 
 
-def plural_before(unit: Unit, i: int) -> bool:
-    """Whether a base form can be a verb here: after a plural noun or a pronoun ("analysts say"), not "the report"."""
-    if i == 0:
-        return False
-    before = unit.lower[i - 1]
-    if unit.words[i - 1] in (",", ASIDE):
-        return True
-    if before in ("they", "we", "i", "you", "who", "some", "many", "others", "most", "few", "both", "people", "police", "and", "data", "officials", "several"):
-        return True
-    return before.endswith("s") and not before.endswith(("ss", "'s", "us")) and before not in ("this", "is", "was", "as", "has")
+def is_plural(unit: Unit, subject: Subject) -> bool:
+    """Whether a base form can be a verb after this phrase: "analysts say", "polls in Ohio show", not "the report"."""
+    for k in range(subject.first, subject.head + 1):
+        low = unit.lower[k]
+        if low in words("prepositions") and k > subject.first:
+            return False
+        if low in ("they", "we", "i", "you", "who", "some", "many", "others", "most", "few", "both", "people", "police", "and", "data", "several", "percent", "%", "women", "men", "media", "all"):
+            return True
+        if low.endswith("s") and not low.endswith(("ss", "'s", "us", "is")) and low not in ("this", "was", "as", "has", "his"):
+            return True
+    return False
 
 
 def may_speak(unit: Unit, subject: Subject, cue: Cue) -> bool:
     """Whether a phrase can be a source at all: a pronoun, a name, people, or a document; "it" only reports."""
     low = unit.lower[subject.head]
+    if low in ("percent", "%", "pct") or unit.words[subject.head].endswith("%"):
+        return cue.kind is not Kind.FORECAST and (subject.first == 0 or unit.words[subject.first - 1] in STOPS or unit.lower[subject.first - 1] in ("and", "while", "but"))
     if low in words("days") or low in words("weak_nouns") or unit.words[subject.head][0].isdigit():
         return False
     if low in ("it", "this", "that", "which", "what", "there"):
@@ -168,6 +187,8 @@ def is_verbal(unit: Unit, subject: Subject, i: int, end: int) -> bool:
     if not (speaks(unit, subject) or unit.lower[subject.head] in words("documents") or unit.lower[subject.head] in words("pronouns")) or end >= len(unit):
         return False
     following = unit.lower[end]
+    if unit.words[end] in (".", ",", "?", "!") and subject.first > 0 and unit.words[subject.first - 1] in (",", QUOTED):
+        return True
     if following in words("finite") or unit.words[end] in STOPS - {QUOTED, ",", ":"} or following in ("of", "about", "for", "from", "by", "in", "at"):
         return False
     return not any(cue.forms & {Form.PAST, Form.PRESENT, Form.BASE} and following not in words("noun_like") for cue in cues().get(following, ()))
@@ -183,14 +204,23 @@ def sees(unit: Unit, i: int, end: int) -> bool:
 
 def with_subject(unit: Unit, start: int, i: int, end: int, cue: Cue, subject: Subject, before: list[Attribution]) -> Attribution | None:
     """S said C, and where nothing follows: C, S said."""
-    right = content_right(unit, end, cue)
     left = content_left(unit, subject.first, before)
+    right = content_right(unit, end, cue)
+    if right is None and left is not None and end + 1 < len(unit) and unit.words[end] == "," and "c" in cue.frames and not has_finite(unit, *left) and not is_quoted(unit, left):
+        right = None if takes_over(unit, end + 1) or unit.lower[end + 1].endswith("ing") else (end + 1, content_end(unit, end + 1))
+    if left is not None and is_quoted(unit, left):
+        right = resumed(unit, end)
     cue_range = (start if any(unit.lower[k] in words("negations") for k in range(start, i)) else i, end)
     as_clause = subject.first > 0 and unit.lower[subject.first - 1] in ("as", "than", "like", "what")
     if left is not None and as_clause:
         left = None
     if right is not None and left is not None and (is_quoted(unit, left) or unit.words[end] == ","):
-        parts = [left] if right[0] > end + 1 and not is_quoted(unit, right) and not interrupts(unit, end, right) else [left, right]
+        if is_quoted(unit, right) and not is_quoted(unit, left) and not has_finite(unit, *left):
+            parts = [right]
+        elif unit.words[end] == "," and not is_quoted(unit, left) and unit.lower[left[0]] in LEADS:
+            parts = [right]
+        else:
+            parts = [left] if right[0] > end + 1 and not is_quoted(unit, right) and not interrupts(unit, end, right) else [left, right]
         return finish(unit, parts, cue_range, subject, cue)
     if right is not None and left is None and is_relative(unit, subject):
         return None
@@ -214,6 +244,16 @@ def interrupts(unit: Unit, end: int, right: Range) -> bool:
     return unit.words[end] == "," and right[0] == end + 1
 
 
+def resumed(unit: Unit, end: int) -> Range | None:
+    """The quoted piece that goes on after its attribution: “A,” S said in a note, “but B.”"""
+    for k in range(end, len(unit)):
+        if unit.words[k] == QUOTED and unit.words[k - 1] in (",", ":", "—", "–", "--"):
+            return k, k + 1
+        if unit.words[k] == QUOTED or unit.words[k] == ";":
+            return None
+    return None
+
+
 def may_follow(cue: Cue, unit: Unit, left: Range) -> bool:
     """Whether the words may come before the verb: any verb after a quote, verbs of clauses after a clause."""
     return bool(cue.frames & {"q", "c"}) if is_quoted(unit, left) else "c" in cue.frames
@@ -234,6 +274,9 @@ def finish(unit: Unit, parts: list[Range], cue_range: Range, subject: Subject | 
         made.upstream.extend(cited_within(unit, subject.head + 1, max(subject.last + 2, cue_range[0])))
     made.direct = all(is_quoted(unit, p) for p in parts)
     return made
+
+
+LEADS = frozenset("in on at for with by over under after before during despite given without of if when while as because since once unless rather instead still meanwhile however also besides then now indeed first second finally".split())
 
 
 # --- what is said ----------------------------------------------------------------------------------------------------
@@ -287,7 +330,10 @@ def that_clause(unit: Unit, i: int) -> bool:
 
 def bare(unit: Unit, i: int, cue: Cue) -> Range | None:
     """Words without "that": a clause, a question, an infinitive or a noun phrase, as the verb allows."""
-    low = unit.lower[i]
+    k = i
+    while k + 1 < len(unit) and (unit.lower[k] in ("often", "again", "too", "more", "also", "long", "hard") or unit.lower[k].endswith("ly")):
+        k += 1
+    low = unit.lower[k]
     if low == "to":
         return (i, content_end(unit, i)) if cue.frames & {"i"} or (cue.kind is Kind.FORECAST and "o" in cue.frames) else None
     end = content_end(unit, i)
@@ -402,9 +448,12 @@ def content_end(unit: Unit, i: int) -> int:
         word = unit.words[k]
         if word == ";" and takes_over(unit, k + 1):
             break
-        if word in (",", "—", "–", "--") and k > i and takes_over(unit, k + 1):
+        if (word in DASHES + (",",) or closes_clause(unit, k)) and k > i and takes_over(unit, k + 1):
+            k += word == QUOTED
             break
-        if unit.lower[k] in ("and", "but") and k > i and goes_on(unit, k + 1):
+        if word in DASHES and k > i + 3 and has_finite(unit, i, k) and not any(w in DASHES for w in unit.words[k + 1 :]):
+            break
+        if unit.lower[k] in ("and", "but") and k > i and (reports(unit, k + 1) or (goes_on(unit, k + 1) and (unit.words[k - 1] in STOPS or has_finite(unit, i, k)))):
             break
         if word == QUOTED and k > i and unit.words[k - 1] == ":":
             break
@@ -412,6 +461,29 @@ def content_end(unit: Unit, i: int) -> int:
     while k > i and unit.words[k - 1] in STOPS - {QUOTED} and unit.words[k - 1] not in ("!", "?"):
         k -= 1
     return k
+
+
+DASHES = ("—", "–", "--", "-")
+
+
+def closes_clause(unit: Unit, k: int) -> bool:
+    """Whether a quoted piece has the clause's comma inside its marks."""
+    return unit.words[k] == QUOTED and unit.last_of(k) == ","
+
+
+def reports(unit: Unit, i: int) -> bool:
+    """Whether a verb of saying stands here, as in "and said", "but also warned"."""
+    k = i
+    while k < len(unit) and (unit.lower[k] in words("auxiliaries") or unit.lower[k].endswith("ly")):
+        k += 1
+    if k >= len(unit) or unit.words[k][0].isupper():
+        return False
+    return any("q" in c.frames and c.forms & {Form.PAST, Form.PRESENT} and unit.lower[k] not in words("noun_like") for c in cues().get(unit.lower[k], ()) if not c.tail)
+
+
+def has_finite(unit: Unit, i: int, end: int) -> bool:
+    """Whether a finite verb stands among the words."""
+    return any(unit.lower[k] in words("finite") or unit.words[k] == QUOTED or (unit.lower[k].endswith("ed") and len(unit.lower[k]) > 4) for k in range(i, end))
 
 
 def takes_over(unit: Unit, i: int) -> bool:
@@ -422,7 +494,19 @@ def takes_over(unit: Unit, i: int) -> bool:
     if low in ("adding", "saying", "noting", "citing", "according", "arguing", "claiming", "explaining", "telling", "warning", "insisting", "suggesting", "calling", "accusing", "while", "although", "though", "referring", "prompting", "sending", "underscoring"):
         return low not in ("according",) and not low.endswith("ing") or low.endswith("ing") and low != "according"
     if low in ("and", "but", "yet"):
-        return goes_on(unit, i + 1)
+        return reports(unit, i + 1) or goes_on(unit, i + 1)
+    return spliced(unit, i)
+
+
+def spliced(unit: Unit, i: int) -> bool:
+    """Whether another report follows a comma bare: "one says 2,400, another says 1,800"."""
+    for k in range(i + 1, min(i + 5, len(unit) - 1)):
+        if unit.words[k] in STOPS:
+            return False
+        if reports(unit, k) and unit.lower[k] not in words("auxiliaries"):
+            before = unit.lower[k - 1]
+            named = before in words("pronouns") or is_name(unit.words[k - 1]) or before in words("people") or before == "another"
+            return named and before != "who" and unit.words[k + 1] not in STOPS
     return False
 
 
@@ -432,14 +516,16 @@ def goes_on(unit: Unit, i: int) -> bool:
     table = cues()
     for k in range(i, min(n, i + 9)):
         word, low = unit.words[k], unit.lower[k]
-        if word in STOPS and word != ",":
+        if word in STOPS:
             return False
-        if low in ("that", "which", "to", "who", "if", "when"):
+        if low in ("that", "which", "to", "who", "if", "when", "both"):
             return False
         for cue in table.get(low, ()):
             if cue.kind is not Kind.REPORT or Form.ING in cue.forms or not cue.forms & {Form.PAST, Form.PRESENT}:
                 continue
-            if k == i or unit.lower[k - 1] in words("pronouns") or is_name(unit.words[k - 1]) or unit.lower[k - 1] in words("people") or unit.lower[k - 1] in words("auxiliaries"):
+            if k == i:
+                break
+            if unit.lower[k - 1] in words("pronouns") or is_name(unit.words[k - 1]) or unit.lower[k - 1] in words("people") or unit.lower[k - 1] in words("auxiliaries"):
                 return True
         if low in words("finite") and k > i + 1:
             return False

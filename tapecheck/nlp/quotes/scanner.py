@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-PAIRS = {"“": "”", "‘": "’", "«": "»", "„": "“”", "‹": "›", '"': '"', "'": "'", "``": "''", "''": "''"}
+PAIRS: dict[str, tuple[str, ...]] = {
+    "“": ("”",), "‘": ("’",), "«": ("»",), "„": ("“", "”"), "‹": ("›",), '"': ('"',), "'": ("'",), "``": ("''",), "''": ("''",), "”": ("”",),
+}
 MARK = re.compile(r"``|''|[“”‘’«»„‹›\"']")
 PARAGRAPH = re.compile(r"\n\s*")
 # An apostrophe inside a word or before clipped ones: "don't", "short-sellers' profits", "the '90s", "'em".
@@ -54,13 +56,15 @@ def opens(text: str, mark: re.Match[str]) -> bool:
         return False
     before = text[mark.start() - 1] if mark.start() else " "
     after = text[mark.end()] if mark.end() < len(text) else " "
-    if kind in "“«„‹``":
-        return True
+    if kind in ("“", "«", "„", "‹", "``"):
+        return not (before in ".,?!" and after.isspace())
     if after.isspace() or before.isdigit():
         return False
     if kind in ("'", "‘"):
         return not before.isalnum() and before not in ".,%)" and not CLIPPED.match(text, mark.end())
-    return not before.isalpha() or before.islower() is False or kind == '"' and text[mark.start() - 1] in "([—–-"
+    if kind == "”":  # set the wrong way round
+        return before.isspace() or not before.isprintable()
+    return not before.isalnum() and before not in ".,!?%"
 
 
 def read_piece(text: str, mark: re.Match[str]) -> Marked | None:
@@ -94,16 +98,25 @@ def find_close(text: str, start: int, limit: int, opener: str) -> re.Match[str] 
     """The mark that closes: at the same depth, not an apostrophe."""
     closers = PAIRS[opener]
     depth = 0
+    stray: re.Match[str] | None = None
     for mark in MARK.finditer(text, start, limit):
         kind = mark.group()
+        if opener == "“" and kind in ('"', "“") and is_stray(text, mark):
+            stray = stray or mark
+            continue
         if kind == opener and kind not in closers:
             line_start = text[: mark.start()].rstrip(" \t")[-1:] == "\n"
             depth += not line_start
         elif kind in closers and closes(text, mark):
             if depth == 0:
-                return mark
+                return stray if stray is not None and "“" in text[stray.end() : mark.start()] else mark
             depth -= 1
-    return None
+    return stray
+
+
+def is_stray(text: str, mark: re.Match[str]) -> bool:
+    """Whether a mark of another style stands where a quote closes: “Is it over?“ he asked; “A," he said."""
+    return text[mark.start() - 1] in ".,?!…" and (mark.end() == len(text) or text[mark.end()].isspace())
 
 
 def closes(text: str, mark: re.Match[str]) -> bool:

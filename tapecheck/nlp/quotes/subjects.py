@@ -33,6 +33,7 @@ def is_name(word: str) -> bool:
 
 def subject_before(unit: Unit, j: int) -> Subject | None:
     """The subject whose last token is `j`."""
+    j = skip_time_back(unit, j)
     last = j
     while j >= 0 and unit.words[j] == ASIDE:
         j -= 1
@@ -46,6 +47,23 @@ def subject_before(unit: Unit, j: int) -> Subject | None:
     if first is None:
         return None
     return Subject(first, j, last)
+
+
+CLOCK = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today morning afternoon evening night week month year".split())
+
+
+def skip_time_back(unit: Unit, j: int) -> int:
+    """Before a time between subject and verb: "Carney on Thursday evening said"."""
+    k = j
+    while k > 0 and unit.lower[k] in CLOCK:
+        k -= 1
+    if k == j or k == 0:
+        return j
+    if unit.lower[k] in ("last", "this", "late", "early", "earlier"):
+        k -= 1
+    if unit.lower[k] in ("on", "in", "late", "early"):
+        k -= 1
+    return k if k >= 0 and unit.words[k][0].isalpha() else j
 
 
 def is_demonstrative(unit: Unit, j: int) -> bool:

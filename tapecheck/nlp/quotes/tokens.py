@@ -6,10 +6,11 @@ A unit is a sentence, or several where a quoted piece runs over their ends ("“
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from tapecheck.nlp.quotes.cues import Form, cues
 from tapecheck.nlp.quotes.scanner import Marked
 from tapecheck.schema import Sentence
 
@@ -18,6 +19,8 @@ WORD = re.compile(
     r"|--+|\.{2,}|[^\w\s]"
 )
 BRACKET = re.compile(r"[(\[][^()\[\]\n]{0,120}[)\]]")
+OPENING_WORDS = re.compile(r"(?:[\w'’.-]+ ){1,4}[a-z]+\b")
+NEW_SENTENCE = re.compile(r"\s+[A-Z“]")
 QUOTED = "“”"  # the word of a token that stands for a quoted piece
 ASIDE = "()"  # and of one that stands for a bracket
 
@@ -34,6 +37,7 @@ class Unit:
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     pieces: dict[int, Marked] = field(default_factory=dict)
+    closing: dict[int, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.words)
@@ -45,9 +49,9 @@ class Unit:
         self.starts.append(start)
         self.ends.append(end)
 
-    def at(self, offset: int) -> int:
-        """The index of the token that holds an offset, or of the next one."""
-        return bisect_right(self.ends, offset)
+    def last_of(self, k: int) -> str:
+        """The last character inside the marks of a quoted piece."""
+        return self.closing.get(k, "")
 
 
 def find_units(text: str, sentences: Sequence[Sentence], pieces: Sequence[Marked]) -> list[Unit]:
@@ -63,8 +67,36 @@ def find_units(text: str, sentences: Sequence[Sentence], pieces: Sequence[Marked
             if k >= 0 and pieces[k].after > sentence.start + 1 and pieces[k].outer < sentence.start:
                 last.end = max(last.end, sentence.end)
                 continue
+            if k >= 0 and pieces[k].after == last.end and text[pieces[k].end - 1] in "?!,…" and reports_on(text, sentence):
+                last.end = sentence.end
+                continue
         units.append(Unit(sentence.start, sentence.end, paragraph))
-    return units
+    return [part for unit in units for part in split_unit(unit, text, pieces, starts)]
+
+
+def split_unit(unit: Unit, text: str, pieces: Sequence[Marked], starts: Sequence[int]) -> Iterator[Unit]:
+    """A unit apart where a full stop closes a quoted piece and more than "Marsh said." follows it."""
+    start = unit.start
+    for k in range(bisect_left(starts, unit.start), bisect_left(starts, unit.end)):
+        piece = pieces[k]
+        rest = text[piece.after : unit.end]
+        if text[piece.end - 1] == "." and NEW_SENTENCE.match(rest) and len(rest.split()) > 6:
+            yield Unit(start, piece.after, unit.paragraph)
+            start = piece.after + len(rest) - len(rest.lstrip())
+    yield Unit(start, unit.end, unit.paragraph)
+
+
+def reports_on(text: str, sentence: Sentence) -> bool:
+    """Whether a sentence after a closed quote is what reports it: "“Is it over!” Marsh tweeted." """
+    words_ = OPENING_WORDS.match(text, sentence.start, sentence.end)
+    if words_ is None or text[sentence.start] in "“\"'‘":
+        return False
+    split = words_.group().lower().split()
+    table = cues()
+    for k, word in enumerate(split):
+        if any("q" in cue.frames and not cue.tail and cue.forms & {Form.PAST, Form.PRESENT} for cue in table.get(word, ())):
+            return k > 0 and split[k - 1] not in ("which", "that", "and")
+    return False
 
 
 def tokenize(unit: Unit, text: str, pieces: Sequence[Marked], starts: Sequence[int]) -> None:
@@ -74,6 +106,7 @@ def tokenize(unit: Unit, text: str, pieces: Sequence[Marked], starts: Sequence[i
         piece = pieces[k]
         add_words(unit, text, position, piece.outer)
         unit.pieces[len(unit)] = piece
+        unit.closing[len(unit)] = text[piece.end - 1]
         unit.add(QUOTED, piece.outer, piece.after)
         position = piece.after
     add_words(unit, text, position, unit.end)
