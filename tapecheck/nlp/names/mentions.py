@@ -60,7 +60,7 @@ def nouns() -> Nouns:
     inner = "|".join(sorted(map(re.escape, table["adjectives"]), key=len, reverse=True))
     bare = "|".join(re.escape(b.removeprefix("the ")) for b in table["bare"])
     phrase = re.compile(
-        rf"\b(?P<det>the|that|this|(?:[A-Z][\w.]+ )?[A-Z]\w+['’]s) "
+        rf"\b(?P<det>the|that|this|(?-i:(?:[A-Z][\w.]+ )?[A-Z]\w+['’]s)) "
         rf"(?P<adj>(?:(?:{inner}|[\w-]+-(?:heavy|chip|cap|denominated|stock|share))\s)*)"
         rf"(?P<noun>{heads}|{bare})(?P<rest>['’]s?)?(?![\w-])",
         re.IGNORECASE,
@@ -291,7 +291,7 @@ def is_described(a: Antecedent, description: str, noun: str, catalogue: Catalogu
     instrument = instrument_of(a, catalogue)
     if instrument is None:
         return False
-    epithets = " ".join(instrument.epithets).lower()
+    epithets = {word.rstrip("s") for e in instrument.epithets for word in e.lower().split()}
     words = [w for w in description.split() if w not in {"main", "same"}] + (
         [noun] if noun not in nouns().labels or noun in {"benchmark", "metal"} else []
     )

@@ -103,7 +103,13 @@ def firms_by_part(page: Page, found: Sequence[Found]) -> dict[Key, Found]:
         if f.label is Label.ORG and len(keys) > 1 and f.sure > 1:
             for part in parts_of_firm(keys):
                 owners.setdefault(part, {}).setdefault(f.name or full_text(page, f).casefold(), f)
-    return {part: longest(page, bearers.values()) for part, bearers in owners.items() if len(bearers) == 1}
+    return {part: longest(page, bearers.values()) for part, bearers in owners.items() if is_one_firm(bearers)}
+
+
+def is_one_firm(bearers: dict[str, Found]) -> bool:
+    """Whether all names are beginnings of the longest ("Kestrel & Dunn", "Kestrel & Dunn Securities")."""
+    fullest = max((name.casefold() for name in bearers), key=len)
+    return all(fullest.startswith(name.casefold()) for name in bearers)
 
 
 def parts_of_firm(keys: Key) -> list[Key]:
