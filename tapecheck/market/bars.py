@@ -57,7 +57,8 @@ class Bars:
 
 def as_date(day: np.datetime64) -> date:
     """A datetime64[D] as a date."""
-    return date.fromordinal(int(day.astype("datetime64[D]").astype(np.int64)) + 719163)  # ordinal of 1970-01-01
+    found: date = day.item()
+    return found
 
 
 def to_frame(bars: Bars) -> pd.DataFrame:

@@ -45,13 +45,14 @@ def write_whole(path: Path, data: bytes) -> None:
             return
     partial = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_bytes(data)
+        try:
+            partial.write_bytes(data)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            partial.write_bytes(data)
         partial.replace(path)
     except OSError as error:
-        raise MarketError(
-            str(path), f"cannot be written ({error.strerror}); make room, or name another cache"
-        ) from error
-    finally:
         with contextlib.suppress(OSError):
             partial.unlink(missing_ok=True)
+        told = f"cannot be written ({error.strerror}); make room, or name another cache"
+        raise MarketError(str(path), told) from error

@@ -6,7 +6,7 @@ import json
 import os
 import sqlite3
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from tapecheck.errors import MarketError
 from tapecheck.reference.market import Kind, SeriesInfo
 
+INFO = tuple(field.name for field in fields(SeriesInfo))
 VERSION = 1  # of the manifest; a newer one is refused, an older one migrated
 
 SCHEMA = """
@@ -113,7 +114,7 @@ def roll_back(db: sqlite3.Connection) -> None:
 
 def insert_snapshot(db: sqlite3.Connection, made: Snapshot) -> int:
     """Enter a snapshot; 1."""
-    info = json.dumps({k: str(v) for k, v in asdict(made.info).items() if v is not None}, ensure_ascii=False)
+    info = json.dumps({name: str(value) for name in INFO if (value := getattr(made.info, name)) is not None}, ensure_ascii=False)
     values = (made.symbol, made.provider, made.snapshot, made.file, made.file_sha256, made.rows, str(made.first))
     days = (str(made.last), str(made.covered_from), str(made.covered_to), made.fetched_at.isoformat(), info)
     return db.execute("INSERT INTO snapshots VALUES (NULL, ?,?,?,?,?,?,?, ?,?,?,?,?)", values + days).rowcount

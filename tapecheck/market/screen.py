@@ -13,6 +13,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -22,7 +23,7 @@ from numpy.typing import NDArray
 from tapecheck.market.bars import Bars
 from tapecheck.market.sheets import Rows
 from tapecheck.market.tables import Problem
-from tapecheck.reference.calendars import Calendar
+from tapecheck.reference.calendars import MarketCalendar
 from tapecheck.reference.market import FIELDS, Kind
 
 POSITIVE = frozenset({Kind.PRICE_INDEX, Kind.TOTAL_RETURN_INDEX, Kind.STOCK, Kind.ETF, Kind.FX, Kind.CRYPTO})
@@ -154,10 +155,17 @@ def _check_extremes(work: _Screen, kind: Kind) -> dict[str, NDArray[np.float64]]
     return columns
 
 
-def find_gaps(bars: Bars, calendar: Calendar) -> tuple[date, ...]:
+def find_gaps(bars: Bars, calendar: MarketCalendar) -> tuple[date, ...]:
     """Sessions of the calendar between the first and the last bar that have none."""
     if bars.first is None or bars.last is None:
         return ()
-    sessions = np.array(calendar.sessions(bars.first, bars.last), dtype="datetime64[D]")
-    missing = np.setdiff1d(sessions, bars.days, assume_unique=True)
+    sessions = _sessions(calendar, bars.first.year, bars.last.year)
+    low, high = np.searchsorted(sessions, bars.days[[0, -1]])
+    missing = np.setdiff1d(sessions[low:high], bars.days, assume_unique=True)
     return tuple(day.item() for day in missing)
+
+
+@functools.lru_cache(maxsize=64)
+def _sessions(calendar: MarketCalendar, first: int, last: int) -> NDArray[np.datetime64]:
+    """The sessions of whole years; an import asks for the same ones thousands of times."""
+    return np.array(calendar.sessions(date(first, 1, 1), date(last + 1, 1, 1)), dtype="datetime64[D]")

@@ -135,8 +135,9 @@ def read_csv(path: Path) -> Sheet:
             table = _parse(path, header, delimiter, names, torn, typed=False)
         except pa.ArrowInvalid as error:
             raise unreadable(str(path), error) from error
-    lines = np.arange(2, 2 + table.num_rows + len(torn))
-    rows = np.setdiff1d(lines, np.array(torn, dtype=np.int64))
+    whole = np.ones(table.num_rows + len(torn), dtype=np.bool_)
+    whole[np.array(torn, dtype=np.int64) - 2] = False  # the header is row 1
+    rows = np.flatnonzero(whole) + 2
     problems = [Problem(path.name, row, None, f"has not {len(header)} columns; left out") for row in torn]
     if pa.types.is_date(table["date"].type):
         return sheet_of(table, path, rows, problems)

@@ -49,7 +49,7 @@ class Calendar(Protocol):
         """The last session whose close is at or before `instant`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sessions:
     """The days of one exchange: `days` are ordinals, complete for [first, last]; outside, weekdays are taken.
 
@@ -103,7 +103,7 @@ class Sessions:
         return self.closes[bisect_left(self.days, ordinal)]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class MarketCalendar:
     """Sessions of an exchange as one series keeps them: its own zone, and its own time of close.
 
