@@ -78,7 +78,7 @@ MONEY = [
     ("Copper fell $120 to $8,430 a tonne.", ["$120 = 120 USD down", "$8,430 = 8430 USD /tonne"]),
     ("Platinum gained $5 to $980 an ounce.", ["$5 = 5 USD up", "$980 = 980 USD /ounce"]),
     ("Gold fell to $1,830.", ["$1,830 = 1830 USD /ounce"]),
-    ("Barrick Gold said profit was $1,830.", ["$1,830 = 1830 USD"]),
+    ("Barrick Gold said profit was $1,830.", ["$1,830 = 1830 USD up"]),
     ("Brent settled above $84 for the first time since May.", ["$84 = 84 USD /barrel more_than"]),
     ("The firm manages about $2.4 trillion.", ["$2.4 trillion = 2400000000000 USD approx"]),
     ("It returned $5 billion to shareholders.", ["$5 billion = 5000000000 USD"]),

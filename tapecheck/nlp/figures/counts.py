@@ -88,21 +88,30 @@ def run_to(tokens: Tokens, first: int) -> bool:
     )
 
 
-def read_ordinal_streak(tokens: Tokens, i: int) -> tuple[int, str] | None:
-    """As in "its eighth straight weekly loss", "for a tenth day": the ordinal's number and the streak's unit."""
-    lex = lexicon()
-    number = lex.ordinals[tokens.word(i)]
-    if tokens.word(i + 1) in listed("streaks.straight"):
-        for word in tokens.words[i + 2 : i + 5]:
-            unit = lex.frequencies.get(word) or (plural_time(word) if word in listed("counts.per_time") else None)
-            if unit:
-                return number, unit
-        return number, "days"
-    at = i + 1 + (tokens.word(i + 1) == "trading")
+def read_ordinal(tokens: Tokens, i: int) -> tuple[int, int]:
+    """The ordinal at token i ("eighth", "12th") and its last token; 0 where there is none."""
+    word = tokens.word(i)
+    if word in lexicon().ordinals:
+        return lexicon().ordinals[word], i
+    digits = tokens.kind(i) == "num" and word.isdigit() and len(word) < 4
+    if digits and tokens.glued(i) and tokens.word(i + 1) in ("st", "nd", "rd", "th"):
+        return int(word), i + 1
+    return 0, i
+
+
+def ordinal_streak(tokens: Tokens, i: int, last: int) -> str | None:
+    """The unit of the streak in "its eighth straight weekly loss", "for a tenth day" with its ordinal at i to last."""
+    if tokens.word(last + 1) in listed("streaks.straight"):
+        for word in tokens.words[last + 2 : last + 5]:
+            unit = lexicon().frequencies.get(word)
+            if unit or word in listed("counts.per_time"):
+                return unit or plural_time(word)
+        return "days"
+    at = last + 1 + (tokens.word(last + 1) == "trading")
     word = tokens.word(at)
     for_a = tokens.word(i - 1) in ("a", "an") and tokens.word(i - 2) == "for"
     if word in listed("counts.per_time") and (in_a_row(tokens, at + 1) or for_a):
-        return number, plural_time(word)
+        return plural_time(word)
     return None
 
 

@@ -51,10 +51,36 @@ def find_direction(
         return brought_to(tokens, left) if word == "to" else None
     if (word == "of" and before in listed("levels.of_nouns")) or stands_at_level(tokens, begins, first):
         return None
+    relative = listed("direction.relative_verbs")
+    if wide and word.endswith(("'s", "’s")) and not relative.isdisjoint(tokens.words[max(left - 3, 0) : left]):
+        return latest_way(tokens, left)
+    if word in listed("direction.result_verbs") or before in listed("direction.result_verbs"):
+        result = result_of(tokens, left)
+        if result:
+            return result
     found = direction_left(tokens, left) if wide else direction_beside(tokens, left, first, last)
     if found or verb_before(tokens, left):
         return found
     return direction_of_subject(tokens, last, wide=wide, share=share)
+
+
+def latest_way(tokens: Tokens, left: int) -> Direction | None:
+    """The direction of the sentence's figure before: "its 14% return trailed the benchmark's 16%"."""
+    for at in range(left, max(left - CLAUSE, -1), -1):
+        if at in tokens.ways or tokens.stops(at):
+            return tokens.ways.get(at)
+    return None
+
+
+def result_of(tokens: Tokens, left: int) -> Direction | None:
+    """As in "outflows hit $3 billion", "losses totalled $2bn": the way of the result that the verb measures."""
+    for at in range(left - 1, max(left - 5, -1), -1):
+        word = tokens.words[at]
+        if word in listed("direction.results"):
+            return noun_direction(word)
+        if tokens.kinds[at] != "word" or word in listed("direction.level_leads") or verb_direction(word):
+            return None
+    return None
 
 
 def lead(tokens: Tokens, begins: int) -> int:
@@ -202,9 +228,18 @@ def direction_left(tokens: Tokens, left: int) -> Direction | None:
             return None if copula and not noun_direction(word) else way
         if word in lists["direction.copulas"]:
             copula = True
-        elif (word in lists["direction.neutral_verbs"] and not by) or (starts_clause(tokens, at) and not copula):
+        elif (word in lists["direction.neutral_verbs"] and not (by or is_object(tokens, at))) or (
+            starts_clause(tokens, at) and not copula
+        ):
             return None
     return None
+
+
+def is_object(tokens: Tokens, at: int) -> bool:
+    """Whether a word that may be a verb is a noun here: "from its peak", "the average"."""
+    return tokens.word(at - 1) in listed("direction.determiners") and tokens.words[at] not in listed(
+        "direction.copulas"
+    )
 
 
 def starts_clause(tokens: Tokens, at: int) -> bool:
@@ -223,6 +258,8 @@ def direction_beside(tokens: Tokens, left: int, first: int, last: int) -> Direct
         if at < 0 or tokens.stops(at):
             return None
         if at in tokens.figures:
+            if tokens.ways.get(at) is None and tokens.word(at + 1) in ("or", ","):
+                return None  # "fell to $1.1 billion, or 84 cents a share"
             at = tokens.figures[at] - 1
             continue
         word = tokens.words[at]

@@ -6,7 +6,7 @@ import functools
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tapecheck.nlp.figures.counts import counted_noun, read_ordinal_streak, repeats_count, streak_unit
+from tapecheck.nlp.figures.counts import counted_noun, ordinal_streak, read_ordinal, repeats_count, streak_unit
 from tapecheck.nlp.figures.currencies import currency_table
 from tapecheck.nlp.figures.direction import find_direction
 from tapecheck.nlp.figures.hedges import find_hedge
@@ -76,17 +76,18 @@ def find_quantities(text: str) -> list[Quantity]:
         if starts or kind in ("num", "part"):
             figure = read_figure(tokens, i)
             if figure is not None:
-                keep(tokens, figure)
                 found.append(make_quantity(tokens, figure))
+                keep(tokens, figure, found[-1].direction)
                 i = figure.last + 1
                 continue
         i += 1
     return found
 
 
-def keep(tokens: Tokens, figure: Found) -> None:
+def keep(tokens: Tokens, figure: Found, way: Direction | None) -> None:
     """Note the figure for those that follow it."""
     tokens.figures[figure.last] = figure.first
+    tokens.ways[figure.last] = way
     price = figure.high
     if price.unit == MONEY and not price.number.scaled:
         tokens.rated = figure.last, price.currency or "", price.power
@@ -121,7 +122,7 @@ def read_figure(tokens: Tokens, i: int) -> Found | None:
         return single(read_percent_of(tokens, i))
     operand = read_operand(tokens, i)
     if operand is None:
-        return read_ordinal(tokens, i) if word in lex.ordinals else None
+        return read_streak(tokens, i)
     bare_fraction = operand.number.fraction and not operand.unit
     alone = bare_fraction or (not operand.unit and in_date(tokens, operand))
     joined = None if alone else read_range(tokens, operand)
@@ -159,13 +160,14 @@ def single(operand: Operand | None) -> Found | None:
     return Found(operand, operand, operand.first, operand.last, (operand.value, operand.value))
 
 
-def read_ordinal(tokens: Tokens, i: int) -> Found | None:
+def read_streak(tokens: Tokens, i: int) -> Found | None:
     """The ordinal of a streak as a count."""
-    streak = read_ordinal_streak(tokens, i)
-    if streak is None:
+    value, last = read_ordinal(tokens, i)
+    unit = ordinal_streak(tokens, i, last) if value else None
+    if unit is None:
         return None
-    operand = Operand(i, i, Number(i, i, Decimal(streak[0]), Decimal(1), spelled=True))
-    return Found(operand, operand, i, i, (operand.value, operand.value), COUNT, streak[1])
+    operand = Operand(i, last, Number(i, last, Decimal(value), Decimal(1), spelled=True))
+    return Found(operand, operand, i, last, (operand.value, operand.value), COUNT, unit)
 
 
 def read_bare(tokens: Tokens, operand: Operand) -> tuple[str, str] | None:

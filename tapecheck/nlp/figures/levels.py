@@ -132,6 +132,10 @@ def lead(tokens: Tokens, operand: Operand) -> int:
 def moves(tokens: Tokens, left: int) -> bool:
     """As in "fell 93.85", "edged up 21.6", "by 8.7": a word of movement leads to the number."""
     word = tokens.word(left)
+    if word == "or":  # "gained 1.5 per cent, or 480.33"
+        return any(tokens.ways.get(n) is not None for n in (left - 1, left - 2))
+    if word == "off" and tokens.word(left - 1) in listed("levels.bounced"):
+        return False
     if word == "by":
         return any(is_movement(tokens.word(n)) for n in range(left - 1, max(left - 6, -1), -1))
     return (
@@ -165,7 +169,7 @@ def leads_to_level(tokens: Tokens, left: int, operand: Operand, *, exact: bool, 
         return exact or market
     if word in listed("levels.prepositions"):
         return word != "from" or closes_near(tokens, left)
-    if word == "of" and before in listed("levels.of_nouns"):
+    if (word == "of" and before in listed("levels.of_nouns")) or (word == "off" and before in listed("levels.bounced")):
         return True
     if word in listed("levels.linking"):
         return exact and market

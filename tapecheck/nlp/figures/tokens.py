@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from tapecheck.nlp.figures.currencies import currency_table
 from tapecheck.nlp.figures.lexicon import Lexicon, lexicon
+from tapecheck.schema import Direction
 
 FRACTION_SIGNS = {
     "¼": (1, 4),
@@ -44,6 +45,8 @@ class Tokens:
     size: int = 0
     figures: dict[int, int] = field(default_factory=dict)
     """Last token of a figure already found -> its first."""
+    ways: dict[int, Direction | None] = field(default_factory=dict)
+    """Last token of a figure already found -> its direction."""
     levels: set[int] = field(default_factory=set)
     """Last tokens of those that are levels without a unit."""
     counted: tuple[int, str] = (-1, "")
