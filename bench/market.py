@@ -61,7 +61,7 @@ def measure(folder: Path, place: Path) -> dict[str, float]:
     with SeriesCache(place) as cache:
         report = import_folder(folder, cache)
     found = {"import, s": time.perf_counter() - start, "import, MB at most": peak_mb()}
-    print(report.summary())
+    print(f"{report.summary()}; {time.process_time():.1f} s of processor time since the start")
 
     market = open_market(cache=place, offline=True)
     start_day, end_day = date(2022, 12, 30), date(2023, 9, 9)

@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,7 +57,8 @@ class Bars:
 
 def as_date(day: np.datetime64) -> date:
     """A datetime64[D] as a date."""
-    found: date = day.item()
+    found: Any = day.item()
+    assert isinstance(found, date)
     return found
 
 

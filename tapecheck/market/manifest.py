@@ -114,7 +114,8 @@ def roll_back(db: sqlite3.Connection) -> None:
 
 def insert_snapshot(db: sqlite3.Connection, made: Snapshot) -> int:
     """Enter a snapshot; 1."""
-    info = json.dumps({name: str(value) for name in INFO if (value := getattr(made.info, name)) is not None}, ensure_ascii=False)
+    known = {name: str(value) for name in INFO if (value := getattr(made.info, name)) is not None}
+    info = json.dumps(known, ensure_ascii=False)
     values = (made.symbol, made.provider, made.snapshot, made.file, made.file_sha256, made.rows, str(made.first))
     days = (str(made.last), str(made.covered_from), str(made.covered_to), made.fetched_at.isoformat(), info)
     return db.execute("INSERT INTO snapshots VALUES (NULL, ?,?,?,?,?,?,?, ?,?,?,?,?)", values + days).rowcount
