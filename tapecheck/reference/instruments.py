@@ -80,9 +80,11 @@ class Catalogue:
 
     def __init__(self, instruments: Iterable[Instrument]) -> None:
         self._by_symbol: dict[str, Instrument] = {}
+        self._by_name: dict[str, Instrument] = {}
         self._table: PhraseTable[Naming] = PhraseTable()
         self.instruments: tuple[Instrument, ...] = tuple(instruments)
         for instrument in self.instruments:
+            self._by_name.setdefault(instrument.name.casefold(), instrument)
             if instrument.symbol:
                 self._by_symbol.setdefault(instrument.symbol.upper(), instrument)
             for alias, naming in namings(instrument):
@@ -95,12 +97,15 @@ class Catalogue:
         return found or self._by_symbol.get(symbol.upper().replace(".", "-"))
 
     def find(self, name: str) -> Instrument | None:
-        """The instrument of a name, an alias or a symbol, whatever the case; a sure alias comes before an unsure one.
+        """The instrument of a name, a symbol or an alias, whatever the case; a sure alias comes before an unsure one.
 
         >>> load_catalogue().find("the Footsie").symbol
         '^FTSE'
         """
         bare = re.sub(r"^(?:the|a|an)\s+|['’]s$", "", name.strip(), flags=re.IGNORECASE)
+        named = self._by_name.get(bare.casefold())
+        if named is not None:
+            return named
         entries = self._table.get(bare)
         for unsure in (False, True):
             for entry in entries:

@@ -55,7 +55,7 @@ CASES = (
         "200 points and [Dow Jones Newswires|ORG] reported a deal."
     ),
     (
-        "[S&P Global Ratings|ORG] cut [Italy|GPE]'s rating. [S&P|ORG] downgraded the [U.S.|GPE||United States] in "
+        "[S&P Global Ratings|ORG] cut [Italy|GPE]'s rating. [S&P|ORG||S&P Global Ratings] downgraded the [U.S.|GPE||United States] in "
         "2011, and the [S&P|INDEX|^GSPC|S&P 500] fell 6.7% the next day."
     ),
     (

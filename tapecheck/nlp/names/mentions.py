@@ -296,7 +296,7 @@ def is_described(a: Antecedent, description: str, noun: str, catalogue: Catalogu
         [noun] if noun not in nouns().labels or noun in {"benchmark", "metal"} else []
     )
     whole = {e.lower() for e in instrument.epithets}
-    if noun in whole or f"{description} {noun}".strip() in whole:
+    if f"{description} {noun}".strip() in whole or (noun in whole and not description):
         return True
     return bool(words) and all(w.rstrip("s") in epithets for w in words)
 
