@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tapecheck.nlp.quotes.assemble import Found, find_found
-from tapecheck.schema import Entity, Quote, Sentence
+from tapecheck.schema import Entity, Quote, QuoteType, Sentence
 
 __all__ = ["Found", "find_found", "find_quotes"]
 
@@ -21,4 +21,9 @@ def find_quotes(text: str, sentences: Sequence[Sentence], entities: Sequence[Ent
     `sentences` and `entities` are those of the whole text. A span holds the words alone: no quote marks, no leading
     "that", no closing comma or full stop. Text without attributions gives an empty list.
     """
-    return [quote for found in find_found(text, sentences, entities) for quote in found.quotes]
+    return [quote for found in find_found(text, sentences, entities) for quote in found.quotes if is_quote(found, quote)]
+
+
+def is_quote(found: Found, quote: Quote) -> bool:
+    """Whether an attribution quotes somebody: a view of something does so only by words between marks."""
+    return found.kind != "view" or quote.type is not QuoteType.INDIRECT

@@ -48,6 +48,7 @@ def find_found(text: str, sentences: Sequence[Sentence], entities: Sequence[Enti
             made = list(flow.follow(text, unit, resolver))
             if made and flow.goes_on and found:
                 found[-1] = replace(found[-1], quotes=found[-1].quotes + made[0][0].quotes)
+                flow.paragraph = unit.paragraph
                 continue
         flow.remember(unit, made)
         found.extend(f for f, _ in made if f.quotes)
@@ -166,9 +167,11 @@ class Flow:
         self.speaker: Speaker | None = None
         self.surface: tuple[int, int] | None = None
         self.goes_on = False
+        self.quoted = False  # the last attribution of the paragraph before was a direct quote
 
     def pass_over(self, unit: Unit) -> None:
         """A unit without anything said: the paragraph's speaker stays unless a new paragraph begins."""
+        self.quoted = False
         if unit.paragraph != self.paragraph:
             self.paragraph, self.speaker = unit.paragraph, None
 
@@ -177,7 +180,7 @@ class Flow:
         if made:
             self.paragraph, self.speaker = unit.paragraph, made[-1][1]
             self.surface = made[-1][0].surface
-            self.goes_on = bool(made[-1][0].quotes) and made[-1][0].quotes[-1].type is QuoteType.DIRECT
+            self.goes_on = self.quoted = bool(made[-1][0].quotes) and made[-1][0].quotes[-1].type is QuoteType.DIRECT
         else:
             self.pass_over(unit)
 
@@ -188,7 +191,8 @@ class Flow:
             return
         k = quoted[0]
         named = introduced(unit, k, resolver)
-        follows = named is None and unit.paragraph == self.paragraph and self.speaker is not None
+        same = unit.paragraph == self.paragraph or (unit.paragraph == self.paragraph + 1 and self.quoted)
+        follows = named is None and same and self.speaker is not None
         self.goes_on = self.goes_on and follows
         if named is not None:
             speaker, surface = named
@@ -199,7 +203,7 @@ class Flow:
         rest = [w for i, w in enumerate(unit.words) if i not in quoted and w[0].isalnum()]
         if rest or not sentence_like(text, unit, k):
             return
-        if unit.paragraph == self.paragraph and self.speaker is not None:
+        if follows and self.speaker is not None:
             quote = make_quote(text, unit, (k, k + 1), self.speaker, None, (), None)
             if quote:
                 yield Found((quote,), self.surface, "report"), self.speaker

@@ -10,12 +10,13 @@ from tapecheck.nlp.lexicons import load_lexicon
 
 
 class Kind(StrEnum):
-    """What sort of verb it is: reported speech, a belief, a forecast, a wish or a demand."""
+    """What sort of verb it is: reported speech, a belief, a forecast, a demand or a view of something."""
 
     REPORT = "report"
     BELIEF = "belief"
     FORECAST = "forecast"
     DEMAND = "demand"
+    VIEW = "view"
 
 
 class Form(StrEnum):
@@ -50,15 +51,16 @@ def cues() -> dict[str, tuple[Cue, ...]]:
                 head, *tail = verb.split()
                 for word, forms in inflect(head, lexicon["irregular"]).items():
                     merge(table.setdefault(word, {}), Cue(verb, Kind(kind), frozenset(frames), forms, tuple(tail)))
-    return {word: tuple(sorted(found.values(), key=lambda c: -len(c.tail))) for word, found in table.items()}
+    return {word: tuple(sorted(found.values(), key=lambda c: (-len(c.tail), c.kind is Kind.VIEW))) for word, found in table.items()}
 
 
 def merge(found: dict[tuple[tuple[str, ...], str], Cue], cue: Cue) -> None:
     """Add a cue, or its frames to the same verb's that was listed before: the first kind stays."""
-    before = found.get((cue.tail, cue.verb))
+    key = (cue.tail, cue.verb + ("/view" if cue.kind is Kind.VIEW else ""))
+    before = found.get(key)
     if before is not None:
         cue = Cue(cue.verb, before.kind, before.frames | cue.frames, before.forms, cue.tail)
-    found[(cue.tail, cue.verb)] = cue
+    found[key] = cue
 
 
 def inflect(verb: str, irregular: dict[str, list[str]]) -> dict[str, frozenset[Form]]:

@@ -20,6 +20,7 @@ from tapecheck.nlp.quotes.subjects import (
     STOPS,
     Subject,
     is_name,
+    is_people,
     subject_after,
     subject_before,
 )
@@ -139,6 +140,8 @@ def read_verb(unit: Unit, i: int, end: int, cue: Cue, before: list[Attribution])
         subject = None
     if Form.BASE in cue.forms and Form.PAST not in cue.forms and start == i and not (subject is not None and is_plural(unit, subject)):
         return None
+    if cue.kind is Kind.VIEW and not (subject is not None and views(unit, subject, i, end)):
+        return None
     if unit.lower[i] in words("noun_like") and (subject is None or not is_verbal(unit, subject, i, end)):
         return None
     if subject is None:
@@ -194,6 +197,16 @@ def is_verbal(unit: Unit, subject: Subject, i: int, end: int) -> bool:
     return not any(cue.forms & {Form.PAST, Form.PRESENT, Form.BASE} and following not in words("noun_like") for cue in cues().get(following, ()))
 
 
+def views(unit: Unit, subject: Subject, i: int, end: int) -> bool:
+    """Whether a source that can have a view stands before the verb, so that "questions" is no noun."""
+    if not (speaks(unit, subject) or unit.lower[subject.head] in words("documents") or unit.lower[subject.head] in words("pronouns")):
+        return False
+    return unit.lower[i].endswith(("ed", "ing")) or unit.lower[i] not in NOUNS or is_verbal(unit, subject, i, end)
+
+
+NOUNS = frozenset("views questions issues releases targets promises focus needs votes vote supports support attacks attack names name posts post orders order references reference backs back voices voice details detail praise blame likes like seconds second sees see shares share".split())
+
+
 def sees(unit: Unit, i: int, end: int) -> bool:
     """Whether "sees" forecasts: "sees the index at 43,000", "sees rates rising"; not "has seen profits"."""
     if unit.lower[i] not in ("sees", "see"):
@@ -228,7 +241,7 @@ def with_subject(unit: Unit, start: int, i: int, end: int, cue: Cue, subject: Su
         if as_clause and unit.lower[subject.first - 1] != "as":
             return None
         return finish(unit, [right], cue_range, subject, cue)
-    if left is not None and may_follow(cue, unit, left):
+    if left is not None and may_follow(cue, unit, left) and not is_lead(unit, left):
         return finish(unit, [left], cue_range, subject, cue)
     return None
 
@@ -252,6 +265,13 @@ def resumed(unit: Unit, end: int) -> Range | None:
         if unit.words[k] == QUOTED or unit.words[k] == ";":
             return None
     return None
+
+
+def is_lead(unit: Unit, left: Range) -> bool:
+    """Whether words before a subject only lead in: "In April, Twitter reported a loss"."""
+    if is_quoted(unit, left) or has_finite(unit, *left):
+        return False
+    return unit.lower[left[0]] in LEADS or left[1] - left[0] < 7
 
 
 def may_follow(cue: Cue, unit: Unit, left: Range) -> bool:
@@ -323,6 +343,14 @@ def content_right(unit: Unit, i: int, cue: Cue) -> Range | None:
     return bare(unit, start, cue)
 
 
+def view_end(unit: Unit, i: int, end: int) -> int:
+    """Where the object of a view ends: at a comma that no quoted piece follows."""
+    for k in range(i + 1, end):
+        if unit.words[k] in STOPS - {QUOTED, ":"} and not (k + 1 < end and unit.words[k + 1] == QUOTED):
+            return k
+    return end
+
+
 def that_clause(unit: Unit, i: int) -> bool:
     """Whether "that" opens a clause, and is no pronoun of its own ("said that.")."""
     return i + 1 < len(unit) and unit.words[i + 1] not in STOPS - {QUOTED, ","}
@@ -339,8 +367,12 @@ def bare(unit: Unit, i: int, cue: Cue) -> Range | None:
     end = content_end(unit, i)
     if low in ("whether", "how", "what", "why", "when", "where", "who", "if"):
         return (i, end) if cue.frames & {"c"} else None
-    if low in ("of", "as", "by", "so", "and", "or", "but", "for", "with", "about", "out", "up", "down", "on", "in", "into", "from"):
+    if cue.kind is Kind.VIEW and not cue.tail and low in words("prepositions") and low not in ("about", "on", "against"):
         return None
+    if cue.kind is not Kind.VIEW and low in ("of", "as", "by", "so", "and", "or", "but", "for", "with", "about", "out", "up", "down", "on", "in", "into", "from"):
+        return None
+    if cue.kind is Kind.VIEW:
+        return i, view_end(unit, i, end)
     if cue.frames & {"n", "s"}:
         return i, end
     if "o" in cue.frames:
@@ -478,7 +510,7 @@ def reports(unit: Unit, i: int) -> bool:
         k += 1
     if k >= len(unit) or unit.words[k][0].isupper():
         return False
-    return any("q" in c.frames and c.forms & {Form.PAST, Form.PRESENT} and unit.lower[k] not in words("noun_like") for c in cues().get(unit.lower[k], ()) if not c.tail)
+    return any((c.kind is Kind.REPORT and "q" in c.frames or c.kind is Kind.VIEW and unit.lower[k] not in NOUNS and unit.lower[k][-2:] in ("ed", "ls", "es")) and c.forms & {Form.PAST, Form.PRESENT} and unit.lower[k] not in words("noun_like") for c in cues().get(unit.lower[k], ()) if not c.tail)
 
 
 def has_finite(unit: Unit, i: int, end: int) -> bool:
@@ -604,7 +636,7 @@ def read_coordinate(unit: Unit, start: int, i: int, end: int, cue: Cue, before: 
 
 def read_participle(unit: Unit, i: int, end: int, cue: Cue, before: list[Attribution]) -> Attribution | None:
     """..., adding that C."""
-    if i == 0 or cue.kind not in (Kind.REPORT, Kind.BELIEF, Kind.FORECAST) or "i" in cue.frames and cue.kind is Kind.BELIEF:
+    if i == 0 or cue.kind is Kind.DEMAND or "i" in cue.frames and cue.kind is Kind.BELIEF:
         return None
     if unit.words[i - 1] not in (",", QUOTED, "—", "–") and unit.lower[i - 1] not in ("and", "by", "as", "but"):
         return None
@@ -646,7 +678,7 @@ def first_subject(unit: Unit) -> Subject | None:
 def speaks(unit: Unit, subject: Subject) -> bool:
     """Whether a phrase is a person, a name or people, so that it can be meant by a verb further on."""
     low = unit.lower[subject.head]
-    return low in ("he", "she", "they", "we", "i", "who") or is_name(unit.words[subject.head]) or low in words("people")
+    return low in ("he", "she", "they", "we", "i", "who") or is_name(unit.words[subject.head]) or is_people(low)
 
 
 # --- according to ----------------------------------------------------------------------------------------------------

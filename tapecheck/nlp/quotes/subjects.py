@@ -156,6 +156,14 @@ def walk_left(unit: Unit, j: int) -> int | None:
     return trim_left(unit, first, j)
 
 
+PEOPLE_ENDINGS = ("ers", "ors", "ists", "ians", "ees", "men", "women")
+
+
+def is_people(low: str) -> bool:
+    """Whether a word names people: one of the lexicon, or a plural of those who do something ("organizers")."""
+    return low in words("people") or low.endswith(PEOPLE_ENDINGS) and len(low) > 5
+
+
 def attaches(unit: Unit, i: int) -> bool:
     """Whether the preposition at `i` hangs on a noun before it: "a spokesman for the bank", not "rose on the report"."""
     if i < 1 or unit.lower[i] not in words("prepositions"):
@@ -163,7 +171,7 @@ def attaches(unit: Unit, i: int) -> bool:
     before = unit.lower[i - 1]
     if unit.words[i - 1] == ASIDE:
         return i >= 2
-    if before in words("people") or before in words("documents") or before in ("familiar", "briefed", "close", "knowledge", "many", "some", "most", "few", "one", "several", "none", "all", "thousands", "dozens", "hundreds", "majority", "percent", "%", "half", "two-thirds", "surveyed", "polled", "led", "conducted", "published", "compiled", "released", "number", "survey", "poll"):
+    if is_people(before) or before in words("documents") or before in ("familiar", "briefed", "close", "knowledge", "many", "some", "most", "few", "one", "several", "none", "all", "thousands", "dozens", "hundreds", "majority", "percent", "%", "half", "two-thirds", "surveyed", "polled", "led", "conducted", "published", "compiled", "released", "number", "survey", "poll"):
         return True
     if not unit.words[i - 1][0].isalpha() or before in words("boundaries") or before in words("days") or before in words("prepositions"):
         return False
