@@ -101,6 +101,7 @@ class Engine:
         drafts: list[Draft] = []
         for draft in read_figures(scene, self.lexicon):
             drafts.append(replace(draft, when=time_of(scene, self.clock, draft, found, drafts)))
+        drafts = [draft for draft in drafts if draft.subject.name]  # what nobody is the subject of has lent its period
         drafts += [replace(d, subject=twin) for d in drafts if d.metric in CHANGES for twin in twins.get(d.at, ())]
         drafts = [with_bound(scene, draft) for draft in drafts]
         extra = superlative_drafts(scene, self.clock, drafts) + figureless_drafts(scene, self.clock, drafts)
@@ -125,7 +126,7 @@ class Engine:
         source = self.sources.of(draft.at, scene.start, scene.end)
         quote = self.sources.holding(draft.at)
         low = max(scene.start, quote.start - 60 if quote else scene.start)
-        modality = modality_of(
+        modality = draft.modality or modality_of(
             lead_of(scene.text, low, draft.at, scene.end),
             scene.text[scene.start : scene.end],
             level=draft.metric in LEVELS,

@@ -107,7 +107,7 @@ def reached(spot: Spot) -> Level | None:
     tokens, closes, verb = spot.scene.tokens, spot.closes, spot.verb
     level = Level(metric=Metric.LEVEL, hedge=spot.figure.hedge)
     if verb is None and not closes:
-        stands = spot.at >= 2 and tokens[spot.at - 2].has("BE")
+        stands = any(token.has("BE") for token in tokens[max(0, spot.at - 3) : spot.at])
         return level if spot.frame == "at" and (stands or coming(spot.scene, spot.at)) else None
     trades = verb is not None and verb.has("TRADEV") and not verb.text.endswith("changed")
     if (spot.frame == "at" and trades and not closes) or (verb is None and not closes):
@@ -119,6 +119,10 @@ def touched(spot: Spot, before: Sequence[Draft]) -> Level:
     """High or low of the day of what was touched: as the words say, else as the subject moved; a yield's level."""
     hedge = spot.figure.hedge
     high = touched_high(spot, before)
+    if first_time(spot.scene, spot.at) and not spot.subject.rate:
+        crossing = hedge or (Hedge.MORE_THAN if high else Hedge.LESS_THAN)
+        way = Direction.UP if high else Direction.DOWN
+        return Level(metric=Metric.FIRST_SINCE, direction=way, hedge=crossing, field="high" if high else "low")
     if spot.subject.rate:
         return Level(metric=Metric.YIELD_LEVEL, direction=Direction.UP if high else Direction.DOWN, hedge=hedge)
     return Level(metric=Metric.INTRADAY_HIGH if high else Metric.INTRADAY_LOW, hedge=hedge)

@@ -25,7 +25,9 @@ class Cues:
 def any_of(entries: str) -> re.Pattern[str]:
     """An expression for any of these phrases, the longest first, as whole words."""
     phrases = sorted(split_words(entries), key=len, reverse=True)
-    return re.compile(r"(?<![\w])(?:" + "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in phrases) + r")(?![\w-])")
+    return re.compile(
+        r"(?<![\w])(?:" + "|".join(re.escape(p).replace(r"\ ", r"[\s-]+") for p in phrases) + r")(?![\w-])"
+    )
 
 
 @functools.cache

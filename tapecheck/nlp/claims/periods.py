@@ -8,6 +8,7 @@ delivery") are nobody's.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from tapecheck.nlp.claims.clauses import clause_start
@@ -26,6 +27,7 @@ DAILY = (
     Metric.MOVING_AVERAGE,
     Metric.MARKET_CAP,
 )
+MONTH_NAME = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?$")
 NOT_TIMES = (
     "delivery",
     "contract",
@@ -96,7 +98,15 @@ def dates_extreme(scene: Scene, at: int) -> bool:
 
 def names_contract(scene: Scene, at: int) -> bool:
     """Whether a month names what is traded or reported, not when."""
-    after = scene.tokens[at + 1 : at + 3]
+    tokens = scene.tokens
+    after = tokens[at + 1 : at + 3]
+    if (
+        at > 1
+        and tokens[at - 1].text == "for"
+        and tokens[at - 2].has("SUBJ", "NPHEAD")
+        and MONTH_NAME.match(tokens[at].text)
+    ):
+        return True
     return bool(after) and (
         after[0].text in NOT_TIMES or (after[0].has("POSS") and len(after) > 1 and after[1].text in NOT_TIMES)
     )
@@ -123,6 +133,9 @@ def own_period(scene: Scene, draft: Draft, found: list[Candidate]) -> Candidate 
     tokens = scene.tokens
     spot = scene.index_of(draft.at)
     by_token = {c.at: c for c in found}
+    trailing = after_chain(scene, spot)
+    if trailing in by_token:
+        return by_token[trailing]
     commas = 0
     for k in range(spot + 1, len(tokens)):
         token = tokens[k]
@@ -144,6 +157,18 @@ def own_period(scene: Scene, draft: Draft, found: list[Candidate]) -> Candidate 
         if k in by_token and not aside(scene, k, draft):
             return by_token[k]
     return None
+
+
+def after_chain(scene: Scene, spot: int) -> int:
+    """The token of a period that a comma sets off after a figure and its twin: "1.5 per cent, or 118 points, this week"."""
+    tokens, k = scene.tokens, spot + 1
+    twin = k + 1 if k < len(tokens) and tokens[k].has("COMMA") else k
+    if twin + 1 < len(tokens) and tokens[twin].has("OR") and tokens[twin + 1].has("FIG"):
+        k = twin + 2
+    if k + 1 >= len(tokens) or not tokens[k].has("COMMA") or not tokens[k + 1].has("PER"):
+        return -1
+    ends = k + 2 >= len(tokens) or tokens[k + 2].has("COMMA", "STOP", "AND", "BUT")
+    return k + 1 if ends else -1
 
 
 def attached(scene: Scene, at: int) -> bool:
@@ -234,6 +259,9 @@ def time_of(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate], ea
     day = day_of(scene, found, draft)
     if day is not None:
         return clock.within(symbol, day.period, closed=closed)
+    longer = [c for c in found if not c.day and c.at < scene.index_of(draft.at)]
+    if draft.nominal and longer:
+        return clock.within(symbol, longer[-1].period, closed=closed)
     announced = None if daily else before_colon(scene, found, draft)
     if announced is not None:
         return clock.within(symbol, announced.period, closed=closed)
@@ -283,6 +311,10 @@ def inherits(scene: Scene, clock: Clock, shared: Draft, draft: Draft) -> bool:
     )
     if not alike:
         return False
+    if draft.nominal and shared.when.span > 1:
+        return True
+    if shared.metric is Metric.BREADTH:
+        verbs = verbs[1:]  # its own verb follows its figure
     if not verbs and draft.figure is not None:
         return not any(tokens[k].text == ";" for k in between) or not any(tokens[k].has("BE") for k in between)
     joined = any(tokens[k].has("AND", "WHILE") or tokens[k].text == ";" for k in between)

@@ -6,7 +6,7 @@ from tapecheck.nlp.claims.clauses import extent
 from tapecheck.nlp.claims.scene import Draft, Scene, unit_of
 from tapecheck.nlp.claims.subjects import Subject, subject_of
 from tapecheck.nlp.claims.tokens import Token
-from tapecheck.schema import Direction, Hedge, Metric, Quantity
+from tapecheck.schema import Direction, Hedge, Metric, Modality, Quantity
 
 
 def build(
@@ -20,6 +20,7 @@ def build(
     unit: str | None = None,
     hedge: Hedge | None = None,
     versus: str | None = None,
+    modality: Modality | None = None,
 ) -> Draft:
     """A draft over the clause of the figure."""
     start, end = extent(scene, at, at, at + 1)
@@ -35,6 +36,7 @@ def build(
         figure=figure,
         hedge=hedge or figure.hedge,
         versus=versus,
+        modality=modality,
         at=figure.start,
     )
 

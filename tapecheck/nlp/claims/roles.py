@@ -90,14 +90,12 @@ def read_one(scene: Scene, lexicon: Lexicon, at: int, figure: Quantity, before: 
     role = frame_role(scene, lexicon, at, figure) or link_role(scene, at, figure)
     if role is None:
         return None
-    subject = role.subject or scene.subjects[at]
+    subject = role.subject or possessor(scene, at) or scene.subjects[at]
     if loose_noun(scene, at, role):
         subject = Subject("the market", None, None)
     if subject is None:
         subject = scene.memory.main() if scene.anaphoric(at) else None
-    if subject is None or subject is NOBODY or not subject.name:
-        return None
-    return make(scene, at, figure, replace_subject(role, subject), before)
+    return make(scene, at, figure, replace(role, subject=subject or NOBODY), before)
 
 
 def loose_noun(scene: Scene, at: int, role: Role) -> bool:
@@ -110,11 +108,6 @@ def loose_noun(scene: Scene, at: int, role: Role) -> bool:
         and bool(nouns)
         and nouns[0] in ("correction", "pullback", "drawdown", "selloff", "sell-off")
     )
-
-
-def replace_subject(role: Role, subject: Subject) -> Role:
-    """The role with its subject."""
-    return replace(role, subject=subject)
 
 
 def frame_role(scene: Scene, lexicon: Lexicon, at: int, figure: Quantity) -> Role | None:
@@ -182,6 +175,13 @@ def of_another(scene: Scene, role: Role) -> Role | None:
     if any(token.has("FUNDN", "ECON") for token in words):
         return replace(role, subject=Subject(scene.text[words[0].start : words[-1].end], None, None))
     return None
+
+
+def possessor(scene: Scene, at: int) -> Subject | None:
+    """The name whose figure it is: "the S&P 500's 16% gain"."""
+    if at < 2 or not scene.tokens[at - 1].has("POSS") or not scene.tokens[at - 2].has("SUBJ"):
+        return None
+    return owner(scene, at - 2)
 
 
 def owner(scene: Scene, spot: int | None) -> Subject | None:
@@ -348,4 +348,5 @@ def draft(scene: Scene, at: int, figure: Quantity, role: Role, subject: Subject,
         hedge=figure.hedge,
         at=figure.start,
         field=field,
+        nominal=role.verb is not None and role.verb > at,
     )

@@ -21,7 +21,7 @@ from tapecheck.nlp.claims.subjects import (
 )
 from tapecheck.nlp.claims.times import NEVER, When
 from tapecheck.nlp.claims.tokens import Token
-from tapecheck.schema import Direction, Hedge, Label, Metric, Period, Quantity, QuantityKind
+from tapecheck.schema import Direction, Hedge, Label, Metric, Modality, Period, Quantity, QuantityKind
 
 VERBS = (
     "UPV",
@@ -77,6 +77,8 @@ class Draft:
     field: str | None = None
     versus: str | None = None
     at: int = 0  # where its words stand: the figure, else the superlative
+    modality: Modality | None = None  # where the reader knows it
+    nominal: bool = False  # said with a noun after the figure: "a 5% gain"
     base: bool = False  # what a change started from: the level of the session before
 
 

@@ -13,11 +13,13 @@ from tapecheck.nlp.claims.money import read_earned, read_holdings, read_money, r
 from tapecheck.nlp.claims.readers import build, clause, named
 from tapecheck.nlp.claims.scene import NOBODY, Draft, Scene
 from tapecheck.nlp.claims.subjects import subject_of
-from tapecheck.schema import Direction, Label, Metric, Period, PeriodKind, Quantity, QuantityKind
+from tapecheck.schema import Direction, Label, Metric, Modality, Period, PeriodKind, Quantity, QuantityKind
 
 Reader = Callable[[Scene, int, Quantity], list[Draft] | None]
 MILLION = Decimal(10**6)
 MONTH_OR_SO = 20
+MILLION = Decimal(10**6)
+TARGETS = ("target", "targets", "price target", "estimate", "projection", "forecast")
 LOST = frozenset(["lost", "lose", "loses", "losing", "loss", "losses", "down"])
 
 
@@ -82,6 +84,18 @@ def read_threshold(scene: Scene, at: int, figure: Quantity) -> list[Draft] | Non
     return None
 
 
+def skip_apposition(tokens: list[Token]) -> list[Token]:
+    """The tokens without a first ", a measure of smaller companies," that commas set off."""
+    commas = [k for k, token in enumerate(tokens) if token.has("COMMA")]
+    if len(commas) < 2 or commas[1] + 1 >= len(tokens):
+        return tokens
+    first, second = commas[:2]
+    inner = tokens[first + 1 : second]
+    if len(inner) > 10 or not inner or not inner[0].has("DET") or any(t.has("FIG", "SUBJ") for t in inner):
+        return tokens
+    return tokens[:first] + tokens[second + 1 :]
+
+
 def read_breadth(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
     """A part of an index's members that rose or fell: "more than 90% of its companies advanced"."""
     if figure.kind not in (QuantityKind.PERCENT, QuantityKind.COUNT):
@@ -89,10 +103,12 @@ def read_breadth(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
     tokens = scene.tokens
     if at and tokens[at - 1].has("UPV", "DNV", "UPP", "DNP", "BY", "TO") and figure.kind is QuantityKind.PERCENT:
         return None
-    if at + 1 >= len(tokens) or not tokens[at + 1].has("OF"):
+    if at + 1 >= len(tokens) or not (
+        tokens[at + 1].has("OF") or (figure.text.lower() == "half" and tokens[at + 1].has("DET"))
+    ):
         return None
     subject, verb, members = None, None, False
-    for token in tokens[at + 2 : at + 26]:
+    for token in skip_apposition(tokens[at + 1 : at + 26]):
         if token.has("SUBJ") and token.item is not None and subject is None:
             subject = subject_of(token.item, scene.labels)
         elif token.has("MEMBERN") and verb is None:
@@ -169,7 +185,25 @@ def read_multiple(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None
     return [build(scene, at, figure, metric, subject, direction=direction, unit="x")]
 
 
+def read_target(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
+    """Somebody's target for something: "raised its year-end target for the S&P 500 to 5,200 from 5,100"."""
+    if figure.kind not in (QuantityKind.INDEX_POINTS, QuantityKind.MONEY) or figure.high >= MILLION:
+        return None
+    before = scene.tokens[:at]
+    spot = next((k for k in range(len(before) - 1, -1, -1) if before[k].text in TARGETS), None)
+    if spot is None or any(t.has("STOP", "BUT") for t in before[spot:]):
+        return None
+    after = before[spot + 1 : spot + 5]
+    if not after or after[0].text not in ("for", "on", "of"):
+        return None
+    subject = named(scene, after)
+    if subject is None or not subject.known:
+        return []
+    return [build(scene, at, figure, Metric.LEVEL, subject, modality=Modality.FORECAST)]
+
+
 READERS: tuple[Reader, ...] = (
+    read_target,
     read_average,
     read_threshold,
     read_count,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tapecheck.nlp.claims.tokens import Token
 from tapecheck.schema import Entity, Label, Mention, Span
 
-OBLIQUE = ("OF", "IN", "AGAINST", "THAN", "FROM", "BY", "AT", "BELOW", "ABOVE", "SOURCE")
+OBLIQUE = ("OF", "IN", "AGAINST", "THAN", "FROM", "BY", "AT", "BELOW", "ABOVE", "SOURCE", "BEATV", "LAGV")
 MEASURED = ("measured", "tracked", "gauged", "represented")
 PREDICATE = (
     "UPV",

@@ -25,7 +25,7 @@ def superlative_drafts(scene: Scene, clock: Clock, drafts: list[Draft]) -> list[
 
 def superlative(scene: Scene, clock: Clock, mark: Mark, drafts: list[Draft]) -> Draft | None:
     """One mark as a draft."""
-    subject = owner_of(scene, mark)
+    subject = owner_of(scene, mark, drafts)
     if subject is None or measured_from(scene, mark):
         return None
     near = nearest(drafts, mark, subject)
@@ -60,9 +60,15 @@ def superlative(scene: Scene, clock: Clock, mark: Mark, drafts: list[Draft]) -> 
     )
 
 
-def owner_of(scene: Scene, mark: Mark) -> Subject | None:
+def owner_of(scene: Scene, mark: Mark, drafts: list[Draft]) -> Subject | None:
     """Whose superlative it is: an instrument, or None."""
-    subject = scene.mark_subject(mark) or scene.later_head(mark.end)
+    subject = scene.mark_subject(mark)
+    before = {draft.subject.name: draft.subject for draft in drafts if draft.at < mark.start}
+    if (subject is None or subject is NOBODY) and len(
+        before
+    ) == 1:  # "Monday's 1.2% decline in the S&P 500 was its biggest since"
+        subject = next(iter(before.values()))
+    subject = subject or scene.later_head(mark.end)
     if subject is None and scene.anaphoric(scene.index_of(mark.start)):
         subject = scene.memory.main()
     return subject if subject is not None and subject is not NOBODY and subject.known else None
