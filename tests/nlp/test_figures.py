@@ -1,22 +1,27 @@
-"""What `find_quantities` reads in market news: text in, one short line per figure out."""
+"""What `find_quantities` reads in market news: the sentences of `tests/nlp/figures/*.txt`, a short line per figure."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from tapecheck.nlp.figures import find_quantities
-from tapecheck.schema import Quantity
-from tests.nlp import figures_cases as cases
+from tapecheck.schema import Hedge, Quantity
+
+CASES = sorted(Path(__file__).with_name("figures").glob("*.txt"))
 
 
-def plain(value: object) -> str:
-    """A decimal without exponent or trailing zeros."""
-    text = f"{value:f}"
+def plain(value: Decimal) -> str:
+    """A decimal without trailing zeros."""
+    text = str(value)
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def short(q: Quantity) -> str:
-    """`span = value unit /per hedge direction`."""
+    """`span = value unit /per hedge direction`; a range has two values, `a..b`."""
     value = plain(q.low) if q.low == q.high else f"{plain(q.low)}..{plain(q.high)}"
     rest = [f"/{q.per}" if q.per else "", q.hedge or "", q.direction or ""]
     return " ".join([f"{q.text} = {value} {q.unit}", *filter(None, rest)])
@@ -27,14 +32,122 @@ def read(text: str) -> list[str]:
     return [short(q) for q in find_quantities(text)]
 
 
+def cases() -> Iterator[object]:
+    """Sentences with their figures."""
+    for path in CASES:
+        text: str | None = None
+        figures: list[str] = []
+        for line in [*path.read_text(encoding="utf-8").splitlines(), ""]:
+            if line.startswith("    "):
+                figures.append(line.strip())
+            elif line and not line.startswith("#"):
+                text = line
+            elif text is not None:
+                yield pytest.param(text, figures, id=f"{path.stem}: {text[:60]}")
+                text, figures = None, []
+
+
+@pytest.mark.parametrize(("text", "figures"), list(cases()))
+def test_figures_of_market_news(text: str, figures: list[str]) -> None:
+    assert read(text) == figures
+
+
 @pytest.mark.parametrize(
-    ("text", "expected"),
-    [*cases.MONEY, *cases.PERCENT, *cases.POINTS, *cases.RATES, *cases.MULTIPLES, *cases.COUNTS],
+    ("text", "ulp", "plausible"),
+    [
+        ("$9.7 billion", "100000000", ("9650000000", "9750000000")),
+        ("20%", "1", ("19.5", "20.5")),
+        ("closed at 4,457.49", "0.01", ("4457.485", "4457.495")),
+        ("5bp", "0.01", ("0.045", "0.055")),
+        ("34 cents", "0.01", ("0.335", "0.345")),
+        ("half a percentage point", "0.5", ("0.25", "0.75")),
+        ("doubled", "0.1", ("1.95", "2.05")),
+        ("nearly $140 billion", "1E+9", ("130000000000", "140000000000")),
+        ("at least 3%", "1", ("3", None)),
+        ("$27-29 billion", "1E+9", ("26500000000", "29500000000")),
+        ("ten thousand dollars", "1000", ("9500", "10500")),
+        ("twenty-five percent", "1", ("24.5", "25.5")),
+    ],
 )
-def test_figures_of_market_news(text: str, expected: list[str]) -> None:
-    assert read(text) == expected
+def test_what_a_figure_plausibly_means(text: str, ulp: str, plausible: tuple[str, str | None]) -> None:
+    (found,) = find_quantities(f"The Dow {text}." if text.startswith("closed") else text)
+    assert found.ulp == Decimal(ulp)
+    assert found.plausible == tuple(bound and Decimal(bound) for bound in plausible)
 
 
-@pytest.mark.parametrize("text", cases.NONE)
-def test_what_is_no_figure(text: str) -> None:
-    assert read(text) == []
+@pytest.mark.parametrize(
+    ("words", "hedge"),
+    [
+        ("about", Hedge.APPROX),
+        ("roughly", Hedge.APPROX),
+        ("some", Hedge.APPROX),
+        ("nearly", Hedge.JUST_BELOW),
+        ("just under", Hedge.JUST_BELOW),
+        ("just over", Hedge.JUST_ABOVE),
+        ("a little more than", Hedge.JUST_ABOVE),
+        ("more than", Hedge.MORE_THAN),
+        ("upwards of", Hedge.MORE_THAN),
+        ("less than", Hedge.LESS_THAN),
+        ("at least", Hedge.AT_LEAST),
+        ("no less than", Hedge.AT_LEAST),
+        ("no more than", Hedge.AT_MOST),
+        ("up to", Hedge.AT_MOST),
+        ("as much as", Hedge.AT_MOST),
+        ("an estimated", Hedge.APPROX),
+        ("a", None),
+        ("only", None),
+    ],
+)
+def test_hedges_before(words: str, hedge: Hedge | None) -> None:
+    (found,) = find_quantities(f"It may cost {words} $5 billion.")
+    assert (found.text, found.hedge) == ("$5 billion", hedge)
+
+
+@pytest.mark.parametrize(
+    ("words", "hedge"),
+    [
+        ("or so", Hedge.APPROX),
+        ("or more", Hedge.AT_LEAST),
+        ("at least", Hedge.AT_LEAST),
+        ("or less", Hedge.AT_MOST),
+        ("at most", Hedge.AT_MOST),
+        ("or both", None),
+    ],
+)
+def test_hedges_behind(words: str, hedge: Hedge | None) -> None:
+    (found,) = find_quantities(f"It will cost $13 billion {words}.")
+    assert (found.text, found.hedge) == ("$13 billion", hedge)
+
+
+def test_as_much_as_is_the_extreme_of_a_move_and_a_bound_of_a_guess() -> None:
+    assert read("The Dow fell as much as 3%.") == ["3% = 3 % down"]
+    assert read("The Dow could fall as much as 3%.") == ["3% = 3 % at_most down"]
+
+
+def test_the_seed_of_the_project_reads_as_its_contract_says() -> None:
+    text = (
+        "The group has seen paper profits of nearly $13 billion this year, in contrast to the roughly $140 billion in "
+        "losses from short sales. About $9.7 billion of short-sellers' estimated profits emerged since August. "
+        "Investors withdrew $1.5 billion last week; US large-cap funds pulled in $5.5 billion."
+    )
+    assert read(text) == [
+        "$13 billion = 13000000000 USD just_below up",
+        "$140 billion = 140000000000 USD approx down",
+        "$9.7 billion = 9700000000 USD approx up",
+        "$1.5 billion = 1500000000 USD down",
+        "$5.5 billion = 5500000000 USD up",
+    ]
+
+
+@pytest.mark.shared
+def test_the_gold_of_the_project_holds_its_floors(shared: Path) -> None:
+    from bench import common
+    from bench.figures import KINDS, predict, tally
+
+    findings = {}
+    for name in ("articles", "claims"):
+        documents = common.load_gold(name)
+        findings |= common.score("quantities", map(predict, documents), name).findings
+    total = tally(findings, KINDS)
+    assert total.f1 >= 0.96
+    assert min(total.share(attribute) for attribute in ("hedge", "direction", "per")) >= 0.95

@@ -47,6 +47,8 @@ def find_direction(
         return direction_at(tokens, left - 1) if verb_direction(before) else None
     if word == "than":
         return direction_left(tokens, left - 1) if left < begins - 1 else None
+    if word == "at" and before in listed("direction.result_verbs"):
+        return result_of(tokens, left - 1)
     if word in listed("direction.level_leads") and not at_pace(tokens, left, last):
         return brought_to(tokens, left) if word == "to" else None
     if (word == "of" and before in listed("levels.of_nouns")) or stands_at_level(tokens, begins, first):
@@ -186,10 +188,10 @@ def compares(tokens: Tokens, at: int) -> bool:
 
 def noun_behind(tokens: Tokens, begin: int, last: int, *, of: bool) -> Direction | None:
     """The noun of change that ends the figure's noun phrase, within some words."""
-    for at in range(begin, begin + (6 if of else 4)):
+    for at in range(begin, begin + (8 if of else 4)):
         word = tokens.word(at)
-        if at > begin and word in HYPHENS and tokens.glued(at):
-            continue
+        if at > begin and ((word in HYPHENS and tokens.glued(at)) or word in ("'", "’")):
+            continue  # "$9.7 billion of short-sellers' estimated profits"
         way = noun_direction(word)
         if way and not (tokens.glued(at) and tokens.word(at + 1) in HYPHENS) and is_noun(tokens, at, last, of=of):
             return way

@@ -174,6 +174,8 @@ def read_bare(tokens: Tokens, operand: Operand) -> tuple[str, str] | None:
     """What a number without a unit is: (COUNT, noun), or a level or change with "", or None."""
     if (operand.number.fraction and not operand.number.scaled) or in_date(tokens, operand) or in_name(tokens, operand):
         return None
+    if tokens.word(operand.first - 1) == "per":
+        return None  # "per 10 grams" belongs to the price before
     streak = streak_unit(tokens, operand)
     if streak:
         return COUNT, streak
@@ -225,15 +227,20 @@ def make_quantity(tokens: Tokens, found: Found) -> Quantity:
         end=end,
         text=tokens.text[start:end],
         kind=kind,
-        low=low * factor,
-        high=high * factor,
+        low=plain(low * factor),
+        high=plain(high * factor),
         unit=unit,
-        ulp=max(found.low.ulp, found.high.ulp) * factor,
+        ulp=plain(max(found.low.ulp, found.high.ulp) * factor),
         currency=found.high.currency if kind is QuantityKind.MONEY else None,
         hedge=turned(tokens, found, hedge),
         per=priced_per(tokens, found.first) if priced else per,
         direction=direction,
     )
+
+
+def plain(value: Decimal) -> Decimal:
+    """The same number without an exponent above zero: 13000000000, not 1.3E+10."""
+    return Decimal(f"{value:f}")
 
 
 def kind_of(found: Found) -> tuple[QuantityKind, str]:

@@ -17,6 +17,7 @@ from tapecheck.nlp.figures.tokens import Tokens
 CHANGE, LEVEL = "change", "level"
 SENTENCE = 40  # tokens of the sentence looked through for a market's name
 MAX_YIELD = 40
+MAX_IN_DOLLARS = 3
 
 
 def in_date(tokens: Tokens, operand: Operand) -> bool:
@@ -79,6 +80,8 @@ def read_level(tokens: Tokens, operand: Operand) -> str | None:
         return None
     if set_exchange_rate(tokens, operand, left):
         return LEVEL
+    if quoted_against(tokens, operand.last + 1) and tokens.word(operand.last + 1) != "to":
+        return None  # a rate of something unknown
     if not believable(tokens, operand, left, market=market, price=price, exact=exact):
         return None
     operand.unit = PERCENT if of_yield(tokens, operand, left) else POINTS
@@ -245,8 +248,10 @@ def quote_of(tokens: Tokens, operand: Operand, left: int) -> str | None:
     in_dollars = listed("currencies.codes.quoted_in_dollars")
     if subject is None or subject == against:
         return None
+    if against == "USD" and subject in in_dollars:
+        return "USD" if operand.value < MAX_IN_DOLLARS else None  # "Egypt's pound fell to 47 per dollar"
     if against == "USD":
-        return "USD" if subject in in_dollars else subject
+        return subject
     if against:
         return against
     decimal = "." in tokens.word(operand.number.first) and operand.value < 3
@@ -284,7 +289,7 @@ def subject_currency(tokens: Tokens, left: int) -> str | None:
         if tokens.stops(at):
             break
         if tokens.words[at] in listed("rates.not_currencies"):
-            return None
+            return found
         if tokens.kinds[at] == "word" and at not in tokens.figures:
             found = named_currency(tokens, at) or found
     return found

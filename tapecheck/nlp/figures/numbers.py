@@ -17,7 +17,7 @@ WELL_FORMED = re.compile(
     r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2})*,[0-9]{3}(?:\.[0-9]+)?|[0-9]*(?:\.[0-9]+)?"
 )
 DENOMINATORS = frozenset(["2", "3", "4", "5", "8", "16", "32", "64"])
-MAX_DIGITS = 40
+MAX_DIGITS = 24  # a Decimal keeps 28
 HYPHENS = frozenset(["-", "‐", "‑"])
 ONE = Decimal(1)
 
