@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 
@@ -19,20 +19,25 @@ from tapecheck.reference.calendars import calendar_of
 from tapecheck.reference.market import FIELDS, History, SeriesInfo
 
 EARLIEST = date(1900, 1, 1)  # "all that the provider has"
+RETRY = timedelta(hours=1)  # after which a provider that failed is asked again
 OVERLAP = timedelta(days=10)  # days fetched again, to see whether a split or dividend has rescaled the past
 DISAGREE = 0.011  # closes of two providers may differ by the rounding of the last printed cent
 
 
 @dataclass
 class Fetcher:
-    """The cache's providers, and what went wrong with each: one that refused is left alone for the rest of the run."""
+    """The cache's providers, and what went wrong with each.
+
+    `refused` are providers that failed and when: one is left alone for a while. `settled` are (provider, symbol) that
+    were asked for in vain, when, and what is raised for them meanwhile.
+    """
 
     cache: SeriesCache
     providers: Sequence[Provider]
     say: Callable[[str], None]
     now: Callable[[], datetime]
-    refused: dict[str, ProviderError] = field(default_factory=dict)
-    unknown: set[tuple[str, str]] = field(default_factory=set)
+    refused: dict[str, tuple[datetime, ProviderError]] = field(default_factory=dict)
+    settled: dict[tuple[str, str], tuple[datetime, MarketError | None]] = field(default_factory=dict)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -46,28 +51,53 @@ class Fetcher:
         Raises ProviderError where it fails and the cache has nothing of the series at all.
         """
         kept = self.cache.newest(symbol, name)
-        if (name, symbol) in self.unknown or (
-            kept and kept.covered_from <= (start or EARLIEST) and self._fresh(kept, end)
-        ):
+        if kept and kept.covered_from <= (start or EARLIEST) and self._fresh(kept, end):
             return
+        at, failure = self.settled.get((name, symbol), (datetime.min.replace(tzinfo=UTC), None))
+        if self.now() - at >= RETRY:
+            failure = self._try(name, symbol, start, end, kept)
+        if failure is not None:
+            raise failure
+
+    def _try(
+        self, name: str, symbol: str, start: date | None, end: date | None, kept: Snapshot | None
+    ) -> MarketError | None:
+        """Fetch once. A failure is kept for a while, so that a thousand claims do not ask a thousand times.
+
+        Returns what is to be raised, or None where it went well or an older series stands in.
+        """
         try:
             self.fetch(name, symbol, start if kept else None, end)
-        except ProviderError as error:
-            self.refused.setdefault(name, error)
-            if kept is None:
-                raise
-            self.say(f"{symbol}: kept as of {kept.last}, as {error}")
         except UnknownSymbol:
-            self.unknown.add((name, symbol))
-        except NoHistory:
-            if kept is None:
-                raise
+            failure: MarketError | None = None
+        except MarketError as error:
+            failure = error if kept is None else None
+            if kept is not None and isinstance(error, ProviderError):
+                self.say(f"{symbol}: kept as of {kept.last}, as {error}")
+        else:
+            self.settled.pop((name, symbol), None)
+            return None
+        self.settled[name, symbol] = (self.now(), failure)
+        return failure
 
     def fetch(self, name: str, symbol: str, start: date | None = None, end: date | None = None) -> Snapshot | None:
         """Fetch the missing days of [start, end); None where nothing new came. Raises the provider's errors."""
-        if name in self.refused:
-            raise self.refused[name]
+        if (refusal := self._refusal(name)) is not None:
+            raise refusal
         provider = next(provider for provider in self.providers if provider.name == name)
+        try:
+            return self._fetch(provider, symbol, start, end)
+        except ProviderError as error:
+            self.refused[name] = (self.now(), error)
+            raise
+
+    def _refusal(self, name: str) -> ProviderError | None:
+        """The last failure of a provider, while it is left alone for it."""
+        at, error = self.refused.get(name, (None, None))
+        return error if at is not None and self.now() - at < RETRY else None
+
+    def _fetch(self, provider: Provider, symbol: str, start: date | None, end: date | None) -> Snapshot | None:
+        name = provider.name
         kept = self.cache.newest(symbol, name)
         old = self.cache.load(kept) if kept else None
         if kept is None or old is None:
@@ -82,18 +112,18 @@ class Fetcher:
     def mend(self, torn: Snapshot) -> None:
         """Fetch a damaged snapshot again, where its provider is at hand: mended by the same rows, else a new one."""
         for provider in self.providers:
-            if provider.name == torn.provider and provider.name not in self.refused:
+            if provider.name == torn.provider and self._refusal(provider.name) is None:
                 with contextlib.suppress(MarketError):
                     self._fetch_whole(provider, torn.symbol, torn.covered_from)
 
     def fetch_facts(self, provider: Provider, symbol: str, concept: str) -> None:
         """Facts into the cache; a provider that fails is left alone afterwards, with a line said."""
-        if provider.name in self.refused or not isinstance(provider, GivesFacts):
+        if self._refusal(provider.name) is not None or not isinstance(provider, GivesFacts):
             return
         try:
             found = provider.facts(symbol, concept)
         except ProviderError as error:
-            self.refused[provider.name] = error
+            self.refused[provider.name] = (self.now(), error)
             self.say(str(error))
             return
         except MarketError:
@@ -124,10 +154,7 @@ class Fetcher:
 
     def _fetch_tail(self, provider: Provider, kept: Snapshot, old: Bars) -> Snapshot | None:
         since = max(kept.covered_from, min(kept.covered_to, kept.last) - OVERLAP)
-        try:
-            found = provider.history(kept.symbol, None if since == EARLIEST else since, None)
-        except NoHistory:  # nothing since, not even the overlap: the provider has dropped it; what there is stays
-            return None
+        found = provider.history(kept.symbol, None if since == EARLIEST else since, None)
         new = self._closed(found)
         both = merge(old, new) if len(new) else old
         if both is None:

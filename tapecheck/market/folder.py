@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tapecheck.errors import MarketError, NoHistory, UnknownSymbol
 from tapecheck.market.bars import Bars, splits_in
+from tapecheck.market.currencies import REPAIRED, repair_currency
 from tapecheck.market.describe import describe, symbol_of_file
 from tapecheck.market.files import BarFile
 from tapecheck.market.history import close_matrix, make_history
@@ -24,7 +26,7 @@ from tapecheck.market.tables import (
     read_splits,
 )
 from tapecheck.reference.calendars import Calendar, calendar_of
-from tapecheck.reference.market import Adjustment, Fact, History, Membership, SeriesInfo, Split
+from tapecheck.reference.market import Adjustment, Fact, History, Kind, Membership, SeriesInfo, Split
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -95,7 +97,8 @@ class FolderMarket:
             raise UnknownSymbol(symbol, f"{provider} is not at hand here, only the folder {self.path}")
         if snapshot is not None:
             raise NoHistory(symbol, "a folder keeps no snapshots; `tapecheck market import` keeps them in the cache")
-        info, stored = self._row(symbol).info, self.bars(symbol)
+        self._row(symbol)
+        stored, info = self.bars(symbol), self._row(symbol).info  # bars first: reading them may say more of the series
         return make_history(
             info, stored, start, end, field=field, adjustment=adjustment, splits=self.splits(symbol), provider=self.name
         )
@@ -189,16 +192,26 @@ class FolderMarket:
         if found is None or not len(found[0]):
             raise NoHistory(symbol, f"has no bars in {self.path / row.file}, which series.csv names for it")
         self.problems += found[1]
-        return found[0]
+        return self._repair(row, found[0]) if row.info.kind is Kind.FX else found[0]
+
+    def _repair(self, row: SeriesRow, bars: Bars) -> Bars:
+        """Currencies of a folder of downloads come as Yahoo has them; a series.csv says itself what its closes are."""
+        if (self.path / "series.csv").is_file():
+            return bars
+        repaired, stale = repair_currency(bars)
+        if stale:
+            self._series[row.info.symbol] = replace(row, info=replace(row.info, adjustment=REPAIRED))
+        return repaired
 
     def stream(self) -> Iterator[tuple[SeriesInfo, Bars]]:
         """Every series once, in the order of series.csv, none of them kept: what an import reads.
 
         A series that cannot be read, and one that series.csv does not name, goes to `problems`.
         """
-        for symbol, row in self._series.items():
+        for symbol, row in list(self._series.items()):
             try:
-                yield row.info, self._read(symbol)
+                bars = self._read(symbol)
+                yield self._row(symbol).info, bars
             except MarketError as error:
                 where = error.subject if error.subject != symbol else row.file
                 self.problems.append(Problem(Path(where).name, None, symbol, str(error).partition(": ")[2]))

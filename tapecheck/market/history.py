@@ -33,7 +33,7 @@ def make_history(
     """The bars of [start, end) on the basis asked for, and which rows they are: the hash is of what is handed out.
 
     Raises:
-        NoHistory: no bar on those days, or no such field, or no dividends for a total return.
+        NoHistory: no bar on those days, or no dividends for a total return.
     """
     basis = info.split_basis or stored.last
     bars = adjust(stored.between(start, end), adjustment, splits, basis)

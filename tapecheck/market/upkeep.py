@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tapecheck.errors import MarketError, UnknownSymbol
+from tapecheck.errors import MarketError, ProviderError, UnknownSymbol
 from tapecheck.market.bars import Bars, as_date, hash_bars
 from tapecheck.market.cache import SeriesCache
 from tapecheck.market.composite import CompositeMarket
@@ -76,7 +76,7 @@ def fetch_series(
     """Fetch what is missing of a series since a day, from the first provider that has it; None where nothing is new.
 
     Raises:
-        MarketError: no provider may be asked (offline), or none has it, with the last one's reason.
+        MarketError: no provider may be asked (offline), or none has it, with the reason of each.
     """
     fetcher = market.fetcher
     if fetcher is None or not fetcher.names:
@@ -84,16 +84,16 @@ def fetch_series(
     wanted = [name for name in fetcher.names if provider in (None, name)]
     if not wanted:
         raise MarketError(str(provider), f"is not among the providers that are asked: {', '.join(fetcher.names)}")
-    failure: MarketError | None = None
+    failures: list[MarketError] = []
     for name in wanted:
         try:
             return fetcher.fetch(name, symbol, since)
-        except UnknownSymbol as error:
-            failure = failure or error
         except MarketError as error:
-            failure = error
-    assert failure is not None
-    raise failure
+            failures.append(error)
+    told = [error for error in failures if not isinstance(error, UnknownSymbol)] or failures
+    if len(told) == 1:
+        raise told[0]
+    raise ProviderError(symbol, "; ".join(map(str, told)))
 
 
 def verify(cache: SeriesCache) -> VerifyReport:

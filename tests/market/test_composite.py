@@ -257,6 +257,28 @@ def test_an_old_series_is_better_than_none(make: Make, vendor: Vendor, clock: Cl
     assert make(vendor).history("AAPL").provenance.last == D("2023-09-08")
 
 
+def test_who_failed_is_asked_again_after_a_while(make: Make, vendor: Vendor, clock: Clock, said: list[str]) -> None:
+    market = make(vendor)
+    market.history("AAPL")
+    clock.now += timedelta(days=2)
+    vendor.error = ProviderError("vendor", "is out of order (500)")
+    for _ in range(3):
+        assert market.history("AAPL").provenance.last == D("2023-09-08")
+        with pytest.raises(ProviderError):
+            market.history("NA")
+    assert (len(vendor.asked), len(said)) == (2, 2)
+    vendor.error = None
+    assert market.history("AAPL").provenance.last == D("2023-09-08")
+    clock.now += timedelta(hours=1)
+    assert market.history("AAPL").provenance.last == D("2023-09-12")
+    assert market.history("NA").provenance.last == D("2023-09-12")
+    vendor.error = NoHistory("MSFT", "begins in 2024")
+    for _ in range(3):
+        with pytest.raises(NoHistory):
+            market.history("MSFT")
+    assert len(vendor.asked) == 5
+
+
 @pytest.mark.parametrize("known", [(), ("vendor",)])
 def test_offline_says_which_command_mends_it(make: Make, known: tuple[str, ...]) -> None:
     market = make(known=known)
@@ -399,6 +421,10 @@ def test_fetching_by_hand(make: Make, vendor: Vendor) -> None:
     vendor.error = ProviderError("vendor", "down")
     with pytest.raises(ProviderError, match="down"):
         fetch_series(market, "MSFT")
+    other = Vendor("other")
+    other.error = ProviderError("other", "is not installed")
+    with pytest.raises(ProviderError, match="MSFT: vendor: down; other: is not installed"):
+        fetch_series(make(vendor, other), "MSFT")
 
 
 def test_screened_on_the_way_in(make: Make, vendor: Vendor, said: list[str]) -> None:

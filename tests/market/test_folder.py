@@ -217,6 +217,16 @@ def test_what_a_symbol_is(symbol: str, kind: Kind, calendar: str, currency: str 
     assert (found.kind, found.calendar, found.currency) == (kind, calendar, currency)
 
 
+def test_currencies_of_downloads_are_repaired(tmp_path: Path) -> None:
+    rows = "2022-12-29,1.06,1.06\n2022-12-30,1.0661,1.0661\n2023-01-02,1.071,1.071\n"
+    (tmp_path / "EURUSD=X.csv").write_text("Date,Open,Close\n" + rows)
+    market = FolderMarket(tmp_path)
+    found = market.history("EURUSD=X")
+    assert found.frame["close"].tolist() == [1.0661, 1.071]
+    assert (found.info.adjustment or "").startswith("close repaired")
+    assert next(FolderMarket(tmp_path).stream())[0].adjustment == found.info.adjustment
+
+
 def test_a_folder_goes_to_another_process(folder: Path) -> None:
     market = FolderMarket(folder)
     market.history("NA")

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from tapecheck.errors import NoHistory, ProviderError, UnknownSymbol
-from tapecheck.market.bars import Bars, Floats, splits_in
+from tapecheck.market.bars import Bars, splits_in
+from tapecheck.market.currencies import REPAIRED, repair_currency
 from tapecheck.market.describe import describe
 from tapecheck.market.fred_series import PREFIX, known_series
 from tapecheck.market.history import make_history
@@ -32,7 +33,6 @@ COLUMNS = {
 }
 LICENCE = "Yahoo's terms: personal use"
 UNKNOWN = ("YFPricesMissingError", "YFTzMissingError", "YFTickerMissingError")
-STALE = 0.5  # share of closes that repeat the open, from which a currency's closes are taken for stale
 
 
 class Ticker(Protocol):
@@ -84,7 +84,7 @@ class YahooProvider:
         adjusted = f"close: splits as of {today}; adj_close: splits and dividends"
         if info.kind is Kind.FX:
             bars, stale = repair_currency(bars)
-            adjusted = "close repaired: next bar's open where the source repeats the open" if stale else "none"
+            adjusted = REPAIRED if stale else "none"
         self._splits[symbol] = splits_in(bars, symbol)
         return make_history(
             replace(info, adjustment=adjusted),
@@ -150,22 +150,3 @@ def read_frame(frame: pd.DataFrame, symbol: str) -> Bars:
     if not len(bars):
         raise NoHistory(symbol, "Yahoo has days but no closes for it")
     return bars
-
-
-def repair_currency(bars: Bars) -> tuple[Bars, bool]:
-    """Currencies whose close repeats the open, as Yahoo's do since 2010: the close of a day is the next day's open.
-
-    The last day has no next one, so it is left out. Untouched where most closes are their own.
-    """
-    opens: Floats | None = bars.columns.get("open")
-    if opens is None or len(bars) < 2:
-        return bars, False
-    close = bars.columns["close"]
-    stale = np.isclose(opens, close, rtol=1e-6, atol=0)
-    if stale.mean() < STALE:
-        return bars, False
-    following = np.append(opens[1:], np.nan)
-    repaired = np.where(stale, following, close)
-    columns = {name: values for name, values in bars.columns.items() if name != "adj_close"}
-    whole = Bars(bars.days, columns | {"close": repaired})
-    return whole.take(np.isfinite(repaired)), True
