@@ -27,11 +27,14 @@ if TYPE_CHECKING:
 
 
 @functools.cache
-def models(name: str = "default") -> Models:
-    """The language models by name, loaded once a process. Raises ModelError."""
+def models(name: str = "default", instruments: tuple[str, ...] = ()) -> Models:
+    """The language models by name, with the user's own `instruments` (CSV files), loaded once a process.
+
+    Raises ModelError.
+    """
     from tapecheck.pipeline import load_models
 
-    return load_models(name)
+    return load_models(name, instruments)
 
 
 def analyze(

@@ -562,7 +562,7 @@ def _db(state: State, db: str | None) -> str:
 def _models(state: State, name: str | None) -> Models:
     from tapecheck.api import models
 
-    return models(name or state.settings.model)
+    return models(name or state.settings.model, state.settings.instruments)
 
 
 def _market(state: State, folders: Sequence[str], offline: bool) -> Market:

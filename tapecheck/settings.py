@@ -21,7 +21,10 @@ _WANTED = {tuple: "a list of names", bool: "yes or no", str: "a text"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What a user can set. `db`, `cache` and `market` are paths, `providers` are asked in order, folders first."""
+    """What a user can set. `db`, `cache` and `market` are paths, `providers` are asked in order, folders first.
+
+    `instruments` are CSV files of the user's own instruments and aliases.
+    """
 
     db: str = DEFAULT_DB
     cache: str = ""
@@ -30,6 +33,7 @@ class Settings:
     contact: str = ""
     zone: str = DEFAULT_ZONE
     model: str = "default"
+    instruments: tuple[str, ...] = ()
     offline: bool = False
 
 
@@ -63,6 +67,20 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Origins:
             settings = replace(settings, **{name: _convert(name, value, where)})
             origin[name] = where
     return Origins(settings, origin)
+
+
+def save_setting(path: Path, name: str, value: str | list[str]) -> None:
+    """Write one setting into the settings file, the others as they were. Raises UsageError if the file is no TOML."""
+    import tomli_w
+
+    data = {**_read_file(path), name: value}
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(tomli_w.dumps(data), "utf-8")
+    except OSError as error:
+        raise UsageError(
+            f"{path}: cannot be written ({error.strerror}); TAPECHECK_CONFIG names another file"
+        ) from error
 
 
 def _read_file(path: Path) -> dict[str, Any]:

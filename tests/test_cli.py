@@ -231,6 +231,24 @@ def test_what_was_imported_is_used_without_a_folder(run: Command, article: str) 
     assert verdicts(done.data)["^RUT"] == "supported"
 
 
+def test_a_name_of_ones_own(run: Command, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The big gauge is up 16% this year. Zedquo rose 2%.", "utf-8")
+    assert run("market", "alias", "^GSPC", "big gauge").code == 0
+    assert "give its own name" in run("market", "alias", "ZZZQ", "Zedquo").err
+    assert run("market", "alias", "ZZZQ", "Zedquo", "--name", "Zedquo Holdings").code == 0
+    claims = run("extract", "a.txt", "--published", "2023-09-11").data["claims"]
+    assert [claim["symbol"] for claim in claims] == ["^GSPC", "ZZZQ"]
+
+
+def test_models_are_listed_shown_and_chosen(run: Command, tmp_path: Path) -> None:
+    assert {row["name"]: row["used"] for row in run("models", "list").data}["fast"] is True
+    assert "* fast" in run("models", "list", "--format", "table").out
+    assert "rules" in run("models", "show", "fast").out
+    assert run("models", "use", "fast").code == 0
+    assert (tmp_path / "settings.toml").read_text("utf-8") == 'model = "fast"\n'
+    assert "nonsense" in run("models", "use", "nonsense").err
+
+
 def test_config_shows_where_each_setting_comes_from(run: Command, tmp_path: Path) -> None:
     (tmp_path / "settings.toml").write_text('contact = "desk@example.org"\n', "utf-8")
     out = run("config").out

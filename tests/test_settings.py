@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tapecheck.errors import UsageError
-from tapecheck.settings import Settings, load_settings, settings_file
+from tapecheck.settings import Settings, load_settings, save_setting, settings_file
 
 
 def write(tmp_path: Path, text: str) -> dict[str, str]:
@@ -50,6 +50,15 @@ def test_every_setting_can_come_from_the_environment(tmp_path: Path) -> None:
     environ = {f"TAPECHECK_{name.upper()}": "1" for name in Settings.__dataclass_fields__}
     found = load_settings({"TAPECHECK_CONFIG": str(tmp_path / "none.toml"), **environ})
     assert all(where.startswith("TAPECHECK_") for where in found.origin.values())
+
+
+def test_a_setting_is_saved_beside_the_others(tmp_path: Path) -> None:
+    environ = write(tmp_path, 'contact = "me@example.org"\n')
+    save_setting(settings_file(environ), "model", "fast")
+    found = load_settings(environ).settings
+    assert (found.contact, found.model) == ("me@example.org", "fast")
+    with pytest.raises(UsageError, match="not a TOML file"):
+        save_setting(tmp_path / "settings.toml" / "x.toml", "model", "fast")
 
 
 def test_the_file_has_a_place_of_the_platforms() -> None:

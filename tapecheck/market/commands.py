@@ -192,6 +192,59 @@ def export(state: State, folder: str, symbols: tuple[str, ...]) -> int:
     return 0
 
 
+@market.command()
+@click.argument("symbol")
+@click.argument("aliases", nargs=-1, required=True, metavar="ALIAS...")
+@click.option("--name", metavar="NAME", help="The instrument's own name, where tapecheck does not know it.")
+@click.option("--label", default="ORG", show_default=True, help="What it is: ORG, INDEX, FUND, COMMODITY, CURRENCY ...")
+@click.option("--kind", default="stock", show_default=True, help="price_index, stock, etf, commodity_future, fx ...")
+@click.option("--currency", default="USD", show_default=True)
+@click.pass_obj
+def alias(
+    state: State, symbol: str, aliases: tuple[str, ...], name: str | None, label: str, kind: str, currency: str
+) -> int:
+    """Teach tapecheck a name of an instrument: the texts call SYMBOL by these ALIASes.
+
+    \b
+    tapecheck market alias ^GSPC "the big index"
+    tapecheck market alias XYZ "Xyzco" --name "Xyzco Holdings"
+    """
+    import os
+
+    from tapecheck.reference.instruments import load_catalogue
+    from tapecheck.settings import save_setting, settings_file
+
+    known = load_catalogue().symbol(symbol)
+    if known is None and name is None:
+        raise UsageError(
+            f"{symbol} is not known; give its own name with --name, and --label and --kind if it is no stock"
+        )
+    own = {"symbol": symbol, "name": name or "", "label": label, "kind": kind, "currency": currency}
+    if known is not None:
+        own = {"symbol": symbol, "name": known.name, "label": known.label, "kind": known.kind,
+               "currency": known.currency or ""}  # fmt: skip
+    settings = settings_file(os.environ)
+    path = settings.with_name("instruments.csv")
+    _append_row(path, {**own, "aliases": "|".join((*(known.aliases if known else ()), *aliases))})
+    files = list(state.settings.instruments)
+    if str(path) not in files:
+        save_setting(settings, "instruments", [*files, str(path)])
+    state.console.say(f"{symbol} is also called {', '.join(aliases)} (in {path})")
+    return 0
+
+
+def _append_row(path: Path, row: dict[str, str]) -> None:
+    import csv
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = not path.exists()
+    with path.open("a", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, row, lineterminator="\n")
+        if fresh:
+            writer.writeheader()
+        writer.writerow(row)
+
+
 def _cache_path(state: State) -> Path:
     return Path(state.settings.cache) / "market"
 
