@@ -182,6 +182,7 @@ def repeats_count(tokens: Tokens, operand: Operand) -> str | None:
     left = hedge_before(tokens, operand.first)[1] - 1
     left -= tokens.word(left) in ("the", "a")
     leads = tokens.word(left) in listed("counts.inherits") or tokens.word(operand.first - 1) == "than"
+    leads = leads or (tokens.word(left) == "of" and tokens.word(left - 1) in ("average", "total", "norm"))
     again = inherited(tokens, operand) if leads else None
     return again or (subject_counted(tokens, operand, left) if leads or tokens.word(left) == "by" else None)
 

@@ -43,6 +43,8 @@ def find_direction(
     word, before = tokens.word(left), tokens.word(left - 1)
     if word == "of" and noun_direction(before):
         return noun_direction(before)
+    if word == "between" and before == "of":
+        return noun_direction(tokens.word(left - 2))
     if word == "between":
         return direction_at(tokens, left - 1) if verb_direction(before) else None
     if word == "than":
@@ -139,6 +141,10 @@ def direction_behind(tokens: Tokens, last: int) -> Direction | None:
             return UP
         if word in listed("direction.down_after"):
             return DOWN
+    if word in listed("direction.lost_behind") and tokens.word(at + 1) != "in":
+        return DOWN
+    if word in listed("direction.gained_behind"):
+        return UP
     of = word in ("of", "in") and tokens.word(at + 1) not in ("the", "its", "their", "a")
     return noun_behind(tokens, at + of, last, of=of)
 

@@ -10,7 +10,7 @@ from tapecheck.nlp.figures.counts import counted_noun, ordinal_streak, read_ordi
 from tapecheck.nlp.figures.currencies import currency_table
 from tapecheck.nlp.figures.direction import find_direction
 from tapecheck.nlp.figures.hedges import find_hedge
-from tapecheck.nlp.figures.levels import LEVEL, in_date, in_name, read_level
+from tapecheck.nlp.figures.levels import LEVEL, in_date, in_name, points_of_percent, read_level
 from tapecheck.nlp.figures.lexicon import lexicon, listed
 from tapecheck.nlp.figures.movement import DOWN, UP, verb_direction
 from tapecheck.nlp.figures.numbers import Number
@@ -147,7 +147,8 @@ def is_moment(tokens: Tokens, operand: Operand) -> bool:
 def reread(tokens: Tokens, operand: Operand) -> Operand:
     """Readings that a unit would have ruled out; half a point is of a percentage."""
     if operand.unit == POINTS:
-        if operand.number.fraction or (operand.number.value < 1 and operand.number.last > operand.number.first):
+        in_parts = operand.number.value < 1 and operand.number.last > operand.number.first
+        if operand.number.fraction or in_parts or points_of_percent(tokens, operand):
             operand.unit = POINTS_OF_PERCENT
         return operand
     return read_share(tokens, operand) or read_odds(tokens, operand) or read_times(tokens, operand) or operand

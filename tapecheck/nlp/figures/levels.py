@@ -17,6 +17,7 @@ from tapecheck.nlp.figures.tokens import Tokens
 CHANGE, LEVEL = "change", "level"
 SENTENCE = 40  # tokens of the sentence looked through for a market's name
 MAX_YIELD = 40
+MAX_POINTS = 10
 MAX_IN_DOLLARS = 3
 
 
@@ -166,7 +167,8 @@ def leads_to_level(tokens: Tokens, left: int, operand: Operand, *, exact: bool, 
     word, before = tokens.word(left), tokens.word(left - 1)
     if extreme_level(tokens, operand.first) or (tokens.word(operand.last + 1) in listed("levels.after") and exact):
         return True
-    if word == "to" and tokens.kind(left - 1) == "num" and left - 1 not in tokens.figures:
+    score = tokens.kind(left - 1) == "num" and left - 1 not in tokens.figures and len(tokens.word(left - 1)) < 4
+    if word == "to" and score:
         return False  # "winners beat losers 305 to 211"
     if word in listed("levels.verbs"):
         return exact or market
@@ -214,6 +216,19 @@ def about_market(tokens: Tokens, first: int) -> tuple[bool, bool]:
     opening = next((word for word in words if word[:1].isalpha()), "")
     stands_for_one = opening in listed("levels.subjects") or not listed("levels.retests").isdisjoint(words)
     return stands_for_one, price
+
+
+def points_of_percent(tokens: Tokens, operand: Operand) -> bool:
+    """Whether "0.3 point" is one of a percentage: the sentence is about a rate and no index."""
+    begin = end = operand.first
+    while begin > max(operand.first - SENTENCE, 0) and not tokens.stops(begin - 1):
+        begin -= 1
+    while end < min(operand.first + SENTENCE // 2, len(tokens)) and not tokens.stops(end):
+        end += 1
+    words = set(tokens.words[begin:end])
+    if "index" in tokens.kinds[begin:end] or not words.isdisjoint(listed("levels.markets")):
+        return False
+    return operand.value < MAX_POINTS and not words.isdisjoint(listed("rates.in_percent"))
 
 
 def of_yield(tokens: Tokens, operand: Operand, left: int) -> bool:

@@ -2,49 +2,16 @@
 
 from __future__ import annotations
 
-from tapecheck.nlp.figures.lexicon import lexicon
+from tapecheck.nlp.figures.lexicon import lexicon, listed
+from tapecheck.nlp.figures.movement import verb_direction
 from tapecheck.nlp.figures.tokens import Tokens
 
-ANAPHORS = frozenset(["metal", "contract", "commodity", "bullion", "peak", "intraday", "benchmark", "fuel"])
-LEADS = frozenset(
-    [
-        "to",
-        "at",
-        "above",
-        "below",
-        "hit",
-        "touched",
-        "reached",
-        "near",
-        "around",
-        "about",
-        "was",
-        "of",
-        "over",
-        "under",
-        "fetched",
-        "through",
-        "past",
-        "topped",
-        "from",
-        "record",
-        "a",
-        "as",
-        "low",
-        "high",
-        "just",
-        "see",
-        "between",
-        "nearly",
-        "almost",
-    ]
-)
 REACH = 40
 
 
 def priced_per(tokens: Tokens, first: int) -> str | None:
     """The customary unit of the commodity that the sentence prices, or None: its nearest name to the left decides."""
-    if tokens.word(first - 1) not in LEADS:
+    if tokens.word(first - 1) not in listed("per.leads"):
         return None
     anaphor = crossed = False
     for at in range(first - 1, max(first - REACH, -1), -1):
@@ -57,10 +24,16 @@ def priced_per(tokens: Tokens, first: int) -> str | None:
         unit = commodity(tokens, at)
         if unit:
             return unit
-        if not crossed and word in lexicon().words["per.not_priced.words"]:
+        if not crossed and (word in listed("per.not_priced.words") or other_subject(tokens, at)):
             return None
-        anaphor = anaphor or word in ANAPHORS
+        anaphor = anaphor or word in listed("per.anaphors")
     return None
+
+
+def other_subject(tokens: Tokens, at: int) -> bool:
+    """Whether a name that is no commodity's moves: "as oil slid, Occidental fell to $58"."""
+    named = tokens.capital(at) and tokens.words[at] not in listed("per.neutral")
+    return named and verb_direction(tokens.word(at + 1)) is not None
 
 
 def commodity(tokens: Tokens, at: int) -> str | None:

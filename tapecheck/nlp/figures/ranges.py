@@ -12,7 +12,15 @@ from tapecheck.nlp.figures.hedges import hedge_before
 from tapecheck.nlp.figures.lexicon import listed
 from tapecheck.nlp.figures.movement import word_direction
 from tapecheck.nlp.figures.numbers import HYPHENS
-from tapecheck.nlp.figures.operands import BASIS_POINTS, MONEY, PERCENT, POINTS_OF_PERCENT, Operand, read_operand
+from tapecheck.nlp.figures.operands import (
+    BASIS_POINTS,
+    MONEY,
+    PERCENT,
+    POINTS,
+    POINTS_OF_PERCENT,
+    Operand,
+    read_operand,
+)
 from tapecheck.nlp.figures.tokens import Tokens
 
 ONE = Decimal(1)
@@ -91,7 +99,7 @@ def fill_spread(a: Operand, b: Operand) -> Range | None:
         a = replace(a, unit=b.unit, currency=b.currency, power=b.power)
     if not b.unit:
         b = replace(b, unit=a.unit, currency=a.currency, power=a.power)
-    if a.unit == PERCENT and b.unit == POINTS_OF_PERCENT:
+    if a.unit == PERCENT and b.unit in (POINTS_OF_PERCENT, POINTS):
         b = replace(b, unit=PERCENT)
     if a.unit != b.unit or a.currency != b.currency:
         return None
@@ -150,12 +158,14 @@ def to_joins(tokens: Tokens, a: Operand, b: Operand, found: Range) -> bool:
     if word == "from":
         led_to = any(n in tokens.figures for n in range(begins - 2, begins - 6, -1))  # "to $9 from $9.90 to $10.10"
         return led_to or not moved_before(tokens, begins - 1)
+    low, high = found.bounds
+    if word == "of" and high > low * STATED_ONCE and moved_before(tokens, begins - 1):
+        return False  # "fell by the limit of $19 to $533.50"
     if word_direction(word) is None and word != "by":
         return a.unit != "" or b.unit != "" or tokens.kind(b.last + 1) == "word"
     if expected(tokens, begins - 1):
         return True
     stated_once = not a.behind and b.behind  # "fell 5 to 10 percent"
-    low, high = found.bounds
     return stated_once and b.unit != MONEY and high <= low * STATED_ONCE
 
 
