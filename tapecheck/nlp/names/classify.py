@@ -50,7 +50,7 @@ def cues() -> Cues:
         role_at=re.compile(
             rf"\b(?:{roles}|{any_of(words.role_plurals)})\b(?:[^.;:“”\"]{{0,45}}?){link}", re.IGNORECASE
         ),
-        role_before=re.compile(rf"\b(?:{roles})\s+$", re.IGNORECASE),
+        role_before=re.compile(rf"\b(?:{any_of(words.roles - words.soft_roles)})\s+$", re.IGNORECASE),
         role_after=re.compile(rf"^,\s(?:[\w'’&.-]+\s){{0,6}}?({roles})\b", re.IGNORECASE),
         speech_before=re.compile(rf"(?:\b(?:{speech})|\baccording to|\bby)\s+$", re.IGNORECASE),
         speech_after=re.compile(
@@ -119,6 +119,9 @@ def weigh_person(page: Page, run: Run, lead: str, tail: str) -> int:
         weight += 3 if n > 1 else 1
     elif n > 1 and len(tokens[0].text) == 1:
         weight += 2
+    says = page.after(run.last) in (words.speech | words.signals) - words.auxiliaries
+    if n == 1 and lead.endswith(("'s ", "’s ")) and not is_word(tokens[0].key) and says:
+        weight += 4  # Fed's Powell flags more hikes
     if n in (2, 3) and lead.endswith(("'s ", "’s ")) and not all(is_word(t.key) for t in tokens):
         weight += 2  # JPMorgan's Jamie Dimon
     if n > 1 and (any(t.key in words.surname_particles for t in tokens) or any(len(t.text) == 1 for t in tokens[1:-1])):

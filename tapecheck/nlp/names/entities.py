@@ -53,7 +53,16 @@ def find_known(page: Page, catalogue: Catalogue, tickers: list[Ticker]) -> list[
         *find_lexical(page),
         *find_treasury(page),
     ]
-    return without_overlaps(f for f in candidates if not is_in_ticker(f, tickers))
+    return without_overlaps(f for f in candidates if not is_in_ticker(f, tickers) and not opens_name(page, f))
+
+
+def opens_name(page: Page, found: Found) -> bool:
+    """Whether a commodity is only the first word of a company's name: "Silver Lake", "Gold Fields"."""
+    if found.label is not Label.COMMODITY or found.last - found.first > 1 or found.last >= len(page.tokens):
+        return False
+    token, following = page.tokens[found.first], page.tokens[found.last]
+    apart = page.gap(found.first) != " " or page.loud[found.first] or following.key in lexicon().breakers
+    return token.text.istitle() and following.text.istitle() and not apart
 
 
 def is_in_ticker(found: Found, tickers: Sequence[Ticker]) -> bool:
@@ -67,7 +76,7 @@ def find_treasury(page: Page) -> Iterator[Found]:
     for i, token in enumerate(page.tokens):
         if token.text in {"Treasury", "TREASURY"}:
             following = page.after(i + 1)
-            acting = following in words.speech | words.deeds and page.before(i) == "the"
+            acting = following in words.speech | words.deeds and page.before(i) in {"the", "us", "s"}
             if acting or following in {
                 "secretary",
                 "undersecretary",
@@ -132,6 +141,8 @@ def is_only_word(page: Page, first: int, last: int) -> bool:
 
 def with_dots(page: Page, found: Found) -> Found:
     """A dotted abbreviation with its last stop: "U.S."."""
+    if page.text[found.end : found.end + 1] == "+" and page.words(found).upper() == "OPEC":
+        return replace(found, end=found.end + 1, name="OPEC+")
     dotted = (
         "." in page.words(found)
         and page.text[found.end : found.end + 1] == "."

@@ -45,6 +45,7 @@ class Lexicon:
     moves: frozenset[str]
     deeds: frozenset[str]
     speech: frozenset[str]
+    signals: frozenset[str]
     not_names: frozenset[str]
     first_names: frozenset[str]
     surname_particles: frozenset[str]

@@ -204,6 +204,11 @@ def strip(page: Page, first: int, last: int, words: Lexicon) -> Iterator[Run]:
     while last > first and page.tokens[last - 1].key in {"street", "the", "a"} and last - first == 1:
         last -= 1
     lone = {*words.not_names, *words.heads, *words.closed} if last - first == 1 else ()
+    if first == last:
+        return
+    slug = page.tokens[first].text.isupper() and all(is_word(page.tokens[i].text) for i in range(first, last))
+    if slug and last - first > 1 and len(page.tokens[first].text) > 3:
+        return  # GLOBAL MARKETS-Stocks
     letters = all(len(page.tokens[i].text) == 1 for i in range(first, last))
     if first < last and page.tokens[first].key not in lone and not letters:
         yield Run(first, last, initial)
@@ -212,7 +217,7 @@ def strip(page: Page, first: int, last: int, words: Lexicon) -> Iterator[Run]:
 def is_lead_word(page: Page, first: int, last: int, words: Lexicon) -> bool:
     """Whether the first word of a sentence is no part of the name after it: "Yesterday Powell", "Rival Kelvane"."""
     key = page.tokens[first].key
-    if key in words.first_names or not is_word(key) or page.gap(first) != " ":
+    if key in words.first_names or key in words.before or not is_word(key) or page.gap(first) != " ":
         return False
     if page.tokens[last - 1].key in words.heads or page.key(first + 1) == "&":
         return is_kind(key, "adv") and not is_kind(key, "noun")

@@ -133,18 +133,22 @@ def standing_alone(page: Page, tickers: list[Ticker], catalogue: Catalogue) -> l
             while first > 0 and page.tokens[first - 1].start >= ticker.start:
                 first -= 1
             found.append(make_found(page, first, last, ticker.symbol, catalogue, 3))
-    for i, token in enumerate(page.tokens):
-        if (
-            len(token.text) >= 3
-            and token.text.isupper()
-            and token.text.isalpha()
-            and not page.loud[i]
-            and acts(page, i)
-        ):
-            instrument = catalogue.symbol(token.text)
-            if instrument is not None and not is_word(token.text) and token.key not in lexicon().not_names:
-                found.append(make_found(page, i, i + 1, token.text, catalogue, 2))
+    bare = [i for i in range(len(page.tokens)) if is_bare_ticker(page, i, catalogue)]
+    for i in bare:
+        listed = bool({i - 2, i - 1, i + 1, i + 2}.intersection(bare))
+        if listed or len(page.tokens[i].text) > 3 or acts(page, i):
+            found.append(make_found(page, i, i + 1, page.tokens[i].text, catalogue, 2))
     return found
+
+
+def is_bare_ticker(page: Page, i: int, catalogue: Catalogue) -> bool:
+    """Whether a word in capitals is a symbol that the catalogue knows, and no word or acronym of another sort."""
+    token = page.tokens[i]
+    if len(token.text) < 3 or not token.text.isupper() or not token.text.isalpha() or page.loud[i]:
+        return False
+    words = lexicon()
+    known = catalogue.symbol(token.text) is not None and not words.names.get(token.text)
+    return known and not is_word(token.text) and token.key not in words.not_names
 
 
 def make_found(page: Page, first: int, last: int, symbol: str, catalogue: Catalogue, sure: int) -> Found:
