@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from tapecheck.crosscheck.coherence import doubt_the_date
 from tapecheck.crosscheck.consistency import find_consistency
 from tapecheck.crosscheck.reference_document import ReferenceDocument
 from tapecheck.crosscheck.references import CITABLE, check_reference
@@ -72,7 +73,7 @@ def check_claims(
             continue
         check = check_claim(claim, market, published=published, as_of=as_of, reference=reference, text=text)
         checks.append(with_arithmetic(check, consistency))
-    return checks
+    return doubt_the_date([dated(claim, published, as_of) for claim in claims], checks, market, apply_rules)
 
 
 def check_claim(

@@ -30,6 +30,7 @@ MOMENT = re.compile(
     r"(?:at|by|around|as of) \d{4} ?(?:GMT|ET|EST|EDT|BST|CET)|minutes (?:of|after|into|before))",
     re.IGNORECASE,
 )
+SPOT = re.compile(r"\bspot\b|\bLME\b|\bLondon\b|\bShanghai\b|\b(?:three|3)-month copper\b", re.IGNORECASE)
 EXTREME = re.compile(
     r"\b(?:at (?:its|their|the|one) (?:worst|best|lowest|highest|lows?|highs?|peak|trough|point|stage|nadir)|"
     r"as (?:much|low|high|far|little) as|briefly|intra-?day|touched|earlier in the (?:day|session))\b",
@@ -114,6 +115,12 @@ def resolution(series: Series, row: int, ulp: float) -> float:
         if all(abs(value * scale - round(value * scale)) < 1e-6 * abs(value) * scale + 1e-9 for value in recent):
             return 0.5 / scale if ulp < 0.999 / scale else 0.0
     return 0.0
+
+
+def refuse_spot(claim: Claim, info: SeriesInfo) -> None:
+    """Raise Undecidable where the text means a spot price, or another exchange's, and the series is a future."""
+    if info.kind is Kind.COMMODITY_FUTURE and SPOT.search(claim.text):
+        raise Undecidable(f"the text means another price than the front-month future {info.symbol}; import that series")
 
 
 def refuse_moment(claim: Claim) -> None:

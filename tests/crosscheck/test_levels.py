@@ -108,12 +108,22 @@ def test_a_unit_that_is_not_the_series(kind, unit, reason):
     assert check.reason.startswith(reason)
 
 
-def test_another_contract_is_no_contradiction():
-    market = MemoryMarket().series("HG=F", daily("2024-01-02", [3.80, 3.85]), Kind.COMMODITY_FUTURE)
-    made = claim(
-        "close", text="copper in London at $8,480 a tonne", symbol="HG=F", day="2024-01-03", low="8480", unit="USD"
-    )
-    assert "another scale than HG=F" in check_claim(made, market).reason
+@pytest.mark.parametrize(
+    ("kind", "text", "words"),
+    [
+        (Kind.COMMODITY_FUTURE, "copper at $8,480 a tonne", "another scale than HG=F"),
+        (
+            Kind.COMMODITY_FUTURE,
+            "copper in London at $8,480",
+            "the text means another price than the front-month future",
+        ),
+        (Kind.STOCK, "on Amazon at $139", "another scale than HG=F"),
+    ],
+)
+def test_another_thing_is_no_contradiction(kind, text, words):
+    market = MemoryMarket().series("HG=F", daily("2024-01-02", [3.80, 3.85]), kind)
+    made = claim("close", text=text, symbol="HG=F", day="2024-01-03", low="8480", unit="USD")
+    assert words in check_claim(made, market).reason
 
 
 def test_no_level_and_no_moment():

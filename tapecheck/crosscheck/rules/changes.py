@@ -10,7 +10,17 @@ from typing import Literal
 
 from tapecheck.crosscheck.asof import DAY, Sighting, find_base, sight, still_ran
 from tapecheck.crosscheck.outcome import make_check, show
-from tapecheck.crosscheck.readings import EXTREME, SIBLINGS, Option, refuse_moment, resolution, source_tolerance, weigh
+from tapecheck.crosscheck.readings import (
+    CLOSED,
+    EXTREME,
+    SIBLINGS,
+    Option,
+    refuse_moment,
+    refuse_spot,
+    resolution,
+    source_tolerance,
+    weigh,
+)
 from tapecheck.crosscheck.series import Series, load, names_quote_currency
 from tapecheck.crosscheck.verdicts import (
     CONTRADICTED,
@@ -109,6 +119,8 @@ class Move:
 def check_change(claim: Claim, market: Market, how: How) -> Check:
     """One change against its claim, with all readings."""
     refuse_moment(claim)
+    if (info := market.info(claim.symbol or "")) is not None:
+        refuse_spot(claim, info)
     claimed = claimed_of(claim, signed=how != "ratio")
     if claimed is None and claim.direction is None:
         raise Undecidable("the claim states neither a figure nor a direction")
@@ -269,6 +281,8 @@ def survive(
         return Judgement(NOT_CHECKABLE, f"a split of {series.symbol} may lie between; import splits.csv")
     if (period := open_period(claim, market, seen, move, claimed)) is not None:
         return Judgement(NOT_CHECKABLE, f"the text does not say for what period it is; it would be true {period}")
+    if is_of_longer(claim, move, claimed):
+        return Judgement(NOT_CHECKABLE, "the text does not say for what period it is, and it is no day's move")
     if claim.metric == "yield_change" and (other := sibling_change(claim, market, series, claimed)):
         return Judgement(IMPRECISE, other)
     return judgement
@@ -299,6 +313,13 @@ def open_period(claim: Claim, market: Market, seen: Sighting, move: Move, claime
         if judge(value, claimed, change=True).verdict is SUPPORTED:
             return f"{name} ({value:.2f})"
     return None
+
+
+def is_of_longer(claim: Claim, move: Move, claimed: Claimed) -> bool:
+    """Whether a large percentage that no words tie to the day is so far from the day's that a longer one is meant."""
+    if claim.day_stated or not is_day(claim) or move.how != "percent" or CLOSED.search(claim.text):
+        return False
+    return claimed.figure >= 2 * LARGE and abs(move.value) < claimed.figure / 4
 
 
 def looks_split(move: Move, claimed: Claimed) -> bool:

@@ -10,6 +10,7 @@ from tapecheck.crosscheck.readings import (
     Option,
     Weighed,
     refuse_moment,
+    refuse_spot,
     resolution,
     source_tolerance,
     weigh,
@@ -33,6 +34,7 @@ from tapecheck.schema import Check, Claim, Hedge, Metric
 
 COLUMNS = {Metric.OPEN: "open", Metric.INTRADAY_HIGH: "high", Metric.INTRADAY_LOW: "low"}
 BEYOND = {Hedge.LESS_THAN, Hedge.MORE_THAN, Hedge.AT_MOST, Hedge.AT_LEAST, Hedge.JUST_ABOVE, Hedge.JUST_BELOW}
+BY_SCALE = (Kind.COMMODITY_FUTURE, Kind.FX, Kind.STOCK, Kind.ETF)  # an index of another scale is a wrong index
 SPLITS = (2, 3, 4, 5, 6, 7, 8, 10, 15, 20, 25, 30, 50)
 POINTS_UNITS = ("points", "percent", "%", "pp", "x", "bp")
 
@@ -48,6 +50,7 @@ def check(claim: Claim, market: Market) -> Check | None:
     seen = sight(claim, market, field=column, adjustment=Adjustment.RAW)
     series = quoted_as(claim, seen.series, seen.row)
     refuse_unit(claim, series)
+    refuse_spot(claim, series.info)
     value = level(series, seen, claim, column)
     tolerance, named = source_tolerance(series.info, value, how="level")
     if coarse := resolution(series, seen.row, claimed.ulp):
@@ -136,10 +139,10 @@ def survive(
         return Judgement(NOT_CHECKABLE, f"published while the day of {series.symbol}, which never closes, still ran")
     if series.info.kind in (Kind.STOCK, Kind.ETF) and by_split(value, claimed):
         return Judgement(NOT_CHECKABLE, f"off by the ratio of a split of {series.symbol}; import splits.csv")
-    if series.info.kind in (Kind.COMMODITY_FUTURE, Kind.FX) and out_of_scale(value, claimed):
+    if series.info.kind in BY_SCALE and out_of_scale(value, claimed):
         return Judgement(
             NOT_CHECKABLE,
-            f"the figure is on another scale than {series.symbol} ({show(value)}): another contract or unit",
+            f"the figure is on another scale than {series.symbol} ({show(value)}): another thing, contract or unit",
         )
     if claim.metric is Metric.LEVEL and not CLOSED.search(claim.text) and within_day(series, seen.row, claimed):
         return Judgement(NOT_CHECKABLE, "within the day's range; when it stood there cannot be told from daily bars")

@@ -1,0 +1,110 @@
+"""Does an article's day agree with the market at all?
+
+A page that was updated through the day, or whose stated time is that of its first version, tells of another session
+than its date says. Then one figure after the other contradicts the data, and each fits the next (or the last) session.
+No single claim can tell; all of them can. So where most daily figures of an article fail and another session makes
+several of them true, none of them is contradicted: the article's date is in doubt, and the check says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from tapecheck.crosscheck.series import Series, load
+from tapecheck.crosscheck.verdicts import Undecidable, claimed_of
+from tapecheck.errors import MarketError
+from tapecheck.reference.market import Market
+from tapecheck.schema import Check, Claim, Metric, Verdict
+
+DAY = timedelta(days=1)
+DAILY = frozenset(
+    {
+        Metric.PERCENT_CHANGE,
+        Metric.POINT_CHANGE,
+        Metric.YIELD_CHANGE,
+        Metric.CLOSE,
+        Metric.LEVEL,
+        Metric.YIELD_LEVEL,
+        Metric.OPEN,
+        Metric.INTRADAY_HIGH,
+        Metric.INTRADAY_LOW,
+    }
+)
+CHANGES = frozenset({Metric.PERCENT_CHANGE, Metric.POINT_CHANGE, Metric.YIELD_CHANGE})
+MANY = 3  # so many contradictions, and more than what holds, put the date in doubt
+SOME = 2  # so many of them must hold on another session
+
+Checker = Callable[[Claim, Market], Check]
+
+
+def doubt_the_date(claims: Sequence[Claim], checks: Sequence[Check], market: Market, check: Checker) -> list[Check]:
+    """The checks, with contradictions withdrawn where the article's own date is in doubt."""
+    by_id = {claim.id: claim for claim in claims}
+    daily = [each for each in checks if each.claim_id in by_id and is_daily(by_id[each.claim_id])]
+    failed = [each for each in daily if each.verdict is Verdict.CONTRADICTED]
+    held = [each for each in daily if each.verdict in (Verdict.SUPPORTED, Verdict.IMPRECISE)]
+    if len(failed) < MANY or len(failed) <= len(held):
+        return list(checks)
+    for step in (1, -1):
+        true = [each for each in failed if holds_beside(by_id[each.claim_id], each, step, market, check)]
+        if len(true) >= SOME:
+            side = "after" if step > 0 else "before"
+            return [withdraw(each, side) if each in failed else each for each in checks]
+    return list(checks)
+
+
+def is_daily(claim: Claim) -> bool:
+    """Whether a claim is about one day (a weekday too is counted from the article's date)."""
+    if claim.metric not in DAILY or claim.period_from is None or claim.period_to is None:
+        return False
+    return (claim.period_to - claim.period_from).days == 1
+
+
+def holds_beside(claim: Claim, failed: Check, step: int, market: Market, check: Checker) -> bool:
+    """Whether the claim holds on the session before or after the one that it was checked on.
+
+    By that session's close, or, as a page may have been written while it ran, by a figure within its range that is
+    outside of the range of the day on which the claim failed.
+    """
+    if claim.symbol is None or failed.as_of is None:
+        return False
+    try:
+        calendar = market.calendar(claim.symbol)
+        day = calendar.next(failed.as_of) if step > 0 else calendar.previous(failed.as_of)
+        if check(moved(claim, day), market).verdict is Verdict.SUPPORTED:
+            return True
+        series = load(market, claim.symbol, calendar.back(failed.as_of, 2), max(day, failed.as_of) + DAY)
+        return in_range(claim, series, day) and not in_range(claim, series, failed.as_of)
+    except (MarketError, Undecidable):
+        return False
+
+
+def in_range(claim: Claim, series: Series, day: date) -> bool:
+    """Whether the claimed figure lies within what the day's high and low allow; Undecidable without them."""
+    row = series.through(day)
+    claimed = claimed_of(claim, signed=claim.metric in CHANGES)
+    if row is None or series.day(row) != day or row == 0 or claimed is None:
+        return False
+    low, high = series.value(row, "low"), series.value(row, "high")
+    if claim.metric in CHANGES:
+        base = series.value(row - 1)
+        percent = claim.unit in ("percent", "%")
+        low, high = ((100 * (v / base - 1) if percent else v - base) for v in (low, high))
+    return not ((claimed.low is not None and claimed.low > high) or (claimed.high is not None and claimed.high < low))
+
+
+def moved(claim: Claim, day: date) -> Claim:
+    """The same claim about another day, as if published long after it."""
+    later = f"{day + 4 * DAY}T23:59:59+00:00"
+    return replace(claim, period_from=day, period_to=day + DAY, published=later, day_stated=True, readings=())
+
+
+def withdraw(check: Check, side: str) -> Check:
+    """Not checkable: the date of the article is in doubt."""
+    reason = (
+        f"most daily figures of the article fail on {check.as_of} and several hold on the session {side} it: "
+        "its date is in doubt; give the right one with --published or --as-of"
+    )
+    return replace(check, verdict=Verdict.NOT_CHECKABLE, reason=reason)
