@@ -1,0 +1,289 @@
+"""Times that the calendar names: dates in every English style, months, years, decades, weekdays, seasons, holidays."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tapecheck.nlp.periods.holidays import holiday
+from tapecheck.nlp.periods.lexicon import load_lexicon
+from tapecheck.nlp.periods.sense import is_future, pick, word_before
+from tapecheck.nlp.periods.times import Scene, Time, add_months, containing, is_over, make_date, step
+from tapecheck.nlp.periods.tokens import Found, Rule, Tokens
+from tapecheck.schema import PeriodKind, PeriodReading
+
+ATTACKS = ("attack", "attacks", "terrorist", "terror", "hijackings")
+
+
+def day_time(day: date | None, *, fixed: bool = True, readings: tuple[PeriodReading, ...] = ()) -> Time:
+    """One day."""
+    return Time(PeriodKind.DATE, day, step(day, 1), "day", fixed, readings=readings)
+
+
+def span_time(grain: str, start: date | None, end: date | None, *, fixed: bool = True) -> Time:
+    """A stretch of the calendar."""
+    return Time(PeriodKind.RANGE, start, end, grain, fixed)
+
+
+def up_to_now(scene: Scene, time: Time, future: bool) -> Time:
+    """A month, year ... that is still running ends today under a past sense, unless its last session is over."""
+    today = scene.today
+    if today is None or time.start is None or time.end is None or future:
+        return time
+    if not time.start <= today < time.end or is_over(time.end, today):
+        return time
+    return Time(time.kind, time.start, scene.tomorrow, time.grain, time.fixed, to_date=True)
+
+
+# --- days ------------------------------------------------------------------------------------------------------------
+def _counts(tokens: Tokens, j: int) -> bool:
+    """Whether what follows makes the number before it a quantity: "March 20 percent", "May 5 points"."""
+    return tokens.code(j) == "%" or tokens.word(j) in load_lexicon().counted
+
+
+def build_day(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
+    """A month and a day, with or without weekday and year, in any order."""
+    month = day = year = weekday = None
+    for k in range(i, j):
+        code, value = tokens.codes[k], tokens.values[k]
+        if code in "Mm":
+            month = value
+        elif code in "DONn":
+            day = value if day is None else day + value
+        elif code in "Yy":
+            year = value
+        elif code in "Ww":
+            weekday = value
+        elif code == "A":
+            month, day = value
+    if month is None or not isinstance(day, int) or not 1 <= day <= 31:
+        return None
+    if tokens.codes[j - 1] in "DN" and _counts(tokens, j):
+        return None
+    if year is not None:
+        found = make_date(year, month, day)
+        return day_time(found) if found else None
+    return _day_without_year(scene, tokens, i, j, (month, day, weekday))
+
+
+def _day_without_year(scene: Scene, tokens: Tokens, i: int, j: int, named: tuple[int, int, int | None]) -> Time | None:
+    """The latest such day, or the coming one; a weekday beside it tells a date of tomorrow from last year's."""
+    month, day, weekday = named
+    if make_date(2000, month, day) is None:
+        return None
+    if (month, day) == (9, 11) and tokens.word(j) in ATTACKS:
+        return day_time(date(2001, 9, 11))
+    if scene.today is None:
+        return day_time(None, fixed=False)
+    past, coming = pick(scene.today, month, day, False), pick(scene.today, month, day, True)
+    chosen = coming if is_future(scene, tokens, i, j) or word_before(tokens, i) in load_lexicon().before else past
+    if weekday is not None:
+        fits = [found for found in (chosen, past, coming) if found and found.weekday() == weekday]
+        chosen = fits[0] if fits else chosen
+    if coming and (coming - scene.today).days == 1 and tokens.code(i - 1) == "," and tokens.code(j) == "-":
+        chosen = coming  # the dateline of a place where it is tomorrow already
+    return day_time(chosen, fixed=False)
+
+
+def build_word_day(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
+    """ "the fourth of July", "5 March": an ordinal in words needs its "of" ("the first March since" is none)."""
+    worded = any(tokens.codes[k] == "O" and tokens.words[k].isalpha() for k in range(i, j))
+    return None if worded and "o" not in tokens.codes[i:j] else build_day(scene, tokens, i, j)
+
+
+def build_numeric(_: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
+    """2001-09-17 and its kin; where day and month may be swapped, the other way is a reading."""
+    found: date = tokens.values[j - 1]
+    word = tokens.words[j - 1]
+    other = make_date(found.year, found.day, found.month) if "/" in word and not word[:4].isdigit() else None
+    if other is None or other == found:
+        return day_time(found)
+    return day_time(found, readings=(PeriodReading(reading="day before month", from_=other, to=step(other, 1)),))
+
+
+def build_hyphened(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
+    """05-Aug-2016, 2019/aug/01."""
+    if any(tokens.starts[k] != tokens.ends[k - 1] for k in range(i + 1, j)):
+        return None
+    return build_day(scene, tokens, i, j)
+
+
+def build_day_range(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
+    """ "Nov. 18-19, 2015", "between 3 and 12 Sept", "9 to 12 of June"."""
+    days = [k for k in range(i, j) if tokens.codes[k] in "DO"]
+    month = next(k for k in range(i, j) if tokens.codes[k] in "Mm")
+    if len(days) != 2:
+        return None
+    year = next((tokens.values[k] for k in range(i, j) if tokens.codes[k] in "Yy"), None)
+    if tokens.codes[j - 1] == "D" and _counts(tokens, j):
+        return None
+    first, last = tokens.values[days[0]], tokens.values[days[1]]
+    named = (tokens.values[month], last, None)
+    end = day_time(make_date(year, named[0], last)) if year else _day_without_year(scene, tokens, i, j, named)
+    if end is None or last <= first:
+        return None
+    start = make_date(end.start.year, named[0], first) if end.start else None
+    if end.start and not start:
+        return None
+    first_token = i if tokens.codes[i] == "B" else next(k for k in range(i, j) if tokens.codes[k] not in "fT")
+    return Found(Time(PeriodKind.RANGE, start, end.end), first_token, j)  # type: ignore[return-value]
+
+
+# --- months and years ------------------------------------------------------------------------------------------------
+def build_month_year(_: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
+    """ "March 2000", "Sept. 2001", "june of 1992", "Dec '09", "12-2015"."""
+    month = next(tokens.values[k] for k in range(i, j) if tokens.codes[k] in "Mm")
+    year = next(tokens.values[k] for k in range(i, j) if tokens.codes[k] in "Yy")
+    start = make_date(year, month, 1)
+    return span_time("month", start, add_months(start, 1)) if start else None
+
+
+def build_month(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
+    """A month alone: the latest that is not in the future, or the coming one."""
+    k = i
+    if not _is_month(tokens, k):
+        return None
+    today, month = scene.today, tokens.values[k]
+    if today is None:
+        return span_time("month", None, None, fixed=False)
+    lexicon = load_lexicon()
+    future = is_future(scene, tokens, i, j) and tokens.word(j) not in lexicon.past_nouns
+    future = future or word_before(tokens, i) in lexicon.before
+    start = pick(containing("month", today)[0], month, 1, future)
+    return up_to_now(scene, span_time("month", start, add_months(start, 1), fixed=False), future)
+
+
+def _is_month(tokens: Tokens, k: int) -> bool:
+    """Whether a month's name alone is the month: not the verb, the first name or the ticker."""
+    word, before = tokens.words[k], tokens.code(k - 1)
+    prepositions = before in "IsftkBovELGT&-<" or tokens.word(k - 1) in ("by", "for")
+    lexicon = load_lexicon()
+    if k and tokens.ends[k - 1] == tokens.starts[k] and before == "p":
+        return False  # $DEC, #MAR
+    if tokens.codes[k] == "m":
+        followed = tokens.code(k + 1) == "'" or tokens.word(k + 1) in lexicon.month_nouns
+        return word[0].isupper() and (
+            (before in "IsftBLEk&" or tokens.word(k - 1) in ("by", "for", "during")) or followed
+        )
+    if word[0].islower():
+        return prepositions and before != "a"
+    follower = tokens.words[k + 1][:1] if k + 1 < len(tokens.words) else ""
+    return prepositions or not (word.lower() in lexicon.first_names and follower.isupper())
+
+
+def build_year(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
+    """A year alone. What does not look like one by the words beside it is weak: only a longer time can use it."""
+    year = tokens.values[j - 1]
+    lexicon = load_lexicon()
+    if _counts(tokens, j) or tokens.word(i - 1) in lexicon.numbered or tokens.code(i - 1) == "$":
+        return None
+    if j - i == 1 and tokens.code(i - 1) == "x" and tokens.words[i - 1][0].isupper() and tokens.code(j) == "x":
+        return None
+    start = make_date(year, 1, 1)
+    strong = tokens.codes[i] in "yU" or 1900 <= year < 2100 and _is_year(tokens, i, j)
+    time = span_time("year" if strong else "weak", start, add_months(start, 12))
+    future = bool(scene.today) and is_future(scene, tokens, i, j)
+    return up_to_now(scene, time, future or word_before(tokens, i) in lexicon.before)
+
+
+def _is_year(tokens: Tokens, i: int, j: int) -> bool:
+    """Whether the words beside four digits make them a year."""
+    lexicon = load_lexicon()
+    before, word = tokens.code(i - 1), tokens.word(i - 1)
+    if before in "IsBtFSEeG" or word in ("by", "for", "during", "throughout", "of", "from", "after", "early", "late"):
+        return True
+    if word in lexicon.ending or word in lexicon.opening or word in ("year", "and", "or") and before in "U":
+        return True
+    if before in "<" and tokens.code(j) in ">,;":
+        return True
+    follows = tokens.code(j) == "'" or tokens.word(j) in lexicon.year_verbs
+    return follows and (before in "~zTx," or i == 0)
+
+
+def build_decade(_: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
+    """ "the 1990s", "'90s", "mid-1990s" (the part is read later)."""
+    year = tokens.values[j - 1]
+    if not 1500 <= year <= 2100:
+        return None
+    start = make_date(year, 1, 1)
+    return span_time("decade", start, add_months(start, 120))
+
+
+def build_season(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
+    """ "the summer of 2020", "summer 2020", "winter": northern; a winter runs into the next year."""
+    k = next(k for k in range(i, j) if tokens.codes[k] in "SF")
+    month = tokens.values[k]
+    year = next((tokens.values[n] for n in range(k, j) if tokens.codes[n] in "Yy"), None)
+    if year is None and (tokens.codes[k] == "F" or tokens.words[k][0].isupper()) and tokens.code(i - 1) not in "IsB":
+        return None
+    if year is not None:
+        start = make_date(year, month, 1)
+        return span_time("season", start, add_months(start, 3))
+    if scene.today is None:
+        return span_time("season", None, None, fixed=False)
+    start = pick(scene.today, month, 1, is_future(scene, tokens, i, j))
+    return span_time("season", start, add_months(start, 3), fixed=False)
+
+
+# --- weekdays and holidays -------------------------------------------------------------------------------------------
+def build_weekday(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
+    """A weekday, with its part of the day: the latest up to the publication day, or the coming one."""
+    if tokens.codes[i] == "w" and not _is_weekday(tokens, i):
+        return None
+    today = scene.today
+    if today is None:
+        return day_time(None, fixed=False)
+    number = tokens.values[i]
+    if is_future(scene, tokens, i, j):
+        ahead = (number - today.weekday()) % 7
+        ahead = 7 if not ahead and scene.hour is not None and scene.late else ahead
+        return day_time(step(today, ahead), fixed=False)
+    return day_time(step(today, -((today.weekday() - number) % 7)), fixed=False)
+
+
+def _is_weekday(tokens: Tokens, i: int) -> bool:
+    """Whether Mon, Sat, Sun ... standing alone is a day: only after "on", and never the Sun."""
+    return tokens.code(i - 1) == "i" and tokens.words[i][0].isupper() and tokens.word(i) != "sun"
+
+
+def build_holiday(scene: Scene, tokens: Tokens, i: int, _: int) -> Found | None:
+    """A holiday by name, with or without a year."""
+    for rest, name in load_lexicon().holiday_starts.get(tokens.word(i), ()):
+        j = i + 1 + len(rest)
+        if [w.lower().replace("’", "'") for w in tokens.words[i + 1 : j]] != rest or not tokens.words[i][0].isupper():
+            continue
+        if tokens.code(j) in "Yy" or tokens.code(j) == "," and tokens.code(j + 1) == "Y":
+            j += 1 + (tokens.code(j) == ",")
+            day = holiday(name, tokens.values[j - 1])
+            return Found(day_time(day), i, j)
+        return Found(_nearest(scene, name, is_future(scene, tokens, i, j)), i, j)
+    return None
+
+
+def _nearest(scene: Scene, name: str, future: bool) -> Time:
+    """The holiday's latest day up to publication, or its next."""
+    today = scene.today
+    if today is None:
+        return day_time(None, fixed=False)
+    days = [day for year in range(today.year - 1, today.year + 2) if 1 < year < 9999 and (day := holiday(name, year))]
+    past = [day for day in days if day <= today]
+    coming = [day for day in days if day >= today]
+    return day_time((coming[0] if coming else None) if future else (past[-1] if past else None), fixed=False)
+
+
+WD = "(?:[Ww]z?,?)?"
+YEAR = "(?:,?o?Y|,?o?y|IY)"
+RULES = [
+    Rule("[xF]|[Ww](?=x)|m(?=U)|O(?=oM)", build_holiday),
+    Rule(f"{WD}X", build_numeric),
+    Rule("Y-[Mm]-D|D-[Mm]-Y|[Mm]-D-Y|[Mm]-D", build_hyphened),
+    Rule(f"(?:B|f)?T?[DO](?:-|k|&|t)T?[DO]o?[Mm]z?{YEAR}?", build_day_range),
+    Rule(f"[Mm]z?[DO](?:-|k|t)[DO](?![-/]){YEAR}?", build_day_range),
+    Rule(f"{WD}(?:[Mm]z?,?T?[DO]|[Mm]n-?[NO]?|[Mm]T?O|A){YEAR}?", build_day),
+    Rule(f"{WD}T?(?:[DO]|n-?O)o?[Mm]z?{YEAR}?", build_word_day),
+    Rule(f"[Mm]z?(?:{YEAR}|-Y|-y)", build_month_year),
+    Rule("[Mm]", build_month),
+    Rule("[Ww]J?", build_weekday),
+    Rule("T?[SF](?:o?Y|y)?", build_season),
+    Rule("Z", build_decade),
+    Rule("y|U?Y", build_year),
+]

@@ -1,0 +1,365 @@
+"""Times told from the publication: today, last week, the past two years, the year to date, quarters, year-end."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tapecheck.nlp.periods.calendar_names import day_time, span_time, up_to_now
+from tapecheck.nlp.periods.lexicon import load_lexicon
+from tapecheck.nlp.periods.sense import fiscal_quarter, fiscal_year_end, is_fiscal, is_future, pick
+from tapecheck.nlp.periods.times import (
+    MONTHS,
+    Scene,
+    Time,
+    add_months,
+    containing,
+    duration_of,
+    is_over,
+    last_session,
+    make_date,
+    shift,
+    step,
+    step_sessions,
+)
+from tapecheck.nlp.periods.tokens import Found, Rule, Tokens
+from tapecheck.schema import PeriodKind, PeriodReading
+
+FISCAL = Time(PeriodKind.FISCAL, None, None, "quarter", fixed=True)
+QUANTITY = "(?:aNo?|Ha|[NDn](?:-?N)?(?:&a?[HO])?o?|a)"
+PARTS_OF_TODAY = ("morning", "afternoon", "evening")
+
+
+def count_of(tokens: Tokens, i: int, j: int) -> float | None:
+    """The number of units in tokens [i, j): "two", "twenty-five", "two and a half", "a couple of"; None for "several"."""
+    total: float | None = None
+    for k in range(i, j):
+        code, value = tokens.codes[k], tokens.values[k]
+        if code in "NDn":
+            if value is None:
+                return None
+            total = (total or 0) + value
+        elif code == "a" and total is None and tokens.code(k + 1) != "N":
+            total = 1
+        elif code == "H":
+            total = 0.5 if total is None else total + 0.5
+            if k == i:
+                return 0.5
+    return total
+
+
+# --- days ------------------------------------------------------------------------------------------------------------
+def build_today(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
+    """today, yesterday, tomorrow, overnight, now. A newspaper's "yesterday", printed tomorrow, is today."""
+    word = tokens.word(i)
+    if word == "now" and tokens.code(i - 1) not in "fBk&t-":
+        return None
+    days = tokens.values[i] + (1 if scene.print_day and word == "yesterday" else 0)
+    day = step(scene.today, days)
+    if scene.print_day and word == "yesterday":
+        other = step(scene.today, -1)
+        reading = PeriodReading(reading="the day before publication", from_=other, to=scene.today)
+        return day_time(day, readings=(reading,))
+    return day_time(day)
+
+
+def build_part_of_day(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
+    """ "this morning", "last night"."""
+    which, part = tokens.values[j - 2], tokens.word(j - 1)
+    if which == "this" and part in PARTS_OF_TODAY:
+        return day_time(scene.today)
+    return day_time(step(scene.today, -1)) if which in ("last", "previous") and part in ("night", "evening") else None
+
+
+# --- last week, this year --------------------------------------------------------------------------------------------
+def build_relative(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | Found | None:
+    """A word of "this, last, next", perhaps a number, and a unit; counted ones run back from now or on from it."""
+    at = next(k for k in range(i, j) if tokens.codes[k] == "L")
+    which, unit = tokens.values[at], tokens.values[j - 1]
+    if "C" in tokens.codes[at:j] and tokens.word(j - 2) in ("fiscal", "financial", "tax"):
+        return FISCAL
+    counted = [k for k in range(i, j) if tokens.codes[k] in "NDnaH"]
+    if not counted and tokens.words[j - 1].lower().endswith("s") and unit != "session":
+        return None
+    if which == "last" and tokens.code(j) == "o" and tokens.code(j + 1) in "TLYMm567345U":
+        return None  # "the last week of the year": read later, with its whole
+    if tokens.word(at) == "same" and unit not in ("week", "month"):
+        return None
+    if counted:
+        return build_counted(scene, which, count_of(tokens, counted[0], counted[-1] + 1), unit)
+    return build_single(scene, tokens, i, j, which, unit)
+
+
+def build_single(scene: Scene, tokens: Tokens, i: int, j: int, which: str, unit: str) -> Time | None:
+    """ "this year", "last week", "the previous quarter", "next month", "the past year"."""
+    if which == "past" and unit not in ("quarter", "weekend", "day", "session"):
+        return build_counted(scene, which, 1, unit)
+    if unit in ("day", "session"):
+        return _near_day(scene, which, unit)
+    if unit == "quarter" and which in ("this", "last", "previous", "next") and is_fiscal(tokens, i, j):
+        return fiscal_near(scene, tokens, i, which)
+    return near(scene, unit, which, is_future(scene, tokens, i, j))
+
+
+def near(scene: Scene, unit: str, which: str, future: bool = False) -> Time:
+    """The calendar unit that is running (up to now in a past sense), the one before it or the one after."""
+    grain = {"fortnight": "week", "weekend": "week", "century": "decade"}.get(unit, unit)
+    if scene.today is None:
+        return span_time(grain, None, None)
+    start, end = containing(unit, scene.today)
+    if which == "this":
+        return this_unit(scene, unit, grain, start, end, future)
+    if which in ("last", "previous", "past"):
+        before = shift(start, unit, -1)
+        time = span_time(grain, before, start)
+        return trading_week(time) if unit == "week" else weekend_of(time) if unit == "weekend" else time
+    time = span_time(grain, end, shift(end, unit, 1))
+    return weekend_of(time) if unit == "weekend" else time
+
+
+def this_unit(scene: Scene, unit: str, grain: str, start: date, end: date | None, future: bool) -> Time:
+    """The running unit. On a weekend the week is the one that has just been traded."""
+    time = span_time(grain, start, end)
+    if unit == "weekend":
+        return weekend_of(time)
+    if unit == "week" and scene.today and scene.today.weekday() >= 5 and not future:
+        return trading_week(time)
+    return up_to_now(scene, time, future)
+
+
+def trading_week(time: Time) -> Time:
+    """Monday to Friday; the calendar's week is a reading."""
+    reading = PeriodReading(reading="calendar week", from_=time.start, to=time.end)
+    return Time(time.kind, time.start, step(time.start, 5), "week", readings=(reading,))
+
+
+def weekend_of(time: Time) -> Time:
+    """Saturday and Sunday of a week."""
+    return span_time("week", step(time.start, 5), time.end)
+
+
+def _near_day(scene: Scene, which: str, unit: str) -> Time | None:
+    """ "the previous day", "the last session", "the next session"."""
+    if which == "this" or which == "last" and unit == "day":
+        return None
+    steps = 1 if which == "next" else -1
+    if unit == "day":
+        return day_time(step(scene.today, steps))
+    return day_time(step_sessions(scene.today, steps))
+
+
+def build_counted(scene: Scene, which: str, count: float | None, unit: str) -> Time | None:
+    """ "the past two weeks", "the last three quarters", "the next 7 quarters", "the past year"."""
+    if which == "this" or count == 0:
+        return None
+    duration = duration_of(count, unit)
+    if scene.today is None or count is None:
+        return Time(PeriodKind.RANGE, None, None, duration=duration)
+    if which == "next":
+        return _ahead(scene, count, unit, duration)
+    if unit == "session":
+        last = last_session(scene)
+        return Time(PeriodKind.RANGE, step_sessions(last, -int(count) + 1), step(last, 1))
+    whole = containing("week" if unit in ("fortnight", "weekend") else unit, scene.today)[0] if unit != "day" else None
+    calendar_start = shift(whole, unit, -count) if whole else None
+    if unit == "quarter":
+        return Time(PeriodKind.RANGE, calendar_start, whole, "done", duration=duration)
+    start = step(shift(scene.today, unit, -count), 1)
+    name = {"week": "calendar weeks", "year": "calendar years", "month": "calendar months"}.get(unit, "whole units")
+    readings = (PeriodReading(reading=name, from_=calendar_start, to=whole),) if calendar_start else ()
+    return Time(PeriodKind.RANGE, start, scene.tomorrow, duration=duration, readings=readings)
+
+
+def _ahead(scene: Scene, count: float, unit: str, duration: str | None) -> Time:
+    """The next few units: from tomorrow on; whole quarters and decades begin with the calendar's next."""
+    if unit in ("quarter", "decade", "century") and scene.today:
+        start = containing(unit, scene.today)[1]
+        if unit == "decade":
+            start = containing(unit, scene.today)[1]
+        return Time(PeriodKind.RANGE, start, shift(start, unit, count), duration=duration)
+    return Time(PeriodKind.RANGE, scene.tomorrow, shift(scene.tomorrow, unit, count), duration=duration)
+
+
+# --- "the year", "year to date" --------------------------------------------------------------------------------------
+def build_the_unit(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
+    """ "for the year", "ended the week", "on the day", "the year's best": only where these words make it a time."""
+    unit = tokens.values[j - 1]
+    before, word = tokens.code(i - 1), tokens.word(i - 1)
+    lexicon = load_lexicon()
+    if unit in ("day", "session"):
+        return (
+            day_time(scene.today)
+            if unit == "day" and (word == "on" or word == "for" and tokens.code(j) in "z,~")
+            else None
+        )
+    if (
+        unit not in ("week", "month", "quarter", "half", "year", "decade", "weekend")
+        or tokens.code(j) in "xC-hu"
+        and before not in "vIfo"
+    ):
+        return None
+    verb = word in lexicon.ending or word in lexicon.opening
+    if not (verb or before in "vIfoBkt" or tokens.code(j) == "'" or unit == "weekend"):
+        return None
+    if scene.today is None:
+        return span_time(unit, None, None)
+    if word in lexicon.ending and before_new_year(unit, scene.today) and not is_future(scene, tokens, i, j):
+        return near(scene, unit, "previous")
+    future = word in lexicon.opening or is_future(scene, tokens, i, j)
+    return near(scene, unit, "this", future)
+
+
+def before_new_year(unit: str, today: date) -> bool:
+    """Whether who speaks of the period's end now speaks of the last one: its successor has hardly begun."""
+    start = containing(unit, today)[0]
+    days = (today - start).days
+    return days <= {"year": 4, "quarter": 3, "half": 3, "month": 2, "week": 0}.get(unit, -1)
+
+
+def build_to_date(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
+    """ "year to date", "the year-to-date", "YTD"."""
+    at = next(k for k in range(i, j) if tokens.codes[k] in "UR")
+    unit = tokens.values[at]
+    if unit not in ("week", "month", "quarter", "half", "year"):
+        return None
+    if scene.today is None:
+        return Time(PeriodKind.RANGE, None, None, unit, to_date=True)
+    start = containing(unit, scene.today)[0]
+    return Time(PeriodKind.RANGE, start, scene.tomorrow, unit, to_date=True)
+
+
+def build_unit_end(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
+    """ "year-end", "quarter end", "mid-year", "midyear"."""
+    at = next(k for k in range(i, j) if tokens.codes[k] == "U")
+    unit = tokens.values[at]
+    if unit not in ("month", "quarter", "year") or scene.today is None:
+        return None
+    part = next(tokens.values[k] for k in range(i, j) if tokens.codes[k] == "E")
+    start, end = containing(unit, scene.today)
+    if part == "end":
+        return day_time(step(end, -1))
+    if part == "mid" and unit == "year" and at == i + 2:
+        return span_time("half", start, add_months(start, 6))
+    return None
+
+
+# --- quarters and halves ---------------------------------------------------------------------------------------------
+def build_quarter(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
+    """ "the second quarter", "fourth-quarter", "the first half"; a fiscal one only where the year end is known."""
+    number = next(tokens.values[k] for k in range(i, j) if tokens.codes[k] == "O")
+    unit = "half" if tokens.codes[j - 1] == "H" else tokens.values[j - 1]
+    if unit not in ("quarter", "half") or number > (4 if unit == "quarter" else 2):
+        return None
+    if "C" in tokens.codes[i:j] and tokens.word(i) != "calendar" and tokens.word(i + 1) != "calendar":
+        return FISCAL
+    if unit == "half" and not (tokens.code(i) == "T" or tokens.code(i - 1) in "vILs" or tokens.code(j) in "o"):
+        return None
+    return quarter_time(scene, tokens, i, j, (unit, number, None))
+
+
+def build_quarter_code(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
+    """ "Q2", "1H24", "Q3 2023", "2017-Q1", "fiscal Q4"."""
+    at = next(k for k in range(i, j) if tokens.codes[k] == "Q")
+    unit, number, year = tokens.values[at]
+    year = year or next((tokens.values[k] for k in range(i, j) if tokens.codes[k] in "Yy"), None)
+    if tokens.codes[i] == "C" and tokens.word(i) != "calendar" or tokens.code(j) == "C":
+        return FISCAL
+    return quarter_time(scene, tokens, i, j, (unit, number, year))
+
+
+def quarter_time(scene: Scene, tokens: Tokens, i: int, j: int, named: tuple[str, int, int | None]) -> Time | None:
+    """The calendar's quarter or half, or a company's own."""
+    unit, number, year = named
+    months = MONTHS[unit]
+    month = months * (number - 1) + 1
+    if unit == "quarter" and is_fiscal(tokens, i, j):
+        return fiscal_time(scene, tokens, i, j, number, year)
+    if year is not None:
+        start = make_date(year, month, 1)
+        return span_time(unit, start, add_months(start, months))
+    if scene.today is None:
+        return span_time(unit, None, None, fixed=False)
+    future = is_future(scene, tokens, i, j)
+    today = add_months(scene.today, 1 - months) if future and months > 1 else scene.today
+    start = pick(containing("month", today or scene.today)[0] if future else scene.today, month, 1, future)
+    return span_time(unit, start, add_months(start, months), fixed=False)
+
+
+def fiscal_time(scene: Scene, tokens: Tokens, i: int, j: int, number: int, year: int | None) -> Time:
+    """A company's quarter: bounds where its year end is known, else the calendar's as a reading."""
+    rule = fiscal_year_end(tokens, i)
+    if scene.today is None:
+        return FISCAL
+    latest = scene.today if is_future(scene, tokens, i, j) else add_months(scene.today, -3) or scene.today
+    if rule and year is None:
+        start, end = fiscal_quarter(rule, number, latest)
+        return Time(PeriodKind.FISCAL, start, end, "done")
+    calendar_start = make_date(year, 3 * number - 2, 1) if year else pick(latest, 3 * number - 2, 1, False)
+    if rule == (12, ""):
+        return Time(PeriodKind.FISCAL, calendar_start, add_months(calendar_start, 3), "done")
+    reading = PeriodReading(reading="calendar quarter", from_=calendar_start, to=add_months(calendar_start, 3))
+    return Time(PeriodKind.FISCAL, None, None, "done", readings=(reading,))
+
+
+def fiscal_near(scene: Scene, tokens: Tokens, i: int, which: str) -> Time:
+    """ "the current quarter" of a company's guidance."""
+    rule = fiscal_year_end(tokens, i)
+    if rule is None or scene.today is None or rule[0] % 3 or rule[1]:
+        return FISCAL
+    start, end = containing("quarter", scene.today)
+    moved = shift(start, "quarter", {"this": 0, "next": 1}.get(which, -1))
+    return Time(PeriodKind.FISCAL, moved, shift(moved, "quarter", 1) if moved else end, "done")
+
+
+# --- last Friday, next May -------------------------------------------------------------------------------------------
+def build_relative_name(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
+    """ "last Friday", "next Tuesday", "this August", "last winter", "next 6th of April"."""
+    which = next(tokens.values[k] for k in range(i, j) if tokens.codes[k] == "L")
+    kind, value = tokens.codes[j - 1], tokens.values[j - 1]
+    past = which in ("last", "previous", "past") or "past" in tokens.values[i:j]
+    if scene.today is None:
+        return day_time(None) if kind in "Ww" else span_time("month" if kind in "Mm" else "season", None, None)
+    if kind in "Ww":
+        return _relative_weekday(
+            scene.today, which if not past else ("past" if "past" in tokens.values[i:j] else "last"), value
+        )
+    return _relative_month(scene, which, past, kind, value)
+
+
+def _relative_weekday(today: date, which: str, number: int) -> Time:
+    """Of the calendar week before, running or after; "the past Wednesday" is simply the latest."""
+    latest = step(today, -((today.weekday() - number - 1) % 7 + 1))
+    if which == "past":
+        return day_time(latest)
+    monday = containing("week", today)[0]
+    day = step(monday, number + {"last": -7, "this": 0, "next": 7}[which])
+    other = which == "last" and latest != day and latest is not None
+    return day_time(
+        day, readings=(PeriodReading(reading="the latest", from_=latest, to=step(latest, 1)),) if other else ()
+    )
+
+
+def _relative_month(scene: Scene, which: str, past: bool, kind: str, value: int) -> Time:
+    """Last, this or next March or winter."""
+    today = scene.today
+    assert today is not None
+    length, grain = (1, "month") if kind in "Mm" else (3, "season")
+    if which == "this":
+        start = make_date(today.year, value, 1)
+    elif past:
+        start = pick(add_months(today, -length) or today, value, 1, False)
+    else:
+        start = pick(step(today, 1) or today, value, 1, True)
+    return span_time(grain, start, add_months(start, length))
+
+
+RULES = [
+    Rule("T?U-?k-?d|R", build_to_date),
+    Rule("jJ?", build_today),
+    Rule("T?LLJ|T?LJ", build_part_of_day),
+    Rule("T?L?L(?:[Ww]|[Mm](?!z?[DY])|[SF])", build_relative_name),
+    Rule(f"T?L{QUANTITY}?C?-?U|T?[ND]LU", build_relative),
+    Rule("T?C?O-?C?(?:U|H)", build_quarter),
+    Rule("C?Q(?:C|[,-]?Y|,?y)?|Y-?Q", build_quarter_code),
+    Rule("U-E|UE|E-?U", build_unit_end),
+    Rule("TU", build_the_unit),
+]

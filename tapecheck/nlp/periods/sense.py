@@ -1,0 +1,127 @@
+"""What the words around a time say of it: past or future, to come or to date, a company's quarter or the calendar's."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tapecheck.nlp.periods.lexicon import load_lexicon
+from tapecheck.nlp.periods.times import Scene, add_months, make_date, step
+from tapecheck.nlp.periods.tokens import Tokens
+
+REACH_LEFT = 12
+REACH_RIGHT = 4
+NAMES_BACK = 150  # tokens in which a company is looked for
+
+
+def ends_sentence(tokens: Tokens, index: int) -> bool:
+    """Whether the token ends a sentence: a line's end, a semicolon, or a full stop that is no abbreviation's."""
+    code = tokens.code(index)
+    if code != "z":
+        return code in "~;"
+    after = tokens.words[index + 1][:1] if index + 1 < len(tokens.words) else "A"
+    short = index > 0 and len(tokens.words[index - 1]) == 1
+    return not short and (after.isupper() or not after.isalnum())
+
+
+def is_future(scene: Scene, tokens: Tokens, i: int, j: int) -> bool:
+    """Whether the words around tokens [i, j) speak of what is to come."""
+    known = scene.cache.get(i)
+    if known is None:
+        known = scene.cache[i] = _looks_ahead(tokens, i) or _is_to_come(tokens, j)
+    return known
+
+
+def _looks_ahead(tokens: Tokens, i: int) -> bool:
+    """Left of it, in its clause: will, would, expects, due ... but not "faster than expected" nor "may have"."""
+    lexicon = load_lexicon()
+    for k in range(i - 1, max(-1, i - 1 - REACH_LEFT), -1):
+        word = tokens.word(k)
+        if ends_sentence(tokens, k) or word in lexicon.barrier:
+            return False
+        if word in lexicon.future and tokens.word(k - 1) not in lexicon.comparison and tokens.word(k + 1) != "have":
+            return True
+        if tokens.words[k] == "may" and tokens.word(k + 1) != "have":
+            return True
+    return False
+
+
+def _is_to_come(tokens: Tokens, j: int) -> bool:
+    """Right of it: "November delivery", "Friday's report will show"."""
+    followers = load_lexicon().followers
+    for k in range(j, min(len(tokens.words), j + REACH_RIGHT)):
+        word = tokens.word(k)
+        if tokens.codes[k] in "~;z,":
+            return False
+        if word in followers and (k == j or word in ("will", "delivery", "futures")):
+            return True
+    return False
+
+
+def word_before(tokens: Tokens, i: int) -> str:
+    """The word before token i, an article skipped."""
+    return tokens.word(i - 2) if tokens.code(i - 1) == "T" else tokens.word(i - 1)
+
+
+def is_superlative(tokens: Tokens, i: int) -> bool:
+    """Whether the clause left of token i says highest, first, most, not ..."""
+    words = load_lexicon().superlatives
+    for k in range(i - 1, max(-1, i - 1 - REACH_LEFT), -1):
+        if ends_sentence(tokens, k):
+            return False
+        if tokens.word(k) in words:
+            return True
+    return False
+
+
+# --- company quarters ------------------------------------------------------------------------------------------------
+def is_fiscal(tokens: Tokens, i: int, j: int) -> bool:
+    """Whether the sentence speaks of a company's results near tokens [i, j), and not of an economy."""
+    lexicon = load_lexicon()
+    near = [tokens.word(k) for k in range(i - 1, max(-1, i - 12), -1)]
+    near = near[: next((n for n in range(len(near)) if ends_sentence(tokens, i - 1 - n)), len(near))]
+    after = [tokens.word(k) for k in range(j, min(len(tokens.words), j + 6))]
+    after = after[: next((n for n in range(len(after)) if ends_sentence(tokens, j + n)), len(after))]
+    words = set(near) | set(after)
+    return bool(words & lexicon.results) and not words & lexicon.economy
+
+
+def fiscal_year_end(tokens: Tokens, i: int) -> tuple[int, str] | None:
+    """How the year of the company named last before token i ends, if it is a known one."""
+    years = load_lexicon().fiscal_years
+    for k in range(min(i + 6, len(tokens.words)) - 1, max(-1, i - NAMES_BACK), -1):
+        word = tokens.words[k]
+        if word[:1].isupper() and (found := years.get(word.lower())):
+            return found
+    return None
+
+
+def fiscal_quarter(end_rule: tuple[int, str], quarter: int, before: date) -> tuple[date, date]:
+    """[start, end) of the latest such fiscal quarter that begins on or before `before`."""
+    month, weekday = end_rule
+    for year in range(before.year + 1, before.year - 3, -1):
+        end = _quarter_end(year, month + 3 * quarter - 12, weekday)
+        start = _quarter_end(year, month + 3 * quarter - 15, weekday)
+        if start <= before:
+            return start, end
+    raise AssertionError("three years hold every quarter")
+
+
+def _quarter_end(year: int, month: int, weekday: str) -> date:
+    """The day after a fiscal quarter's last day: the last such weekday of the month, or its last day."""
+    first = date(year, 1, 1)
+    after = add_months(first, month) or first
+    if not weekday:
+        return after
+    last = step(after, -1) or after
+    number = ("mon", "tue", "wed", "thu", "fri", "sat", "sun").index(weekday)
+    return step(last, -((last.weekday() - number) % 7) + 1) or after
+
+
+# --- which one -------------------------------------------------------------------------------------------------------
+def pick(today: date, month: int, day: int, future: bool) -> date | None:
+    """The latest such day not after `today`, or the first not before it; 29 February finds its leap year."""
+    for offset in range(9):
+        found = make_date(today.year + (offset if future else -offset), month, day)
+        if found and (found >= today if future else found <= today):
+            return found
+    return None

@@ -1,0 +1,248 @@
+"""Text to tokens with one code letter each, and the cascade that rewrites them: pieces of time become one token.
+
+A rule is a regular expression over the code letters and a function that makes a `Time` of the tokens that it matched,
+or None where a closer look says no. A stage tries its rules at every place, the first that yields a time wins, and the
+tokens it covers become one, so that the next stage can speak of it ("the end of" + a year). Time stays linear in the
+length of the text: every pattern is bounded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from tapecheck.nlp.periods.lexicon import Entry, load_lexicon
+from tapecheck.nlp.periods.times import Scene, Time, make_date
+
+TOKEN = re.compile(
+    r"([^\W\d_]++)(?![\d])"  # a word
+    r"|['’][sS]\b|['’]\d0s\b|['’]\d\d\b"  # 's   '90s   '09
+    r"|[$£€¥₹]\ ?\d[\d.,]*+"  # an amount
+    r"|\d++(?:([-/.])\d{1,4}+\2\d{1,4}(?!\d)|(?:,\d{3})++(?:\.\d++)?|\.\d++|[^\W\d_]++\d*+|)"  # a number, or 2001-09-17, 1H24
+    r"|[^\W\d_]++\d++[^\W\d_]*+"  # Q2, FY23, Dec31
+    r"|\n\s*+|([^\w\s])\3*+"  # a line's end, a run of one mark
+)
+MARKS = {
+    ",": ",", "-": "-", "–": "-", "—": "-", "−": "-", "~": "-", "/": "/", "'": "'", "’": "'", ".": "z", "(": "<", ")": ">",
+    ";": ";", "!": "z", "?": "z", "%": "%", "…": "z",
+}  # fmt: skip
+ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)$")
+DECADE = re.compile(r"['’]?(\d{0,3})0s$")
+QUARTER = re.compile(r"(?:([1-4])([qQ])|([12])([hH])|([qQ])([1-4])|([hH])([12]))(\d{4}|\d{2})?$")
+YEAR_CODE = re.compile(r"(fy|cy)(\d{4}|\d{2})e?$", re.IGNORECASE)
+GLUED = re.compile(r"([^\W\d_]+)(\d{1,2})$")
+SHORT = re.compile(r"(\d{1,3})([hHdDwWyY])$")
+
+
+class Tokens(NamedTuple):
+    """Parallel lists: code letters (a string), words, values, and offsets in the text."""
+
+    codes: str
+    words: list[str]
+    values: list[Any]
+    starts: list[int]
+    ends: list[int]
+
+    def word(self, index: int) -> str:
+        """The word at `index` in lower case; "" outside the text or where a time stands."""
+        return self.words[index].lower() if 0 <= index < len(self.words) else ""
+
+    def code(self, index: int) -> str:
+        """The code letter at `index`, a line's end outside the text."""
+        return self.codes[index] if 0 <= index < len(self.codes) else "~"
+
+
+class Found(NamedTuple):
+    """A time, and the tokens that it covers where these are not all that the rule matched."""
+
+    time: Time
+    first: int
+    stop: int
+
+
+Builder = Callable[[Scene, Tokens, int, int], Time | Found | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`pattern` runs over code letters; `build` makes a time of the tokens [i, j) that it matched."""
+
+    pattern: str
+    build: Builder
+
+
+class Stage:
+    """Rules that are tried together, in order, at every place."""
+
+    def __init__(self, rules: list[Rule]) -> None:
+        self.any = re.compile("|".join(f"(?:{rule.pattern})" for rule in rules))
+        self.rules = [(re.compile(rule.pattern).match, rule.build) for rule in rules]
+
+    def find(self, scene: Scene, tokens: Tokens, i: int) -> Found | None:
+        """The first rule that makes a time of the tokens from `i` on."""
+        for match, build in self.rules:
+            if (hit := match(tokens.codes, i)) and (made := build(scene, tokens, i, hit.end())):
+                return made if isinstance(made, Found) else Found(made, i, hit.end())
+        return None
+
+
+def rewrite(scene: Scene, tokens: Tokens, stage: Stage) -> Tokens:
+    """The tokens with every time that the stage finds put in place of the tokens it covers."""
+    scene.cache.clear()  # it is kept by token number
+    places: list[Found] = []
+    search, position = stage.any.search, 0
+    while hit := search(tokens.codes, position):
+        found = stage.find(scene, tokens, hit.start())
+        if found and found.first >= position:
+            places.append(found)
+        position = found.stop if found and found.stop > hit.start() else hit.start() + 1
+    return _replace(tokens, places) if places else tokens
+
+
+def _replace(tokens: Tokens, places: list[Found]) -> Tokens:
+    """Tokens [first, stop) of each place become one token that holds its time."""
+    codes: list[str] = []
+    words: list[str] = []
+    values: list[Any] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    done = 0
+    for time, first, stop in places:
+        codes += (tokens.codes[done:first], time.code)
+        words += tokens.words[done:first]
+        words.append("")
+        values += tokens.values[done:first]
+        values.append(time)
+        starts += tokens.starts[done : first + 1]
+        ends += tokens.ends[done:first]
+        ends.append(tokens.ends[stop - 1])
+        done = stop
+    codes.append(tokens.codes[done:])
+    words += tokens.words[done:]
+    values += tokens.values[done:]
+    starts += tokens.starts[done:]
+    ends += tokens.ends[done:]
+    return Tokens("".join(codes), words, values, starts, ends)
+
+
+def read_tokens(text: str) -> Tokens:
+    """Every word, number and mark of the text with its code letter and value."""
+    lookup = load_lexicon().words.get
+    codes: list[str] = []
+    words: list[str] = []
+    values: list[Any] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in TOKEN.finditer(text):
+        word = match[0]
+        entry = lookup(word)
+        if entry is None:
+            entry = OTHER if match.lastindex == 1 else classify(word)
+        start, end = match.span()
+        codes.append(entry[0])
+        values.append(entry[1])
+        words.append(word)
+        starts.append(start)
+        ends.append(end)
+    return Tokens("".join(codes), words, values, starts, ends)
+
+
+OTHER: Entry = ("x", None)
+
+
+def classify(word: str) -> Entry:
+    """Code and value of a number, a mark or a mixture of letters and digits."""
+    first = word[0]
+    if first.isdigit():
+        return _classify_number(word)
+    if first in "$£€¥₹" and len(word) > 1:
+        return "$", None
+    if first == "\n":
+        return "~", None
+    if first in "'’" and len(word) > 1:
+        return _classify_apostrophe(word)
+    if first.isalpha():
+        return _classify_mixture(word)
+    return MARKS.get(first, "p"), None
+
+
+def _classify_number(word: str) -> Entry:
+    """1 to 31, a year, another number, an ordinal, a decade, a numeric date or a quarter."""
+    if word.isdecimal() and word.isascii():
+        return _classify_digits(word)
+    if match := ORDINAL.match(word):
+        return "O", int(match[1])
+    if match := DECADE.match(word):
+        return "Z", int(match[1] + "0")
+    if match := QUARTER.match(word):
+        return "Q", _quarter(match)
+    if match := SHORT.match(word):
+        return "V", (int(match[1]), match[2].upper())
+    if found := numeric_date(word):
+        return "X", found
+    return ("N", None) if not word[-1].isalpha() else OTHER
+
+
+def _classify_digits(word: str) -> Entry:
+    """Plain digits."""
+    if len(word) <= 2 and 1 <= int(word) <= 31:
+        return "D", int(word)
+    if len(word) == 4 and 1500 <= int(word) <= 2199:
+        return "Y", int(word)
+    if (
+        len(word) == 8
+        and (found := make_date(int(word[:4]), int(word[4:6]), int(word[6:])))
+        and 1900 <= found.year < 2100
+    ):
+        return "X", found
+    return "N", int(word) if len(word) <= 4 else None
+
+
+def _classify_apostrophe(word: str) -> Entry:
+    """'s, '09 or '90s."""
+    if match := DECADE.match(word):
+        decade = int(match[1] + "0")
+        return "Z", decade + (2000 if decade < 30 else 1900)
+    if word[1:].isdecimal() and word.isascii() or word[1:].isdigit():
+        year = int(word[1:])
+        return "y", year + (2000 if year < 50 else 1900)
+    return "'", None
+
+
+def _classify_mixture(word: str) -> Entry:
+    """Q2, FY23, Dec31."""
+    if match := QUARTER.match(word):
+        return "Q", _quarter(match)
+    if match := YEAR_CODE.match(word):
+        year = int(match[2])
+        return ("C" if match[1].lower() == "fy" else "y"), year + (2000 if year < 100 else 0)
+    if (match := GLUED.match(word)) and (month := load_lexicon().words.get(match[1])) and month[0] in "Mm":
+        return "A", (month[1], int(match[2]))
+    return OTHER
+
+
+def _quarter(match: re.Match[str]) -> tuple[str, int, int | None]:
+    """("quarter", 2, 2024) of "2Q24", ("half", 1, None) of "H1"."""
+    number = int(match[1] or match[3] or match[6] or match[8])
+    year = int(match[9]) if match[9] else None
+    if year is not None and year < 100:
+        year += 2000 if year < 50 else 1900
+    return ("quarter" if match[2] or match[5] else "half"), number, year
+
+
+def numeric_date(word: str) -> date | None:
+    """The date of 2001-09-17, 17/09/2001 or 9/17/2001; the American order where both are possible, with two readings."""
+    parts = re.split(r"[-/.]", word)
+    if len(parts) != 3:
+        return None
+    a, b, c = (int(part) for part in parts)
+    if len(parts[0]) == 4:
+        return make_date(a, b, c)
+    if len(parts[2]) == 2 and "." not in word and "-" not in word:
+        c += 2000 if c < 50 else 1900
+    elif len(parts[2]) != 4:
+        return None
+    return make_date(c, a, b) or make_date(c, b, a)
