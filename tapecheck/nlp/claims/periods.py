@@ -136,13 +136,11 @@ def own_period(scene: Scene, draft: Draft, found: list[Candidate]) -> Candidate 
     trailing = after_chain(scene, spot)
     if trailing in by_token:
         return by_token[trailing]
-    commas = 0
     for k in range(spot + 1, len(tokens)):
         token = tokens[k]
         if token.has("FIG", "STOP", "BUT", "AFTER") or token.text in ("while", "whereas", "as", "which", "when"):
             break
-        if token.has("COMMA"):
-            commas += 1
+        if token.has("COMMA") and draft.metric is not Metric.BREADTH:
             break
         if token.has("AND") and k + 1 < len(tokens) and not tokens[k + 1].has("PER"):
             break
@@ -182,6 +180,8 @@ def attached(scene: Scene, at: int) -> bool:
 def fronted(scene: Scene, found: list[Candidate], before: int) -> Candidate | None:
     """A period at the head of the sentence or after its first name, which holds for what follows."""
     for candidate in found:
+        if any(token.text == ";" for token in scene.tokens[candidate.at : before]):
+            continue
         if candidate.at < min(before, 4) and not scene.tokens[candidate.at - 1].has("FROM", "SUBJ"):
             return candidate
     return None

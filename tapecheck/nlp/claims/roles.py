@@ -91,6 +91,8 @@ def read_one(scene: Scene, lexicon: Lexicon, at: int, figure: Quantity, before: 
     if role is None:
         return None
     subject = role.subject or possessor(scene, at) or scene.subjects[at]
+    if subject is not None and subject.policy:
+        return None
     if loose_noun(scene, at, role):
         subject = Subject("the market", None, None)
     if subject is None:

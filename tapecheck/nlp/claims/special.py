@@ -13,6 +13,7 @@ from tapecheck.nlp.claims.money import read_earned, read_holdings, read_money, r
 from tapecheck.nlp.claims.readers import build, clause, named
 from tapecheck.nlp.claims.scene import NOBODY, Draft, Scene
 from tapecheck.nlp.claims.subjects import subject_of
+from tapecheck.nlp.claims.tokens import Token
 from tapecheck.schema import Direction, Label, Metric, Modality, Period, PeriodKind, Quantity, QuantityKind
 
 Reader = Callable[[Scene, int, Quantity], list[Draft] | None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -48,6 +49,9 @@ BOUNDARY = (
     "WITH",
     "SAYV",
     "SOURCE",
+)
+POLICY = re.compile(
+    r"\b(?:funds|policy|cash|repo|base|bank|refinancing|deposit|discount|key|prime)\s+rate", re.IGNORECASE
 )
 MARKET_NOUNS = frozenset(
     [
@@ -119,6 +123,11 @@ class Subject:
     @property
     def rate(self) -> bool:
         return self.label is Label.RATE
+
+    @property
+    def policy(self) -> bool:
+        """Whether it is a rate that a central bank sets, which no market moves."""
+        return self.rate and POLICY.search(self.name) is not None
 
     @property
     def spread(self) -> bool:

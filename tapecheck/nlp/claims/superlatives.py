@@ -14,7 +14,8 @@ from tapecheck.schema import Direction, Metric, PeriodKind
 
 EXTREMES = (Metric.HIGHEST_SINCE, Metric.LOWEST_SINCE)
 SUPERLATIVES = (*EXTREMES, Metric.LARGEST_MOVE_SINCE)
-DAYS_AFTER = re.compile(r"\bdays?\s+after\s+(?:its|the|a|hitting|setting)\s*$", re.IGNORECASE)
+THIS = re.compile(r"(?:this|the)\s+(?:week|month|quarter|year)|year\s+to\s+date", re.IGNORECASE)
+DAYS_AFTER = re.compile(r"\b(?:days|weeks|months)\s+after\s+(?:its|the|a|hitting|setting)\s*$", re.IGNORECASE)
 
 
 def superlative_drafts(scene: Scene, clock: Clock, drafts: list[Draft]) -> list[Draft]:
@@ -32,7 +33,10 @@ def superlative(scene: Scene, clock: Clock, mark: Mark, drafts: list[Draft]) -> 
     metric, direction, near = reading_of(scene, mark, subject, drafts, near)
     if direction is None and metric not in EXTREMES:
         return None
-    when = mark_time(scene, clock, mark, subject, near)
+    if metric in EXTREMES and past_extreme(scene, mark):
+        return None
+    vague = DAYS_AFTER.search(scene.text[scene.start : mark.start]) is not None
+    when = NEVER if vague else mark_time(scene, clock, mark, subject, near)
     since = since_of(clock, mark, when)
     if metric in SUPERLATIVES and since is None and not mark.record:
         return None
@@ -58,6 +62,16 @@ def superlative(scene: Scene, clock: Clock, mark: Mark, drafts: list[Draft]) -> 
         field=field,
         at=mark.start,
     )
+
+
+def past_extreme(scene: Scene, mark: Mark) -> bool:
+    """Whether the words say when an earlier extreme was set: "which hit an all-time high of $73,798 in March"."""
+    for candidate in candidates(scene):
+        between = scene.text[mark.end : candidate.period.start]
+        if not 0 < len(between) < 40 or "," in re.sub(r"(?<=\d),(?=\d)", "", between) or candidate.day:
+            continue
+        return candidate.period.kind is PeriodKind.RANGE and not THIS.match(candidate.period.text)
+    return False
 
 
 def owner_of(scene: Scene, mark: Mark, drafts: list[Draft]) -> Subject | None:
@@ -140,8 +154,8 @@ def mark_time(scene: Scene, clock: Clock, mark: Mark, subject: Subject, near: Dr
             return near.when
         if own is not None:
             return clock.within(symbol, own.period, closed=closed)
-        if mark.freq == "week":
-            return week_of(clock, symbol)
+        if mark.freq is not None:
+            return last_whole(clock, symbol, mark.freq)
     day = own if own is not None and own.day else day_of(scene, found, pseudo)
     if day is not None:
         return clock.within(symbol, day.period, closed=closed)
@@ -150,13 +164,19 @@ def mark_time(scene: Scene, clock: Clock, mark: Mark, subject: Subject, near: Dr
     return clock.undated(symbol, closed=closed)
 
 
-def week_of(clock: Clock, symbol: str | None) -> When:
-    """The week that ends with the as-of day."""
-    last = clock.whole_weeks(symbol)
+def last_whole(clock: Clock, symbol: str | None, freq: str) -> When:
+    """The last week, month, quarter or year that is over, to the day after its last session."""
+    last = clock.whole_weeks(symbol) if freq == "week" else clock.whole_months(symbol)
     if last.to is None:
         return NEVER
     day = last.to - DAY
-    return When(day - timedelta(days=day.weekday()), last.to)
+    if freq == "week":
+        return When(day - timedelta(days=day.weekday()), last.to)
+    ends = {"quarter": (3, 6, 9, 12), "year": (12,)}.get(freq)
+    if ends is not None and day.month not in ends:
+        return NEVER
+    first = {"month": day.month, "quarter": day.month - 2, "year": 1}[freq]
+    return When(day.replace(month=first, day=1), last.to)
 
 
 def since_of(clock: Clock, mark: Mark, when: When) -> str | None:
