@@ -138,14 +138,14 @@ def read_verb(unit: Unit, i: int, end: int, cue: Cue, before: list[Attribution])
     subject = None if start == 0 else subject_before(unit, start - 1)
     if subject is not None and not may_speak(unit, subject, cue):
         subject = None
-    if Form.BASE in cue.forms and Form.PAST not in cue.forms and start == i and not (subject is not None and is_plural(unit, subject)):
+    if Form.BASE in cue.forms and Form.PAST not in cue.forms and start == i and not is_plural(unit, subject or subject_after(unit, end)):
         return None
-    if cue.kind is Kind.VIEW and not (subject is not None and views(unit, subject, i, end)):
+    if cue.kind is Kind.VIEW and subject is not None and not views(unit, subject, i, end):
         return None
     if unit.lower[i] in words("noun_like") and (subject is None or not is_verbal(unit, subject, i, end)):
         return None
     if subject is None:
-        made = read_inverted(unit, i, end, cue, before)
+        made = None if cue.kind is Kind.VIEW else read_inverted(unit, i, end, cue, before)
         return made or read_coordinate(unit, start, i, end, cue, before)
     return with_subject(unit, start, i, end, cue, subject, before)
 
@@ -160,8 +160,10 @@ def group_start(unit: Unit, i: int) -> int:
     return k
 
 
-def is_plural(unit: Unit, subject: Subject) -> bool:
-    """Whether a base form can be a verb after this phrase: "analysts say", "polls in Ohio show", not "the report"."""
+def is_plural(unit: Unit, subject: Subject | None) -> bool:
+    """Whether a base form can be a verb with this phrase: "analysts say", "polls in Ohio show", not "the report"."""
+    if subject is None:
+        return False
     for k in range(subject.first, subject.head + 1):
         low = unit.lower[k]
         if low in words("prepositions") and k > subject.first:
@@ -219,7 +221,7 @@ def with_subject(unit: Unit, start: int, i: int, end: int, cue: Cue, subject: Su
     """S said C, and where nothing follows: C, S said."""
     left = content_left(unit, subject.first, before)
     right = content_right(unit, end, cue)
-    if right is None and left is not None and end + 1 < len(unit) and unit.words[end] == "," and "c" in cue.frames and not has_finite(unit, *left) and not is_quoted(unit, left):
+    if right is None and interrupting(unit, subject, end, left) and "c" in cue.frames:
         right = None if takes_over(unit, end + 1) or unit.lower[end + 1].endswith("ing") else (end + 1, content_end(unit, end + 1))
     if left is not None and is_quoted(unit, left):
         right = resumed(unit, end)
@@ -252,6 +254,13 @@ def is_relative(unit: Unit, subject: Subject) -> bool:
     return low == "which" and subject.first > 1 and unit.lower[subject.first - 2] not in words("prepositions")
 
 
+def interrupting(unit: Unit, subject: Subject, end: int, left: Range | None) -> bool:
+    """Whether "S said," stands between commas after a lead-in or the first words of a clause."""
+    if end + 1 >= len(unit) or unit.words[end] != "," or subject.first == 0 or unit.words[subject.first - 1] != ",":
+        return False
+    return left is None or (not is_quoted(unit, left) and not has_finite(unit, *left))
+
+
 def interrupts(unit: Unit, end: int, right: Range) -> bool:
     """Whether what follows the verb's comma goes on with the words before: "The plan, he said, would fail"."""
     return unit.words[end] == "," and right[0] == end + 1
@@ -271,7 +280,7 @@ def is_lead(unit: Unit, left: Range) -> bool:
     """Whether words before a subject only lead in: "In April, Twitter reported a loss"."""
     if is_quoted(unit, left) or has_finite(unit, *left):
         return False
-    return unit.lower[left[0]] in LEADS or left[1] - left[0] < 7
+    return unit.lower[left[0]] in LEADS or unit.lower[left[0]].endswith("ly") or left[1] - left[0] < 7
 
 
 def may_follow(cue: Cue, unit: Unit, left: Range) -> bool:
@@ -343,6 +352,9 @@ def content_right(unit: Unit, i: int, cue: Cue) -> Range | None:
     return bare(unit, start, cue)
 
 
+QUESTIONS = frozenset(("whether", "how", "what", "why", "when", "where", "who", "if"))
+
+
 def view_end(unit: Unit, i: int, end: int) -> int:
     """Where the object of a view ends: at a comma that no quoted piece follows."""
     for k in range(i + 1, end):
@@ -365,8 +377,11 @@ def bare(unit: Unit, i: int, cue: Cue) -> Range | None:
     if low == "to":
         return (i, content_end(unit, i)) if cue.frames & {"i"} or (cue.kind is Kind.FORECAST and "o" in cue.frames) else None
     end = content_end(unit, i)
-    if low in ("whether", "how", "what", "why", "when", "where", "who", "if"):
-        return (i, end) if cue.frames & {"c"} else None
+    if low in QUESTIONS:
+        return (i, end) if cue.frames & {"c", "w"} else None
+    if "w" in cue.frames:
+        asked = next((k for k in range(i, min(i + 8, end)) if unit.lower[k] in QUESTIONS | {"about"} or unit.words[k] in STOPS - {QUOTED}), end)
+        return (asked, end) if asked < end and unit.words[asked] not in STOPS else None
     if cue.kind is Kind.VIEW and not cue.tail and low in words("prepositions") and low not in ("about", "on", "against"):
         return None
     if cue.kind is not Kind.VIEW and low in ("of", "as", "by", "so", "and", "or", "but", "for", "with", "about", "out", "up", "down", "on", "in", "into", "from"):
@@ -589,7 +604,7 @@ def left_range(unit: Unit, end: int, before: list[Attribution]) -> Range | None:
             return last, end
     while low < last and (unit.words[low] in STOPS - {QUOTED} or unit.lower[low] in ("and", "but", "or", "so", "yet", "still")):
         low += 1
-    if end - low < 2 and unit.words[low] != QUOTED:
+    if low >= end or (end - low < 2 and unit.words[low] != QUOTED):
         return None
     return low, end
 
@@ -605,7 +620,7 @@ def sentence_like(unit: Unit, i: int) -> bool:
 
 def read_inverted(unit: Unit, i: int, end: int, cue: Cue, before: list[Attribution]) -> Attribution | None:
     """C, said S."""
-    if "q" not in cue.frames or not cue.forms & {Form.PAST, Form.PRESENT} or i == 0:
+    if "q" not in cue.frames or not cue.forms & {Form.PAST, Form.PRESENT, Form.BASE} or i == 0:
         return None
     left = content_left(unit, i, before)
     if left is None:
@@ -735,7 +750,10 @@ def accord(unit: Unit, i: int, end: int, source: Range, before: list[Attribution
         low += 1
     k = source[1]
     parts: list[Range] = []
-    if i - low >= 2 or (i > low and unit.words[low] == QUOTED):
+    goes_on_after = k + 1 < len(unit) and unit.words[k] == ","
+    if goes_on_after and unit.words[i - 1 : i] == [","] and is_lead(unit, (low, i - 1)):
+        parts.append((k + 1, content_end(unit, k + 1)))
+    elif i - low >= 2 or (i > low and unit.words[low] == QUOTED):
         parts.append((low, i - 1 if unit.words[i - 1] == "," else i))
         if k < len(unit) and unit.words[k] == "," and i - low < 4:
             parts.append((k + 1, content_end(unit, k + 1)))

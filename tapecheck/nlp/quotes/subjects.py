@@ -81,9 +81,9 @@ def subject_with_aside(unit: Unit, comma: int, last: int) -> Subject | None:
         if word in (";", ":", QUOTED) and mark == ",":
             break
         if word == mark or (mark == "," and word == ","):
-            if not starts_aside(unit, k + 1, comma):
-                break
             found = subject_before_plain(unit, k - 1)
+            if not starts_aside(unit, k + 1, comma) and not (found is not None and (is_name(unit.words[found.head]) or is_people(unit.lower[found.head]))):
+                break
             if found is not None:
                 best = Subject(found.first, found.head, last - 1 if last == comma else last)
                 if is_name(unit.words[found.head]) and is_name(unit.words[found.first]):
