@@ -106,7 +106,7 @@ def starting_words() -> frozenset[str]:
     lex, table = lexicon(), currency_table()
     letters = {prefix[:-1] for prefix in table.prefixed}
     signs = {"minus", "plus", "-", "−", "–", "+", "negative"}
-    shares = {"a", "an", "half", "quarter", "percents", "percent", "per", "twice", "u"}
+    shares = {"a", "an", "half", "quarter", "percents", "percent", "per", "twice", "u", "f"}
     return frozenset(
         {*lex.ones, *lex.tens, *lex.ordinals, *lex.multiples, *lex.folds, *table.before, *letters, *signs, *shares}
     )

@@ -101,7 +101,7 @@ def hedge_after(tokens: Tokens, last: int) -> Hedge | None:
             continue
         if phrase == ("plus",) and not (tokens.word(end) in (",", ".", "") or tokens.glued(last)):
             continue
-        if phrase[0] == "at" and tokens.kind(end) in ("num", "sign"):
-            continue  # "closed at least" belongs to the figure that follows
+        if phrase[0] in ("at", "and") and tokens.kind(end) in ("num", "sign"):
+            continue  # "at least", "and up" belong to the figure that follows
         return hedge
     return None

@@ -154,18 +154,20 @@ def abbreviates(tokens: Tokens, last: int, at: int, *, money: bool) -> bool:
 
 
 def with_half(tokens: Tokens, number: Number, *, money: bool) -> Number:
-    """As in "three and a half million", "2 and three-quarters": a part behind the whole."""
-    if number.scaled or tokens.word(number.last + 1) != "and" or number.fraction:
+    """As in "three and a half million", "five-and-a-half points", "2 and three-quarters": a part behind the whole."""
+    at = number.last + 1
+    hyphen = tokens.word(at) in HYPHENS and tokens.glued(number.last)
+    if number.scaled or number.fraction or tokens.word(at + hyphen) != "and":
         return number
-    part = read_part(tokens, number.last + 2)
+    part = read_part(tokens, at + 1 + 2 * hyphen, joined=hyphen)
     if part is None or part.value >= 1:
         return number
     whole = Number(number.first, part.last, number.value + part.value, part.ulp, 0, False, number.spelled)
     return read_scale(tokens, whole, money=money)
 
 
-def read_part(tokens: Tokens, i: int) -> Number | None:
-    """A fraction in words: "half", "a quarter", "two-thirds", "three quarters"."""
+def read_part(tokens: Tokens, i: int, *, joined: bool = False) -> Number | None:
+    """A fraction in words: "half", "a quarter", "two-thirds", "three quarters"; `joined` admits "a-half"."""
     lex = lexicon()
     top = 1
     at = i
@@ -178,7 +180,7 @@ def read_part(tokens: Tokens, i: int) -> Number | None:
         return None
     if at > i and tokens.word(at) in HYPHENS:
         at += 1
-    if word in ("a", "an") and tokens.word(at + 1) in HYPHENS and tokens.glued(at):
+    if word in ("a", "an") and not joined and tokens.word(at + 1) in HYPHENS and tokens.glued(at):
         return None  # the article of "a half-point cut" is none of the figure
     bottom = lex.parts.get(tokens.word(at), 0)
     if not bottom or top >= bottom or (top > 1) != tokens.word(at).endswith("s"):

@@ -156,7 +156,8 @@ def to_joins(tokens: Tokens, a: Operand, b: Operand, found: Range) -> bool:
     begins = hedge_before(tokens, a.first)[1]
     word = tokens.word(begins - 1)
     if word == "from":
-        led_to = any(n in tokens.figures for n in range(begins - 2, begins - 6, -1))  # "to $9 from $9.90 to $10.10"
+        before = next((n for n in range(begins - 2, begins - 6, -1) if n in tokens.figures), -1)
+        led_to = tokens.word(tokens.figures.get(before, 0) - 1) == "to"  # "to $9 from $9.90 to $10.10"
         return led_to or not moved_before(tokens, begins - 1)
     low, high = found.bounds
     if word == "of" and high > low * STATED_ONCE and moved_before(tokens, begins - 1):

@@ -39,7 +39,10 @@ def rate_at(tokens: Tokens, at: int, *, indefinite: bool) -> str | None:
             return unit
     if tokens.kind(at) == "num" and tokens.word(at + 1) in listed("per.weights"):
         return f"{tokens.word(at)} {tokens.word(at + 1)}"  # gold in India is priced per 10 grams
-    at += tokens.word(at) in ("troy", "metric", "fine", "short") and tokens.kind(at + 1) == "word"
+    at += (
+        tokens.word(at) in ("troy", "metric", "fine", "short", "diluted", "basic", "ordinary", "common")
+        and tokens.kind(at + 1) == "word"
+    )
     unit_here = lexicon().per.get(tokens.word(at))
     if unit_here is None or not indefinite:
         return unit_here

@@ -35,6 +35,8 @@ def of_whole(tokens: Tokens, number: Number) -> bool:
     alone = first == last
     if before in listed("shares.ordinal_before") or (alone and before == "the" and after != "of") or part == "second":
         return False
+    if before == "and":
+        return False  # "a cup and a half"
     if (alone and part != "half") or (part == "quarters" and quarters_are_times(tokens, number)):
         return False  # "the sixth straight quarter", "two quarters of contraction"
     if after in HYPHENS and tokens.glued(last):
