@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bench.common import Document, load_gold, run
-from tapecheck.models.base import NameModel
+from tapecheck.models import NameModel, load
 from tapecheck.nlp.names import find_entities, find_mentions
 from tapecheck.nlp.sentences import find_sentences
 from tapecheck.reference.instruments import Catalogue, load_catalogue
@@ -73,17 +73,11 @@ def show_speed(catalogue: Catalogue, model: NameModel | None, rounds: int = 10) 
     print(f"mentions {words / (ended - named):,.0f}   names and mentions {words / (ended - middle):,.0f}")
 
 
-def load_model(name: str) -> NameModel | None:
-    """The model behind a name: None for "fast" (the rules alone)."""
-    if name == "fast":
-        return None
-    from tapecheck.models import load
-
-    return load(name)
-
-
 def main(argv: list[str]) -> int:
-    """`python -m bench names [--model fast|shipped|...] [--errors N] [--save]`; results are kept per model."""
+    """`python -m bench names [--model fast|default|...] [--errors N] [--save]`; results are kept per model.
+
+    `fast` is the tables and rules alone; with a model its own measurements (bench/names_model.py) follow.
+    """
     model_name = "fast"
     if "--model" in argv:
         at = argv.index("--model")
@@ -91,10 +85,15 @@ def main(argv: list[str]) -> int:
         argv = argv[:at] + argv[at + 2 :]
     started = time.perf_counter()
     catalogue = load_catalogue()
-    model = load_model(model_name)
+    model = load(model_name)
     print(f"loaded in {time.perf_counter() - started:.2f} s   floors: {FLOORS}")
     predict = make_predict(catalogue, model)
     code = run("names" if model_name == "fast" else f"names-{model_name}", ["entities"], predict, argv)
     show_mentions(predict)
-    show_speed(catalogue, model)
+    show_speed(catalogue, model, rounds=10 if model is None else 1)
+    if model is not None:
+        from bench.names_model import sections
+
+        for section in sections(model_name):
+            print(section.title, *section.lines, sep="\n  ")
     return code

@@ -12,7 +12,7 @@ from tapecheck.models.base import NameModel
 from tapecheck.nlp.names.classify import classify
 from tapecheck.nlp.names.lexicon import Known, lexicon
 from tapecheck.nlp.names.linking import extend_legal, find_instruments, is_in_capitals, is_legal, with_stop
-from tapecheck.nlp.names.merge import merge_model
+from tapecheck.nlp.names.merge import doubtful_sentences, merge_model
 from tapecheck.nlp.names.page import Found, Page, read_page
 from tapecheck.nlp.names.rates import find_rates
 from tapecheck.nlp.names.resolve import name_all, without_overlaps
@@ -37,7 +37,8 @@ def find_entities(
     runs = [f for run in find_runs(page, known) if (f := classify(page, run)) is not None]
     found = without_overlaps([*known, *(finish_span(page, f) for f in runs if not is_in_ticker(f, tickers))])
     if model is not None:
-        found = merge_model(page, found, model.names(text, sentences))
+        doubtful = doubtful_sentences(page, found, sentences)
+        found = merge_model(page, found, model.names(text, doubtful) if doubtful else [])
     found = attach_tickers(page, found, tickers, catalogue)
     named = name_all(page, found)
     return [to_entity(page, f) for f in settle_former_names(page, named, catalogue)]

@@ -9,7 +9,8 @@ from dataclasses import replace
 from tapecheck.models.base import NameSpan
 from tapecheck.nlp.names.lexicon import lexicon
 from tapecheck.nlp.names.page import Found, Page
-from tapecheck.schema import Label
+from tapecheck.reference.vocabulary import is_word
+from tapecheck.schema import Label, Sentence
 
 ENOUGH = 0.6  # a name that only the model sees
 MARKET = frozenset({Label.INDEX, Label.FUND, Label.COMMODITY, Label.CURRENCY, Label.CRYPTO, Label.RATE})
@@ -39,8 +40,33 @@ def merge_model(page: Page, found: list[Found], spans: Sequence[NameSpan]) -> li
     return sorted(result.values(), key=lambda f: f.first)
 
 
+def doubtful_sentences(page: Page, found: Sequence[Found], sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences that a model should see: those with a capital that tables and clear cues have not explained."""
+    covered = {i for f in found if f.sure > 1 for i in range(f.first, f.last)}
+    rows = {page.sentence[i] for i in range(len(page.tokens)) if i not in covered and is_doubtful(page, i)}
+    return [sentences[row] for row in sorted(rows) if row >= 0]
+
+
+def is_doubtful(page: Page, i: int) -> bool:
+    """Whether a capitalised word may belong to a name that the rules have not seen."""
+    words, token = lexicon(), page.tokens[i]
+    if not token.text[0].isupper() or page.loud[i] or len(token.text) < 2:
+        return False
+    if token.key in words.not_names | words.closed | words.starters | words.breakers | words.titles | words.roles:
+        return False
+    if not page.first[i] or not is_word(token.key):
+        return True
+    return (
+        not token.key.endswith("s")
+        and page.after(i + 1) in (words.moves | words.deeds | words.speech) - words.auxiliaries
+    )
+
+
 def is_name(page: Page, first: int, last: int) -> bool:
     """Whether a model's span can be a name at all: a capital in it, and no word that only looks like one."""
-    if last - first == 1 and page.tokens[first].key in lexicon().not_names:
-        return False
+    if last - first == 1:
+        key = page.tokens[first].key
+        ordinary = page.first[first] and is_word(key) and (key.endswith("s") or key in lexicon().closed)
+        if key in lexicon().not_names or ordinary:
+            return False
     return any(page.is_capital(i) for i in range(first, last))
