@@ -35,7 +35,7 @@ def of_whole(tokens: Tokens, number: Number) -> bool:
     alone = first == last
     if before in listed("shares.ordinal_before") or (alone and before == "the" and after != "of") or part == "second":
         return False
-    if before == "and":
+    if "and" in (before, tokens.word(first - 2) if before in ("a", "an") else ""):
         return False  # "a cup and a half"
     if (alone and part != "half") or (part == "quarters" and quarters_are_times(tokens, number)):
         return False  # "the sixth straight quarter", "two quarters of contraction"
