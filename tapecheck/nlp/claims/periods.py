@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from tapecheck.nlp.claims.clauses import clause_start
 from tapecheck.nlp.claims.scene import CHANGES, Draft, Scene
-from tapecheck.nlp.claims.times import NEVER, Clock, When, is_day
+from tapecheck.nlp.claims.times import NEVER, Clock, When, is_day, look_back_day
 from tapecheck.schema import Metric, Period, PeriodKind
 
 DAILY = (
@@ -27,6 +27,7 @@ DAILY = (
     Metric.MOVING_AVERAGE,
     Metric.MARKET_CAP,
 )
+YEAR = re.compile(r"\d{4}")
 MONTH_NAME = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?$")
 NOT_TIMES = (
     "delivery",
@@ -249,6 +250,9 @@ def time_of(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate], ea
     shared = earlier[-1] if earlier else None
     if not daily and shared is not None and shared.when is not NEVER and inherits(scene, clock, shared, draft):
         return shared.when
+    unit = headline_unit(scene, scene.index_of(draft.at))
+    if unit is not None and own is None and not daily:
+        return clock.whole(symbol, unit)
     if draft.base:
         return base_time(clock, symbol, previous)
     if daily and previous is not None and previous.metric in CHANGES and previous.when.span == 1:
@@ -266,6 +270,14 @@ def time_of(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate], ea
     if announced is not None:
         return clock.within(symbol, announced.period, closed=closed)
     return clock.undated(symbol, closed=closed)
+
+
+def headline_unit(scene: Scene, spot: int) -> str | None:
+    """The week, month, quarter or year that a headline ends without an article: "FTSE 100 ends week 0.2% lower"."""
+    for k in range(max(0, spot - 3), spot):
+        if scene.tokens[k].has("CLOSEV") and scene.tokens[k + 1].text in ("week", "month", "quarter", "year"):
+            return scene.tokens[k + 1].text
+    return None
 
 
 def base_time(clock: Clock, symbol: str | None, change: Draft | None) -> When:
@@ -355,4 +367,7 @@ def from_extreme(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate
     end = clock.within(symbol, day.period, closed=closed) if day is not None else clock.undated(symbol, closed=closed)
     if period is None or period.from_ is None or end.to is None:
         return When(None, end.to, end.day_stated, end.readings)
-    return When(period.from_, end.to, end.day_stated, end.readings)
+    start = period.from_
+    if start >= end.to and not YEAR.search(period.text):  # an extreme has been: "the record it set in March"
+        start = look_back_day(start, "P1Y") or start
+    return When(start, end.to, end.day_stated, end.readings)

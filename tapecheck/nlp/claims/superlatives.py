@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
 from tapecheck.nlp.claims.marks import Mark
 from tapecheck.nlp.claims.periods import candidates, day_of, own_period
@@ -155,28 +154,13 @@ def mark_time(scene: Scene, clock: Clock, mark: Mark, subject: Subject, near: Dr
         if own is not None:
             return clock.within(symbol, own.period, closed=closed)
         if mark.freq is not None:
-            return last_whole(clock, symbol, mark.freq)
+            return clock.whole(symbol, mark.freq)
     day = own if own is not None and own.day else day_of(scene, found, pseudo)
     if day is not None:
         return clock.within(symbol, day.period, closed=closed)
     if near is not None and near.when.span == 1:
         return near.when
     return clock.undated(symbol, closed=closed)
-
-
-def last_whole(clock: Clock, symbol: str | None, freq: str) -> When:
-    """The last week, month, quarter or year that is over, to the day after its last session."""
-    last = clock.whole_weeks(symbol) if freq == "week" else clock.whole_months(symbol)
-    if last.to is None:
-        return NEVER
-    day = last.to - DAY
-    if freq == "week":
-        return When(day - timedelta(days=day.weekday()), last.to)
-    ends = {"quarter": (3, 6, 9, 12), "year": (12,)}.get(freq)
-    if ends is not None and day.month not in ends:
-        return NEVER
-    first = {"month": day.month, "quarter": day.month - 2, "year": 1}[freq]
-    return When(day.replace(month=first, day=1), last.to)
 
 
 def since_of(clock: Clock, mark: Mark, when: When) -> str | None:

@@ -178,6 +178,20 @@ class Clock:
         end = calendar.previous(day - timedelta(days=day.weekday()))
         return When(end, end + DAY)
 
+    def whole(self, symbol: str | None, freq: str) -> When:
+        """The last week, month, quarter or year that is over, to the day after its last session."""
+        last = self.whole_weeks(symbol) if freq == "week" else self.whole_months(symbol)
+        if last.to is None:
+            return NEVER
+        day = last.to - DAY
+        if freq == "week":
+            return When(day - timedelta(days=day.weekday()), last.to)
+        ends = {"quarter": (3, 6, 9, 12), "year": (12,)}.get(freq)
+        if ends is not None and day.month not in ends:
+            return NEVER
+        first = {"month": day.month, "quarter": day.month - 2, "year": 1}[freq]
+        return When(day.replace(month=first, day=1), last.to)
+
 
 def is_day(period: Period) -> bool:
     """Whether a period is one calendar day."""
