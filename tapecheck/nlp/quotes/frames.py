@@ -63,7 +63,9 @@ def find_attributions(unit: Unit) -> list[Attribution]:
             if made is None:
                 i += 1
                 continue
-            found = [a for a in found if not holds(made, a.cue[0])]
+            inner = [a for a in found if holds(made, a.cue[0])]
+            made.upstream.extend((a.subject.first, a.subject.head + 1) for a in inner if a.subject is not None and a.subject.first <= made.parts[0][0] + 1)
+            found = [a for a in found if a not in inner]
         found.append(made)
         i = max(made.cue[1], i + 1)
     return prune(found)
@@ -270,7 +272,7 @@ def resumed(unit: Unit, end: int) -> Range | None:
     """The quoted piece that goes on after its attribution: “A,” S said in a note, “but B.”"""
     for k in range(end, len(unit)):
         if unit.words[k] == QUOTED and unit.words[k - 1] in (",", ":", "—", "–", "--"):
-            return k, k + 1
+            return None if k - 2 >= end and unit.lower[k - 2] in cues() else (k, k + 1)
         if unit.words[k] == QUOTED or unit.words[k] == ";":
             return None
     return None
@@ -336,7 +338,8 @@ def content_right(unit: Unit, i: int, cue: Cue) -> Range | None:
         return None
     if low == "that" and cue.frames & {"c", "n"}:
         return (start + 1, content_end(unit, start + 1)) if that_clause(unit, start) else None
-    adverbial = skip_adverbial(unit, start)
+    infinitive = low == "to" and bare(unit, start, cue) is not None
+    adverbial = None if infinitive else skip_adverbial(unit, start)
     if adverbial is not None:
         if adverbial >= n:
             return None
@@ -598,8 +601,10 @@ def left_range(unit: Unit, end: int, before: list[Attribution]) -> Range | None:
     """The words up to `end`: a quoted piece, or the clause back to what another attribution has."""
     low = max((a.extent[1] for a in before), default=0)
     last = end - 1
+    if last < low:
+        return None
     if unit.words[last] == QUOTED and unit.pieces[last].closed:
-        whole = last == low or unit.words[last - 1] in (",", ":", ";", ".", "—", "–", "--", "?", "!") or sentence_like(unit, last)
+        whole = last == low or unit.words[last - 1] in (",", ":", ";", ".", "—", "–", "--", "-", "?", "!") or sentence_like(unit, last)
         if whole:
             return last, end
     while low < last and (unit.words[low] in STOPS - {QUOTED} or unit.lower[low] in ("and", "but", "or", "so", "yet", "still")):
@@ -620,10 +625,10 @@ def sentence_like(unit: Unit, i: int) -> bool:
 
 def read_inverted(unit: Unit, i: int, end: int, cue: Cue, before: list[Attribution]) -> Attribution | None:
     """C, said S."""
-    if "q" not in cue.frames or not cue.forms & {Form.PAST, Form.PRESENT, Form.BASE} or i == 0:
+    if not cue.frames & {"q", "c"} or not cue.forms & {Form.PAST, Form.PRESENT, Form.BASE} or i == 0:
         return None
     left = content_left(unit, i, before)
-    if left is None:
+    if left is None or ("q" not in cue.frames and (is_quoted(unit, left) or not has_finite(unit, *left))):
         return None
     subject = subject_after(unit, end)
     if subject is None or not may_speak(unit, subject, cue):
@@ -698,7 +703,8 @@ def speaks(unit: Unit, subject: Subject) -> bool:
 
 # --- according to ----------------------------------------------------------------------------------------------------
 
-SOURCE_CUES = (("according", "to"), ("per",), ("as", "per"), ("in", "the", "words", "of"), ("in", "the", "view", "of"), ("in", "the", "opinion", "of"), ("citing",))
+SOURCE_CUES = (("according", "to"), ("per",), ("as", "per"), ("in", "the", "words", "of"), ("in", "the", "view", "of"), ("in", "the", "opinion", "of"), ("citing",), ("who", "cited"), ("which", "cited"), ("and", "cited"))
+CITING = (("citing",), ("who", "cited"), ("which", "cited"), ("and", "cited"))
 
 
 def source_phrase(unit: Unit, i: int, before: list[Attribution]) -> Attribution | None:
@@ -713,12 +719,11 @@ def source_phrase(unit: Unit, i: int, before: list[Attribution]) -> Attribution 
         if source is None:
             return None
         owner = next((a for a in before if holds(a, i) and not a.direct), None)
-        if owner is not None or phrase == ("citing",):
-            owner = owner or (before[-1] if before else None)
-            if owner is not None:
-                owner.upstream.append(source)
-            elif phrase == ("citing",):
-                return None
+        if owner is None and phrase in CITING:
+            owner = before[-1] if before else None
+        if owner is not None:
+            owner.upstream.append(source)
+        if owner is not None or phrase in CITING:
             return None
         return accord(unit, i, end, source, before)
     return None
@@ -726,7 +731,8 @@ def source_phrase(unit: Unit, i: int, before: list[Attribution]) -> Attribution 
 
 def per_source(unit: Unit, i: int) -> bool:
     """Whether "per" names a source: after a comma and before a name, not "per share"."""
-    return i + 1 < len(unit) and is_name(unit.words[i + 1]) and i > 0 and unit.words[i - 1] in (",", ASIDE)
+    k = i + 1 + (unit.lower[i + 1 : i + 2] == ["the"])
+    return k < len(unit) and is_name(unit.words[k]) and (i == 0 or unit.words[i - 1] in (",", ASIDE))
 
 
 def source_range(unit: Unit, i: int) -> Range | None:

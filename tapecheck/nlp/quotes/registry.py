@@ -221,6 +221,9 @@ def employed(registry: Registry, start: int, limit: int) -> tuple[str | None, st
     if words_[0].lower() in ("is", "was"):
         inner = re.compile(r"(?:is|was)\s+(?:also\s+)?").match(registry.text, start)
         return apposition(registry, inner.end(), end) if inner else (None, None)
+    owned = registry.organizations_in(start + len(words_[0]), start + len(words_[0]) + 6)
+    if owned and not re.search(r"\b(?:at|for|with)\b", segment):
+        return None, owned[0].name
     for preposition in ("at", "for", "with"):
         for m in FIRM.finditer(segment):
             if m.group(1) == preposition and (firm := firm_at(registry, start + m.start(2) + (4 if m.group(2).startswith("the ") else 0), end)):
@@ -271,8 +274,8 @@ def premodifier(registry: Registry, at: int, low: int) -> tuple[str | None, str 
             return None, None
         if word not in words("roles") and word not in words("role_modifiers") and word not in ("and", "&", "of"):
             break
-        role_start = a
-        start = a
+        if word not in ("and", "&", "of"):
+            role_start = start = a
     role = " ".join(text[start:at].split())
     return (role or None), None
 

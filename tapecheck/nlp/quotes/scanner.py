@@ -104,13 +104,16 @@ def find_close(text: str, start: int, limit: int, opener: str) -> re.Match[str] 
         if opener == "“" and kind in ('"', "“") and is_stray(text, mark):
             stray = stray or mark
             continue
-        if kind == opener and kind not in closers:
+        if kind == opener == '"' and opens(text, mark):
+            depth += 1
+        elif kind == opener and kind not in closers:
             line_start = text[: mark.start()].rstrip(" \t")[-1:] == "\n"
             depth += not line_start
         elif kind in closers and closes(text, mark):
             if depth == 0:
                 return stray if stray is not None and "“" in text[stray.end() : mark.start()] else mark
             depth -= 1
+            stray = stray or (mark if opener == '"' else None)
     return stray
 
 

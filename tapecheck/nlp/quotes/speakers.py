@@ -128,9 +128,14 @@ class Resolver:
         """A name, a collective, a document, a description or an unnamed source."""
         start, end = unit.starts[subject.first], unit.ends[subject.head]
         persons = self.registry.persons_in(start, end)
-        led_by = re.search(r"\b(?:led|headed) by\s", self.text[start:end])
+        led_by = re.search(r"\b(?:led by|headed by|including)\s", self.text[start:end])
         if persons and not led_by and (persons[-1].end >= end - 2 or persons[0].start <= start + 30):
             return self.named_person(persons, unit, subject)
+        explained = self.explained(unit, subject)
+        if explained is not None:
+            return explained
+        if re.search(r"\b(?:surveyed|polled|interviewed|tracked|quoted) by\s", self.text[start:end]):
+            return self.own_words(unit, subject, start, end)
         organizations = [o for o in self.registry.organizations_in(start, end) if not led_by or o.start < start + led_by.start()] or self.registry.organizations_in(start, end)
         if organizations:
             return self.organized(organizations[0], start, end)
@@ -139,11 +144,19 @@ class Resolver:
             return described
         return self.own_words(unit, subject, start, end)
 
+    def explained(self, unit: Unit, subject: Subject) -> Speaker | None:
+        """ "The chief executive of Apple, Tim Cook, said": a description that a name explains."""
+        end, last = unit.ends[subject.head], unit.ends[min(subject.last, len(unit) - 1)]
+        persons = self.registry.persons_in(end, last)
+        if len(persons) == 1 and persons[0].start <= end + 2 and persons[0].end >= last - 2:
+            return self.of_person(persons[0])
+        return None
+
     def named_person(self, persons: list[Entity], unit: Unit, subject: Subject) -> Speaker:
         """One person, or several that speak together."""
         start, end = unit.starts[subject.first], unit.ends[subject.head]
-        if len(persons) > 1 and re.fullmatch(r"(?:,? and |, )", self.text[persons[-2].end : persons[-1].start]):
-            name = self.text[persons[0].start : persons[-1].end]
+        if len(persons) > 1 and re.match(r",? and\s", self.text[persons[-2].end : persons[-1].start]):
+            name = f"{', '.join(p.name for p in persons[:-1])} and {persons[-1].name}"
             return Speaker(name, start=persons[0].start, end=persons[-1].end, sort="collective")
         head = unit.lower[subject.head]
         possessive = re.match(r"['’]s?\s", self.text[persons[0].end : end + 1]) and persons[0].end < end - 2
@@ -194,10 +207,10 @@ class Resolver:
         plain = LEADING.sub("", text, count=1) if LEADING.match(text) else text
         plain = re.sub(r"['’]s$", "", " ".join(plain.split()))
         offset = len(text) - len(LEADING.sub("", text, count=1)) if LEADING.match(text) else 0
-        sort = "unnamed"
+        sort = "organization" if unit.lower[subject.head] in words("company_nouns") else "unnamed"
         if len(capitals) == subject.head + 1 - subject.first and unit.lower[subject.head] not in words("people"):
             sort = "organization" if unit.lower[subject.head] in words("organizations") or len(capitals) == 1 else "person"
-        elif unit.lower[subject.head] in words("people"):
+        elif unit.lower[subject.head] in words("people") and sort == "unnamed":
             firm = next((f for m in re.finditer(r"\b(?:at|for|from|with)\s+(?:the\s+)?(?=[A-Z])", text) if (f := firm_at(self.registry, start + m.end(), end))), None)
             people = plain_people(re.split(r"\s(?:at|for|from|with)\s", plain)[0])
             if firm and people:

@@ -41,7 +41,7 @@ def subject_before(unit: Unit, j: int) -> Subject | None:
         return None
     if unit.words[j] in (",", "—", "–", "--"):
         return subject_with_aside(unit, j, last)
-    if unit.lower[j] in words("pronouns") and not is_demonstrative(unit, j):
+    if unit.lower[j] in words("pronouns"):
         return Subject(j, j, last)
     first = walk_left(unit, j)
     if first is None:
@@ -64,11 +64,6 @@ def skip_time_back(unit: Unit, j: int) -> int:
     if unit.lower[k] in ("on", "in", "late", "early"):
         k -= 1
     return k if k >= 0 and unit.words[k][0].isalpha() else j
-
-
-def is_demonstrative(unit: Unit, j: int) -> bool:
-    """Whether "all", "most", "some" are part of a longer phrase that ends elsewhere."""
-    return False if j + 1 >= len(unit) else unit.lower[j + 1] in ("of",)
 
 
 def subject_with_aside(unit: Unit, comma: int, last: int) -> Subject | None:
@@ -202,7 +197,7 @@ def subject_after(unit: Unit, i: int) -> Subject | None:
     n = len(unit)
     if i >= n or unit.words[i] in STOPS:
         return None
-    if unit.lower[i] in words("pronouns") and not (i + 1 < n and unit.lower[i + 1] == "of"):
+    if unit.lower[i] in words("pronouns") - words("determiners") and not (i + 1 < n and unit.lower[i + 1] == "of"):
         return Subject(i, i, i)
     head = walk_right(unit, i)
     if head is None:
