@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import importlib.util
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -14,7 +19,7 @@ from tapecheck.errors import MarketError, NoHistory, ProviderError, UnknownSymbo
 from tapecheck.market.providers import Context
 from tapecheck.market.providers.yahoo import YahooProvider, yfinance_ticker
 from tapecheck.reference.market import Adjustment
-from tests.market.conftest import NOW
+from tests.market.conftest import NOW, Server
 
 D = date.fromisoformat
 
@@ -116,6 +121,7 @@ def named(name: str, text: str, base: type[Exception] = Exception) -> Exception:
         (named("YFRateLimitError", "Too Many Requests. Rate limited."), ProviderError, "refuses more requests for now"),
         (named("HTTPError", "HTTP Error 429:"), ProviderError, "refuses more requests for now"),
         (named("YFPricesMissingError", "$ZZZ: possibly delisted"), UnknownSymbol, "Yahoo knows no prices"),
+        (named("HTTPError", "HTTP Error 404: Not Found"), UnknownSymbol, "Yahoo knows no prices"),
         (named("YFTzMissingError", "$ZZZ: no timezone found"), UnknownSymbol, "Yahoo knows no prices"),
         (
             named("JSONDecodeError", "Expecting value: line 1\n<html>", ValueError),
@@ -168,3 +174,87 @@ def test_without_yfinance() -> None:
     make: Callable[[str], Any] = yfinance_ticker
     with pytest.raises(ProviderError):
         make("AAPL")
+
+
+REAL = """
+import json, sys
+import yfinance, yfinance.base, yfinance.scrapers.history, yfinance.scrapers.quote
+for name, module in list(sys.modules.items()):  # the addresses are constants there, and no setting
+    if name.startswith("yfinance"):
+        for constant, value in list(vars(module).items()):
+            if isinstance(value, str) and value.startswith("https://query"):
+                setattr(module, constant, sys.argv[1] + value.partition(".com")[2])
+yfinance.set_tz_cache_location(sys.argv[2])
+from datetime import date
+from tapecheck.errors import MarketError
+from tapecheck.market.providers import Context
+from tapecheck.market.providers.yahoo import YahooProvider
+yahoo = YahooProvider(Context())
+try:
+    found = yahoo.history("NVDA", date(2024, 6, 7), date(2024, 6, 11))
+    print(json.dumps([found.frame["close"].round(2).tolist(), [str(s.day) for s in yahoo.splits("NVDA")]]))
+except MarketError as error:
+    print(type(error).__name__, error)
+"""
+
+
+def chart() -> str:
+    """An answer of Yahoo's /v8/finance/chart, of our own making."""
+    stamps = [1717767000, 1718026200]  # 9:30 in New York on 7 and 10 June 2024
+    quote = {"open": [119.77, 120.37], "high": [121.69, 123.1], "low": [118.0, 117.0], "close": [120.89, 121.79]}
+    quote["volume"] = [412386000, 314162700]
+    meta = {
+        "currency": "USD",
+        "symbol": "NVDA",
+        "instrumentType": "EQUITY",
+        "exchangeTimezoneName": "America/New_York",
+        "timezone": "EDT",
+        "gmtoffset": -14400,
+        "dataGranularity": "1d",
+        "range": "",
+        "validRanges": ["1d", "max"],
+        "regularMarketTime": 1718049600,
+        "priceHint": 2,
+        "currentTradingPeriod": {
+            "regular": {"timezone": "EDT", "start": 1718026200, "end": 1718049600, "gmtoffset": -14400},
+            "pre": {"timezone": "EDT", "start": 1718006400, "end": 1718026200, "gmtoffset": -14400},
+            "post": {"timezone": "EDT", "start": 1718049600, "end": 1718064000, "gmtoffset": -14400},
+        },
+    }
+    split = {"date": 1718026200, "numerator": 10, "denominator": 1, "splitRatio": "10:1"}
+    result = {
+        "meta": meta,
+        "timestamp": stamps,
+        "events": {"splits": {"1718026200": split}},
+        "indicators": {"quote": [quote], "adjclose": [{"adjclose": [120.8, 121.7]}]},
+    }
+    return json.dumps({"chart": {"result": [result], "error": None}})
+
+
+NOBODY = json.dumps(
+    {"chart": {"result": None, "error": {"code": "Not Found", "description": "No data found, delisted"}}}
+)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(importlib.util.find_spec("yfinance") is None, reason="needs yfinance")
+@pytest.mark.parametrize(
+    ("answer", "printed"),
+    [
+        ((200, {"Content-Type": "application/json"}, chart()), '[[120.89, 121.79], ["2024-06-10"]]'),
+        ((404, {"Content-Type": "application/json"}, NOBODY), "UnknownSymbol"),
+        ((429, {"Retry-After": "60"}, "Too Many Requests"), "ProviderError yfinance: Yahoo refuses more requests"),
+        ((200, {"Content-Type": "text/html"}, "<!DOCTYPE html><html>Will be right back</html>"), "Error"),
+        ((200, {"Content-Type": "application/json"}, '{"chart": {"result": [], "error": null}}'), "Error"),
+    ],
+)
+def test_yfinance_against_a_server(
+    server: Server, tmp_path: Path, answer: tuple[int, dict[str, str], str], printed: str
+) -> None:
+    server.give(answer)
+    command = [sys.executable, "-c", REAL, server.url, str(tmp_path)]
+    closed = {"HTTPS_PROXY": "http://127.0.0.1:9", "HTTP_PROXY": "http://127.0.0.1:9", "NO_PROXY": "127.0.0.1"}
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, env=os.environ | closed)
+    assert printed in done.stdout.splitlines()[-1], done.stderr
+    assert server.asked
+    assert "Traceback" not in done.stderr

@@ -120,7 +120,7 @@ class YahooProvider:
 def _translate(error: Exception, symbol: str) -> Exception:
     """An exception of yfinance as ours; by name, as its classes move between versions."""
     kinds = {kind.__name__ for kind in type(error).__mro__}
-    if kinds & set(UNKNOWN):
+    if kinds & set(UNKNOWN) or "HTTP Error 404" in str(error):  # a symbol that it never heard of, since 1.0
         return UnknownSymbol(symbol, "Yahoo knows no prices of it on these days")
     if "YFRateLimitError" in kinds or "429" in str(error):
         return ProviderError(
