@@ -28,7 +28,14 @@ from tapecheck.nlp.figures.priced import priced_per
 from tapecheck.nlp.figures.ranges import Range, read_range
 from tapecheck.nlp.figures.rates import find_per
 from tapecheck.nlp.figures.tokens import Tokens, tokenize
-from tapecheck.nlp.figures.words import read_multiple, read_odds, read_percent_of, read_share, read_times
+from tapecheck.nlp.figures.words import (
+    read_multiple,
+    read_odds,
+    read_one_point,
+    read_percent_of,
+    read_share,
+    read_times,
+)
 from tapecheck.schema import Direction, Hedge, Quantity, QuantityKind
 
 COUNT = "count"
@@ -120,7 +127,7 @@ def read_figure(tokens: Tokens, i: int) -> Found | None:
         return single(read_multiple(tokens, i))
     if word in ("percent", "percents", "per"):
         return single(read_percent_of(tokens, i))
-    operand = read_operand(tokens, i)
+    operand = read_operand(tokens, i) or (read_one_point(tokens, i) if word == "a" else None)
     if operand is None:
         return read_streak(tokens, i)
     bare_fraction = operand.number.fraction and not operand.unit

@@ -7,7 +7,7 @@ from decimal import Decimal
 from tapecheck.nlp.figures.lexicon import lexicon, listed
 from tapecheck.nlp.figures.movement import noun_direction, word_direction
 from tapecheck.nlp.figures.numbers import HYPHENS, Number, ratio, read_number
-from tapecheck.nlp.figures.operands import PERCENT, TIMES, Operand
+from tapecheck.nlp.figures.operands import PERCENT, POINTS_OF_PERCENT, TIMES, Operand
 from tapecheck.nlp.figures.tokens import Tokens
 
 WHOLES_OF_ODDS = frozenset([2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 50, 100])
@@ -143,6 +143,15 @@ def read_times(tokens: Tokens, operand: Operand) -> Operand | None:
         return None
     operand.last, operand.unit = at, TIMES
     return operand
+
+
+def read_one_point(tokens: Tokens, i: int) -> Operand | None:
+    """As in "a percentage point", "a full percentage point": one, said by the article."""
+    full = tokens.word(i + 1) in ("full", "whole")
+    end = tokens.match(i + 1 + full, ("percentage", "point"))
+    if end < 0:
+        return None
+    return Operand(i, end - 1, Number(i, i, Decimal(1), Decimal(1), spelled=True), POINTS_OF_PERCENT)
 
 
 def read_percent_of(tokens: Tokens, i: int) -> Operand | None:
