@@ -6,7 +6,7 @@ from datetime import date
 
 from tapecheck.nlp.periods.holidays import holiday
 from tapecheck.nlp.periods.lexicon import load_lexicon
-from tapecheck.nlp.periods.sense import is_future, pick, word_before
+from tapecheck.nlp.periods.sense import is_future, is_hypothetical, pick, word_before
 from tapecheck.nlp.periods.times import Scene, Time, add_months, containing, is_over, make_date, step
 from tapecheck.nlp.periods.tokens import Found, Rule, Tokens
 from tapecheck.schema import PeriodKind, PeriodReading
@@ -147,7 +147,7 @@ def build_month(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
         return span_time("month", None, None, fixed=False)
     lexicon = load_lexicon()
     future = is_future(scene, tokens, i, j) and tokens.word(j) not in lexicon.past_nouns
-    future = future or word_before(tokens, i) in lexicon.before
+    future = future or word_before(tokens, i) in lexicon.before or is_hypothetical(tokens, i)
     start = pick(containing("month", today)[0], month, 1, future)
     return up_to_now(scene, span_time("month", start, add_months(start, 1), fixed=False), future)
 
@@ -273,7 +273,7 @@ def _nearest(scene: Scene, name: str, future: bool) -> Time:
 WD = "(?:[Ww]z?,?)?"
 YEAR = "(?:,?o?Y|,?o?y|IY)"
 RULES = [
-    Rule("[xF]|[Ww](?=x)|m(?=U)|O(?=oM)", build_holiday),
+    Rule("K|m(?=U)|O(?=oM)", build_holiday),
     Rule(f"{WD}X", build_numeric),
     Rule("Y-[Mm]-D|D-[Mm]-Y|[Mm]-D-Y|[Mm]-D", build_hyphened),
     Rule(f"(?:B|f)?T?[DO](?:-|k|&|t)T?[DO]o?[Mm]z?{YEAR}?", build_day_range),

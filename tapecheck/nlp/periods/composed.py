@@ -323,6 +323,10 @@ def _completed(scene: Scene, time: Time, start: date, today: date) -> tuple[date
 
 
 # --- look-backs ------------------------------------------------------------------------------------------------------
+NOT_BACK = ("ago", "earlier", "later", "before", "hence", "old", "time", "row")
+SPENT = ("for", "over", "during", "across", "within", "took", "takes", "lasted", "spent")
+
+
 def build_lookback(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | Found | None:
     """ "the lowest in nearly three months", "its first gain in eight weeks"; "in two weeks" after "will" is a day."""
     first = i + 1
@@ -332,9 +336,7 @@ def build_lookback(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | Found
     count = count_of(tokens, start, at)
     single = count == 1 and "a" in tokens.codes[start:at]
     superlative = is_superlative(tokens, i)
-    if tokens.code(j) in "gGl" or single and unit in ("day", "session"):
-        return None
-    if tokens.word(j) in ("old", "time", "row"):
+    if single and unit in ("day", "session") or tokens.word(j) in NOT_BACK:
         return None
     if count is None:
         return Found(Time(PeriodKind.LOOKBACK), first, j)
@@ -360,7 +362,8 @@ def build_extreme(scene: Scene, tokens: Tokens, i: int, j: int) -> Found | None:
     count = count_of(tokens, i, at)
     if count is None or tokens.values[at] == "day" and count == 1 or tokens.word(at).endswith("s"):
         return None
-    return Found(lookback(scene, count, tokens.values[at]), i, at + 1)
+    first = i + 1 if tokens.codes[i] == "a" and tokens.values[i + 1] is not None else i
+    return Found(lookback(scene, count, tokens.values[at]), first, at + 1)
 
 
 def build_for_long(scene: Scene, tokens: Tokens, i: int, j: int) -> Found | None:
@@ -371,7 +374,9 @@ def build_for_long(scene: Scene, tokens: Tokens, i: int, j: int) -> Found | None
     first = i + 1
     start = next((k for k in range(first, at) if tokens.codes[k] in "NDnaH"), at)
     count = count_of(tokens, start, at)
-    if tokens.word(j) in ("old", "running", "straight", "row") or tokens.code(j) in "gGlI-" or count is None:
+    if word not in SPENT or count is None or tokens.word(j) in (*NOT_BACK, "in", "running", "straight"):
+        return None
+    if count == 1 and unit in ("day", "session"):
         return None
     if word == "within":
         return Found(
@@ -379,7 +384,7 @@ def build_for_long(scene: Scene, tokens: Tokens, i: int, j: int) -> Found | None
             first,
             j,
         )
-    if word in ("over", "during", "across", "in"):
+    if word in ("over", "during", "across"):
         return Found(_stretch(scene, tokens, count, unit, first), first, j)
     if word == "took" or any(tokens.word(k) in ("have", "has", "ve", "been") for k in range(max(0, i - 8), i)):
         return Found(lookback(scene, count, unit), first, j)
@@ -412,7 +417,8 @@ def build_clock(_: Scene, tokens: Tokens, i: int, j: int) -> Found | None:
 
 def build_trading(_: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
     """ "early trading", "after-hours trading": a part of a session, open."""
-    return Time(PeriodKind.OPEN) if tokens.word(j - 1) in ("trading", "trade", "dealings", "deals") else None
+    part = tokens.codes[i] != "x" or tokens.word(i) in load_lexicon().trading_parts
+    return Time(PeriodKind.OPEN) if part and tokens.word(j - 1) == "trading" else None
 
 
 HEDGES = "(?:[bv]|xb)*"
@@ -426,12 +432,12 @@ PARTS = [Rule("T?E(?:o|-)?T?[2-7]", build_part)]
 DISTANCES = [Rule(f"(?:T|{QUANTITY})C?U(?:[gGl]T?1|f1|[gGl])", build_distance)]
 RANGES = [
     Rule("[fB]T?[1-7](?:k|t|-|&)T?[1-7]|[1-7](?:k|t|-)T?[1-7]", build_range),
-    Rule("s-?T?[1-69]|s[TLa]?x{1,4}(?:I|i|o)T?[1-6]", build_since),
+    Rule("s-?T?[1-69]|s[TLa]?[xK]{1,4}(?:I|i|o)T?[1-6]", build_since),
 ]
 LOOKBACKS = [
-    Rule(f"{QUANTITY}-UC?x?h", build_extreme),
+    Rule(f"{QUANTITY}-UC?[xK]?h", build_extreme),
     Rule(f"I(?:[bv]b*|xk|b)*T?{QUANTITY}C?U", build_lookback),
     Rule(f"(?:v|x)(?:b)*T?{QUANTITY}C?U", build_for_long),
     Rule(f"v{QUANTITY}u", build_clock),
-    Rule("[ExLJ]-?x?C|EC", build_trading),
+    Rule("[EJ]-?C|xC", build_trading),
 ]

@@ -6,7 +6,7 @@ The grammar runs over code letters, one a token (see tokens.py), so a word's cod
     D number 1 to 31   Y number that may be a year   y '09   N other number   n tens and teens   O ordinal
     U unit of a day or more   u hour, minute, second   S season   F fall, spring   J part of the day   j today, yesterday
     L this, last, next ...   E early, late, end ...   H half   C fiscal, trading ...   Q "Q2", "1H24"   R "YTD"
-    X numeric date   Z "1990s"   A "Dec31"   V "3h"   h high, low ...   b hedge   T the   a a, an   & and, or
+    K perhaps a holiday's first word   X numeric date   Z "1990s"   A "Dec31"   V "3h"   h high, low ...   b hedge   T the   a a, an   & and, or
     I in   i on   o of   v by, for, over ...   s since   f from   k to   t until, through   B between
     e ended   c starting   g ago   G before, earlier   l after, later   d date   x any other word
     punctuation: , - / ' ; and z full stop   < > brackets   ~ line end   p any other mark   $ an amount   % percent sign
@@ -34,6 +34,9 @@ class Lexicon:
     barrier: frozenset[str]
     before: frozenset[str]
     followers: frozenset[str]
+    followers_far: frozenset[str]
+    weekly: frozenset[str]
+    trading_parts: frozenset[str]
     past_nouns: frozenset[str]
     month_nouns: frozenset[str]
     ending: frozenset[str]
@@ -81,11 +84,11 @@ def _plain_words(data: dict[str, Any]) -> dict[str, Entry]:
 
     for table, code in (
         ("units", "U"),
-        ("clock", "u"),
         ("days", "j"),
         ("relative", "L"),
         ("parts", "E"),
         ("ordinals", "O"),
+        ("clock", "u"),
     ):
         for word, value in data[table].items():
             add(word, code, value)
@@ -118,7 +121,7 @@ def load_lexicon() -> Lexicon:
         first, *rest = name.replace("'s", " 's").replace("s'", "s '").replace(".", " .").split()
         starts.setdefault(first, []).append((rest, name))
     return Lexicon(
-        words=_plain_words(data) | _calendar_words(data),
+        words={first.capitalize(): ("K", None) for first in starts} | _plain_words(data) | _calendar_words(data),
         **{name: frozenset(sense[name]) for name in SENSE_TABLES},
         results=frozenset(data["fiscal"]["words"]),
         economy=frozenset(data["fiscal"]["economy"]),
@@ -133,6 +136,6 @@ def load_lexicon() -> Lexicon:
 
 
 SENSE_TABLES = (
-    "future", "comparison", "barrier", "before", "followers", "past_nouns", "month_nouns",
+    "future", "comparison", "barrier", "before", "followers", "followers_far", "weekly", "trading_parts", "past_nouns", "month_nouns",
     "ending", "opening", "year_verbs", "moves", "superlatives",
 )  # fmt: skip

@@ -6,7 +6,7 @@ from datetime import date
 
 from tapecheck.nlp.periods.calendar_names import day_time, span_time, up_to_now
 from tapecheck.nlp.periods.lexicon import load_lexicon
-from tapecheck.nlp.periods.sense import fiscal_quarter, fiscal_year_end, is_fiscal, is_future, pick
+from tapecheck.nlp.periods.sense import fiscal_quarter, fiscal_year_end, is_fiscal, is_future, is_weekly, pick
 from tapecheck.nlp.periods.times import (
     MONTHS,
     Scene,
@@ -24,6 +24,7 @@ from tapecheck.nlp.periods.times import (
 from tapecheck.nlp.periods.tokens import Found, Rule, Tokens
 from tapecheck.schema import PeriodKind, PeriodReading
 
+THE_UNITS = ("week", "month", "quarter", "half", "year", "decade", "weekend")
 FISCAL = Time(PeriodKind.FISCAL, None, None, "quarter", fixed=True)
 QUANTITY = "(?:aNo?|Ha|[NDn](?:-?N)?(?:&a?[HO])?o?|a)"
 PARTS_OF_TODAY = ("morning", "afternoon", "evening")
@@ -51,7 +52,7 @@ def count_of(tokens: Tokens, i: int, j: int) -> float | None:
 def build_today(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
     """today, yesterday, tomorrow, overnight, now. A newspaper's "yesterday", printed tomorrow, is today."""
     word = tokens.word(i)
-    if word == "now" and tokens.code(i - 1) not in "fBk&t-":
+    if word == "now" and not (tokens.code(i - 1) in "kt-" or tokens.code(i - 1) == "f" or "B" in tokens.codes[max(0, i - 7) : i]):
         return None
     days = tokens.values[i] + (1 if scene.print_day and word == "yesterday" else 0)
     day = step(scene.today, days)
@@ -85,7 +86,7 @@ def build_relative(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | Found
     if tokens.word(at) == "same" and unit not in ("week", "month"):
         return None
     if counted:
-        return build_counted(scene, which, count_of(tokens, counted[0], counted[-1] + 1), unit)
+        return build_counted(scene, which, count_of(tokens, counted[0], counted[-1] + 1), unit, weekly=is_weekly(tokens, i, j))
     return build_single(scene, tokens, i, j, which, unit)
 
 
@@ -121,7 +122,7 @@ def this_unit(scene: Scene, unit: str, grain: str, start: date, end: date | None
     time = span_time(grain, start, end)
     if unit == "weekend":
         return weekend_of(time)
-    if unit == "week" and scene.today and scene.today.weekday() >= 5 and not future:
+    if unit == "week" and scene.today and scene.today.weekday() >= 4 and not future:
         return trading_week(time)
     return up_to_now(scene, time, future)
 
@@ -147,8 +148,11 @@ def _near_day(scene: Scene, which: str, unit: str) -> Time | None:
     return day_time(step_sessions(scene.today, steps))
 
 
-def build_counted(scene: Scene, which: str, count: float | None, unit: str) -> Time | None:
-    """ "the past two weeks", "the last three quarters", "the next 7 quarters", "the past year"."""
+def build_counted(scene: Scene, which: str, count: float | None, unit: str, *, weekly: bool = False) -> Time | None:
+    """ "the past two weeks", "the last three quarters", "the next 7 quarters", "the past year".
+
+    They run back from now, weeks of weekly data (fund flows) are whole ones; the other way is a reading.
+    """
     if which == "this" or count == 0:
         return None
     duration = duration_of(count, unit)
@@ -164,6 +168,9 @@ def build_counted(scene: Scene, which: str, count: float | None, unit: str) -> T
     if unit == "quarter":
         return Time(PeriodKind.RANGE, calendar_start, whole, "done", duration=duration)
     start = step(shift(scene.today, unit, -count), 1)
+    if weekly and unit == "week":
+        reading = PeriodReading(reading="up to now", from_=start, to=scene.tomorrow)
+        return Time(PeriodKind.RANGE, calendar_start, step(whole, -2), duration=duration, readings=(reading,))
     name = {"week": "calendar weeks", "year": "calendar years", "month": "calendar months"}.get(unit, "whole units")
     readings = (PeriodReading(reading=name, from_=calendar_start, to=whole),) if calendar_start else ()
     return Time(PeriodKind.RANGE, start, scene.tomorrow, duration=duration, readings=readings)
@@ -185,19 +192,12 @@ def build_the_unit(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
     unit = tokens.values[j - 1]
     before, word = tokens.code(i - 1), tokens.word(i - 1)
     lexicon = load_lexicon()
-    if unit in ("day", "session"):
-        return (
-            day_time(scene.today)
-            if unit == "day" and (word == "on" or word == "for" and tokens.code(j) in "z,~")
-            else None
-        )
-    if (
-        unit not in ("week", "month", "quarter", "half", "year", "decade", "weekend")
-        or tokens.code(j) in "xC-hu"
-        and before not in "vIfo"
-    ):
-        return None
+    if unit == "day":
+        on_it = word == "on" or (word == "for" and tokens.code(j) in "z,~")
+        return day_time(scene.today) if on_it and not _starts_window(tokens, j) else None
     verb = word in lexicon.ending or word in lexicon.opening
+    if unit not in THE_UNITS or _starts_window(tokens, j) or (tokens.code(j) in "xC-hu" and not verb and before not in "vIfo"):
+        return None
     if not (verb or before in "vIfoBkt" or tokens.code(j) == "'" or unit == "weekend"):
         return None
     if scene.today is None:
@@ -206,6 +206,16 @@ def build_the_unit(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
         return near(scene, unit, "previous")
     future = word in lexicon.opening or is_future(scene, tokens, i, j)
     return near(scene, unit, "this", future)
+
+
+def _starts_window(tokens: Tokens, j: int) -> bool:
+    """Whether "the week" goes on "to Wednesday", "ended Oct. 8", "of April 10th": read later, with that day."""
+    if tokens.code(j) not in "tkecEo":
+        return False
+    k = j + 1
+    while tokens.code(k) in "IioT":
+        k += 1
+    return tokens.code(k) in "MmWwOXjL" or tokens.code(k) == "D" and tokens.code(k + 1) in "oMm"
 
 
 def before_new_year(unit: str, today: date) -> bool:
@@ -240,6 +250,14 @@ def build_unit_end(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
     if part == "mid" and unit == "year" and at == i + 2:
         return span_time("half", start, add_months(start, 6))
     return None
+
+
+def build_years_on(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
+    """ "One year on from the bottom": from that long ago to now."""
+    count = count_of(tokens, i, j - 1)
+    if tokens.word(j) != "on" or count is None or scene.today is None:
+        return None
+    return Time(PeriodKind.RANGE, shift(scene.today, tokens.values[j - 1], -count), scene.tomorrow)
 
 
 # --- quarters and halves ---------------------------------------------------------------------------------------------
@@ -362,4 +380,5 @@ RULES = [
     Rule("C?Q(?:C|[,-]?Y|,?y)?|Y-?Q", build_quarter_code),
     Rule("U-E|UE|E-?U", build_unit_end),
     Rule("TU", build_the_unit),
+    Rule("[ND]U(?=if)", build_years_on),
 ]

@@ -38,6 +38,8 @@ def _looks_ahead(tokens: Tokens, i: int) -> bool:
         word = tokens.word(k)
         if ends_sentence(tokens, k) or word in lexicon.barrier:
             return False
+        if word == "set" and tokens.word(k + 1) not in ("to", "for"):
+            continue
         if word in lexicon.future and tokens.word(k - 1) not in lexicon.comparison and tokens.word(k + 1) != "have":
             return True
         if tokens.words[k] == "may" and tokens.word(k + 1) != "have":
@@ -52,14 +54,33 @@ def _is_to_come(tokens: Tokens, j: int) -> bool:
         word = tokens.word(k)
         if tokens.codes[k] in "~;z,":
             return False
-        if word in followers and (k == j or word in ("will", "delivery", "futures")):
+        if word in followers and (k == j or word in load_lexicon().followers_far):
             return True
     return False
 
 
 def word_before(tokens: Tokens, i: int) -> str:
-    """The word before token i, an article skipped."""
-    return tokens.word(i - 2) if tokens.code(i - 1) == "T" else tokens.word(i - 1)
+    """The word before token i; "the end of the" is skipped."""
+    k = i - 1
+    while k > 0 and tokens.codes[k] in "TEo-" and i - k < 6:
+        k -= 1
+    return tokens.word(k)
+
+
+def is_weekly(tokens: Tokens, i: int, j: int) -> bool:
+    """Whether the words near tokens [i, j) are of data that come by the week, such as fund flows."""
+    weekly = load_lexicon().weekly
+    return any(tokens.word(k) in weekly for k in range(max(0, i - 15), min(len(tokens.words), j + 8)))
+
+
+def is_hypothetical(tokens: Tokens, i: int) -> bool:
+    """Whether the clause left of token i begins with "if": a month in it is the coming one."""
+    for k in range(i - 1, max(-1, i - 1 - REACH_LEFT), -1):
+        if ends_sentence(tokens, k):
+            return False
+        if tokens.word(k) in ("if", "unless"):
+            return True
+    return False
 
 
 def is_superlative(tokens: Tokens, i: int) -> bool:

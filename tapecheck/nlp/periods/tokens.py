@@ -75,17 +75,21 @@ class Rule:
 
 
 class Stage:
-    """Rules that are tried together, in order, at every place."""
+    """Rules that are tried together, in order, at every place. A pattern has no group that captures."""
 
     def __init__(self, rules: list[Rule]) -> None:
-        self.any = re.compile("|".join(f"(?:{rule.pattern})" for rule in rules))
+        self.search = re.compile("|".join(f"({rule.pattern})" for rule in rules)).search
         self.rules = [(re.compile(rule.pattern).match, rule.build) for rule in rules]
 
-    def find(self, scene: Scene, tokens: Tokens, i: int) -> Found | None:
-        """The first rule that makes a time of the tokens from `i` on."""
-        for match, build in self.rules:
-            if (hit := match(tokens.codes, i)) and (made := build(scene, tokens, i, hit.end())):
-                return made if isinstance(made, Found) else Found(made, i, hit.end())
+    def find(self, scene: Scene, tokens: Tokens, hit: re.Match[str]) -> Found | None:
+        """The time that the rule of a hit makes, or the first that a later rule makes in the same place."""
+        i, number = hit.start(), hit.lastindex or 1
+        made = self.rules[number - 1][1](scene, tokens, i, hit.end())
+        if made:
+            return made if isinstance(made, Found) else Found(made, i, hit.end())
+        for match, build in self.rules[number:]:
+            if (again := match(tokens.codes, i)) and (made := build(scene, tokens, i, again.end())):
+                return made if isinstance(made, Found) else Found(made, i, again.end())
         return None
 
 
@@ -93,9 +97,9 @@ def rewrite(scene: Scene, tokens: Tokens, stage: Stage) -> Tokens:
     """The tokens with every time that the stage finds put in place of the tokens it covers."""
     scene.cache.clear()  # it is kept by token number
     places: list[Found] = []
-    search, position = stage.any.search, 0
-    while hit := search(tokens.codes, position):
-        found = stage.find(scene, tokens, hit.start())
+    position = 0
+    while hit := stage.search(tokens.codes, position):
+        found = stage.find(scene, tokens, hit)
         if found and found.first >= position:
             places.append(found)
         position = found.stop if found and found.stop > hit.start() else hit.start() + 1
