@@ -248,7 +248,11 @@ def print_peers(limit: int) -> None:
 
 # --- all of it -------------------------------------------------------------------------------------------------------
 def periods_part() -> ModuleType | None:
-    """bench/periods_part.py, which has the rows of the periods, or None where it is not there."""
+    """bench/periods_part.py, or None where it is not there.
+
+    Its `rows(options)` prints the score of the periods and gives the rows that have a floor, (name, value, floor), and
+    the `common.Result`s of the layer `periods`, whose findings are compared and saved with those of the figures.
+    """
     return importlib.import_module("bench.periods_part") if importlib.util.find_spec("bench.periods_part") else None
 
 
