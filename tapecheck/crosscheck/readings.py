@@ -20,17 +20,18 @@ YIELD_POINTS = 0.03  # a vendor's 3 pm yield, Cboe's and the constant maturity d
 FIXING = 0.003  # New York's 5 pm, London's midnight and a central bank's fixing of a currency
 FRONT_MONTH = 0.002  # the active contract of a metal against the front month
 METALS = ("GC=F", "SI=F", "HG=F", "PL=F", "PA=F")
+ENOUGH = 20  # so many rounded figures in a row are no accident
 SIBLINGS = {"^TNX": ("DGS10",), "DGS10": ("^TNX",), "^FVX": ("DGS5",), "DGS5": ("^FVX",), "^TYX": ("DGS30",)}
 
 # a moment of the day, which daily bars cannot tell
 MOMENT = re.compile(
-    r"\b(?:mid-?day|noon|mid-?morning|mid-?afternoon|lunchtime|early (?:trad\w+|deal\w+|afternoon)|"
-    r"(?:morning|afternoon|pre-?market|premarket|after-?hours|extended|overnight|late) (?:trad\w+|deal\w+)|"
+    r"\b(?:mid-?day|noon|mid-?morning|mid-?afternoon|lunchtime|(?:after|before) the (?:closing |opening )?bell|"
+    r"early (?:trad\w+|deal\w+|afternoon)|"
+    r"(?:morning|afternoon|pre-?market|post-?market|after-?hours|extended|overnight|late) (?:trad\w+|deal\w+)|"
     r"(?:at|by|around|as of) \d{1,2}(?:[:.]\d\d)? ?(?:a\.?m\b|p\.?m\b|GMT|BST|ET|EST|EDT|CET|o'clock)|"
     r"(?:at|by|around|as of) \d{4} ?(?:GMT|ET|EST|EDT|BST|CET)|minutes (?:of|after|into|before))",
     re.IGNORECASE,
 )
-SPOT = re.compile(r"\bspot\b|\bLME\b|\bLondon\b|\bShanghai\b|\b(?:three|3)-month copper\b", re.IGNORECASE)
 EXTREME = re.compile(
     r"\b(?:at (?:its|their|the|one) (?:worst|best|lowest|highest|lows?|highs?|peak|trough|point|stage|nadir)|"
     r"as (?:much|low|high|far|little) as|briefly|intra-?day|touched|earlier in the (?:day|session))\b",
@@ -110,17 +111,13 @@ def source_tolerance(info: SeriesInfo, level: float, *, how: str) -> tuple[float
 def resolution(series: Series, row: int, ulp: float) -> float:
     """How coarse the series is where it is coarser than the claim (one decimal: 0.05), else 0."""
     recent = [float(value) for value in series.closes[max(0, row - 40) : row + 1]]
+    if len(recent) < ENOUGH:
+        return 0.0
     for places in range(4):
         scale = 10.0**places
         if all(abs(value * scale - round(value * scale)) < 1e-6 * abs(value) * scale + 1e-9 for value in recent):
             return 0.5 / scale if ulp < 0.999 / scale else 0.0
     return 0.0
-
-
-def refuse_spot(claim: Claim, info: SeriesInfo) -> None:
-    """Raise Undecidable where the text means a spot price, or another exchange's, and the series is a future."""
-    if info.kind is Kind.COMMODITY_FUTURE and SPOT.search(claim.text):
-        raise Undecidable(f"the text means another price than the front-month future {info.symbol}; import that series")
 
 
 def refuse_moment(claim: Claim) -> None:

@@ -232,8 +232,9 @@ def test_a_reading_that_the_language_side_left_open():
 
 
 def test_a_coarse_series_proves_no_hundredths():
-    market = MemoryMarket().series("^FTSE", daily("2023-01-03", [7500.1, 7400.0, 7400.3]), calendar="XLON")
-    made = claim("point_change", symbol="^FTSE", day="2023-01-05", low="0.21", direction="up")
+    closes = daily("2022-12-01", [7500.1 + 10 * number for number in range(21)] + [7400.0, 7400.3])
+    market = MemoryMarket().series("^FTSE", closes, calendar="XLON")
+    made = claim("point_change", symbol="^FTSE", day=max(closes), low="0.21", direction="up")
     check = check_claim(made, market)
     assert (check.verdict, check.tolerance) == ("supported", "the series is rounded to 0.1")
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Literal
 
 from tapecheck.crosscheck.asof import DAY, Sighting, find_base, sight, still_ran
+from tapecheck.crosscheck.identity import about_to_roll, another_thing, refuse_spot
 from tapecheck.crosscheck.outcome import make_check, show
 from tapecheck.crosscheck.readings import (
     CLOSED,
@@ -16,7 +17,6 @@ from tapecheck.crosscheck.readings import (
     SIBLINGS,
     Option,
     refuse_moment,
-    refuse_spot,
     resolution,
     source_tolerance,
     weigh,
@@ -31,6 +31,7 @@ from tapecheck.crosscheck.verdicts import (
     Judgement,
     Undecidable,
     claimed_of,
+    distance,
     judge,
     judge_direction,
 )
@@ -279,6 +280,11 @@ def survive(
         )
     if series.info.kind is Kind.STOCK and looks_split(move, claimed):
         return Judgement(NOT_CHECKABLE, f"a split of {series.symbol} may lie between; import splits.csv")
+    off = distance(move.value, claimed)
+    share = off / 100 if move.how == "percent" else off / abs(move.bottom * move.scale) if move.how == "points" else 1.0
+    doubt = another_thing(claim, series.info) or about_to_roll(series.info, seen.day, share)
+    if doubt is not None:
+        return Judgement(NOT_CHECKABLE, doubt)
     if (period := open_period(claim, market, seen, move, claimed)) is not None:
         return Judgement(NOT_CHECKABLE, f"the text does not say for what period it is; it would be true {period}")
     if is_of_longer(claim, move, claimed):

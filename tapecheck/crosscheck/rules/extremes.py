@@ -7,6 +7,7 @@ from datetime import date
 
 from tapecheck.crosscheck.asof import Sighting, sight
 from tapecheck.crosscheck.bounds import Searched, judge_bound, since_bounds
+from tapecheck.crosscheck.identity import another_thing
 from tapecheck.crosscheck.lives import life_of, reach_of
 from tapecheck.crosscheck.outcome import make_check, show
 from tapecheck.crosscheck.readings import CLOSED, EXTREME, FIXING
@@ -18,7 +19,7 @@ from tapecheck.schema import Check, Claim, Metric, Reading
 REACHED = re.compile(rf"{EXTREME.pattern}|\b(?:hit|hits|reached|struck|peaked|bottomed)\b", re.IGNORECASE)
 AFTER = re.compile(r"\b(?:days?|weeks?|sessions?) after\b", re.IGNORECASE)  # "days after its lowest close since 2007"
 BAD_TICK = 0.2  # no currency moves so far from its close within a day; sources have such figures
-YIELD_TIE = 0.01  # a basis point either way does not settle which day was higher
+YIELD_TIE = 0.03  # sources of a yield differ by as much, and so on which day was higher
 
 
 def check(claim: Claim, market: Market) -> Check | None:
@@ -33,6 +34,8 @@ def check(claim: Claim, market: Market) -> Check | None:
     judgement = main.judgement
     if judgement.verdict is CONTRADICTED:
         judgement, readings = other_readings(claim, seen, column, highest, main)
+    if judgement.verdict is CONTRADICTED and (doubt := another_thing(claim, seen.series.info)):
+        judgement = Judgement(NOT_CHECKABLE, doubt)
     return finish(claim, seen, column, judgement, main, readings)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tapecheck.crosscheck.asof import Sighting, sight
 from tapecheck.crosscheck.bounds import Searched, judge_bound
 from tapecheck.crosscheck.buckets import freq_in_words, frequency_of, moves_of
+from tapecheck.crosscheck.identity import another_thing
 from tapecheck.crosscheck.lives import life_of
 from tapecheck.crosscheck.outcome import make_check, show
 from tapecheck.crosscheck.readings import CLOSED
@@ -123,6 +124,8 @@ def finish(
     from datetime import date
 
     series = seen.series
+    if judgement.verdict is CONTRADICTED and (doubt := another_thing(claim, series.info)):
+        judgement = Judgement(NOT_CHECKABLE, doubt)
     if seen.assumed and judgement.verdict is not SUPPORTED:
         judgement = Judgement(NOT_CHECKABLE, f"session unfinished: {series.symbol} had not closed at publication")
     start = last if last is not None else max(0, seen.row - 250)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tapecheck.crosscheck.asof import Sighting, sight, still_ran
+from tapecheck.crosscheck.identity import about_to_roll, another_thing, refuse_spot
 from tapecheck.crosscheck.outcome import make_check, show
 from tapecheck.crosscheck.readings import (
     CLOSED,
@@ -10,7 +11,6 @@ from tapecheck.crosscheck.readings import (
     Option,
     Weighed,
     refuse_moment,
-    refuse_spot,
     resolution,
     source_tolerance,
     weigh,
@@ -26,6 +26,7 @@ from tapecheck.crosscheck.verdicts import (
     Judgement,
     Undecidable,
     claimed_of,
+    distance,
     judge,
 )
 from tapecheck.errors import MarketError
@@ -144,6 +145,11 @@ def survive(
             NOT_CHECKABLE,
             f"the figure is on another scale than {series.symbol} ({show(value)}): another thing, contract or unit",
         )
+    doubt = another_thing(claim, series.info) or about_to_roll(
+        series.info, seen.day, distance(value, claimed) / abs(value) if value else 1.0
+    )
+    if doubt is not None:
+        return Judgement(NOT_CHECKABLE, doubt)
     if claim.metric is Metric.LEVEL and not CLOSED.search(claim.text) and within_day(series, seen.row, claimed):
         return Judgement(NOT_CHECKABLE, "within the day's range; when it stood there cannot be told from daily bars")
     if "splits AND dividends" in (series.info.adjustment or ""):

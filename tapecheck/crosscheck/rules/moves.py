@@ -5,6 +5,7 @@ from __future__ import annotations
 from tapecheck.crosscheck.asof import Sighting, sight
 from tapecheck.crosscheck.bounds import Searched, judge_bound
 from tapecheck.crosscheck.buckets import Moves, frequency_of, in_points, moves_of
+from tapecheck.crosscheck.identity import another_thing
 from tapecheck.crosscheck.lives import life_of, reach_of
 from tapecheck.crosscheck.outcome import make_check
 from tapecheck.crosscheck.rules.extremes import claimed_dates
@@ -27,6 +28,8 @@ def check(claim: Claim, market: Market) -> Check | None:
     if judgement.verdict is CONTRADICTED and claim.measure is None and not points:
         other, _ = judge_move(claim, seen, freq, not points)
         readings.append(Reading(reading="by points", computed=None, verdict=other.verdict))
+    if judgement.verdict is CONTRADICTED and (doubt := another_thing(claim, series.info)):
+        judgement = Judgement(NOT_CHECKABLE, doubt)
     if seen.assumed and judgement.verdict is not SUPPORTED:
         judgement = Judgement(NOT_CHECKABLE, f"session unfinished: {series.symbol} had not closed at publication")
     return make_check(claim, judgement, readings=readings, **check)  # type: ignore[arg-type]

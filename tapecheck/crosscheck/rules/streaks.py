@@ -6,6 +6,7 @@ import re
 
 from tapecheck.crosscheck.asof import Sighting, sight
 from tapecheck.crosscheck.buckets import bucket_keys, moves_of
+from tapecheck.crosscheck.identity import another_thing
 from tapecheck.crosscheck.outcome import make_check
 from tapecheck.crosscheck.series import Series, names_quote_currency
 from tapecheck.crosscheck.verdicts import (
@@ -17,7 +18,7 @@ from tapecheck.crosscheck.verdicts import (
     claimed_of,
     judge_count,
 )
-from tapecheck.reference.market import Market
+from tapecheck.reference.market import Kind, Market
 from tapecheck.schema import Check, Claim, Direction, Reading
 
 UNITS = {"days": "day", "sessions": "day", "weeks": "week", "months": "month", "quarters": "quarter", "years": "year"}
@@ -53,6 +54,10 @@ def check(claim: Claim, market: Market) -> Check | None:
             judgement, count, row = Judgement(SUPPORTED, f"true {name}"), other, other_row
     if judgement.verdict is CONTRADICTED and count and reaches_start(series, row, freq, count):
         judgement = Judgement(NOT_CHECKABLE, f"the series starts on {series.day(0)}, within the streak; import more")
+    if judgement.verdict is CONTRADICTED and (
+        doubt := another_thing(claim, series.info) or hangs_on_dust(series, row, freq, claim)
+    ):
+        judgement = Judgement(NOT_CHECKABLE, doubt)
     return finish(claim, series, row, count, freq, judgement, tuple(readings))
 
 
@@ -75,6 +80,18 @@ def other_ends(series: Series, seen: Sighting, row: int, freq: str) -> list[tupl
         whole = [i for i in range(row, -1, -1) if keys[i] != keys[-1]][:1] if row > 0 else []
         ends += [(f"counting whole {freq}s only", i) for i in whole]
     return ends
+
+
+def hangs_on_dust(series: Series, row: int, freq: str, claim: Claim) -> str | None:
+    """Why a streak of a yield or currency is not settled: the day that breaks it moved by less than sources differ."""
+    if series.info.kind not in (Kind.YIELD, Kind.FX) or claim.low is None:
+        return None
+    moves = moves_of(series, row, freq, points=True).values[-int(claim.low) - 1 :]
+    dust = 0.015 if series.info.kind is Kind.YIELD else 0.001 * series.value(row)
+    signed = moves[-int(claim.low) :] * (1 if claim.direction is Direction.UP else -1)
+    if len(signed) and (signed > -dust).all() and (signed <= 0).any():
+        return "the streak hangs on a move smaller than sources differ by; supply a second source"
+    return None
 
 
 def reaches_start(series: Series, row: int, freq: str, count: int) -> bool:

@@ -1,0 +1,60 @@
+"""Is it the very thing? A figure of a future, a sector, another contract or another exchange contradicts no series.
+
+The text names an index, and the catalogue finds its series; but "S&P 500 futures", "the S&P 500 energy index" and the
+equal-weight version move on their own. A contradiction must be certain of its series, so where the words hint at
+another thing, or a contract was about to roll, the check says so instead.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from tapecheck.crosscheck.verdicts import Undecidable
+from tapecheck.reference.market import Kind, SeriesInfo
+from tapecheck.schema import Claim
+
+INDICES = (Kind.PRICE_INDEX, Kind.TOTAL_RETURN_INDEX)
+DERIVED = re.compile(
+    r"\bfutures?\b|\be-?minis?\b|\bequal[- ]weight(?:ed)?\b|\bETFs?\b|\bexchange-traded\b|\bsub-?ind(?:ex|ices)\b|"
+    r"\bex[- ](?:financials?|energy|tech\w*|US|U\.S\.)\b|\bin (?:dollar|euro|sterling|yen|local[- ]currency) terms\b",
+    re.IGNORECASE,
+)
+SECTOR = re.compile(
+    r"(?:\b500|\b600|\b100|\b2000|\b225|\bNasdaq|\bDow Jones)(?:'s|\u2019s)?\s+"
+    r"(?:(?!stock|composite|benchmark|industrials?|average|small|cap|europe|broad|blue|chip|equit|share|large|index)"
+    r"[A-Za-z&-]+\s+){1,3}(?:index|sector|group|gauge|sub-?index)\b"
+)
+SPOT = re.compile(r"\bspot\b|\bLME\b|\bLondon\b|\bShanghai\b|\b(?:three|3)-month (?:copper|delivery)\b", re.IGNORECASE)
+# Days of the month about which the front month rolls: the news may quote the next contract, the series still this one.
+ROLLS = {
+    "CL=F": range(16, 25),
+    "NG=F": (*range(24, 32), 1),
+    "BZ=F": (*range(25, 32), 1),
+    "HO=F": (*range(25, 32), 1),
+    "RB=F": (*range(25, 32), 1),
+    "GC=F": (*range(24, 32), 1),
+    "SI=F": (*range(24, 32), 1),
+    "HG=F": (*range(24, 32), 1),
+}
+ROLL_GAP = 0.02  # two contracts of one commodity are rarely further apart
+
+
+def refuse_spot(claim: Claim, info: SeriesInfo) -> None:
+    """Raise Undecidable where the text means a spot price, or another exchange's, and the series is a future."""
+    if info.kind is Kind.COMMODITY_FUTURE and info.symbol != "BZ=F" and SPOT.search(claim.text):
+        raise Undecidable(f"the text means another price than the front-month future {info.symbol}; import that series")
+
+
+def another_thing(claim: Claim, info: SeriesInfo) -> str | None:
+    """Why the claim may be about something beside the index of the series, or None."""
+    if info.kind in INDICES and (found := DERIVED.search(claim.text) or SECTOR.search(claim.text)):
+        return f"the text may mean another thing than {info.symbol} (\u201c{found[0]}\u201d); import that series"
+    return None
+
+
+def about_to_roll(info: SeriesInfo, day: date, off: float) -> str | None:
+    """Why a future's figure that is off by the share `off` may be the next contract's, or None."""
+    if info.kind is Kind.COMMODITY_FUTURE and day.day in ROLLS.get(info.symbol, ()) and off <= ROLL_GAP:
+        return f"{info.symbol} rolls about {day}: the text may quote the next contract; import it"
+    return None
