@@ -21,7 +21,9 @@ def find_quotes(text: str, sentences: Sequence[Sentence], entities: Sequence[Ent
     `sentences` and `entities` are those of the whole text. A span holds the words alone: no quote marks, no leading
     "that", no closing comma or full stop. Text without attributions gives an empty list.
     """
-    return [quote for found in find_found(text, sentences, entities) for quote in found.quotes if is_quote(found, quote)]
+    return [
+        quote for found in find_found(text, sentences, entities) for quote in found.quotes if is_quote(found, quote)
+    ]
 
 
 def is_quote(found: Found, quote: Quote) -> bool:

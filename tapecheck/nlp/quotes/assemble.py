@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from tapecheck.nlp.quotes.attribution import Attribution, is_quoted
 from tapecheck.nlp.quotes.cues import cues
-from tapecheck.nlp.quotes.frames import Attribution, find_attributions, is_quoted
-from tapecheck.nlp.quotes.registry import Registry, build_registry
+from tapecheck.nlp.quotes.frames import find_attributions
+from tapecheck.nlp.quotes.registry import build_registry
 from tapecheck.nlp.quotes.scanner import find_marked
 from tapecheck.nlp.quotes.speakers import LEADING, UNKNOWN, Resolver, Speaker
-from tapecheck.nlp.quotes.subjects import is_name
+from tapecheck.nlp.quotes.subjects import Subject, is_name, subject_before
 from tapecheck.nlp.quotes.tokens import QUOTED, Unit, find_units, tokenize
 from tapecheck.schema import Entity, Quote, QuoteType, Sentence
 
@@ -43,7 +45,7 @@ def find_found(text: str, sentences: Sequence[Sentence], entities: Sequence[Enti
             continue
         tokenize(unit, text, pieces, starts)
         attributions = find_attributions(unit)
-        made = list(read_unit(text, unit, attributions, resolver, registry))
+        made = list(read_unit(text, unit, attributions, resolver))
         if not made:
             made = list(flow.follow(text, unit, resolver))
             if made and flow.goes_on and found:
@@ -57,15 +59,17 @@ def find_found(text: str, sentences: Sequence[Sentence], entities: Sequence[Enti
 
 def may_attribute(text: str, unit: Unit, starts: Sequence[int]) -> bool:
     """Whether a unit is worth tokenizing: it has a quoted piece or a word of reporting."""
-    from bisect import bisect_left
-
     if bisect_left(starts, unit.start) < bisect_left(starts, unit.end):
         return True
     table = cues()
-    return any(w in table or w in ("according", "per", "citing") for w in CUE_WORD.findall(text[unit.start : unit.end].lower()))
+    return any(
+        w in table or w in ("according", "per", "citing") for w in CUE_WORD.findall(text[unit.start : unit.end].lower())
+    )
 
 
-def read_unit(text: str, unit: Unit, attributions: list[Attribution], resolver: Resolver, registry: Registry) -> Iterator[tuple[Found, Speaker]]:
+def read_unit(
+    text: str, unit: Unit, attributions: list[Attribution], resolver: Resolver
+) -> Iterator[tuple[Found, Speaker]]:
     """Quotes of a unit's attributions."""
     speakers: dict[int, Speaker] = {}
     for attribution in attributions:
@@ -83,7 +87,11 @@ def read_unit(text: str, unit: Unit, attributions: list[Attribution], resolver: 
         upstream = tuple(dict.fromkeys(cited(unit, r, resolver) for r in attribution.upstream))
         a, b = attribution.cue
         cue = text[unit.starts[a] : unit.ends[b - 1]]
-        quotes = tuple(q for q in (make_quote(text, unit, part, speaker, cue, upstream, attribution) for part in attribution.parts) if q)
+        quotes = tuple(
+            q
+            for q in (make_quote(text, unit, part, speaker, cue, upstream, attribution) for part in attribution.parts)
+            if q
+        )
         yield Found(quotes, surface, attribution.kind.value), speaker
 
 
@@ -102,13 +110,19 @@ def surface_of(unit: Unit, attribution: Attribution) -> tuple[int, int] | None:
 
 def cited(unit: Unit, source: tuple[int, int], resolver: Resolver) -> str:
     """The name of a cited source, or its own words."""
-    from tapecheck.nlp.quotes.subjects import Subject
-
     speaker = resolver.phrase(unit, Subject(source[0], source[1] - 1, source[1] - 1))
     return speaker.name or LEADING.sub("", resolver.text[unit.starts[source[0]] : unit.ends[source[1] - 1]], count=1)
 
 
-def make_quote(text: str, unit: Unit, part: tuple[int, int], speaker: Speaker, cue: str | None, upstream: tuple[str, ...], attribution: Attribution | None) -> Quote | None:
+def make_quote(
+    text: str,
+    unit: Unit,
+    part: tuple[int, int],
+    speaker: Speaker,
+    cue: str | None,
+    upstream: tuple[str, ...],
+    attribution: Attribution | None,
+) -> Quote | None:
     """A quote of a token range, trimmed to its words."""
     a, b = part
     has_piece = any(k in unit.pieces for k in range(a, b))
@@ -123,8 +137,17 @@ def make_quote(text: str, unit: Unit, part: tuple[int, int], speaker: Speaker, c
     if end <= start:
         return None
     return Quote(
-        start=start, end=end, text=text[start:end], type=kind, speaker=speaker.name, role=speaker.role, affiliation=speaker.affiliation,
-        speaker_start=speaker.start, speaker_end=speaker.end, cue=cue, upstream=upstream,
+        start=start,
+        end=end,
+        text=text[start:end],
+        type=kind,
+        speaker=speaker.name,
+        role=speaker.role,
+        affiliation=speaker.affiliation,
+        speaker_start=speaker.start,
+        speaker_end=speaker.end,
+        cue=cue,
+        upstream=upstream,
     )
 
 
@@ -134,7 +157,7 @@ def is_direct(text: str, unit: Unit, k: int, attribution: Attribution) -> bool:
     if piece.start < unit.starts[attribution.cue[0]] or len(attribution.parts) > 1:
         return True
     before = text[unit.start : piece.outer].rstrip()[-1:]
-    return before in (",", ":", "") or text[piece.start].isupper() and piece.end - piece.start > 30
+    return before in (",", ":", "") or (text[piece.start].isupper() and piece.end - piece.start > 30)
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -148,14 +171,22 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
         while start < end and text[start] in " \t\n,;:—–":
             start += 1
             changed = True
-        if end - start > 2 and text[start] in OPENERS and text[end - 1] in OPENERS and not any(c in OPENERS for c in text[start + 1 : end - 1] if c not in "'’"):
+        if (
+            end - start > 2
+            and text[start] in OPENERS
+            and text[end - 1] in OPENERS
+            and not any(c in OPENERS for c in text[start + 1 : end - 1] if c not in "'’")
+        ):
             start, end, changed = start + 1, end - 1, True
     return start, end
 
 
 def ends_abbreviation(text: str, start: int, end: int) -> bool:
     """Whether a full stop at the end belongs to an abbreviation, or to three dots."""
-    return text[end - 1] == "." and (text[max(start, end - 3) : end] == "..." or re.search(r"\b(?:[A-Z]\.)+[A-Z]\.$", text[max(start, end - 9) : end]) is not None)
+    return text[end - 1] == "." and (
+        text[max(start, end - 3) : end] == "..."
+        or re.search(r"\b(?:[A-Z]\.)+[A-Z]\.$", text[max(start, end - 9) : end]) is not None
+    )
 
 
 class Flow:
@@ -210,9 +241,7 @@ class Flow:
 
 
 def introduced(unit: Unit, k: int, resolver: Resolver) -> tuple[Speaker, tuple[int, int]] | None:
-    """ "Jonas Feld, head of energy research at Rheinbank Markets: ": the name before a colon."""
-    from tapecheck.nlp.quotes.subjects import subject_before
-
+    """The name before a colon: "Jonas Feld, head of energy research at Rheinbank Markets:"."""
     if k < 2 or unit.words[k - 1] != ":":
         return None
     subject = subject_before(unit, k - 2)
@@ -230,4 +259,6 @@ def sentence_like(text: str, unit: Unit, k: int) -> bool:
     """Whether a quoted piece is a sentence: it begins so, and is no single word."""
     piece = unit.pieces[k]
     words = text[piece.start : piece.end].split()
-    return len(words) >= 2 and (text[piece.start].isupper() or text[piece.start] in "$€£¥[…'’." or text[piece.start].isdigit())
+    return len(words) >= 2 and (
+        text[piece.start].isupper() or text[piece.start] in "$€£¥[…'’." or text[piece.start].isdigit()
+    )

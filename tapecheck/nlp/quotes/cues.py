@@ -51,7 +51,10 @@ def cues() -> dict[str, tuple[Cue, ...]]:
                 head, *tail = verb.split()
                 for word, forms in inflect(head, lexicon["irregular"]).items():
                     merge(table.setdefault(word, {}), Cue(verb, Kind(kind), frozenset(frames), forms, tuple(tail)))
-    return {word: tuple(sorted(found.values(), key=lambda c: (-len(c.tail), c.kind is Kind.VIEW))) for word, found in table.items()}
+    return {
+        word: tuple(sorted(found.values(), key=lambda c: (-len(c.tail), c.kind is Kind.VIEW)))
+        for word, found in table.items()
+    }
 
 
 def merge(found: dict[tuple[tuple[str, ...], str], Cue], cue: Cue) -> None:
@@ -76,7 +79,13 @@ def inflect(verb: str, irregular: dict[str, list[str]]) -> dict[str, frozenset[F
     else:
         present, past, participle, ing = verb + "s", verb + "ed", verb + "ed", verb + "ing"
     forms: dict[str, set[Form]] = {}
-    pairs = ((verb, Form.BASE), (present, Form.PRESENT), (past, Form.PAST), (participle, Form.PARTICIPLE), (ing, Form.ING))
+    pairs = (
+        (verb, Form.BASE),
+        (present, Form.PRESENT),
+        (past, Form.PAST),
+        (participle, Form.PARTICIPLE),
+        (ing, Form.ING),
+    )
     for word, form in pairs:
         forms.setdefault(word, set()).add(form)
     return {word: frozenset(found) for word, found in forms.items()}

@@ -19,7 +19,9 @@ from tapecheck.schema import Entity, Label, Sentence
 APPOSITION = re.compile(r"(?:\s*\([^()]{1,60}\))?(?:,|\s[—–-]{1,2})\s+")
 SEGMENT_END = re.compile(r"[,;:.”\"!?\n](?:\s|$)|[,;:”\"()\n]|\s[—–]|\s--")
 ARTICLE = re.compile(r"(?:the|an?|its|their|his|her|one of the|one of)\s+", re.IGNORECASE)
-FIRM = re.compile(r"\b(at|with|for|of|from)\s+((?:the\s+)?[A-Z][\w&.'’-]*(?:(?:\s|\s(?:&|and|of|de|the)\s)[A-Z0-9][\w&.'’-]*)*)")
+FIRM = re.compile(
+    r"\b(at|with|for|of|from)\s+((?:the\s+)?[A-Z][\w&.'’-]*(?:(?:\s|\s(?:&|and|of|de|the)\s)[A-Z0-9][\w&.'’-]*)*)"
+)
 DIRECTLY = re.compile(r"\s+(?:of|at|from|with)\s+(?:the\s+)?")
 TITLES = re.compile(r"\b(?:Mr|Ms|Mrs|Miss|Dr|Sir|Lord|Dame|Lady|Sen|Rep|Gov|Prof|Gen)\.?\s+$")
 WORD_BEFORE = re.compile(r"[^\s,;:“”\"()]+\s+$")
@@ -145,13 +147,21 @@ def segment_end(text: str, start: int, limit: int) -> int:
             end = limit
             break
         word = re.search(r"(\w+)$", text[start : stop.start()])
-        if text[stop.start()] == "." and word and stop.end() < limit and word.group().lower() in ("u.s", "st", "s", "k", "inc", "corp", "co", "ltd", "jr"):
+        if (
+            text[stop.start()] == "."
+            and word
+            and stop.end() < limit
+            and word.group().lower() in ("u.s", "st", "s", "k", "inc", "corp", "co", "ltd", "jr")
+        ):
             end = stop.end()
             continue
         end = stop.start()
         break
     for m in re.finditer(r"\b[a-z]+\b", text[start:end]):
-        if m.group() in ("said", "says", "told", "wrote", "added", "who", "warned", "noted", "has", "was", "is") and m.start() > 3:
+        if (
+            m.group() in ("said", "says", "told", "wrote", "added", "who", "warned", "noted", "has", "was", "is")
+            and m.start() > 3
+        ):
             return start + m.start()
     return end
 
@@ -172,15 +182,19 @@ def apposition(registry: Registry, start: int, end: int) -> tuple[str | None, st
     for m in FIRM.finditer(segment):
         at = start + m.start(2)
         firm = firm_at(registry, at + 4 if m.group(2).startswith("the ") else at, end)
-        if firm and has_role(segment[: m.start()]) and (m.group(1) != "of" or not later_firm(registry, segment, start, m.end(1))):
+        if firm and has_role(segment[: m.start()]) and (m.group(1) != "of" or not later_firm(segment, m.end(1))):
             return cut_role(segment[: m.start()]), firm
     firm_before = None
-    if article and article.group().strip().lower() in ("its", "their") and registry.organizations_in(max(0, start - 200), start):
+    if (
+        article
+        and article.group().strip().lower() in ("its", "their")
+        and registry.organizations_in(max(0, start - 200), start)
+    ):
         firm_before = registry.organizations_in(max(0, start - 200), start)[-1].name
     return cut_role(segment), firm_before
 
 
-def later_firm(registry: Registry, segment: str, start: int, after: int) -> bool:
+def later_firm(segment: str, after: int) -> bool:
     """Whether "at O" comes later: "head of Asia research at O" names a department first."""
     return any(m.group(1) in ("at", "with") for m in FIRM.finditer(segment, after))
 
@@ -208,11 +222,11 @@ def firm_at(registry: Registry, at: int, end: int) -> str | None:
         return None
     name = re.sub(r"['’]s$|['’]$|(?<!\b\w)\.$", "", m.group())
     last = name.split()[-1].lower()
-    return name if last in words("organizations") or len(name.split()) > 1 and last not in words("days") else None
+    return name if last in words("organizations") or (len(name.split()) > 1 and last not in words("days")) else None
 
 
 def employed(registry: Registry, start: int, limit: int) -> tuple[str | None, str | None]:
-    """ "who runs £900m of American equities at Fairholt": the firm; the verb gives no role."""
+    """The firm of "who runs £900m of American equities at Fairholt"; the verb gives no role."""
     end = segment_end(registry.text, start, limit)
     segment = registry.text[start:end]
     words_ = segment.split()
@@ -226,7 +240,9 @@ def employed(registry: Registry, start: int, limit: int) -> tuple[str | None, st
         return None, owned[0].name
     for preposition in ("at", "for", "with"):
         for m in FIRM.finditer(segment):
-            if m.group(1) == preposition and (firm := firm_at(registry, start + m.start(2) + (4 if m.group(2).startswith("the ") else 0), end)):
+            if m.group(1) == preposition and (
+                firm := firm_at(registry, start + m.start(2) + (4 if m.group(2).startswith("the ") else 0), end)
+            ):
                 return None, firm
     return None, None
 
@@ -240,15 +256,19 @@ def described_before(registry: Registry, entity: Entity, sentence: Sentence) -> 
     if comma:
         return before_comma(registry, comma.start(), sentence)
     if re.search(r"['’]s?\s+$", text[max(0, at - 4) : at]):
-        owner = [o for o in registry.organizations_in(max(0, at - 60), at) if re.fullmatch(r"['’]s?\s+", text[o.end : at])]
+        owner = [
+            o for o in registry.organizations_in(max(0, at - 60), at) if re.fullmatch(r"['’]s?\s+", text[o.end : at])
+        ]
         return (None, owner[-1].name) if owner else (None, None)
     return premodifier(registry, at, sentence.start)
 
 
 def before_comma(registry: Registry, at: int, sentence: Sentence) -> tuple[str | None, str | None]:
-    """ "The chief executive of Citigroup, Vikram Pandit,": a description that the name explains."""
+    """A description that the name explains: "The chief executive of Citigroup, Vikram Pandit,"."""
     text = registry.text
-    start = max((m.end() for m in re.finditer(r"[,;:“”\"]\s*|^", text[sentence.start : at])), default=0) + sentence.start
+    start = (
+        max((m.end() for m in re.finditer(r"[,;:“”\"]\s*|^", text[sentence.start : at])), default=0) + sentence.start
+    )
     found = re.search(r"(?:^|\s)(?:[Tt]he|[Aa]n?|[Ii]ts)\s+(?=[^,]*$)", text[start:at])
     owner = [o for o in registry.organizations_in(start, at) if re.match(r"['’]s?\s", text[o.end : at])]
     if owner:
@@ -256,7 +276,11 @@ def before_comma(registry: Registry, at: int, sentence: Sentence) -> tuple[str |
         return (cut_role(rest), owner[-1].name) if has_role(rest) and len(rest.split()) <= 6 else (None, None)
     if found is None or len(text[start + found.end() : at].split()) > 12:
         return None, None
-    return apposition(registry, start + found.start(), at) if found.start() == 0 else apposition(registry, start + found.end(), at)
+    return (
+        apposition(registry, start + found.start(), at)
+        if found.start() == 0
+        else apposition(registry, start + found.end(), at)
+    )
 
 
 def premodifier(registry: Registry, at: int, low: int) -> tuple[str | None, str | None]:
@@ -266,10 +290,20 @@ def premodifier(registry: Registry, at: int, low: int) -> tuple[str | None, str 
     role_start: int | None = None
     for a, b in words_back(text, at, low):
         word = text[a:b].strip(".").lower()
-        entity = next((o for o in registry.organizations_in(max(low, a - 60), b) if o.start < b and o.end >= b - 2), None)
+        entity = next(
+            (o for o in registry.organizations_in(max(low, a - 60), b) if o.start < b and o.end >= b - 2), None
+        )
         if entity is not None and not (role_start is None and word in words("roles")):
-            former = "former " if re.search(r"\b[Ff]ormer\s+(?:the\s+)?$", text[max(low, entity.start - 12) : entity.start]) else ""
-            return (former + " ".join(text[role_start:at].split()), entity.name) if role_start is not None else (None, None)
+            former = (
+                "former "
+                if re.search(r"\b[Ff]ormer\s+(?:the\s+)?$", text[max(low, entity.start - 12) : entity.start])
+                else ""
+            )
+            return (
+                (former + " ".join(text[role_start:at].split()), entity.name)
+                if role_start is not None
+                else (None, None)
+            )
         if role_start is None and word not in words("roles"):
             return None, None
         if word not in words("roles") and word not in words("role_modifiers") and word not in ("and", "&", "of"):
@@ -288,7 +322,7 @@ def words_back(text: str, at: int, low: int) -> Iterator[tuple[int, int]]:
             return
         yield m.start(), m.end()
         at = m.start()
-        if at > low and text[at - 1] in ",;:“”\"()—–":
+        if at > low and text[at - 1] in ',;:“”"()—–':
             return
 
 

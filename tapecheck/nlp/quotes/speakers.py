@@ -19,6 +19,13 @@ LOOK_BACK = 900  # characters that a pronoun or a description reaches back
 LEADING = re.compile(r"(?:the|an?|one|some|many|most|several|other)\s+", re.IGNORECASE)
 
 
+COLLECTIVE = re.compile(
+    r"(?:(?:the|an?|some|several|many|other|two|three|four|its)\s+)?(.*?)"
+    r"\s+(?:at|for|from|with|of|in|inside|close to)(?:\s+the)?$",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """Whom a quote belongs to. `start`, `end` are where the speaker is named for it."""
@@ -56,18 +63,18 @@ class Resolver:
         if low in ("who", "which", "that") and subject.first == subject.head:
             return self.relative(unit, subject)
         if subject.first == subject.head and low in ("he", "she", "they", "it", "we", "i", "you", "one"):
-            return self.pronoun(low, unit.starts[subject.first], unit.ends[subject.first])
+            return self.pronoun(low, unit.starts[subject.first])
         return self.phrase(unit, subject)
 
     def relative(self, unit: Unit, subject: Subject) -> Speaker:
-        """ "Pell, who says": the name before the pronoun."""
+        """The name before the pronoun: "Pell, who says"."""
         j = subject.first - 1
         while j >= 0 and unit.words[j] in (",", ASIDE):
             j -= 1
         before = subject_before(unit, j) if j >= 0 else None
         return self.read(unit, before) if before is not None else UNKNOWN
 
-    def pronoun(self, low: str, start: int, end: int) -> Speaker:
+    def pronoun(self, low: str, start: int) -> Speaker:
         """Who "he", "she", "they", "it" is; "we" and "I" outside quotes are the writer."""
         if low in ("he", "she"):
             return self.person_meant("m" if low == "he" else "f", start)
@@ -136,7 +143,9 @@ class Resolver:
             return explained
         if re.search(r"\b(?:surveyed|polled|interviewed|tracked|quoted) by\s", self.text[start:end]):
             return self.own_words(unit, subject, start, end)
-        organizations = [o for o in self.registry.organizations_in(start, end) if not led_by or o.start < start + led_by.start()] or self.registry.organizations_in(start, end)
+        organizations = [
+            o for o in self.registry.organizations_in(start, end) if not led_by or o.start < start + led_by.start()
+        ] or self.registry.organizations_in(start, end)
         if organizations:
             return self.organized(organizations[0], start, end)
         described = self.description(unit, subject, start)
@@ -145,7 +154,7 @@ class Resolver:
         return self.own_words(unit, subject, start, end)
 
     def explained(self, unit: Unit, subject: Subject) -> Speaker | None:
-        """ "The chief executive of Apple, Tim Cook, said": a description that a name explains."""
+        """A description that a name explains: "The chief executive of Apple, Tim Cook, said"."""
         end, last = unit.ends[subject.head], unit.ends[min(subject.last, len(unit) - 1)]
         persons = self.registry.persons_in(end, last)
         if len(persons) == 1 and persons[0].start <= end + 2 and persons[0].end >= last - 2:
@@ -165,26 +174,31 @@ class Resolver:
         return self.of_person(persons[-1] if persons[-1].end >= end - 2 else persons[0])
 
     def organized(self, organization: Entity, start: int, end: int) -> Speaker:
-        """ "Goldman Sachs economists", "strategists at Halden Bank", "a spokesman for Citi", "S3's data", "Fairholt"."""
+        """By the words around the name: "Goldman Sachs economists", "a spokesman for Citi", "S3's data", "Fairholt"."""
         text = self.text
-        where = {"start": organization.start, "end": organization.end}
+        at = (organization.start, organization.end)
         name = organization.name
         before = text[start : organization.start].strip()
         after = re.sub(r"^['’]s?\b", "", text[organization.end : end]).strip()
         collective = plain_people(after)
         if collective:
-            return Speaker(f"{name} {collective}", singular_role(collective), name, **where, sort="collective")
-        m = re.match(r"(?:(?:the|an?|some|several|many|other|two|three|four|its)\s+)?(.*?)\s+(?:at|for|from|with|of|in|inside|close to)(?:\s+the)?$", before, re.IGNORECASE)
+            return Speaker(f"{name} {collective}", singular_role(collective), name, *at, sort="collective")
+        m = COLLECTIVE.match(before)
         people = plain_people(m.group(1)) if m else ""
         if people:
-            return Speaker(f"{name} {people[0].lower() + people[1:]}", singular_role(people), name, **where, sort="collective")
+            return Speaker(
+                f"{name} {people[0].lower() + people[1:]}", singular_role(people), name, *at, sort="collective"
+            )
         if m and any(w.lower().strip("'’") in words("people") for w in m.group(1).split()):
             return Speaker(text[start:end], None, None, start, end, "unnamed")
-        document = any(w.lower().strip("'’s") in words("documents") or w.lower() in words("documents") for w in (before + " " + after).split())
-        return Speaker(name, **where, sort="document" if document else "organization")
+        document = any(
+            w.lower().strip("'’s") in words("documents") or w.lower() in words("documents")
+            for w in (before + " " + after).split()
+        )
+        return Speaker(name, None, None, *at, sort="document" if document else "organization")
 
     def description(self, unit: Unit, subject: Subject, at: int) -> Speaker | None:
-        """ "the strategist", "the company": who was introduced so, if one only."""
+        """Who was introduced so, if one only: "the strategist", "the company"."""
         first, head = unit.lower[subject.first], unit.lower[subject.head]
         if first not in ("the", "this", "that") or subject.head == subject.first:
             return None
@@ -209,12 +223,23 @@ class Resolver:
         offset = len(text) - len(LEADING.sub("", text, count=1)) if LEADING.match(text) else 0
         sort = "organization" if unit.lower[subject.head] in words("company_nouns") else "unnamed"
         if len(capitals) == subject.head + 1 - subject.first and unit.lower[subject.head] not in words("people"):
-            sort = "organization" if unit.lower[subject.head] in words("organizations") or len(capitals) == 1 else "person"
+            sort = (
+                "organization" if unit.lower[subject.head] in words("organizations") or len(capitals) == 1 else "person"
+            )
         elif unit.lower[subject.head] in words("people") and sort == "unnamed":
-            firm = next((f for m in re.finditer(r"\b(?:at|for|from|with)\s+(?:the\s+)?(?=[A-Z])", text) if (f := firm_at(self.registry, start + m.end(), end))), None)
+            firm = next(
+                (
+                    f
+                    for m in re.finditer(r"\b(?:at|for|from|with)\s+(?:the\s+)?(?=[A-Z])", text)
+                    if (f := firm_at(self.registry, start + m.end(), end))
+                ),
+                None,
+            )
             people = plain_people(re.split(r"\s(?:at|for|from|with)\s", plain)[0])
             if firm and people:
-                return Speaker(f"{firm} {people[0].lower() + people[1:]}", singular_role(people), firm, start, end, "collective")
+                return Speaker(
+                    f"{firm} {people[0].lower() + people[1:]}", singular_role(people), firm, start, end, "collective"
+                )
             sort = "collective"
         return Speaker(plain, start=start + offset, end=end, sort=sort)
 
@@ -224,11 +249,16 @@ def plain_people(phrase: str) -> str:
     phrase = re.sub(r"^(?:the|an?)\s+", "", phrase.strip(), flags=re.IGNORECASE)
     phrase = re.split(r"\s+(?:led|headed|including|such as|surveyed)\b|,", phrase)[0]
     last = phrase.split()[-1].lower() if phrase.split() else ""
-    return phrase if last in words("people") - words("company_nouns") - {"street", "wall", "markets", "percent"} and len(phrase.split()) <= 5 else ""
+    return (
+        phrase
+        if last in words("people") - words("company_nouns") - {"street", "wall", "markets", "percent"}
+        and len(phrase.split()) <= 5
+        else ""
+    )
 
 
 def singular_role(people: str) -> str | None:
-    """ "spokesman", "chief economist": one person's role; a plural is a collective and has none."""
+    """The role of one person ("chief economist"); a plural is a collective and has none."""
     last = people.split()[-1].lower()
     return people if last in words("roles") else None
 

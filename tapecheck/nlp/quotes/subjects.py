@@ -49,13 +49,10 @@ def subject_before(unit: Unit, j: int) -> Subject | None:
     return Subject(first, j, last)
 
 
-CLOCK = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today morning afternoon evening night week month year".split())
-
-
 def skip_time_back(unit: Unit, j: int) -> int:
     """Before a time between subject and verb: "Carney on Thursday evening said"."""
     k = j
-    while k > 0 and unit.lower[k] in CLOCK:
+    while k > 0 and unit.lower[k] in words("clock"):
         k -= 1
     if k == j or k == 0:
         return j
@@ -77,13 +74,17 @@ def subject_with_aside(unit: Unit, comma: int, last: int) -> Subject | None:
             break
         if word == mark or (mark == "," and word == ","):
             found = subject_before_plain(unit, k - 1)
-            if not starts_aside(unit, k + 1, comma) and not (found is not None and (is_name(unit.words[found.head]) or is_people(unit.lower[found.head]))):
+            if not starts_aside(unit, k + 1, comma) and not (
+                found is not None and (is_name(unit.words[found.head]) or is_people(unit.lower[found.head]))
+            ):
                 break
             if found is not None:
                 best = Subject(found.first, found.head, last - 1 if last == comma else last)
                 if is_name(unit.words[found.head]) and is_name(unit.words[found.first]):
                     break
-                if unit.lower[found.head] in words("people") and not (found.first > 0 and unit.words[found.first - 1] == ","):
+                if unit.lower[found.head] in words("people") and not (
+                    found.first > 0 and unit.words[found.first - 1] == ","
+                ):
                     break
             elif best is not None:
                 break
@@ -108,7 +109,50 @@ def starts_aside(unit: Unit, i: int, end: int) -> bool:
     if i >= end:
         return False
     low, word = unit.lower[i], unit.words[i]
-    if low in ("who", "whose", "which", "formerly", "now", "then", "also", "himself", "herself", "itself", "like", "one", "the", "a", "an", "his", "her", "its", "their", "both", "along", "together", "citing", "speaking", "including", "in", "on", "at", "during", "as", "when", "after", "while", "with", "for", "of", "himself", "meanwhile", "however", "though", "too", "by"):
+    if low in (
+        "who",
+        "whose",
+        "which",
+        "formerly",
+        "now",
+        "then",
+        "also",
+        "himself",
+        "herself",
+        "itself",
+        "like",
+        "one",
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "its",
+        "their",
+        "both",
+        "along",
+        "together",
+        "citing",
+        "speaking",
+        "including",
+        "in",
+        "on",
+        "at",
+        "during",
+        "as",
+        "when",
+        "after",
+        "while",
+        "with",
+        "for",
+        "of",
+        "himself",
+        "meanwhile",
+        "however",
+        "though",
+        "too",
+        "by",
+    ):
         return True
     if low.endswith(("ing", "ed")) or word[:1].isdigit() or is_name(word):
         return True
@@ -141,7 +185,11 @@ def walk_left(unit: Unit, j: int) -> int | None:
                 break
             i -= 1
             continue
-        if low.endswith("ly") and word[0].islower() and low not in ("family", "monthly", "weekly", "daily", "quarterly", "early"):
+        if (
+            low.endswith("ly")
+            and word[0].islower()
+            and low not in ("family", "monthly", "weekly", "daily", "quarterly", "early")
+        ):
             break
         if word != ASIDE:
             first = i
@@ -156,21 +204,64 @@ PEOPLE_ENDINGS = ("ers", "ors", "ists", "ians", "ees", "men", "women")
 
 def is_people(low: str) -> bool:
     """Whether a word names people: one of the lexicon, or a plural of those who do something ("organizers")."""
-    return low in words("people") or low.endswith(PEOPLE_ENDINGS) and len(low) > 5
+    return low in words("people") or (low.endswith(PEOPLE_ENDINGS) and len(low) > 5)
 
 
 def attaches(unit: Unit, i: int) -> bool:
-    """Whether the preposition at `i` hangs on a noun before it: "a spokesman for the bank", not "rose on the report"."""
+    """Whether the preposition at `i` hangs on a noun: "a spokesman for the bank", not "rose on the report"."""
     if i < 1 or unit.lower[i] not in words("prepositions"):
         return False
     before = unit.lower[i - 1]
     if unit.words[i - 1] == ASIDE:
         return i >= 2
-    if is_people(before) or before in words("documents") or before in ("familiar", "briefed", "close", "knowledge", "many", "some", "most", "few", "one", "several", "none", "all", "thousands", "dozens", "hundreds", "majority", "percent", "%", "half", "two-thirds", "surveyed", "polled", "led", "conducted", "published", "compiled", "released", "number", "survey", "poll"):
+    if (
+        is_people(before)
+        or before in words("documents")
+        or before
+        in (
+            "familiar",
+            "briefed",
+            "close",
+            "knowledge",
+            "many",
+            "some",
+            "most",
+            "few",
+            "one",
+            "several",
+            "none",
+            "all",
+            "thousands",
+            "dozens",
+            "hundreds",
+            "majority",
+            "percent",
+            "%",
+            "half",
+            "two-thirds",
+            "surveyed",
+            "polled",
+            "led",
+            "conducted",
+            "published",
+            "compiled",
+            "released",
+            "number",
+            "survey",
+            "poll",
+        )
+    ):
         return True
-    if not unit.words[i - 1][0].isalpha() or before in words("boundaries") or before in words("days") or before in words("prepositions"):
+    if (
+        not unit.words[i - 1][0].isalpha()
+        or before in words("boundaries")
+        or before in words("days")
+        or before in words("prepositions")
+    ):
         return False
-    return is_name(unit.words[i - 1]) and unit.lower[i] in ("of", "at", "for", "from", "with") or unit.lower[i] == "of" and not before.endswith("ed")
+    return (is_name(unit.words[i - 1]) and unit.lower[i] in ("of", "at", "for", "from", "with")) or (
+        unit.lower[i] == "of" and not before.endswith("ed")
+    )
 
 
 def joins(unit: Unit, i: int) -> bool:
@@ -184,10 +275,18 @@ def joins(unit: Unit, i: int) -> bool:
 
 def trim_left(unit: Unit, first: int, j: int) -> int | None:
     """Drop leading time words ("Monday analysts") and conjunctions."""
-    while first < j and (unit.lower[first] in words("days") or unit.lower[first] in ("and", "or", "&", "still", "also", "meanwhile", "however", "but")):
+    while first < j and (
+        unit.lower[first] in words("days")
+        or unit.lower[first] in ("and", "or", "&", "still", "also", "meanwhile", "however", "but")
+    ):
         first += 1
     low = unit.lower[first]
-    if first == j and (low in words("days") or low in words("prepositions") or low in ("and", "meanwhile", "still", "also", "however", "not") or not unit.words[first][0].isalpha()):
+    if first == j and (
+        low in words("days")
+        or low in words("prepositions")
+        or low in ("and", "meanwhile", "still", "also", "however", "not")
+        or not unit.words[first][0].isalpha()
+    ):
         return None
     return first
 
@@ -214,13 +313,21 @@ def walk_right(unit: Unit, i: int) -> int | None:
         word, low = unit.words[k], unit.lower[k]
         if word in STOPS or (low in boundaries and not (k == i and low in determiners)):
             break
-        if k > i and (low in days and not is_name(word) or low in days and word.lower() in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")):
+        if k > i and (
+            (low in days and not is_name(word))
+            or (
+                low in days
+                and word.lower() in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+            )
+        ):
             break
         if low in words("prepositions") and k > i and not keeps(unit, k):
             break
         if k > i and low.endswith("ly") and word[0].islower():
             break
-        if low == "and" and not (k + 1 < len(unit) and (is_name(unit.words[k + 1]) or unit.lower[k + 1] in words("people"))):
+        if low == "and" and not (
+            k + 1 < len(unit) and (is_name(unit.words[k + 1]) or unit.lower[k + 1] in words("people"))
+        ):
             break
         if word != ASIDE and low not in words("prepositions"):
             last = k
@@ -234,7 +341,9 @@ def keeps(unit: Unit, k: int) -> bool:
         return False
     low = unit.lower[k]
     if low in ("of", "for", "at", "with", "from"):
-        return not (low in ("at", "with", "for", "from") and unit.lower[k + 1] in ("a", "an") and is_name(unit.words[k - 1]))
+        return not (
+            low in ("at", "with", "for", "from") and unit.lower[k + 1] in ("a", "an") and is_name(unit.words[k - 1])
+        )
     return low == "in" and is_name(unit.words[k + 1]) and unit.lower[k - 1] in words("people")
 
 
@@ -244,7 +353,22 @@ def aside_end(unit: Unit, head: int) -> int:
     if k >= len(unit) - 1 or unit.words[k] != "," or not starts_aside(unit, k + 1, len(unit)):
         return head
     low = unit.lower[k + 1]
-    if low in ("saying", "adding", "citing", "noting", "when", "while", "as", "after", "in", "on", "at", "during", "with", "by") or low.endswith("ing"):
+    if low in (
+        "saying",
+        "adding",
+        "citing",
+        "noting",
+        "when",
+        "while",
+        "as",
+        "after",
+        "in",
+        "on",
+        "at",
+        "during",
+        "with",
+        "by",
+    ) or low.endswith("ing"):
         return head
     end = k + 1
     while end + 1 < len(unit) and unit.words[end + 1] not in (";", ":", ".", QUOTED, "—", "–", "--", "!", "?"):

@@ -67,7 +67,12 @@ def find_units(text: str, sentences: Sequence[Sentence], pieces: Sequence[Marked
             if k >= 0 and pieces[k].after > sentence.start + 1 and pieces[k].outer < sentence.start:
                 last.end = max(last.end, sentence.end)
                 continue
-            if k >= 0 and pieces[k].after == last.end and text[pieces[k].end - 1] in "?!,…" and reports_on(text, sentence):
+            if (
+                k >= 0
+                and pieces[k].after == last.end
+                and text[pieces[k].end - 1] in "?!,…"
+                and reports_on(text, sentence)
+            ):
                 last.end = sentence.end
                 continue
         units.append(Unit(sentence.start, sentence.end, paragraph))
@@ -87,14 +92,16 @@ def split_unit(unit: Unit, text: str, pieces: Sequence[Marked], starts: Sequence
 
 
 def reports_on(text: str, sentence: Sentence) -> bool:
-    """Whether a sentence after a closed quote is what reports it: "“Is it over!” Marsh tweeted." """
+    """Whether a sentence after a closed quote is what reports it: "Marsh tweeted" after a quoted question."""
     words_ = OPENING_WORDS.match(text, sentence.start, sentence.end)
     if words_ is None or text[sentence.start] in "“\"'‘":
         return False
     split = words_.group().lower().split()
     table = cues()
     for k, word in enumerate(split):
-        if any("q" in cue.frames and not cue.tail and cue.forms & {Form.PAST, Form.PRESENT} for cue in table.get(word, ())):
+        if any(
+            "q" in cue.frames and not cue.tail and cue.forms & {Form.PAST, Form.PRESENT} for cue in table.get(word, ())
+        ):
             return k > 0 and split[k - 1] not in ("which", "that", "and")
     return False
 
@@ -120,7 +127,13 @@ def add_words(unit: Unit, text: str, start: int, end: int) -> None:
             continue
         for m in WORD.finditer(text, a, b):
             word = m.group()
-            if word == "." and m.end() < unit.end - 1 and unit.ends and unit.ends[-1] == m.start() and unit.words[-1][-1:].isalpha():
+            if (
+                word == "."
+                and m.end() < unit.end - 1
+                and unit.ends
+                and unit.ends[-1] == m.start()
+                and unit.words[-1][-1:].isalpha()
+            ):
                 unit.words[-1] += "."
                 unit.lower[-1] += "."
                 unit.ends[-1] = m.end()

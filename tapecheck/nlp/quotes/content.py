@@ -1,0 +1,479 @@
+"""What is said: the words after a verb of reporting, and the words before a source that follows them."""
+
+from __future__ import annotations
+
+from tapecheck.nlp.quotes.attribution import Attribution, Range, is_quoted
+from tapecheck.nlp.quotes.cues import Cue, Form, Kind, cues, words
+from tapecheck.nlp.quotes.subjects import STOPS, is_name
+from tapecheck.nlp.quotes.tokens import QUOTED, Unit
+
+
+def resumed(unit: Unit, end: int) -> Range | None:
+    """The quoted piece that goes on after its attribution: “A,” S said in a note, “but B.”"""
+    for k in range(end, len(unit)):
+        if unit.words[k] == QUOTED and unit.words[k - 1] in (",", ":", "—", "–", "--"):
+            return None if k - 2 >= end and unit.lower[k - 2] in cues() else (k, k + 1)
+        if unit.words[k] == QUOTED or unit.words[k] == ";":
+            return None
+    return None
+
+
+def is_lead(unit: Unit, left: Range) -> bool:
+    """Whether words before a subject only lead in: "In April, Twitter reported a loss"."""
+    if is_quoted(unit, left) or has_finite(unit, *left):
+        return False
+    return unit.lower[left[0]] in words("leads") or unit.lower[left[0]].endswith("ly") or left[1] - left[0] < 7
+
+
+def content_right(unit: Unit, i: int, cue: Cue) -> Range | None:
+    """What a verb reports after it, from token `i` on."""
+    n = len(unit)
+    if i >= n:
+        return None
+    start = (
+        skip_addressee(unit, i)
+        if cue.frames & {"t"} or ((cue.frames & {"u"} and unit.lower[i] != "that") and addressee_at(unit, i))
+        else i
+    )
+    if start >= n:
+        return None
+    word, low = unit.words[start], unit.lower[start]
+    if word in (",", ":", "—", "–", "--"):
+        if (
+            start + 1 < n
+            and unit.words[start + 1] == QUOTED
+            and "q" in cue.frames | {"q"}
+            and cue.kind is not Kind.DEMAND
+        ):
+            return quote_range(unit, start + 1)
+        if word == ":" and start + 1 < n and "c" in cue.frames and start == i:
+            return start + 1, content_end(unit, start + 1)
+        if word == "," and start == i and "c" in cue.frames and interrupted(unit, start):
+            return start + 1, content_end(unit, start + 1)
+        return None
+    if word == QUOTED:
+        if not cue.frames & {"q", "c", "n"}:
+            return None
+        return start, content_end(unit, start)
+    if word in STOPS:
+        return None
+    if low == "that" and cue.frames & {"c", "n"}:
+        return (start + 1, content_end(unit, start + 1)) if that_clause(unit, start) else None
+    infinitive = low == "to" and bare(unit, start, cue) is not None
+    adverbial = None if infinitive else skip_adverbial(unit, start)
+    if adverbial is not None:
+        if adverbial >= n:
+            return None
+        if unit.lower[adverbial] == "that":
+            return adverbial + 1, content_end(unit, adverbial + 1)
+        if unit.words[adverbial] in (",", ":") and adverbial + 1 < n and unit.words[adverbial + 1] == QUOTED:
+            return quote_range(unit, adverbial + 1)
+        if unit.words[adverbial] == QUOTED:
+            return quote_range(unit, adverbial) if "q" in cue.frames else None
+        if unit.words[adverbial] in STOPS:
+            return None
+        return bare(unit, adverbial, cue)
+    return bare(unit, start, cue)
+
+
+QUESTIONS = frozenset(("whether", "how", "what", "why", "when", "where", "who", "if"))
+
+
+def view_end(unit: Unit, i: int, end: int) -> int:
+    """Where the object of a view ends: at a comma that no quoted piece follows."""
+    for k in range(i + 1, end):
+        if unit.words[k] in STOPS - {QUOTED, ":"} and not (k + 1 < end and unit.words[k + 1] == QUOTED):
+            return k
+    return end
+
+
+def that_clause(unit: Unit, i: int) -> bool:
+    """Whether "that" opens a clause, and is no pronoun of its own ("said that.")."""
+    return i + 1 < len(unit) and unit.words[i + 1] not in STOPS - {QUOTED, ","}
+
+
+def bare(unit: Unit, i: int, cue: Cue) -> Range | None:
+    """Words without "that": a clause, a question, an infinitive or a noun phrase, as the verb allows."""
+    k = i
+    while k + 1 < len(unit) and (
+        unit.lower[k] in ("often", "again", "too", "more", "also", "long", "hard") or unit.lower[k].endswith("ly")
+    ):
+        k += 1
+    low = unit.lower[k]
+    if low == "to":
+        return (
+            (i, content_end(unit, i))
+            if cue.frames & {"i"} or (cue.kind is Kind.FORECAST and "o" in cue.frames)
+            else None
+        )
+    end = content_end(unit, i)
+    if low in QUESTIONS:
+        return (i, end) if cue.frames & {"c", "w"} else None
+    if "w" in cue.frames:
+        asked = next(
+            (
+                k
+                for k in range(i, min(i + 8, end))
+                if unit.lower[k] in QUESTIONS | {"about"} or unit.words[k] in STOPS - {QUOTED}
+            ),
+            end,
+        )
+        return (asked, end) if asked < end and unit.words[asked] not in STOPS else None
+    if (
+        cue.kind is Kind.VIEW
+        and not cue.tail
+        and low in words("prepositions")
+        and low not in ("about", "on", "against")
+    ):
+        return None
+    if cue.kind is not Kind.VIEW and low in (
+        "of",
+        "as",
+        "by",
+        "so",
+        "and",
+        "or",
+        "but",
+        "for",
+        "with",
+        "about",
+        "out",
+        "up",
+        "down",
+        "on",
+        "in",
+        "into",
+        "from",
+    ):
+        return None
+    if cue.kind is Kind.VIEW:
+        return i, view_end(unit, i, end)
+    if cue.frames & {"n", "s"}:
+        return i, end
+    if "o" in cue.frames:
+        return (i, end) if "to" in unit.lower[i + 1 : min(end, i + 12)] else None
+    if "c" not in cue.frames or low in (
+        "anything",
+        "nothing",
+        "something",
+        "little",
+        "much",
+        "more",
+        "yes",
+        "no",
+        "goodbye",
+        "hello",
+    ):
+        return None
+    if "f" in cue.frames and not has_verb(unit, i, end):
+        return None
+    return i, end
+
+
+def has_verb(unit: Unit, i: int, end: int) -> bool:
+    """Whether a finite verb follows its own subject before the first comma: "stocks could fall", not "a plan"."""
+    finite = words("finite")
+    for k in range(i, min(end, i + 18)):
+        low = unit.lower[k]
+        if k > i and (
+            low in ("that", "which", "who", "to", "after", "when", "where", "because", "if", "and", "or", "as")
+            or unit.words[k] in STOPS - {QUOTED}
+        ):
+            return False
+        if low in finite and (k > i or low in ("it's", "he's", "she's", "they're", "we're", "there's", "i'm")):
+            return True
+        if k > i and low.endswith("ed") and unit.lower[k - 1] not in words("determiners") and k + 1 < end:
+            return True
+    return False
+
+
+def interrupted(unit: Unit, comma: int) -> bool:
+    """Whether an attribution between commas interrupts a clause: it starts after a comma, and a verb goes on."""
+    return False if comma + 1 >= len(unit) else unit.lower[comma + 1] in words("finite")
+
+
+def skip_addressee(unit: Unit, i: int) -> int:
+    """Past whom somebody tells: "clients", "him", "the Financial Times", "a conference in Sydney"."""
+    n = len(unit)
+    k = i
+    if k < n and unit.lower[k] in ("me", "him", "her", "them", "us", "you", "it", "everyone", "people"):
+        k += 1
+    else:
+        while (
+            k < n
+            and (unit.words[k] not in STOPS)
+            and unit.lower[k] not in ("that", "to", "whether", "how", "what", "why")
+        ):
+            low = unit.lower[k]
+            if (
+                k > i
+                and low in (words("determiners") | {"he", "she", "they", "it", "we", "i", "there"})
+                and unit.lower[k - 1] not in words("prepositions")
+            ):
+                break
+            if k > i and low in words("finite"):
+                return max(i + 1, k - 1)
+            k += 1
+            if (
+                k < n
+                and is_name(unit.words[k - 1]) != is_name(unit.words[k])
+                and k - i > 1
+                and unit.words[k][0].isalpha()
+                and unit.lower[k] not in words("prepositions")
+                and unit.lower[k] not in ("and",)
+                and unit.lower[k] not in words("notes")
+            ):
+                break
+    return k
+
+
+def addressee_at(unit: Unit, i: int) -> bool:
+    """Whether an addressee follows: "warned clients that", "wrote him that"."""
+    k = i
+    if unit.lower[k] in words("determiners"):
+        k += 1
+    return (
+        k + 1 < len(unit)
+        and (unit.lower[k] in words("people") or unit.lower[k] in ("him", "them", "us", "me"))
+        and unit.lower[k + 1] in ("that", "in", "on")
+    )
+
+
+def skip_adverbial(unit: Unit, i: int) -> int | None:
+    """The index after times and places that follow the verb: "said Monday (that)", "wrote in a note to clients"."""
+    n, days, prepositions = len(unit), words("days"), words("prepositions")
+    k = i
+    if unit.lower[k] not in words("adverbial_starts") and not is_day(unit, k):
+        return None
+    while k < n and unit.words[k] not in STOPS and unit.lower[k] != "that":
+        low = unit.lower[k]
+        if k > i and low in ("he", "she", "they", "it", "we", "i", "there"):
+            return k
+        if low in words("adverbial_starts") or low in prepositions or is_day(unit, k):
+            k += 1
+            if low in ("last", "this", "late", "early", "earlier", "next") or low in prepositions:
+                while k < n and unit.lower[k] in words("determiners") and unit.lower[k] not in ("that",):
+                    k += 1
+                if k < n and low in prepositions and unit.words[k] not in STOPS:
+                    k += 1
+            continue
+        if low in words("determiners") and k > i + 1:
+            return k
+        if unit.lower[k - 1] in words("notes") or unit.lower[k - 1] in days:
+            return k
+        if low in words("finite"):
+            return None
+        k += 1
+    return k
+
+
+def is_day(unit: Unit, k: int) -> bool:
+    """Whether a time word stands alone: "Monday", "yesterday", "Oct. 14"."""
+    low = unit.lower[k]
+    return low in words("days") and (low not in ("may", "march", "this", "next", "last") or is_name(unit.words[k]))
+
+
+def quote_range(unit: Unit, i: int) -> Range:
+    """A quoted piece after a comma or colon, alone unless the clause goes on around it."""
+    nxt = unit.words[i + 1] if i + 1 < len(unit) else "."
+    if nxt in STOPS - {QUOTED} or unit.lower[i + 1] in ("and", "but"):
+        return i, i + 1
+    return i, content_end(unit, i)
+
+
+def content_end(unit: Unit, i: int) -> int:
+    """Where reported words end: at the end of the unit, or where another clause takes over."""
+    n = len(unit)
+    k = i
+    while k < n:
+        word = unit.words[k]
+        if word == ";" and takes_over(unit, k + 1):
+            break
+        if (word in (*DASHES, ",") or closes_clause(unit, k)) and k > i and takes_over(unit, k + 1):
+            k += word == QUOTED
+            break
+        if (
+            is_dash(unit, k)
+            and k > i + 3
+            and has_finite(unit, i, k)
+            and not any(w in DASHES for w in unit.words[k + 1 :])
+        ):
+            break
+        if (
+            unit.lower[k] in ("and", "but")
+            and k > i
+            and (
+                reports(unit, k + 1)
+                or (goes_on(unit, k + 1) and (unit.words[k - 1] in STOPS or has_finite(unit, i, k)))
+            )
+        ):
+            break
+        if word == QUOTED and k > i and unit.words[k - 1] == ":":
+            break
+        k += 1
+    while k > i and unit.words[k - 1] in STOPS - {QUOTED} and unit.words[k - 1] not in ("!", "?"):
+        k -= 1
+    return k
+
+
+DASHES = ("—", "–", "--", "-")
+
+
+def is_dash(unit: Unit, k: int) -> bool:
+    """Whether a dash stands for itself, and joins no two words or figures."""
+    return unit.words[k] in DASHES and (unit.words[k] != "-" or k == 0 or unit.starts[k] > unit.ends[k - 1])
+
+
+def closes_clause(unit: Unit, k: int) -> bool:
+    """Whether a quoted piece has the clause's comma inside its marks."""
+    return unit.words[k] == QUOTED and unit.last_of(k) == ","
+
+
+def reports(unit: Unit, i: int) -> bool:
+    """Whether a verb of saying stands here, as in "and said", "but also warned"."""
+    k = i
+    while k < len(unit) and (unit.lower[k] in words("auxiliaries") or unit.lower[k].endswith("ly")):
+        k += 1
+    if k >= len(unit) or unit.words[k][0].isupper():
+        return False
+    return any(starts_report(cue, unit.lower[k]) for cue in cues().get(unit.lower[k], ()) if not cue.tail)
+
+
+def starts_report(cue: Cue, low: str) -> bool:
+    """Whether a form begins another report after "and": a verb of speech, or an unmistakable one of a view."""
+    if not cue.forms & {Form.PAST, Form.PRESENT} or low in words("noun_like"):
+        return False
+    view = cue.kind is Kind.VIEW and low not in words("view_nouns") and low.endswith(("ed", "ls", "es"))
+    return view or (cue.kind is Kind.REPORT and "q" in cue.frames)
+
+
+def has_finite(unit: Unit, i: int, end: int) -> bool:
+    """Whether a finite verb stands among the words."""
+    return any(
+        unit.lower[k] in words("finite")
+        or unit.words[k] == QUOTED
+        or (unit.lower[k].endswith("ed") and len(unit.lower[k]) > 4)
+        for k in range(i, end)
+    )
+
+
+def takes_over(unit: Unit, i: int) -> bool:
+    """Whether a new attribution or a comment of the writer starts after a comma."""
+    if i >= len(unit):
+        return False
+    low = unit.lower[i]
+    if low in (
+        "adding",
+        "saying",
+        "noting",
+        "citing",
+        "according",
+        "arguing",
+        "claiming",
+        "explaining",
+        "telling",
+        "warning",
+        "insisting",
+        "suggesting",
+        "calling",
+        "accusing",
+        "while",
+        "although",
+        "though",
+        "referring",
+        "prompting",
+        "sending",
+        "underscoring",
+    ):
+        return (low not in ("according",) and not low.endswith("ing")) or (low.endswith("ing") and low != "according")
+    if low in ("and", "but", "yet"):
+        return reports(unit, i + 1) or goes_on(unit, i + 1)
+    return spliced(unit, i)
+
+
+def spliced(unit: Unit, i: int) -> bool:
+    """Whether another report follows a comma bare: "one says 2,400, another says 1,800"."""
+    for k in range(i + 1, min(i + 5, len(unit) - 1)):
+        if unit.words[k] in STOPS:
+            return False
+        if reports(unit, k) and unit.lower[k] not in words("auxiliaries"):
+            before = unit.lower[k - 1]
+            named = (
+                before in words("pronouns")
+                or is_name(unit.words[k - 1])
+                or before in words("people")
+                or before == "another"
+            )
+            return named and before != "who" and unit.words[k + 1] not in STOPS
+    return False
+
+
+def goes_on(unit: Unit, i: int) -> bool:
+    """Whether a coordinate attribution starts: a verb of reporting, or a subject with one, within a few words."""
+    n = len(unit)
+    table = cues()
+    for k in range(i, min(n, i + 9)):
+        word, low = unit.words[k], unit.lower[k]
+        if word in STOPS:
+            return False
+        if low in ("that", "which", "to", "who", "if", "when", "both"):
+            return False
+        for cue in table.get(low, ()):
+            if cue.kind is not Kind.REPORT or Form.ING in cue.forms or not cue.forms & {Form.PAST, Form.PRESENT}:
+                continue
+            if k == i:
+                break
+            if (
+                unit.lower[k - 1] in words("pronouns")
+                or is_name(unit.words[k - 1])
+                or unit.lower[k - 1] in words("people")
+                or unit.lower[k - 1] in words("auxiliaries")
+            ):
+                return True
+        if low in words("finite") and k > i + 1:
+            return False
+    return False
+
+
+def content_left(unit: Unit, first: int, before: list[Attribution]) -> Range | None:
+    """What stands before a subject (or a turned verb) and its comma."""
+    j = first - 1
+    if j < 0:
+        return None
+    word = unit.words[j]
+    if word == QUOTED:
+        return left_range(unit, j + 1, before)
+    if word == "," and j > 0:
+        return left_range(unit, j, before)
+    if word in ("—", "–", "--") and j > 0 and unit.words[j - 1] == QUOTED:
+        return j - 1, j
+    return None
+
+
+def left_range(unit: Unit, end: int, before: list[Attribution]) -> Range | None:
+    """The words up to `end`: a quoted piece, or the clause back to what another attribution has."""
+    low = max((a.extent[1] for a in before), default=0)
+    last = end - 1
+    if last < low:
+        return None
+    if unit.words[last] == QUOTED and unit.pieces[last].closed:
+        whole = (
+            last == low
+            or unit.words[last - 1] in (",", ":", ";", ".", "—", "–", "--", "-", "?", "!")
+            or sentence_like(unit, last)
+        )
+        if whole:
+            return last, end
+    while low < last and (
+        unit.words[low] in STOPS - {QUOTED} or unit.lower[low] in ("and", "but", "or", "so", "yet", "still")
+    ):
+        low += 1
+    if low >= end or (end - low < 2 and unit.words[low] != QUOTED):
+        return None
+    return low, end
+
+
+def sentence_like(unit: Unit, i: int) -> bool:
+    """Whether a quoted piece is long enough to be a sentence of its own, whatever stands before it."""
+    piece = unit.pieces[i]
+    return piece.end - piece.start > 60

@@ -1,0 +1,363 @@
+"""Verbs of reporting: which attribution a verb makes, by its form and by what stands on both sides of it."""
+
+from __future__ import annotations
+
+from tapecheck.nlp.quotes.attribution import Attribution, Range, finish, holds, is_quoted
+from tapecheck.nlp.quotes.content import (
+    content_end,
+    content_left,
+    content_right,
+    has_finite,
+    is_lead,
+    resumed,
+    takes_over,
+)
+from tapecheck.nlp.quotes.cues import Cue, Form, Kind, cues, words
+from tapecheck.nlp.quotes.subjects import STOPS, Subject, is_name, is_people, subject_after, subject_before
+from tapecheck.nlp.quotes.tokens import ASIDE, QUOTED, Unit
+
+
+def verb_at(unit: Unit, i: int, before: list[Attribution]) -> Attribution | None:
+    """The attribution whose verb stands at `i`."""
+    if unit.words[i] in (QUOTED, ASIDE) or (i > 0 and unit.words[i][0].isupper()):
+        return None
+    for cue in cues().get(unit.lower[i], ()):
+        end = i + 1 + len(cue.tail)
+        if tuple(unit.lower[i + 1 : end]) != cue.tail:
+            continue
+        if any(holds(a, i) and not a.direct for a in before):
+            return None
+        made = read_verb(unit, i, end, cue, before)
+        if made is not None:
+            return made
+    return None
+
+
+def read_verb(unit: Unit, i: int, end: int, cue: Cue, before: list[Attribution]) -> Attribution | None:
+    """Decide what a verb does by its form and by what stands on both sides."""
+    start = group_start(unit, i)
+    if cue.forms == {Form.ING} and unit.lower[start] not in ("is", "are", "was", "were", "been", "be"):
+        return read_participle(unit, i, end, cue, before)
+    if start > 0 and unit.lower[start - 1] in ("to", "by"):
+        return read_infinitive(unit, start, i, end, cue)
+    passive = Form.PARTICIPLE in cue.forms and any(
+        unit.lower[k] in ("is", "are", "was", "were", "be", "been", "being") for k in range(start, i)
+    )
+    if passive:
+        return None
+    if cue.frames == {"s"} and not sees(unit, i, end):
+        return None
+    subject = None if start == 0 else subject_before(unit, start - 1)
+    if subject is not None and not may_speak(unit, subject, cue):
+        subject = None
+    if (
+        Form.BASE in cue.forms
+        and Form.PAST not in cue.forms
+        and start == i
+        and not is_plural(unit, subject or subject_after(unit, end))
+    ):
+        return None
+    if cue.kind is Kind.VIEW and subject is not None and not views(unit, subject, i, end):
+        return None
+    if unit.lower[i] in words("noun_like") and (subject is None or not is_verbal(unit, subject, end)):
+        return None
+    if subject is None:
+        made = None if cue.kind is Kind.VIEW else read_inverted(unit, i, end, cue, before)
+        return made or read_coordinate(unit, start, i, end, cue, before)
+    return with_subject(unit, start, i, end, cue, subject, before)
+
+
+def group_start(unit: Unit, i: int) -> int:
+    """The first token of the verb's group: its auxiliaries and adverbs go with it."""
+    k = i
+    while k > 0 and (
+        unit.lower[k - 1] in words("auxiliaries")
+        or (unit.lower[k - 1].endswith("ly") and unit.words[k - 1][0].islower())
+    ):
+        k -= 1
+    while k < i and not (unit.lower[k] in words("auxiliaries") or unit.lower[k].endswith("ly")):
+        k += 1
+    return k
+
+
+def is_plural(unit: Unit, subject: Subject | None) -> bool:
+    """Whether a base form can be a verb with this phrase: "analysts say", "polls in Ohio show", not "the report"."""
+    if subject is None:
+        return False
+    for k in range(subject.first, subject.head + 1):
+        low = unit.lower[k]
+        if low in words("prepositions") and k > subject.first:
+            return False
+        if low in (
+            "they",
+            "we",
+            "i",
+            "you",
+            "who",
+            "some",
+            "many",
+            "others",
+            "most",
+            "few",
+            "both",
+            "people",
+            "police",
+            "and",
+            "data",
+            "several",
+            "percent",
+            "%",
+            "women",
+            "men",
+            "media",
+            "all",
+        ):
+            return True
+        if (
+            low.endswith("s")
+            and not low.endswith(("ss", "'s", "us", "is"))
+            and low not in ("this", "was", "as", "has", "his")
+        ):
+            return True
+    return False
+
+
+def may_speak(unit: Unit, subject: Subject, cue: Cue) -> bool:
+    """Whether a phrase can be a source at all: a pronoun, a name, people, or a document; "it" only reports."""
+    low = unit.lower[subject.head]
+    if low in ("percent", "%", "pct") or unit.words[subject.head].endswith("%"):
+        return cue.kind is not Kind.FORECAST and (
+            subject.first == 0
+            or unit.words[subject.first - 1] in STOPS
+            or unit.lower[subject.first - 1] in ("and", "while", "but")
+        )
+    if low in words("days") or low in words("weak_nouns") or unit.words[subject.head][0].isdigit():
+        return False
+    if low in ("it", "this", "that", "which", "what", "there"):
+        return low == "it" and cue.kind is not Kind.BELIEF
+    return True
+
+
+def is_verbal(unit: Unit, subject: Subject, end: int) -> bool:
+    """Whether a form that is as often a noun is a verb here: its source can speak, and no verb follows it."""
+    if not (
+        speaks(unit, subject)
+        or unit.lower[subject.head] in words("documents")
+        or unit.lower[subject.head] in words("pronouns")
+    ) or end >= len(unit):
+        return False
+    following = unit.lower[end]
+    if unit.words[end] in (".", ",", "?", "!") and subject.first > 0 and unit.words[subject.first - 1] in (",", QUOTED):
+        return True
+    if (
+        following in words("finite")
+        or unit.words[end] in STOPS - {QUOTED, ",", ":"}
+        or following in ("of", "about", "for", "from", "by", "in", "at")
+    ):
+        return False
+    return not any(
+        cue.forms & {Form.PAST, Form.PRESENT, Form.BASE} and following not in words("noun_like")
+        for cue in cues().get(following, ())
+    )
+
+
+def views(unit: Unit, subject: Subject, i: int, end: int) -> bool:
+    """Whether a source that can have a view stands before the verb, so that "questions" is no noun."""
+    if not (
+        speaks(unit, subject)
+        or unit.lower[subject.head] in words("documents")
+        or unit.lower[subject.head] in words("pronouns")
+    ):
+        return False
+    return (
+        unit.lower[i].endswith(("ed", "ing"))
+        or unit.lower[i] not in words("view_nouns")
+        or is_verbal(unit, subject, end)
+    )
+
+
+def sees(unit: Unit, i: int, end: int) -> bool:
+    """Whether "sees" forecasts: "sees the index at 43,000", "sees rates rising"; not "has seen profits"."""
+    if unit.lower[i] not in ("sees", "see"):
+        return False
+    window = unit.lower[end : end + 12]
+    return any(w in ("at", "as") or w.endswith("ing") for w in window[1:])
+
+
+def with_subject(
+    unit: Unit, start: int, i: int, end: int, cue: Cue, subject: Subject, before: list[Attribution]
+) -> Attribution | None:
+    """S said C, and where nothing follows: C, S said."""
+    left = content_left(unit, subject.first, before)
+    right = content_right(unit, end, cue)
+    if right is None and interrupting(unit, subject, end, left) and "c" in cue.frames:
+        right = (
+            None
+            if takes_over(unit, end + 1) or unit.lower[end + 1].endswith("ing")
+            else (end + 1, content_end(unit, end + 1))
+        )
+    if left is not None and is_quoted(unit, left):
+        right = resumed(unit, end)
+    cue_range = (start if any(unit.lower[k] in words("negations") for k in range(start, i)) else i, end)
+    as_clause = subject.first > 0 and unit.lower[subject.first - 1] in ("as", "than", "like", "what")
+    if left is not None and as_clause:
+        left = None
+    if right is not None and left is not None and (is_quoted(unit, left) or unit.words[end] == ","):
+        if (is_quoted(unit, right) and not is_quoted(unit, left) and not has_finite(unit, *left)) or (
+            unit.words[end] == "," and not is_quoted(unit, left) and unit.lower[left[0]] in words("leads")
+        ):
+            parts = [right]
+        else:
+            parts = (
+                [left]
+                if right[0] > end + 1 and not is_quoted(unit, right) and not interrupts(unit, end, right)
+                else [left, right]
+            )
+        return finish(unit, parts, cue_range, subject, cue)
+    if right is not None and left is None and is_relative(unit, subject):
+        return None
+    if right is not None:
+        if as_clause and unit.lower[subject.first - 1] != "as":
+            return None
+        return finish(unit, [right], cue_range, subject, cue)
+    if left is not None and may_follow(cue, unit, left) and not is_lead(unit, left):
+        return finish(unit, [left], cue_range, subject, cue)
+    return None
+
+
+def is_relative(unit: Unit, subject: Subject) -> bool:
+    """Whether the clause hangs on a noun before it: "a session that regulators said they would review"."""
+    low = unit.lower[subject.first - 1] if subject.first else ""
+    return low == "which" and subject.first > 1 and unit.lower[subject.first - 2] not in words("prepositions")
+
+
+def interrupting(unit: Unit, subject: Subject, end: int, left: Range | None) -> bool:
+    """Whether "S said," stands between commas after a lead-in or the first words of a clause."""
+    if end + 1 >= len(unit) or unit.words[end] != "," or subject.first == 0 or unit.words[subject.first - 1] != ",":
+        return False
+    return left is None or (not is_quoted(unit, left) and not has_finite(unit, *left))
+
+
+def interrupts(unit: Unit, end: int, right: Range) -> bool:
+    """Whether what follows the verb's comma goes on with the words before: "The plan, he said, would fail"."""
+    return unit.words[end] == "," and right[0] == end + 1
+
+
+def may_follow(cue: Cue, unit: Unit, left: Range) -> bool:
+    """Whether the words may come before the verb: any verb after a quote, verbs of clauses after a clause."""
+    return bool(cue.frames & {"q", "c"}) if is_quoted(unit, left) else "c" in cue.frames
+
+
+def read_inverted(unit: Unit, i: int, end: int, cue: Cue, before: list[Attribution]) -> Attribution | None:
+    """C, said S."""
+    if not cue.frames & {"q", "c"} or not cue.forms & {Form.PAST, Form.PRESENT, Form.BASE} or i == 0:
+        return None
+    left = content_left(unit, i, before)
+    if left is None or ("q" not in cue.frames and (is_quoted(unit, left) or not has_finite(unit, *left))):
+        return None
+    subject = subject_after(unit, end)
+    if subject is None or not may_speak(unit, subject, cue):
+        return None
+    if not is_quoted(unit, left) and (
+        unit.lower[subject.first] in words("determiners") and "that" in unit.lower[end : end + 3]
+    ):
+        return None
+    parts = [left]
+    k = subject.last + 1
+    if k + 1 < len(unit) and unit.words[k] in (",", ":", "—", "–", "--", ".") and unit.words[k + 1] == QUOTED:
+        parts.append((k + 1, k + 2))
+    return finish(unit, parts, (i, end), subject, cue)
+
+
+def read_coordinate(
+    unit: Unit, start: int, i: int, end: int, cue: Cue, before: list[Attribution]
+) -> Attribution | None:
+    """S denied the report and said C: the subject is that of the clause before."""
+    if (
+        start == 0
+        or unit.lower[start - 1] not in ("and", "but", "then", ",")
+        or not cue.forms & {Form.PAST, Form.PRESENT}
+    ):
+        return None
+    if unit.lower[start - 1] == "," and unit.lower[start] not in ("then",):
+        return None
+    right = content_right(unit, end, cue)
+    if right is None:
+        return None
+    return (
+        finish(unit, [right], (i, end), None, cue, same=before[-1] if before else None)
+        if before or first_subject(unit) is None
+        else finish(unit, [right], (i, end), first_subject(unit), cue)
+    )
+
+
+def read_participle(unit: Unit, i: int, end: int, cue: Cue, before: list[Attribution]) -> Attribution | None:
+    """..., adding that C."""
+    if i == 0 or cue.kind is Kind.DEMAND or ("i" in cue.frames and cue.kind is Kind.BELIEF):
+        return None
+    if unit.words[i - 1] not in (",", QUOTED, "—", "–") and unit.lower[i - 1] not in ("and", "by", "as", "but"):
+        return None
+    right = content_right(unit, end, cue)
+    if right is None:
+        return None
+    same = before[-1] if before else None
+    subject = None if same else first_subject(unit)
+    if same is None and subject is None:
+        return None
+    return finish(unit, [right], (i, end), subject, cue, same)
+
+
+def read_infinitive(unit: Unit, start: int, i: int, end: int, cue: Cue) -> Attribution | None:
+    """S went on to say C, S is quick to add C; not "declined to say"."""
+    head = unit.lower[start - 2] if start > 1 else ""
+    if cue.kind is not Kind.REPORT or head in (
+        "declined",
+        "refused",
+        "declines",
+        "refuses",
+        "failed",
+        "able",
+        "unable",
+        "hard",
+        "difficult",
+        "fair",
+        "safe",
+        "enough",
+        "reason",
+        "late",
+        "wanted",
+        "used",
+    ):
+        return None
+    right = content_right(unit, end, cue)
+    subject = first_subject(unit)
+    if (
+        right is None
+        or subject is None
+        or head not in ("on", "continued", "continues", "quick", "was", "is", "began", "expected", "went")
+    ):
+        return None
+    return finish(unit, [right], (i, end), subject, cue)
+
+
+def first_subject(unit: Unit) -> Subject | None:
+    """The subject of the unit's first clause: the phrase before its first verb, if it can speak."""
+    for k in range(min(len(unit), 25)):
+        low = unit.lower[k]
+        verb = (
+            low in words("finite")
+            or (low in cues() and not is_name(unit.words[k]))
+            or (low.endswith("ed") and len(low) > 4)
+        )
+        if not verb or k == 0:
+            continue
+        found = subject_before(unit, k - 1)
+        if found is not None and speaks(unit, found):
+            return found
+    return None
+
+
+def speaks(unit: Unit, subject: Subject) -> bool:
+    """Whether a phrase is a person, a name or people, so that it can be meant by a verb further on."""
+    low = unit.lower[subject.head]
+    return low in ("he", "she", "they", "we", "i", "who") or is_name(unit.words[subject.head]) or is_people(low)
