@@ -126,16 +126,18 @@ def _with_dividends(bars: Bars) -> Bars | None:
 
 
 def merge(old: Bars, new: Bars) -> Bars | None:
-    """Old bars with the new ones in their place, or None where closes of the same days differ: the basis has changed.
+    """Old bars with the new ones in their place, or None where most closes of the same days differ: another basis.
 
     A split or a dividend between two fetches rescales all of a provider's past; then only a whole new series is right.
+    A day or two that differ are corrections, and the new ones hold.
     """
     common, a, b = np.intersect1d(old.days, new.days, assume_unique=True, return_indices=True)
     for name in ("close", "adj_close"):
         if len(common) and name in old.columns and name in new.columns:
             x, y = old.columns[name][a], new.columns[name][b]
             known = np.isfinite(x) & np.isfinite(y)
-            if not np.allclose(x[known], y[known], rtol=2e-4, atol=1e-9):
+            differ = ~np.isclose(x[known], y[known], rtol=2e-4, atol=1e-9)
+            if len(differ) and differ.mean() > 0.5:
                 return None
     kept = old.take(~np.isin(old.days, new.days))
     names = [n for n in FIELDS if n in old.columns or n in new.columns]

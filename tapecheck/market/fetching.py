@@ -130,7 +130,8 @@ class Fetcher:
             found = ()
         self.cache.put_facts(provider.name, found, asked=(symbol, concept))
         if found:
-            self.say(f"{symbol}: {len(found):,} facts ({concept}) from {provider.name}")
+            facts = "fact" if len(found) == 1 else "facts"
+            self.say(f"{symbol}: {len(found):,} {facts} ({concept}) from {provider.name}")
 
     def _fetch_whole(self, provider: Provider, symbol: str, start: date) -> Snapshot | None:
         found = provider.history(symbol, None if start == EARLIEST else start, None)

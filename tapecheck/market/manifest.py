@@ -26,24 +26,24 @@ CREATE TABLE IF NOT EXISTS snapshots (
     rows INTEGER NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL,
     covered_from TEXT NOT NULL, covered_to TEXT NOT NULL,  -- the provider was asked for [from, to)
     fetched_at TEXT NOT NULL, info TEXT NOT NULL
-) STRICT;
+);
 CREATE INDEX IF NOT EXISTS newest ON snapshots (symbol, number);
 CREATE TABLE IF NOT EXISTS members (
     provider TEXT NOT NULL, "index" TEXT NOT NULL, symbol TEXT NOT NULL, name TEXT NOT NULL,
     "from" TEXT NOT NULL, "to" TEXT
-) STRICT;
+);
 CREATE TABLE IF NOT EXISTS splits (
     symbol TEXT NOT NULL, date TEXT NOT NULL, ratio REAL NOT NULL, provider TEXT NOT NULL, PRIMARY KEY (symbol, date)
-) STRICT;
+);
 CREATE TABLE IF NOT EXISTS facts (
     symbol TEXT NOT NULL, concept TEXT NOT NULL, "from" TEXT NOT NULL, "to" TEXT NOT NULL,
     value REAL NOT NULL, unit TEXT NOT NULL, filed TEXT NOT NULL, provider TEXT NOT NULL,
     UNIQUE (symbol, concept, "from", "to", unit, filed, value)
-) STRICT;
+);
 CREATE TABLE IF NOT EXISTS asked (                  -- when a provider was last asked for the facts of a symbol
     symbol TEXT NOT NULL, concept TEXT NOT NULL, provider TEXT NOT NULL, at TEXT NOT NULL,
     PRIMARY KEY (symbol, concept, provider)
-) STRICT;
+);
 """
 
 

@@ -90,6 +90,7 @@ def test_a_frame_is_what_the_protocol_says() -> None:
         (bars(1, 2), bars(3, start=FIRST + timedelta(days=2)), [1, 2, 3]),
         (bars(1, 2), bars(2, 3, start=FIRST + timedelta(days=1)), [1, 2, 3]),
         (bars(1, 2), bars(2.0001, 3, start=FIRST + timedelta(days=1)), [1, 2.0001, 3]),  # a revision of the last digit
+        (bars(1, 2, 3, 4), bars(2, 3.5, 4, start=FIRST + timedelta(days=1)), [1, 2, 3.5, 4]),  # a correction
         (bars(5, 6, start=FIRST + timedelta(days=3)), bars(1, 2), [1, 2, 5, 6]),
         (bars(10, 20), bars(2, 3, start=FIRST + timedelta(days=1)), None),  # a split between the two
         (

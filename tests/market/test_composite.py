@@ -365,7 +365,7 @@ def test_facts(make: Make, folder: Path, vendor: Vendor, clock: Clock, said: lis
     assert [fact.value for fact in market.facts("NA", "revenue")] == [7, 10, 11]
     market.facts("NA", "revenue")
     assert [asked[0] for asked in vendor.asked] == ["NA revenue"]  # once a day
-    assert said == ["NA: 1 facts (revenue) from vendor"]
+    assert said == ["NA: 1 fact (revenue) from vendor"]
     clock.now += timedelta(days=2)
     vendor.error = ProviderError("vendor", "down")
     assert len(market.facts("NA", "revenue")) == 3
