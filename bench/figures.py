@@ -87,12 +87,13 @@ class Tally:
         return 1 - self.wrong[attribute] / self.right if self.right else 1.0
 
 
-def tally(findings: Findings, kinds: set[str]) -> Tally:
-    """The outcomes of some kinds of figure: findings are `layer|document|span|kind` -> outcome."""
+def tally(findings: Findings, kinds: set[str] | None, layer: str = "quantities") -> Tally:
+    """The outcomes of some kinds, or all, of a layer: findings are `layer|document|span|kind` -> outcome."""
     counts: Counter[str] = Counter()
     wrong: Counter[str] = Counter()
     for key, outcome in findings.items():
-        if key.startswith("quantities|") and key.split("|")[3].partition("#")[0] in kinds:
+        of_layer, _, _, kind = key.split("|", 3)
+        if of_layer == layer and (kinds is None or kind.partition("#")[0] in kinds):
             counts[outcome.partition(" ")[0]] += 1
             wrong.update(outcome.removeprefix("right but ").split(", ") if outcome.startswith("right but ") else [])
     return Tally(counts["right"], counts["extra"], counts["missed"], wrong)
@@ -247,13 +248,24 @@ def print_peers(limit: int) -> None:
 
 
 # --- all of it -------------------------------------------------------------------------------------------------------
-def periods_part() -> ModuleType | None:
-    """bench/periods_part.py, or None where it is not there.
-
-    Its `rows(options)` prints the score of the periods and gives the rows that have a floor, (name, value, floor), and
-    the `common.Result`s of the layer `periods`, whose findings are compared and saved with those of the figures.
+def print_periods(golds: Iterable[str], errors: int) -> tuple[list[tuple[str, float, float]], list[Result]]:
+    """The periods of the gold and of the peer's suite: the rows that have a floor, and the results. Nothing where
+    bench/periods_part.py is not there.
     """
-    return importlib.import_module("bench.periods_part") if importlib.util.find_spec("bench.periods_part") else None
+    if importlib.util.find_spec("bench.periods_part") is None:
+        return [], []
+    part = importlib.import_module("bench.periods_part")
+    results: list[Result] = []
+    for gold in golds:
+        results.append(common.score("periods", map(part.predict, common.load_gold(gold)), gold, errors=errors))
+        print(f"{gold}: {results[-1].table}")
+    metrics, findings = part.score_peer_suite()
+    print("rec_time             " + "   ".join(f"{name} {value:.3f}" for name, value in metrics.items()))
+    for document, outcome in findings[:errors]:
+        print(f"    {document} {outcome}")
+    outcomes = {key: outcome for result in results for key, outcome in result.findings.items()}
+    values = {"gold periods F1": tally(outcomes, None, "periods").f1} | metrics
+    return [(name, values[name], floor) for name, floor in part.FLOORS.items()], results
 
 
 def print_floors(rows: Iterable[tuple[str, float, float]]) -> bool:
@@ -282,11 +294,8 @@ def main(argv: list[str]) -> int:
     rows = print_gold(results)
     rows.append(("rec_currency", print_suite("rec_currency", "money", options.errors), FLOORS["rec_currency"]))
     print_suite("rec_percent", "percent", options.errors)
-    part = periods_part()
-    if part is not None:
-        more, results_of_periods = part.rows(options)
-        rows += more
-        results += results_of_periods
+    more, of_periods = print_periods(options.gold or ("articles", "claims"), options.errors)
+    rows, results = rows + more, results + of_periods
     if not options.no_speed:
         rows.append(("sentences a second", print_speed(), FLOORS["sentences a second"]))
     if options.peers:
