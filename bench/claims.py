@@ -12,8 +12,8 @@ from typing import Any
 
 from bench.common import Document, load_gold, run
 from tapecheck.nlp.claims import find_claims
-from tapecheck.nlp.names import find_entities, find_mentions
 from tapecheck.nlp.figures import find_quantities
+from tapecheck.nlp.names import find_entities, find_mentions
 from tapecheck.nlp.periods import find_periods
 from tapecheck.nlp.quotes import find_quotes
 from tapecheck.nlp.sentences import find_sentences

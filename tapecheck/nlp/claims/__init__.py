@@ -1,9 +1,11 @@
 """What is claimed: structured claims from figures, periods, names and quotes.
 
-`find_claims` is pure. The words and frames stand in `lexicons/frames.toml`; `frames` reads them, `tokens` makes a sentence
-a row of tagged tokens, `subjects` and `scene` say whom each token speaks of, `roles` and `special` what each figure
-measures, `marks` finds superlatives and streaks, `periods` and `times` say for when, `modality` whether it is asserted,
-`sources` who says so, `tables` reads the page's tables, and `engine` puts all of it together.
+`find_claims` is pure. The words and frames stand in `lexicons/frames.toml`; `frames` reads them. `tokens` makes a
+sentence a row of tagged tokens, `subjects`, `scene` and `coordination` say whom each token speaks of. `roles`, with
+`levels`, `special` and `money`, says what each figure measures; `marks` and `superlatives` read superlatives, ranks
+and streaks, `figureless` what needs no figure. `periods` and `times` say for when, `modality` whether it is asserted,
+`hours` whether a session was open, `sources` who says so. `tables` reads the page's tables; `engine` puts it all
+together.
 """
 
 from __future__ import annotations

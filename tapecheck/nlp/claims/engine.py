@@ -1,9 +1,10 @@
-"""From findings to claims: read each sentence's subjects, figures and superlatives, then say when, who says so, and whether
-it is asserted at all. Linear in the text. What cannot be understood yields no claim.
+"""From findings to claims: read each sentence's subjects, figures and superlatives, then say when, who says so, and
+whether it is asserted at all. Linear in the text. What cannot be understood yields no claim.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -60,6 +61,7 @@ class Engine:
         self.periods = sorted(annotations.periods, key=lambda period: period.start)
         self.starts = [period.start for period in self.periods]
         self.memory = Memory()
+        self.plain = plain_names(catalogue) if catalogue is not None else {}
         self.live = live_zones(annotations.text)
 
     def named_day(self) -> date | None:
@@ -149,7 +151,7 @@ class Engine:
             end=draft.end,
             text=self.notes.text[draft.start : draft.end],
             id="",
-            subject=subject.name or None,
+            subject=self.plain.get(subject.symbol or "", subject.name),
             symbol=subject.symbol,
             metric=metric,
             direction=draft.direction,
@@ -240,6 +242,19 @@ class Engine:
                 seen.add(key)
                 kept.append(replace(claim, id=key))
         return kept
+
+
+@functools.lru_cache(maxsize=8)
+def plain_names(catalogue: Catalogue) -> dict[str, str]:
+    """The shortest name of each symbol that the catalogue lists under several: CL=F is "Crude oil" by any name.
+
+    So that all claims on one instrument have one subject.
+    """
+    names: dict[str, set[str]] = {}
+    for instrument in catalogue.instruments:
+        if instrument.symbol:
+            names.setdefault(instrument.symbol, set()).add(instrument.name)
+    return {symbol: min(found, key=lambda name: (len(name), name)) for symbol, found in names.items() if len(found) > 1}
 
 
 def first_symbol(annotations: Annotations) -> str | None:

@@ -1,4 +1,4 @@
-"""Claims that state no figure: gains wiped out, one instrument ahead of another, the first gain in weeks, first times."""
+"""Claims that state no figure: gains wiped out, one instrument ahead of another, the first gain in weeks."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The table of frames (`lexicons/frames.toml`) as objects: words by tag, and patterns over tags.
 
-A pattern is a row of tags: `A|B` either, a trailing `?` may be absent. `W` is a word that the table does not know. It is
-matched over tokens that carry several tags each ("gain" is a verb and a noun), rightwards from a figure or leftwards.
+A pattern is a row of tags: `A|B` either, a trailing `?` may be absent. `W` is a word that the table does not know. It
+is matched over tokens that carry several tags each ("gain" is a verb and a noun), right or left of a figure.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Lexicon:
     lists: Mapping[str, Any]
 
     def tags_at(self, words: Sequence[str], at: int) -> tuple[int, frozenset[str]]:
-        """The longest phrase that begins at word `at`: how many words, and its tags; (1, nothing) where there is none."""
+        """The longest phrase that begins at word `at`: how many words, and its tags; else (1, no tags)."""
         for size in range(min(self.longest, len(words) - at), 0, -1):
             tags = self.phrases.get(tuple(words[at : at + size]))
             if tags:

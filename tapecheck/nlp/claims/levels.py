@@ -48,7 +48,7 @@ class Spot:
 
 
 def read_level(spot: Spot, before: Sequence[Draft]) -> Level | None:
-    """What the level at a spot is, or None where its words do not bear one; `before` are the sentence's earlier drafts."""
+    """What the level at a spot is, or None where its words bear none; `before` are the sentence's earlier drafts."""
     figure, subject = spot.figure, spot.subject
     if figure.kind is QuantityKind.MONEY and (figure.high >= HIGHEST_PRICE or subject.rate):
         return None

@@ -1,8 +1,8 @@
 """Claims without a figure of their own: superlatives with a bound, records, ranks and streaks.
 
 Shapes read: "its biggest one-day loss since October 1987", "the most since March", "best day of the year", "its highest
-close in two years", "a four-year high", "at a record", "an all-time high", "a level last seen in 1985", "for a tenth day",
-"eight straight sessions", "eighth straight weekly loss", "a four-day winning streak", "losing streak to eight sessions".
+close in two years", "a four-year high", "at a record", "an all-time high", "a level last seen in 1985", "for a tenth
+day", "eight straight sessions", "eighth straight weekly loss", "a four-day winning streak", "losing streak to eight".
 """
 
 from __future__ import annotations
@@ -226,7 +226,7 @@ def find_aged(text: str, start: int, end: int, periods: Sequence[Period]) -> Ite
 
 
 def lookback_of(m: re.Match[str]) -> Period | None:
-    """The look-back of "12-year" as a period without bounds, where the periods do not have it; None for "multi-year"."""
+    """The look-back of "12-year" as a period without bounds, where none was found; None for "multi-year"."""
     number = re.search(r"[A-Za-z0-9]+(?=(?:-|\s)(?:day|week|month|year|decade))", m["age"])
     if number is None or number.group().lower() == "multi":
         return None
@@ -260,7 +260,8 @@ def find_records(text: str, start: int, end: int) -> Iterator[Mark]:
         if m["record"].lower() == "all-time" and not noun:
             continue
         if re.search(
-            r"\b(?:below|off|from|under|beneath|above|near|of|since|toward|towards|past|surpass\w*|previous|prior|short of|shy of|on|for|in|with)\s+(?:(?:its|a|an|the|their|that|\w+['’]s|\w+\.?\s?\d*)\s+){0,2}$",
+            r"\b(?:below|off|from|under|beneath|above|near|of|since|towards?|past|surpass\w*|previous|prior|short of"
+            r"|shy of|on|for|in|with)\s+(?:(?:its|a|an|the|their|that|\w+['’]s|\w+\.?\s?\d*)\s+){0,2}$",
             lead,
         ):
             continue

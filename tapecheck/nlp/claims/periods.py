@@ -1,9 +1,9 @@
 """Which of a sentence's periods a claim is for.
 
-A figure takes the period of its own words first ("gained 16.8% so far this year"), then that of the figure whose verb it
-shares, then one that stands before the sentence ("Last year the Dow ..."), then the day that the sentence names, then the
-last close. Periods that bound a superlative, date an extreme ("its Jan. 26 record") or name a contract ("for May
-delivery") are nobody's.
+A figure takes the period of its own words first ("gained 16.8% so far this year"), then that of the figure whose verb
+it shares, then one that stands before the sentence ("Last year the Dow ..."), then the day that the sentence names,
+then the last close. Periods that bound a superlative, date an extreme ("its Jan. 26 record") or name a contract ("for
+May delivery") are nobody's.
 """
 
 from __future__ import annotations
@@ -159,7 +159,7 @@ def own_period(scene: Scene, draft: Draft, found: list[Candidate]) -> Candidate 
 
 
 def after_chain(scene: Scene, spot: int) -> int:
-    """The token of a period that a comma sets off after a figure and its twin: "1.5 per cent, or 118 points, this week"."""
+    """The token of a period set off after a figure and its twin: "1.5 per cent, or 118 points, this week"."""
     tokens, k = scene.tokens, spot + 1
     twin = k + 1 if k < len(tokens) and tokens[k].has("COMMA") else k
     if twin + 1 < len(tokens) and tokens[twin].has("OR") and tokens[twin + 1].has("FIG"):
@@ -248,7 +248,7 @@ def time_of(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate], ea
             return clock.within(symbol, own.period, closed=closed)
     previous = next((d for d in reversed(earlier) if d.subject.name == draft.subject.name), None)
     shared = earlier[-1] if earlier else None
-    if not daily and shared is not None and shared.when is not NEVER and inherits(scene, clock, shared, draft):
+    if not daily and shared is not None and shared.when is not NEVER and inherits(scene, shared, draft):
         return shared.when
     unit = headline_unit(scene, scene.index_of(draft.at))
     if unit is not None and own is None and not daily:
@@ -308,7 +308,7 @@ def fundamental_time(own: Candidate | None, before: Draft | None) -> When:
     return When(own.period.from_, own.period.to)
 
 
-def inherits(scene: Scene, clock: Clock, shared: Draft, draft: Draft) -> bool:
+def inherits(scene: Scene, shared: Draft, draft: Draft) -> bool:
     """Whether a figure has the time of the figure before it: same verb, or a verb left out, or a year that is over."""
     tokens = scene.tokens
     low, high = scene.index_of(shared.at), scene.index_of(draft.at)

@@ -1,9 +1,9 @@
 """What a figure measures, from the frame that fits around it; links between figures of one verb.
 
-`read_figures` goes through the figures of a sentence from left to right. Each is offered first to the readers of special
-metrics (money that is not a price, shares of a whole, counts), then to the frames of the table, then it joins the verb
-of the figure before it ("617.78 points, or 5.66 percent, to 10,305.77") or stands for one that is left out ("and the
-Nasdaq 3.2%").
+`read_figures` goes through the figures of a sentence from left to right. Each is offered first to the readers of
+special metrics (money that is not a price, shares of a whole, counts), then to the frames of the table, then it joins
+the verb of the figure before it ("617.78 points, or 5.66 percent, to 10,305.77") or stands for one that is left out
+("and the Nasdaq 3.2%").
 """
 
 from __future__ import annotations
@@ -158,7 +158,7 @@ def fill(scene: Scene, frame: Frame, at: int, first: int, last: int) -> Role | N
 
 
 def of_another(scene: Scene, role: Role) -> Role | None:
-    """A noun of movement that goes on "in agriculture" or "in the jobless rate" speaks of that, and of no instrument."""
+    """A noun of movement that goes on "in agriculture" or "in the jobless rate" speaks of that alone."""
     tokens, k = scene.tokens, role.last
     if k + 1 >= len(tokens) or tokens[k].text not in ("in", "of") or not tokens[k - 1].has("UPN", "DNN"):
         return role

@@ -1,4 +1,4 @@
-"""What the engine knows while it reads: the sentence as tokens with a subject at each, and what the article said before."""
+"""What the engine knows while it reads: the sentence as tokens with a subject at each, and what was said before."""
 
 from __future__ import annotations
 
@@ -242,7 +242,7 @@ class Scene:
         return not any(token.has(*content) and not adverb(token) for token in self.tokens[:at])
 
     def foreign_clause(self, at: int) -> bool:
-        """Whether the clause that a conjunction at `at` opens begins with a noun that is no name: "as investors sold banks"."""
+        """Whether the clause that a conjunction opens begins with a noun that is no name: "as investors sold banks"."""
         for token in self.tokens[at + 1 : at + 7]:
             if token.has("SUBJ", "PRO", "PER", "FIG", *VERBS):
                 return False
@@ -286,7 +286,7 @@ class Scene:
         return subject
 
     def later_head(self, at: int) -> Subject | None:
-        """The one name in subject position after an offset, for words that run ahead of it ("to its worst loss, with the Dow")."""
+        """The first name in subject position after an offset: "to its worst loss, with the Dow"."""
         heads = [k for k, t in enumerate(self.tokens) if t.start >= at and t.has("SUBJ") and is_head(self.tokens, k)]
         item = self.tokens[heads[0]].item if heads else None
         return subject_of(item, self.labels) if item is not None else None

@@ -90,7 +90,10 @@ MONTHS = [
     "november",
     "december",
 ]
-RECORD = r"(?:ever|(?:on|in)\s+record|in\s+(?:its\s+|the\s+index['’]s\s+)?history|of\s+all\s+time|in\s+its\s+history|in\s+at\s+least\s+a\s+generation)"
+RECORD = (
+    r"(?:ever|(?:on|in)\s+record|in\s+(?:its\s+|the\s+index['’]s\s+)?history|of\s+all\s+time"
+    r"|in\s+at\s+least\s+a\s+generation)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +127,20 @@ def load_shapes() -> Shapes:
     moves = words(", ".join((table["nouns_up"], table["nouns_down"])))
     kind = rf"(?P<kind>{moves}|ups|downs|losses|winners)"
     flags = re.IGNORECASE
-    runs = r"straight|consecutive|successive|in\s+a\s+row|running|on\s+the\s+trot|streak|\brun\b|string|\w+(?:th|nd|rd|first)\s+(?:trading\s+)?(?:day|session|week|month)"
-    levels = r"highest|lowest|loftiest|all-time|\brecord|\b(?:year|month|week|day|decade)s?\b.{0,20}\b(?:high|low|peak)|seen|reached|touched|hit"
+    runs = (
+        r"straight|consecutive|successive|in\s+a\s+row|running|on\s+the\s+trot|streak|\brun\b|string"
+        r"|\w+(?:th|nd|rd|first)\s+(?:trading\s+)?(?:day|session|week|month)"
+    )
+    levels = (
+        r"highest|lowest|loftiest|all-time|\brecord|seen|reached|touched|hit"
+        r"|\b(?:year|month|week|day|decade)s?\b.{0,20}\b(?:high|low|peak)"
+    )
     return Shapes(
         runs=re.compile(runs, flags),
         cue=re.compile(rf"\b(?:{sup})\b|{runs}|{levels}", flags),
         move=re.compile(
-            rf"(?:(?P<rank>{ordinal})[- ])?\b(?P<sup>{sup})\b(?!\s+of\s+(?!the\s+year\b|20|19))(?P<mods>(?:[\s-]+(?:{words(table['mods'])})\b)*)"
+            rf"(?:(?P<rank>{ordinal})[- ])?\b(?P<sup>{sup})\b(?!\s+of\s+(?!the\s+year\b|20|19))"
+            rf"(?P<mods>(?:[\s-]+(?:{words(table['mods'])})\b)*)"
             rf"(?:[\s-]+(?P<noun>{noun})\b)?(?:\s+(?P<noun2>{moves})\b)?",
             flags,
         ),

@@ -1,7 +1,7 @@
 """Readers of figures that are no change and no level of an instrument: money that is not a price, parts, counts.
 
-Each takes a figure in its sentence and answers None where it is not its own, else the drafts that it makes (perhaps none:
-the figure is understood and states no claim).
+Each takes a figure in its sentence and answers None where it is not its own, else the drafts that it makes (perhaps
+none: the figure is understood and states no claim).
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def read_average(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
 
 
 def read_count(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
-    """How often: "closed at a record 52 times in 2013", "set 90 record closes", "moved 1% or more on just eight days"."""
+    """How often: "closed at a record 52 times in 2013", "set 90 record closes", "moved 1% or more on eight days"."""
     if figure.kind is not QuantityKind.COUNT:
         return None
     following = scene.tokens[at + 1 : at + 4]
@@ -171,7 +171,7 @@ def read_multiple(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None
         return None
     subject = scene.subjects[at]
     text = figure.text.lower()
-    if subject is None or subject is NOBODY or not (text.endswith(("d", "es", "s")) or text.endswith("ing")):
+    if subject is None or subject is NOBODY or not text.endswith(("d", "s", "ing")):
         start, end = None, None
         subject, topic = scene.at_verb(at, None, False)
         if subject is None or not subject.name:

@@ -80,14 +80,7 @@ def read_figure(cell: str) -> Figure | None:
         return None
     number = Decimal(m["number"].replace(",", ""))
     places = len(m["number"].partition(".")[2])
-    sign = m["sign"] or m["sign2"] or ""
-    negative = (
-        bool(m["open"])
-        or sign in ("-", "−", "–")
-        and sign != ""
-        or (m["arrow"] or "") in ("▼", "▽", "↓")
-        and m["arrow"] is not None
-    )
+    negative = bool(m["open"]) or (m["sign"] or m["sign2"] or "+") in "-−–" or (m["arrow"] or "+") in "▼▽↓"
     return Figure(
         number,
         Decimal(1).scaleb(-places),
@@ -104,6 +97,7 @@ def find_instrument(cell: str, catalogue: Catalogue) -> Instrument | None:
         return None
     tries = [
         name,
+        f"{name} yield",
         re.sub(r"\s*\([^)]*\)\s*$", "", name),
         re.sub(r"\s+(?:index|futures?)$", "", name, flags=re.IGNORECASE),
     ]
@@ -171,7 +165,7 @@ def read_cell(cell: str, kind: str, instrument: Instrument, clock: Clock, place:
         metric = Metric.YIELD_LEVEL
     if metric in (Metric.CLOSE, Metric.OPEN) and figure.unit in ("%", "pct"):
         return None
-    if rate and metric is Metric.POINT_CHANGE or metric is Metric.YIELD_LEVEL and not rate:
+    if (rate and metric is Metric.POINT_CHANGE) or (metric is Metric.YIELD_LEVEL and not rate):
         return None  # a change of a yield in a column of points may be in percentage points or basis points
     basis = metric is Metric.YIELD_CHANGE
     scale = Decimal("0.01") if basis else Decimal(1)

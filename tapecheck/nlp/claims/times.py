@@ -10,8 +10,7 @@ import functools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 from tapecheck.reference.calendars import Calendar, calendar_of
 from tapecheck.reference.instruments import Catalogue
@@ -61,7 +60,7 @@ class Clock:
     named: date | None = None  # the day of publication, where the article's first sentences name it
 
     def as_of(self, symbol: str | None, *, closed: bool = False) -> date | None:
-        """The session whose close an undated statement means; of a bare date the earlier, or the later if it `closed`."""
+        """The session whose close an undated statement means; of a bare date the earlier, the later if it `closed`."""
         if self.published is None:
             return None
         calendar = self.calendar_of(symbol or self.home)
@@ -239,14 +238,9 @@ def look_back_day(day: date, duration: str) -> date | None:
 
 
 @functools.cache
-def fallback_calendar(symbol: str | None) -> Calendar:
-    """A calendar for a symbol that the catalogue does not know: New York's."""
+def fallback_calendar() -> Calendar:
+    """The calendar of what the catalogue does not know: New York's."""
     return calendar_of("XNYS", DEFAULT_ZONE, "16:00")
-
-
-def at_close(day: date, zone: str = DEFAULT_ZONE) -> datetime:
-    """Four in the afternoon of a day, in UTC."""
-    return datetime.combine(day, time(16), ZoneInfo(zone)).astimezone(UTC)
 
 
 def calendars_of(catalogue: Catalogue | None) -> CalendarOf:
@@ -255,7 +249,7 @@ def calendars_of(catalogue: Catalogue | None) -> CalendarOf:
     def find(symbol: str | None) -> Calendar:
         known = catalogue.symbol(symbol) if catalogue is not None and symbol is not None else None
         if known is None:
-            return fallback_calendar(None)
+            return fallback_calendar()
         return calendar_of(known.calendar, known.timezone, known.close_time)
 
     return find

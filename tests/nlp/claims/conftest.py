@@ -1,8 +1,8 @@
 """How the tests of claims read: a sentence with its findings in, one line per claim out.
 
-A line is `symbol metric direction figure unit period`, then what else the claim has: `since=`, `record`, `freq=`, `field=`,
-`versus=`, `hedge=`, and the modality where it is not asserted. The period is `.` where it is the day of PUBLISHED,
-`-` where it is open, else `from:to`.
+A line is `symbol metric direction figure unit period`, then what else the claim has: `since=`, `record`, `freq=`,
+`field=`, `versus=`, `hedge=`, and the modality where it is not asserted. The period is `.` where it is the day of
+PUBLISHED, `-` where it is open, else `from:to`.
 """
 
 from __future__ import annotations

@@ -65,7 +65,7 @@ CHANGES = {
         "AAPL percent_change up 1.1 percent .",
         "AAPL close - 189.87 USD .",
     ],
-    # closes, opens, extremes
+    # how a day ended, began and ranged
     "The Dow closed at 40,003.59.": ["^DJI close - 40003.59 points ."],
     "The S&P 500 finished the day at 5,303.27.": ["^GSPC close - 5303.27 points ."],
     "The Nasdaq Composite ended at 16,685.97.": ["^IXIC close - 16685.97 points ."],
@@ -83,7 +83,7 @@ CHANGES = {
     "At one point the Dow was down 412 points.": ["^DJI point_change down 412 points . field=low"],
     "Sterling fell as low as $1.2634.": ["GBPUSD=X intraday_low - 1.2634 USD ."],
     "Bitcoin briefly rose above $67,000.": ["BTC-USD intraday_high up 67000 USD 2024-05-16:2024-05-17 hedge=more_than"],
-    # yields: percent is not points
+    # yields in percent and in points
     "The 10-year Treasury yield rose to 4.42%.": ["^TNX yield_level up 4.42 percent ."],
     "The yield on the 10-year Treasury note fell 4 basis points to 4.38%.": [
         "^TNX yield_change down 0.04 pp .",

@@ -1,4 +1,4 @@
-"""What every claim carries: its place, a stable id, its source, whether it can be checked and why not, how firm its day is."""
+"""What every claim carries: place, stable id, source, whether it can be checked and why not, how firm its day is."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def test_without_sentences_lines_are_sentences():
 
 @given(
     st.lists(
-        st.sampled_from(STORY.split() + ["(", ")", "—", ",", ";", "5%", "$3", "to", "since May", "record", "half of"]),
+        st.sampled_from([*STORY.split(), "(", ")", "—", ",", ";", "5%", "$3", "to", "since May", "record", "half of"]),
         max_size=30,
     )
 )

@@ -1,4 +1,4 @@
-"""Several claims in one sentence, each with its own subject; and claims whose subject or period an earlier sentence sets."""
+"""Several claims in one sentence, each with its own subject; subjects and periods that an earlier sentence sets."""
 
 from __future__ import annotations
 
