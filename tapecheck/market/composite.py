@@ -15,7 +15,7 @@ from tapecheck.errors import MarketError, NoHistory, ProviderError, UnknownSymbo
 from tapecheck.market.bars import Bars
 from tapecheck.market.cache import SeriesCache, clock
 from tapecheck.market.describe import describe
-from tapecheck.market.fetching import Fetcher
+from tapecheck.market.fetching import Fetcher, fetch_command
 from tapecheck.market.folder import FolderMarket
 from tapecheck.market.history import close_matrix, make_history
 from tapecheck.market.importing import PROVIDER
@@ -232,7 +232,7 @@ class CompositeMarket:
             kept = kept if snapshot else self.cache.newest(symbol, name) or kept
             bars = self.cache.load(kept)
         if bars is None:
-            how = "import the folder again" if kept.provider == PROVIDER else f"tapecheck market fetch {symbol}"
+            how = "import the folder again" if kept.provider == PROVIDER else fetch_command(symbol)
             raise ProviderError(str(self.cache.path / kept.file), f"is damaged (its checksum differs); {how}")
         return make_history(
             kept.info,
@@ -319,20 +319,22 @@ class CompositeMarket:
 
     # --- what to say where there is nothing ---------------------------------------------------------------------------
     def _nothing(self, symbol: str, start: date | None, failures: list[MarketError]) -> MarketError:
-        if failures:
-            for kind in (ProviderError, NoHistory):
-                for error in failures:
-                    if isinstance(error, kind):
-                        return error
+        """What to raise where no source had the days: a failure first, then a series that is too short."""
+        for error in failures:
+            if isinstance(error, ProviderError):
+                return error
+        if not failures:
+            return self._unknown(symbol, start)
+        if self.providers:
             return failures[0]
-        return self._unknown(symbol, start)
+        told = str(failures[0]).removeprefix(f"{symbol}: ")
+        return NoHistory(symbol, f"{told}; get more: {fetch_command(symbol, start)}, or import a longer folder")
 
     def _unknown(self, symbol: str, start: date | None) -> UnknownSymbol:
-        since = f" --since {start}" if start else ""
         if self.providers:
             asked = ", ".join(provider.name for provider in self.providers)
             return UnknownSymbol(symbol, f"none of {asked} has prices of it; import some: tapecheck market import DIR")
-        told = f"tapecheck market fetch {symbol}{since} (with a network), or tapecheck market import DIR"
+        told = f"{fetch_command(symbol, start)} (with a network), or tapecheck market import DIR"
         return UnknownSymbol(symbol, f"no prices of it are at hand; get some: {told}")
 
 

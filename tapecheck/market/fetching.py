@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -224,3 +225,9 @@ def find_disagreements(one: Bars, other: Bars, tolerance: float = DISAGREE) -> l
     x, y = one.columns["close"][a], other.columns["close"][b]
     differ = np.abs(x - y) > tolerance
     return [(d.item(), float(p), float(q)) for d, p, q in zip(common[differ], x[differ], y[differ], strict=True)]
+
+
+def fetch_command(symbol: str, start: date | None = None) -> str:
+    """What a user types to get a series, fit for a shell."""
+    quoted = shlex.quote(symbol)
+    return f"tapecheck market fetch {quoted} --since {start}" if start else f"tapecheck market fetch {quoted}"

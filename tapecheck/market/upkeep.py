@@ -16,6 +16,7 @@ from tapecheck.errors import MarketError, ProviderError, UnknownSymbol
 from tapecheck.market.bars import Bars, as_date, hash_bars
 from tapecheck.market.cache import SeriesCache
 from tapecheck.market.composite import CompositeMarket
+from tapecheck.market.fetching import fetch_command
 from tapecheck.market.manifest import Snapshot
 from tapecheck.market.screen import find_gaps
 from tapecheck.market.tables import Problem
@@ -123,7 +124,7 @@ def verify(cache: SeriesCache) -> VerifyReport:
 
 def _damage(cache: SeriesCache, snapshot: Snapshot) -> str | None:
     """What is wrong with a snapshot's file, and what mends it; None where nothing is."""
-    mend = "import the folder again" if snapshot.provider == "folder" else f"tapecheck market fetch {snapshot.symbol}"
+    mend = "import the folder again" if snapshot.provider == "folder" else fetch_command(snapshot.symbol)
     try:
         data = (cache.path / snapshot.file).read_bytes()
     except OSError:

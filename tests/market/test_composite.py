@@ -289,6 +289,13 @@ def test_offline_says_which_command_mends_it(make: Make, known: tuple[str, ...])
     assert market.info("AAPL") is None
 
 
+def test_a_series_that_is_too_short_says_which_command_mends_it(make: Make, folder: Path) -> None:
+    market = make(folder=folder)
+    told = r"reaches from 2023-09-05 to 2023-09-08; get more: tapecheck market fetch '\^GSPC' --since 2020-01-01, or"
+    with pytest.raises(NoHistory, match=told):
+        market.history("^GSPC", D("2020-01-01"), D("2020-02-01"))
+
+
 def test_online_says_who_was_asked(make: Make, vendor: Vendor) -> None:
     with pytest.raises(UnknownSymbol, match="none of vendor has prices of it"):
         make(vendor).history("ZZZZ")
