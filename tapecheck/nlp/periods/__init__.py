@@ -57,7 +57,7 @@ def _scene(tokens: Tokens, published: Published | None) -> Scene:
     evening = hour is not None and hour >= EVENING
     speaks_of_days = (
         any(
-            code in "Ww" or code == "j" and word.lower() != "yesterday"
+            code in "Ww" or (code == "j" and word.lower() != "yesterday")
             for code, word in zip(tokens.codes, tokens.words, strict=True)
         )
         if evening

@@ -7,7 +7,7 @@ from datetime import date
 from tapecheck.nlp.periods.holidays import holiday
 from tapecheck.nlp.periods.lexicon import load_lexicon
 from tapecheck.nlp.periods.sense import is_future, is_hypothetical, pick, word_before
-from tapecheck.nlp.periods.times import Scene, Time, add_months, containing, is_over, make_date, step
+from tapecheck.nlp.periods.times import DAY, Scene, Time, add_months, containing, is_over, make_date, step
 from tapecheck.nlp.periods.tokens import Found, Rule, Tokens
 from tapecheck.schema import PeriodKind, PeriodReading
 
@@ -159,6 +159,8 @@ def _is_month(tokens: Tokens, k: int) -> bool:
     lexicon = load_lexicon()
     if k and tokens.ends[k - 1] == tokens.starts[k] and before == "p":
         return False  # $DEC, #MAR
+    if tokens.code(k + 1) == "-" and tokens.code(k + 2) == "x" and tokens.starts[k + 2] == tokens.ends[k] + 1:
+        return prepositions  # Jun-ho
     if tokens.codes[k] == "m":
         followed = tokens.code(k + 1) == "'" or tokens.word(k + 1) in lexicon.month_nouns
         return word[0].isupper() and (
@@ -179,10 +181,10 @@ def build_year(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
     if j - i == 1 and tokens.code(i - 1) == "x" and tokens.words[i - 1][0].isupper() and tokens.code(j) == "x":
         return None
     start = make_date(year, 1, 1)
-    strong = tokens.codes[i] in "yU" or 1900 <= year < 2100 and _is_year(tokens, i, j)
+    strong = tokens.codes[i] in "yU" or (1600 <= year < 2200 and _is_year(tokens, i, j))
     time = span_time("year" if strong else "weak", start, add_months(start, 12))
     future = bool(scene.today) and is_future(scene, tokens, i, j)
-    return up_to_now(scene, time, future or word_before(tokens, i) in lexicon.before)
+    return up_to_now(scene, time, future or word_before(tokens, i) in (*lexicon.before, "after"))
 
 
 def _is_year(tokens: Tokens, i: int, j: int) -> bool:
@@ -191,7 +193,11 @@ def _is_year(tokens: Tokens, i: int, j: int) -> bool:
     before, word = tokens.code(i - 1), tokens.word(i - 1)
     if before in "IsBtFSEeG" or word in ("by", "for", "during", "throughout", "of", "from", "after", "early", "late"):
         return True
-    if word in lexicon.ending or word in lexicon.opening or word in ("year", "and", "or") and before in "U":
+    if (
+        word in lexicon.ending
+        or word in lexicon.opening
+        or (word == "year" or (before == "&" and tokens.code(i - 2) == "Y"))
+    ):
         return True
     if before in "<" and tokens.code(j) in ">,;":
         return True
@@ -236,8 +242,47 @@ def build_weekday(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
     if is_future(scene, tokens, i, j):
         ahead = (number - today.weekday()) % 7
         ahead = 7 if not ahead and scene.hour is not None and scene.late else ahead
-        return day_time(step(today, ahead), fixed=False)
-    return day_time(step(today, -((today.weekday() - number) % 7)), fixed=False)
+        return weekday_time(step(today, ahead))
+    return weekday_time(step(today, -((today.weekday() - number) % 7)))
+
+
+def weekday_time(day: date | None) -> Time:
+    """A day known by its weekday's name: in a range it may be moved by weeks."""
+    return Time(PeriodKind.DATE, day, step(day, 1), "day", fixed=False, weekly=True)
+
+
+def build_weekday_number(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
+    """ "Tuesday the eleventh", "Fri 14th", "on the 18th": a day of the month whose month must be found."""
+    number, weekday = tokens.values[j - 1], tokens.values[i] if tokens.codes[i] in "Ww" else None
+    bare = tokens.codes[j - 1] == "D" or weekday is None
+    if (
+        not 1 <= number <= 31
+        or (bare and tokens.code(j) not in "~z,")
+        or (weekday is None and not tokens.words[j - 1][0].isdigit())
+    ):
+        return None
+    if scene.today is None:
+        return day_time(None, fixed=False)
+    future = is_future(scene, tokens, i, j)
+    months = [add_months(scene.today.replace(day=1), offset) for offset in range(-13, 14)]
+    days = [make_date(first.year, first.month, number) for first in months if first]
+    if weekday is not None:  # the two together tell the month: the nearest that fits
+        fits = [day for day in days if day and day.weekday() == weekday]
+    else:
+        fits = [day for day in days if day and (day >= scene.today if future else day <= scene.today)]
+    today = scene.today
+    return day_time(min(fits, key=lambda day: abs(day - today)), fixed=False) if fits else None
+
+
+def build_year_pair(_: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
+    """ "2015-16", a financial year left open; "2015-03", a month."""
+    year, number = tokens.values[i], tokens.values[j - 1]
+    if tokens.starts[j - 1] != tokens.ends[i] + 1 or tokens.code(j) == "-":
+        return None
+    if number == (year + 1) % 100 and len(tokens.words[j - 1]) == 2:
+        return Time(PeriodKind.FISCAL)
+    start = make_date(year, number, 1) if number <= 12 else None
+    return span_time("month", start, add_months(start, 1)) if start else None
 
 
 def _is_weekday(tokens: Tokens, i: int) -> bool:
@@ -249,24 +294,24 @@ def build_holiday(scene: Scene, tokens: Tokens, i: int, _: int) -> Found | None:
     """A holiday by name, with or without a year."""
     for rest, name in load_lexicon().holiday_starts.get(tokens.word(i), ()):
         j = i + 1 + len(rest)
-        if [w.lower().replace("’", "'") for w in tokens.words[i + 1 : j]] != rest or not tokens.words[i][0].isupper():
+        if [w.lower().replace("’", "'") for w in tokens.words[i + 1 : j]] != rest:
             continue
-        if tokens.code(j) in "Yy" or tokens.code(j) == "," and tokens.code(j + 1) == "Y":
+        if tokens.code(j) in "Yy" or (tokens.code(j) == "," and tokens.code(j + 1) == "Y"):
             j += 1 + (tokens.code(j) == ",")
             day = holiday(name, tokens.values[j - 1])
             return Found(day_time(day), i, j)
-        return Found(_nearest(scene, name, is_future(scene, tokens, i, j)), i, j)
+        return Found(nearest_holiday(scene, name, is_future(scene, tokens, i, j)), i, j)
     return None
 
 
-def _nearest(scene: Scene, name: str, future: bool) -> Time:
-    """The holiday's latest day up to publication, or its next."""
+def nearest_holiday(scene: Scene, name: str, future: bool, *, strict: bool = False) -> Time:
+    """The holiday's latest day up to publication, or its next; `strict` leaves the publication day out."""
     today = scene.today
     if today is None:
         return day_time(None, fixed=False)
     days = [day for year in range(today.year - 1, today.year + 2) if 1 < year < 9999 and (day := holiday(name, year))]
-    past = [day for day in days if day <= today]
-    coming = [day for day in days if day >= today]
+    past = [day for day in days if day < today + DAY * (not strict)]
+    coming = [day for day in days if day > today - DAY * (not strict)]
     return day_time((coming[0] if coming else None) if future else (past[-1] if past else None), fixed=False)
 
 
@@ -275,15 +320,17 @@ YEAR = "(?:,?o?Y|,?o?y|IY)"
 RULES = [
     Rule("K|m(?=U)|O(?=oM)", build_holiday),
     Rule(f"{WD}X", build_numeric),
-    Rule("Y-[Mm]-D|D-[Mm]-Y|[Mm]-D-Y|[Mm]-D", build_hyphened),
+    Rule("Y[-/][Mm][-/]D|D[-/][Mm][-/]Y|[Mm][-/]D[-/]Y|[Mm][-/]D", build_hyphened),
     Rule(f"(?:B|f)?T?[DO](?:-|k|&|t)T?[DO]o?[Mm]z?{YEAR}?", build_day_range),
     Rule(f"[Mm]z?[DO](?:-|k|t)[DO](?![-/]){YEAR}?", build_day_range),
     Rule(f"{WD}(?:[Mm]z?,?T?[DO]|[Mm]n-?[NO]?|[Mm]T?O|A){YEAR}?", build_day),
     Rule(f"{WD}T?(?:[DO]|n-?O)o?[Mm]z?{YEAR}?", build_word_day),
     Rule(f"[Mm]z?(?:{YEAR}|-Y|-y)", build_month_year),
     Rule("[Mm]", build_month),
+    Rule("[Ww]z?,?T?O|[Ww]z?D|(?<=[it])TO", build_weekday_number),
     Rule("[Ww]J?", build_weekday),
     Rule("T?[SF](?:o?Y|y)?", build_season),
     Rule("Z", build_decade),
+    Rule("Y-D", build_year_pair),
     Rule("y|U?Y", build_year),
 ]

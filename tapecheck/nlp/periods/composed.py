@@ -9,6 +9,7 @@ from tapecheck.nlp.periods.lexicon import load_lexicon
 from tapecheck.nlp.periods.relative import FISCAL, QUANTITY, count_of
 from tapecheck.nlp.periods.sense import is_fiscal, is_future, is_superlative, word_before
 from tapecheck.nlp.periods.times import (
+    DAY,
     MONTHS,
     Scene,
     Time,
@@ -38,8 +39,8 @@ def build_in_year(_: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
     inner, outer = (tokens.values[k] for k in places)
     if tokens.codes[places[0]] in "57":
         inner, outer = outer, inner
-    if inner.fixed and inner.kind is not PeriodKind.RANGE:
-        return inner if inner.start is None else None
+    if inner.fixed or inner.kind is PeriodKind.FISCAL:
+        return None
     if inner.start is None or outer.start is None:
         return span_time(inner.grain, None, None)
     moved = make_date(outer.start.year, inner.start.month, inner.start.day)
@@ -66,16 +67,18 @@ def build_nth(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
     unit = tokens.values[at]
     head = next(k for k in range(i, j) if tokens.codes[k] in "OL")
     last = tokens.codes[head] == "L"
-    if last and tokens.values[head] != "last" or unit in ("decade", "century", "weekend"):
+    if (last and tokens.values[head] != "last") or unit in ("decade", "century", "weekend"):
         return None
     counted = at > head + 1 and tokens.codes[head + 1] in "NDn"
     number = count_of(tokens, head + 1, at) if counted else 1
-    if number is None or not places and not counted:
+    if number is None or (not places and not counted):
         return None
     whole = tokens.values[places[0]] if places else _this_year(scene)
     if whole is None or whole.start is None:
         return Time(PeriodKind.RANGE)
     nth = 1 if last or counted else tokens.values[head]
+    if not last and tokens.codes[i] == "n":
+        nth += tokens.values[i]
     return _slice(whole, unit, int(number), nth, last)
 
 
@@ -92,9 +95,9 @@ def _slice(whole: Time, unit: str, number: int, nth: int, last: bool) -> Time | 
     start, end = whole.start, _full_end(whole)
     if start is None or end is None or unit == "session":
         return None
-    if unit in ("week", "fortnight"):
-        start = containing("week", start)[0] if start.day <= 4 or whole.grain != "year" else start
-        end = containing("week", step(end, -1) or end)[1] or end
+    if unit in ("week", "fortnight"):  # ISO 8601: a week belongs where its Thursday is
+        start = containing("week", step(start, 3) or start)[0]
+        end = containing("week", step(end, -4) or end)[1] or end
     if last:
         first = shift(end, unit, -number)
         return span_time(unit if unit in MONTHS and number == 1 else "done", first, end)
@@ -117,9 +120,11 @@ def build_part(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
     """ "early 2023", "late July", "mid-November", "the end of August", "the start of the year", "end-2024"."""
     at = _times(tokens, i, j)[-1]
     whole = tokens.values[at]
+    if tokens.codes[i] in "Gl":
+        return _earlier_or_later(scene, tokens.codes[i], whole)
     part = next(tokens.values[k] for k in range(i, j) if tokens.codes[k] == "E")
     of = "o" in tokens.codes[i:at] or tokens.codes[at - 1] == "-" or part in ("start",)
-    if part == "end" and not of or whole.grain == "day":
+    if (part == "end" and not of) or whole.grain == "day":
         return None
     start, end = whole.start, _full_end(whole)
     if start is None or end is None:
@@ -131,6 +136,16 @@ def build_part(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
     if part == "start" and tokens.code(i - 1) == "s":
         return Time(PeriodKind.RANGE, start, end, whole.grain, whole.fixed)
     return _third(whole, start, end, part)
+
+
+def _earlier_or_later(scene: Scene, code: str, whole: Time) -> Time | None:
+    """ "earlier this month" runs up to the publication, "later this year" from the day after it."""
+    start, end = whole.start, _full_end(whole)
+    if start is None or end is None or scene.today is None or scene.tomorrow is None:
+        return Time(PeriodKind.RANGE)
+    if code == "l":
+        return Time(PeriodKind.RANGE, scene.tomorrow, end) if start <= scene.today < end - DAY else None
+    return Time(PeriodKind.RANGE, start, min(end, scene.tomorrow), to_date=True) if start <= scene.today else None
 
 
 def _end_of(whole: Time, start: date, end: date) -> Time:
@@ -154,16 +169,16 @@ def _third(whole: Time, start: date, end: date, part: str) -> Time | None:
         firsts = {"early": 0, "start": 0, "mid": 10, "late": 20}
         first = step(start, firsts[part])
         stop = end if part == "late" else step(first, 10)
-        return Time(PeriodKind.RANGE, first, stop, "done", whole.fixed)
+        return Time(PeriodKind.RANGE, first, stop, "part", whole.fixed)
     days = (end - start).days
     number = {"early": 0, "start": 0, "mid": 1, "late": 2}[part]
     if whole.grain in MONTHS or whole.grain == "weak":
         months = MONTHS.get(whole.grain, 12)
         if months % 3 == 0:
             first = add_months(start, months // 3 * number)
-            return Time(PeriodKind.RANGE, first, add_months(first, months // 3), "done", whole.fixed)
+            return Time(PeriodKind.RANGE, first, add_months(first, months // 3), "part", whole.fixed)
     first = step(start, days * number // 3)
-    return Time(PeriodKind.RANGE, first, step(start, days * (number + 1) // 3), "done", whole.fixed)
+    return Time(PeriodKind.RANGE, first, step(start, days * (number + 1) // 3), "part", whole.fixed)
 
 
 # --- windows and distances -------------------------------------------------------------------------------------------
@@ -176,7 +191,7 @@ def build_window(_: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
     count = count_of(tokens, i, unit_at) or 1
     if unit in ("day", "session", "weekend", "decade", "century") and count == 1:
         return None
-    if unit in ("week", "day") and anchor.grain != "day" or unit == "session":
+    if (unit in ("week", "day") and anchor.grain != "day") or unit == "session":
         return None
     if anchor.start is None:
         return Time(PeriodKind.RANGE)
@@ -190,9 +205,9 @@ def build_window(_: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
 def _window_from(anchor: Time, unit: str, count: float, of: bool) -> Time | None:
     """ "the week of April 10th", "the week beginning February 4"."""
     start = anchor.start
-    if start is None or of and (unit != "week" or count != 1):
+    if start is None or (of and (unit != "week" or count != 1)):
         return None
-    if unit == "week" and (of or anchor.grain == "day" and count == 1):
+    if unit == "week" and (of or (anchor.grain == "day" and count == 1)):
         start = containing("week", start)[0] if of or not anchor.fixed else start
     return span_time("done", start, shift(start, unit, count))
 
@@ -212,8 +227,10 @@ def build_distance(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
         return None
     if unit in ("year", "quarter") and anchor is None and tokens.codes[link] in "gG" and is_fiscal(tokens, i, j):
         return FISCAL if count == 1 else None
-    if count is None or scene.today is None and anchor is None:
+    if count is None or (scene.today is None and anchor is None):
         return day_time(None)
+    if anchor and tokens.codes[link] == "f" and tokens.word(i - 1) == "for":
+        return span_time("done", anchor.start, shift(anchor.start, unit, count))
     base = anchor.start if anchor else _reference(scene, tokens, i, tokens.codes[link])
     return _at_distance(base, unit, sign * count, the and unit not in ("day", "session"))
 
@@ -250,13 +267,17 @@ def build_range(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | Found | 
     headed = tokens.codes[i] in "fB"
     if a.kind in (PeriodKind.SINCE, PeriodKind.FISCAL) or b.kind in (PeriodKind.SINCE, PeriodKind.FISCAL):
         return None
+    if tokens.words[last - 1] and tokens.codes[j - 1] == "d":
+        return None
     weak = a.code == "7" and b.code == "7"
     move = tokens.word(i - 1) in load_lexicon().moves
-    if weak and (not headed and "-" not in tokens.codes[i:j] or move and headed):
+    if weak and ((not headed and "-" not in tokens.codes[i:j]) or (move and headed)):
         return None
-    if not headed and "&" in tokens.codes[i:j] or not headed and a.grain != b.grain and "7" not in (a.code, b.code):
+    link = tokens.codes[first + 1 : last]
+    if not headed and ("&" in link or (a.grain != b.grain and "7" not in (a.code, b.code) and "t" not in link)):
         return None
-    if not headed and "-" in tokens.codes[i:j] and a.grain == "day" and tokens.starts[last] != tokens.ends[last - 1]:
+    spaced = tokens.starts[last] != tokens.ends[last - 1]
+    if not headed and "-" in link and a.grain == "day" and spaced and not (a.fixed and b.fixed):
         return None
     start, end = _reconcile(a, b)
     if weak and not (start and end and 0 < (end - start).days < 40000):
@@ -273,6 +294,10 @@ def _reconcile(a: Time, b: Time) -> tuple[date | None, date | None]:
         return None, None
     start, end, full = a.start, b.start, _full_end(b)
     length = (full - end).days if full else 1
+    if b.weekly:
+        days = (start - end).days
+        end = step(end, max(0, (days + 6) // 7 * 7)) or end
+        return start, step(end, 1)
     if a.fixed and not b.fixed:
         while end < start and (moved := add_months(end, 12)):
             end = moved
@@ -287,6 +312,12 @@ def _reconcile(a: Time, b: Time) -> tuple[date | None, date | None]:
     if b.grain in MONTHS:
         return (start, add_months(end, MONTHS[b.grain])) if start <= end else (None, None)
     return (start, step(end, max(1, length))) if start <= end else (None, None)
+
+
+def build_to_now(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
+    """ "from March to date"."""
+    time = tokens.values[_times(tokens, i, j)[0]]
+    return Time(PeriodKind.SINCE, time.start, scene.tomorrow, to_date=True)
 
 
 def build_since(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
@@ -336,7 +367,7 @@ def build_lookback(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | Found
     count = count_of(tokens, start, at)
     single = count == 1 and "a" in tokens.codes[start:at]
     superlative = is_superlative(tokens, i)
-    if single and unit in ("day", "session") or tokens.word(j) in NOT_BACK:
+    if (single and unit in ("day", "session")) or tokens.word(j) in NOT_BACK:
         return None
     if count is None:
         return Found(Time(PeriodKind.LOOKBACK), first, j)
@@ -360,7 +391,7 @@ def build_extreme(scene: Scene, tokens: Tokens, i: int, j: int) -> Found | None:
     """ "a four-month high", "52-week low", "three-year closing high": the length is the look-back."""
     at = next(k for k in range(i, j) if tokens.codes[k] == "U")
     count = count_of(tokens, i, at)
-    if count is None or tokens.values[at] == "day" and count == 1 or tokens.word(at).endswith("s"):
+    if count is None or (tokens.values[at] == "day" and count == 1) or tokens.word(at).endswith("s"):
         return None
     first = i + 1 if tokens.codes[i] == "a" and tokens.values[i + 1] is not None else i
     return Found(lookback(scene, count, tokens.values[at]), first, at + 1)
@@ -406,13 +437,22 @@ def _stretch(scene: Scene, tokens: Tokens, count: float, unit: str, first: int) 
 
 
 def build_clock(_: Scene, tokens: Tokens, i: int, j: int) -> Found | None:
-    """ "for 3 hours": a length of time on the clock, open."""
-    at = j - 1
-    start = next((k for k in range(i, at) if tokens.codes[k] in "NDnaH"), at)
-    count = count_of(tokens, start, at)
-    if count is None or count != int(count):
-        return None
-    return Found(Time(PeriodKind.OPEN, duration=f"PT{int(count)}{tokens.values[at]}"), start, j)
+    """ "for 3 hours", "more than 1 hour and 30 minutes", "for 3h": a length of time, open."""
+    if tokens.codes[j - 1] == "V":
+        number, letter = tokens.values[j - 1]
+        return Found(
+            Time(PeriodKind.OPEN, duration=f"PT{number}H" if letter == "H" else f"P{number}{letter}"), i + 1, j
+        )
+    start = i + 1
+    parts, k = "", start
+    while k < j:
+        unit = next(n for n in range(k, j) if tokens.codes[n] == "u")
+        count = count_of(tokens, k, unit)
+        if count is None:
+            return None
+        parts += f"{int(count)}{tokens.values[unit]}" + ("30M" if count % 1 and tokens.values[unit] == "H" else "")
+        k = unit + 2
+    return Found(Time(PeriodKind.OPEN, duration=f"PT{parts}"), start, j)
 
 
 def build_trading(_: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
@@ -424,20 +464,21 @@ def build_trading(_: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
 HEDGES = "(?:[bv]|xb)*"
 INSIDE = [
     Rule("4,?o?T?[57]|[57]'4|[57]4|[13],?[oI]?T?5", build_in_year),
-    Rule("1oT?2|2,?1|1,?2", build_in_week),
-    Rule(f"T?[OL](?:[NDn]-?N?)?C?UoT?[3-7]|TO[NDn]U", build_nth),
+    Rule("1oT?2|21|2-1", build_in_week),
+    Rule("T?[OL](?:[NDn]-?N?)?C?UoT?[3-7]|n-?OUoT?[3-7]|TO[NDn]U", build_nth),
     Rule(f"(?:T|{QUANTITY})?U(?:[tko]|[ecE][Iivo]?)T?[1-6]", build_window),
 ]
-PARTS = [Rule("T?E(?:o|-)?T?[2-7]", build_part)]
-DISTANCES = [Rule(f"(?:T|{QUANTITY})C?U(?:[gGl]T?1|f1|[gGl])", build_distance)]
+PARTS = [Rule("T?E(?:o|-)?T?[2-7]|[Gl]I?[2345]", build_part)]
+DISTANCES = [Rule(f"(?:T|{QUANTITY})C?U(?:[gGl]T?1|f1|,?f1|[gGl])", build_distance)]
 RANGES = [
-    Rule("[fB]T?[1-7](?:k|t|-|&)T?[1-7]|[1-7](?:k|t|-)T?[1-7]", build_range),
-    Rule("s-?T?[1-69]|s[TLa]?[xK]{1,4}(?:I|i|o)T?[1-6]", build_since),
+    Rule("[fB]T?[1-8](?:k|t|-|&)T?[1-8]|[1-8](?:k|t|-)T?[1-8]", build_range),
+    Rule("fT?[1-8]kd", build_to_now),
+    Rule("s-?T?[1-689]|s[TLa]?[xK]{1,4}(?:I|i|o)T?[1-68]", build_since),
 ]
 LOOKBACKS = [
     Rule(f"{QUANTITY}-UC?[xK]?h", build_extreme),
     Rule(f"I(?:[bv]b*|xk|b)*T?{QUANTITY}C?U", build_lookback),
     Rule(f"(?:v|x)(?:b)*T?{QUANTITY}C?U", build_for_long),
-    Rule(f"v{QUANTITY}u", build_clock),
+    Rule(f"[vb]{QUANTITY}u(?:&[NDn]u)?|vV", build_clock),
     Rule("[EJ]-?C|xC", build_trading),
 ]

@@ -44,6 +44,7 @@ class Lexicon:
     year_verbs: frozenset[str]
     moves: frozenset[str]
     superlatives: frozenset[str]
+    modals: frozenset[str]
     results: frozenset[str]
     economy: frozenset[str]
     counted: frozenset[str]
@@ -121,7 +122,9 @@ def load_lexicon() -> Lexicon:
         first, *rest = name.replace("'s", " 's").replace("s'", "s '").replace(".", " .").split()
         starts.setdefault(first, []).append((rest, name))
     return Lexicon(
-        words={first.capitalize(): ("K", None) for first in starts} | _plain_words(data) | _calendar_words(data),
+        words={spelling: ("K", None) for first in starts for spelling in (first, first.capitalize())}
+        | _plain_words(data)
+        | _calendar_words(data),
         **{name: frozenset(sense[name]) for name in SENSE_TABLES},
         results=frozenset(data["fiscal"]["words"]),
         economy=frozenset(data["fiscal"]["economy"]),
@@ -137,5 +140,7 @@ def load_lexicon() -> Lexicon:
 
 SENSE_TABLES = (
     "future", "comparison", "barrier", "before", "followers", "followers_far", "weekly", "trading_parts", "past_nouns", "month_nouns",
-    "ending", "opening", "year_verbs", "moves", "superlatives",
+    "ending", "opening", "year_verbs", "moves",
+    "superlatives",
+    "modals",
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tapecheck.nlp.periods.calendar_names import day_time, span_time, up_to_now
+from tapecheck.nlp.periods.calendar_names import build_holiday, day_time, nearest_holiday, span_time, up_to_now
 from tapecheck.nlp.periods.lexicon import load_lexicon
 from tapecheck.nlp.periods.sense import fiscal_quarter, fiscal_year_end, is_fiscal, is_future, is_weekly, pick
 from tapecheck.nlp.periods.times import (
@@ -14,7 +14,6 @@ from tapecheck.nlp.periods.times import (
     add_months,
     containing,
     duration_of,
-    is_over,
     last_session,
     make_date,
     shift,
@@ -52,7 +51,9 @@ def count_of(tokens: Tokens, i: int, j: int) -> float | None:
 def build_today(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
     """today, yesterday, tomorrow, overnight, now. A newspaper's "yesterday", printed tomorrow, is today."""
     word = tokens.word(i)
-    if word == "now" and not (tokens.code(i - 1) in "kt-" or tokens.code(i - 1) == "f" or "B" in tokens.codes[max(0, i - 7) : i]):
+    if word == "now" and not (
+        tokens.code(i - 1) in "kt-" or tokens.code(i - 1) == "f" or "B" in tokens.codes[max(0, i - 7) : i]
+    ):
         return None
     days = tokens.values[i] + (1 if scene.print_day and word == "yesterday" else 0)
     day = step(scene.today, days)
@@ -79,14 +80,21 @@ def build_relative(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | Found
     if "C" in tokens.codes[at:j] and tokens.word(j - 2) in ("fiscal", "financial", "tax"):
         return FISCAL
     counted = [k for k in range(i, j) if tokens.codes[k] in "NDnaH"]
-    if not counted and tokens.words[j - 1].lower().endswith("s") and unit != "session":
+    plural = tokens.word(j - 1).endswith("s")
+    if (not counted and plural and unit != "session") or (counted and counted[0] < at and not plural):
         return None
+    if unit in ("day", "week") and tokens.codes[j - 2] == "C" and tokens.word(j - 2) != "calendar":
+        unit = "session" if unit == "day" else "workweek"
+    elif tokens.word(j - 1) == "workweek":
+        unit = "workweek"
     if which == "last" and tokens.code(j) == "o" and tokens.code(j + 1) in "TLYMm567345U":
         return None  # "the last week of the year": read later, with its whole
     if tokens.word(at) == "same" and unit not in ("week", "month"):
         return None
     if counted:
-        return build_counted(scene, which, count_of(tokens, counted[0], counted[-1] + 1), unit, weekly=is_weekly(tokens, i, j))
+        return build_counted(
+            scene, which, count_of(tokens, counted[0], counted[-1] + 1), unit, weekly=is_weekly(tokens, i, j)
+        )
     return build_single(scene, tokens, i, j, which, unit)
 
 
@@ -95,7 +103,15 @@ def build_single(scene: Scene, tokens: Tokens, i: int, j: int, which: str, unit:
     if which == "past" and unit not in ("quarter", "weekend", "day", "session"):
         return build_counted(scene, which, 1, unit)
     if unit in ("day", "session"):
+        if which == "last" and tokens.codes[j - 2] == "C":
+            return None  # "the last trading day", of something
         return _near_day(scene, which, unit)
+    if unit == "workweek":
+        time = near(scene, "week", which, True)
+        return trading_week(time) if time.start else time
+    if which == "all":
+        time = near(scene, unit, "this")
+        return Time(time.kind, time.start, time.end, "done", to_date=time.to_date, duration=duration_of(1, unit))
     if unit == "quarter" and which in ("this", "last", "previous", "next") and is_fiscal(tokens, i, j):
         return fiscal_near(scene, tokens, i, which)
     return near(scene, unit, which, is_future(scene, tokens, i, j))
@@ -107,7 +123,7 @@ def near(scene: Scene, unit: str, which: str, future: bool = False) -> Time:
     if scene.today is None:
         return span_time(grain, None, None)
     start, end = containing(unit, scene.today)
-    if which == "this":
+    if which in ("this", "all"):
         return this_unit(scene, unit, grain, start, end, future)
     if which in ("last", "previous", "past"):
         before = shift(start, unit, -1)
@@ -140,7 +156,7 @@ def weekend_of(time: Time) -> Time:
 
 def _near_day(scene: Scene, which: str, unit: str) -> Time | None:
     """ "the previous day", "the last session", "the next session"."""
-    if which == "this" or which == "last" and unit == "day":
+    if which == "this" or (which == "last" and unit == "day"):
         return None
     steps = 1 if which == "next" else -1
     if unit == "day":
@@ -160,7 +176,7 @@ def build_counted(scene: Scene, which: str, count: float | None, unit: str, *, w
         return Time(PeriodKind.RANGE, None, None, duration=duration)
     if which == "next":
         return _ahead(scene, count, unit, duration)
-    if unit == "session":
+    if unit in ("session", "workweek"):
         last = last_session(scene)
         return Time(PeriodKind.RANGE, step_sessions(last, -int(count) + 1), step(last, 1))
     whole = containing("week" if unit in ("fortnight", "weekend") else unit, scene.today)[0] if unit != "day" else None
@@ -183,6 +199,8 @@ def _ahead(scene: Scene, count: float, unit: str, duration: str | None) -> Time:
         if unit == "decade":
             start = containing(unit, scene.today)[1]
         return Time(PeriodKind.RANGE, start, shift(start, unit, count), duration=duration)
+    if unit == "session":
+        return Time(PeriodKind.RANGE, step_sessions(scene.today, 1), step(step_sessions(scene.today, int(count)), 1))
     return Time(PeriodKind.RANGE, scene.tomorrow, shift(scene.tomorrow, unit, count), duration=duration)
 
 
@@ -196,7 +214,11 @@ def build_the_unit(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
         on_it = word == "on" or (word == "for" and tokens.code(j) in "z,~")
         return day_time(scene.today) if on_it and not _starts_window(tokens, j) else None
     verb = word in lexicon.ending or word in lexicon.opening
-    if unit not in THE_UNITS or _starts_window(tokens, j) or (tokens.code(j) in "xC-hu" and not verb and before not in "vIfo"):
+    if (
+        unit not in THE_UNITS
+        or _starts_window(tokens, j)
+        or (tokens.code(j) in "xC-hu" and not verb and before not in "vIfo")
+    ):
         return None
     if not (verb or before in "vIfoBkt" or tokens.code(j) == "'" or unit == "weekend"):
         return None
@@ -215,7 +237,7 @@ def _starts_window(tokens: Tokens, j: int) -> bool:
     k = j + 1
     while tokens.code(k) in "IioT":
         k += 1
-    return tokens.code(k) in "MmWwOXjL" or tokens.code(k) == "D" and tokens.code(k + 1) in "oMm"
+    return tokens.code(k) in "MmWwOXjL" or (tokens.code(k) == "D" and tokens.code(k + 1) in "oMm")
 
 
 def before_new_year(unit: str, today: date) -> bool:
@@ -279,7 +301,7 @@ def build_quarter_code(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | N
     at = next(k for k in range(i, j) if tokens.codes[k] == "Q")
     unit, number, year = tokens.values[at]
     year = year or next((tokens.values[k] for k in range(i, j) if tokens.codes[k] in "Yy"), None)
-    if tokens.codes[i] == "C" and tokens.word(i) != "calendar" or tokens.code(j) == "C":
+    if (tokens.codes[i] == "C" and tokens.word(i) != "calendar") or tokens.code(j) == "C":
         return FISCAL
     return quarter_time(scene, tokens, i, j, (unit, number, year))
 
@@ -321,11 +343,15 @@ def fiscal_time(scene: Scene, tokens: Tokens, i: int, j: int, number: int, year:
 def fiscal_near(scene: Scene, tokens: Tokens, i: int, which: str) -> Time:
     """ "the current quarter" of a company's guidance."""
     rule = fiscal_year_end(tokens, i)
-    if rule is None or scene.today is None or rule[0] % 3 or rule[1]:
+    if scene.today is None:
         return FISCAL
-    start, end = containing("quarter", scene.today)
+    start, _ = containing("quarter", scene.today)
     moved = shift(start, "quarter", {"this": 0, "next": 1}.get(which, -1))
-    return Time(PeriodKind.FISCAL, moved, shift(moved, "quarter", 1) if moved else end, "done")
+    end = shift(moved, "quarter", 1)
+    if rule is None or rule[0] % 3 or rule[1]:
+        reading = PeriodReading(reading="calendar quarter", from_=moved, to=end)
+        return Time(PeriodKind.FISCAL, readings=(reading,))
+    return Time(PeriodKind.FISCAL, moved, end)
 
 
 # --- last Friday, next May -------------------------------------------------------------------------------------------
@@ -333,6 +359,8 @@ def build_relative_name(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | 
     """ "last Friday", "next Tuesday", "this August", "last winter", "next 6th of April"."""
     which = next(tokens.values[k] for k in range(i, j) if tokens.codes[k] == "L")
     kind, value = tokens.codes[j - 1], tokens.values[j - 1]
+    if which == "all":
+        return None
     past = which in ("last", "previous", "past") or "past" in tokens.values[i:j]
     if scene.today is None:
         return day_time(None) if kind in "Ww" else span_time("month" if kind in "Mm" else "season", None, None)
@@ -354,6 +382,16 @@ def _relative_weekday(today: date, which: str, number: int) -> Time:
     return day_time(
         day, readings=(PeriodReading(reading="the latest", from_=latest, to=step(latest, 1)),) if other else ()
     )
+
+
+def build_last_holiday(scene: Scene, tokens: Tokens, i: int, j: int) -> Found | None:
+    """ "last Christmas", "next Easter"."""
+    which = tokens.values[j - 2]
+    found = build_holiday(scene, tokens, j - 1, j)
+    if found is None or which not in ("last", "previous", "past", "next") or scene.today is None:
+        return None
+    name = " ".join(tokens.words[j - 1 : found.stop]).lower().replace(" '", "'").replace("’", "'")
+    return Found(nearest_holiday(scene, name, which == "next", strict=True), i, found.stop)
 
 
 def _relative_month(scene: Scene, which: str, past: bool, kind: str, value: int) -> Time:
@@ -378,7 +416,8 @@ RULES = [
     Rule(f"T?L{QUANTITY}?C?-?U|T?[ND]LU", build_relative),
     Rule("T?C?O-?C?(?:U|H)", build_quarter),
     Rule("C?Q(?:C|[,-]?Y|,?y)?|Y-?Q", build_quarter_code),
-    Rule("U-E|UE|E-?U", build_unit_end),
+    Rule("U-E|UE|E-?U|EoU", build_unit_end),
+    Rule("T?LK", build_last_holiday),
     Rule("TU", build_the_unit),
     Rule("[ND]U(?=if)", build_years_on),
 ]

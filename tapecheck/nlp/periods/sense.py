@@ -40,11 +40,16 @@ def _looks_ahead(tokens: Tokens, i: int) -> bool:
             return False
         if word == "set" and tokens.word(k + 1) not in ("to", "for"):
             continue
-        if word in lexicon.future and tokens.word(k - 1) not in lexicon.comparison and tokens.word(k + 1) != "have":
+        if word in lexicon.future and tokens.word(k - 1) not in lexicon.comparison and not _have(tokens, k):
             return True
-        if tokens.words[k] == "may" and tokens.word(k + 1) != "have":
+        if tokens.words[k] == "may" and not _have(tokens, k):
             return True
     return False
+
+
+def _have(tokens: Tokens, k: int) -> bool:
+    """Whether the word is of "could have": a guess about the past."""
+    return tokens.word(k + 1) == "have" and tokens.word(k) in load_lexicon().modals
 
 
 def _is_to_come(tokens: Tokens, j: int) -> bool:

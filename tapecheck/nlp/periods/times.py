@@ -10,7 +10,7 @@ from tapecheck.schema import PeriodKind, PeriodReading
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
-MONTHS = {"month": 1, "quarter": 3, "season": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
+MONTHS = {"month": 1, "quarter": 3, "season": 3, "half": 6, "year": 12, "decade": 120, "century": 1200, "weak": 12}
 CODES = {
     "day": "1",
     "week": "2",
@@ -21,6 +21,7 @@ CODES = {
     "year": "5",
     "decade": "6",
     "weak": "7",
+    "part": "8",
 }
 ISO = {"day": "D", "week": "W", "month": "M", "year": "Y"}
 AFTER_CLOSE = 16  # an article of this hour or later speaks of a session that is over
@@ -42,6 +43,7 @@ class Time:
     to_date: bool = False
     duration: str | None = None
     readings: tuple[PeriodReading, ...] = ()
+    weekly: bool = False  # a weekday's name: it may be moved by a week
 
     @property
     def code(self) -> str:

@@ -210,7 +210,7 @@ def _classify_apostrophe(word: str) -> Entry:
     if match := DECADE.match(word):
         decade = int(match[1] + "0")
         return "Z", decade + (2000 if decade < 30 else 1900)
-    if word[1:].isdecimal() and word.isascii() or word[1:].isdigit():
+    if (word[1:].isdecimal() and word.isascii()) or word[1:].isdigit():
         year = int(word[1:])
         return "y", year + (2000 if year < 50 else 1900)
     return "'", None
