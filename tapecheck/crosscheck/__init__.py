@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from tapecheck.crosscheck.coherence import doubt_the_date
 from tapecheck.crosscheck.consistency import find_consistency
+from tapecheck.crosscheck.opinions import ask_others, borrow_field
 from tapecheck.crosscheck.reference_document import ReferenceDocument
 from tapecheck.crosscheck.references import CITABLE, check_reference
 from tapecheck.crosscheck.registry import RULES, RULES_VERSION, Rule, all_rules, apply_rules
@@ -72,6 +73,7 @@ def check_claims(
         if claim.modality is not Modality.ASSERTED:
             continue
         check = check_claim(claim, market, published=published, as_of=as_of, reference=reference, text=text)
+        check = borrow_field(dated(claim, published, as_of), check, claims, market, apply_rules)
         checks.append(with_arithmetic(check, consistency))
     return doubt_the_date([dated(claim, published, as_of) for claim in claims], checks, market, apply_rules)
 
@@ -91,7 +93,7 @@ def check_claim(
         cited = check_reference(claim, reference, text)
         if cited is not None:
             return cited
-    check = apply_rules(claim, market)
+    check = ask_others(claim, apply_rules(claim, market), market, apply_rules)
     if reference is None or check.verdict is not Verdict.NOT_CHECKABLE:
         return check
     if claim.metric in CITABLE:

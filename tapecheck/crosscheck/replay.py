@@ -7,18 +7,12 @@ snapshot that was stored and from what is at hand now, and says whether the data
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import TYPE_CHECKING
 
+from tapecheck.crosscheck.redirected import RedirectedMarket
 from tapecheck.crosscheck.registry import all_rules, apply_rules
 from tapecheck.errors import MarketError
-from tapecheck.reference.market import Adjustment, Fact, History, Market, Membership, SeriesInfo, Split
+from tapecheck.reference.market import Market
 from tapecheck.schema import Check, Claim, Provenance
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from tapecheck.reference.calendars import Calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,53 +42,6 @@ class Replay:
         return ". ".join([head, *self.notes]) + "."
 
 
-@dataclass(frozen=True, slots=True)
-class SnapshotMarket:
-    """A market that answers from the snapshots which a check used; for all else, from what is at hand."""
-
-    market: Market
-    used: tuple[Provenance, ...]
-
-    def history(
-        self,
-        symbol: str,
-        start: date | None = None,
-        end: date | None = None,
-        *,
-        field: str = "close",
-        adjustment: Adjustment = Adjustment.SPLIT,
-        provider: str | None = None,
-        snapshot: str | None = None,
-    ) -> History:
-        found = next((each for each in self.used if each.symbol == symbol), None)
-        if found is not None and found.snapshot is not None:
-            provider, snapshot = found.provider, found.snapshot
-        return self.market.history(
-            symbol, start, end, field=field, adjustment=adjustment, provider=provider, snapshot=snapshot
-        )
-
-    def info(self, symbol: str) -> SeriesInfo | None:
-        return self.market.info(symbol)
-
-    def members(self, index: str, day: date) -> Membership | None:
-        return self.market.members(index, day)
-
-    def closes(self, symbols: tuple[str, ...], start: date, end: date) -> pd.DataFrame:
-        return self.market.closes(symbols, start, end)
-
-    def facts(self, symbol: str, concept: str) -> tuple[Fact, ...]:
-        return self.market.facts(symbol, concept)
-
-    def splits(self, symbol: str) -> tuple[Split, ...]:
-        return self.market.splits(symbol)
-
-    def calendar(self, symbol: str) -> Calendar:
-        return self.market.calendar(symbol)
-
-    def now(self) -> datetime:
-        return self.market.now()
-
-
 def replay(check: Check, claim: Claim, market: Market) -> Replay:
     """Compute a stored check once more. `claim` must carry the `published` that it was checked with."""
     now = apply_rules(claim, market)
@@ -111,7 +58,8 @@ def replay(check: Check, claim: Claim, market: Market) -> Replay:
 
 def recompute(claim: Claim, market: Market, used: tuple[Provenance, ...]) -> Check | None:
     """The check from its own snapshot; None where no provider has that any more."""
-    snapshot = SnapshotMarket(market, used)
+    routes = {each.symbol: (each.provider, each.snapshot) for each in used if each.snapshot is not None}
+    snapshot = RedirectedMarket(market, routes)
     try:
         for each in used:
             snapshot.history(each.symbol, each.first, None, field=each.field)

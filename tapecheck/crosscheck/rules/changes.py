@@ -47,6 +47,9 @@ BEFORE = re.compile(
     r"\b(?:the|a) (?:day|session) (?:before|earlier)\b|\b(?:previous|prior|preceding) (?:day|session)|\byesterday\b",
     re.IGNORECASE,
 )
+THAN_DAY = re.compile(
+    r"\b(?:than|from|compared with|versus|against)\s+(?:on\s+)?(?:mon|tues|wednes|thurs|fri)day\b", re.IGNORECASE
+)
 SINCE_DAY = re.compile(r"\bsince\b[^;]{0,20}\b\d{1,2}\b", re.IGNORECASE)
 
 
@@ -270,6 +273,8 @@ def survive(
         )
     if judgement.verdict is not CONTRADICTED:
         return judgement
+    if (named := from_named_day(claim, market, move, claimed)) is not None:
+        return Judgement(SUPPORTED, named)
     if still_ran(claim, series.info, seen.day):
         return Judgement(NOT_CHECKABLE, f"published while the day of {series.symbol}, which never closes, still ran")
     if seen.live and judgement.note is None:
@@ -319,6 +324,21 @@ def open_period(claim: Claim, market: Market, seen: Sighting, move: Move, claime
         if judge(value, claimed, change=True).verdict is SUPPORTED:
             return f"{name} ({value:.2f})"
     return None
+
+
+def from_named_day(claim: Claim, market: Market, move: Move, claimed: Claimed) -> str | None:
+    """The session after the day named as the base ("4.7% more than on Thursday"), where it makes the claim true."""
+    if not is_day(claim) or move.column != "close" or not THAN_DAY.search(claim.text):
+        return None
+    day = market.calendar(move.series.symbol).next(move.series.day(move.row))
+    try:
+        after = sight(replace(claim, period_from=day, period_to=day + DAY), market)
+    except (Undecidable, MarketError):
+        return None
+    other = Move(after.series, after.row - 1, after.row, move.how, scale=move.scale)
+    if after.assumed or judge(other.value, claimed, change=True).verdict is not SUPPORTED:
+        return None
+    return f"true from the day named to the close of {day}: {other.formula}"
 
 
 def is_of_longer(claim: Claim, move: Move, claimed: Claimed) -> bool:
