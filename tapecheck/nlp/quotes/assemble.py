@@ -59,7 +59,7 @@ def find_found(text: str, sentences: Sequence[Sentence], entities: Sequence[Enti
 
 def may_attribute(text: str, unit: Unit, starts: Sequence[int]) -> bool:
     """Whether a unit is worth tokenizing: it has a quoted piece or a word of reporting."""
-    if bisect_left(starts, unit.start) < bisect_left(starts, unit.end):
+    if unit.start == 0 or bisect_left(starts, unit.start) < bisect_left(starts, unit.end):
         return True
     table = cues()
     return any(
@@ -219,6 +219,7 @@ class Flow:
         """A unit that is a quoted piece alone, or "Name: "words"": its speaker without a cue."""
         quoted = [k for k, w in enumerate(unit.words) if w == QUOTED]
         if not quoted:
+            yield from headline(text, unit, resolver)
             return
         k = quoted[0]
         named = introduced(unit, k, resolver)
@@ -238,6 +239,28 @@ class Flow:
             quote = make_quote(text, unit, (k, k + 1), self.speaker, None, (), None)
             if quote:
                 yield Found((quote,), self.surface, "report"), self.speaker
+
+
+def headline(text: str, unit: Unit, resolver: Resolver) -> Iterator[tuple[Found, Speaker]]:
+    """A title "Powell: We are not in a hurry": a person, a colon, and words without a full stop."""
+    persons = resolver.registry.persons_in(unit.start, unit.start + 1)
+    if unit.start or not persons or text[persons[0].end : persons[0].end + 2] != ": " or text[unit.end - 1] == ".":
+        return
+    speaker = resolver.of_person(persons[0])
+    start, end = trim(text, persons[0].end + 2, unit.end)
+    if len(text[start:end].split()) > 2:
+        quote = Quote(
+            start=start,
+            end=end,
+            text=text[start:end],
+            type=QuoteType.INDIRECT,
+            speaker=speaker.name,
+            role=speaker.role,
+            affiliation=speaker.affiliation,
+            speaker_start=speaker.start,
+            speaker_end=speaker.end,
+        )
+        yield Found((quote,), (persons[0].start, persons[0].end), "report"), speaker
 
 
 def introduced(unit: Unit, k: int, resolver: Resolver) -> tuple[Speaker, tuple[int, int]] | None:

@@ -149,7 +149,7 @@ def bare(unit: Unit, i: int, cue: Cue) -> Range | None:
     if cue.kind is Kind.VIEW:
         return i, view_end(unit, i, end)
     if cue.frames & {"n", "s"}:
-        return i, end
+        return (i, end) if end - i > 1 or unit.words[i] == QUOTED else None
     if "o" in cue.frames:
         return (i, end) if "to" in unit.lower[i + 1 : min(end, i + 12)] else None
     if "c" not in cue.frames or low in (
@@ -259,7 +259,7 @@ def skip_adverbial(unit: Unit, i: int) -> int | None:
             continue
         if low in words("determiners") and k > i + 1:
             return k
-        if unit.lower[k - 1] in words("notes") or unit.lower[k - 1] in days:
+        if (unit.lower[k - 1] in words("notes") or unit.lower[k - 1] in days) and not low.endswith("ed"):
             return k
         if low in words("finite"):
             return None
@@ -464,6 +464,7 @@ def left_range(unit: Unit, end: int, before: list[Attribution]) -> Range | None:
         )
         if whole:
             return last, end
+    low = max(low, past_dateline(unit, low, last))
     while low < last and (
         unit.words[low] in STOPS - {QUOTED} or unit.lower[low] in ("and", "but", "or", "so", "yet", "still")
     ):
@@ -471,6 +472,16 @@ def left_range(unit: Unit, end: int, before: list[Attribution]) -> Range | None:
     if low >= end or (end - low < 2 and unit.words[low] != QUOTED):
         return None
     return low, end
+
+
+def past_dateline(unit: Unit, low: int, last: int) -> int:
+    """Past a dateline: "TOKYO, Oct 14 - ", "Mumbai: "."""
+    for k in range(low, min(low + 9, last)):
+        if (is_dash(unit, k) and unit.words[low].isupper() and len(unit.words[low]) > 2) or (
+            unit.words[k] == ":" and k - low < 3
+        ):
+            return k + 1
+    return low
 
 
 def sentence_like(unit: Unit, i: int) -> bool:

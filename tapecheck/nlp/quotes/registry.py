@@ -23,6 +23,7 @@ FIRM = re.compile(
     r"\b(at|with|for|of|from)\s+((?:the\s+)?[A-Z][\w&.'’-]*(?:(?:\s|\s(?:&|and|of|de|the)\s)[A-Z0-9][\w&.'’-]*)*)"
 )
 DIRECTLY = re.compile(r"\s+(?:of|at|from|with)\s+(?:the\s+)?")
+BRACKETED = re.compile(r"\s*\(\s*")
 TITLES = re.compile(r"\b(?:Mr|Ms|Mrs|Miss|Dr|Sir|Lord|Dame|Lady|Sen|Rep|Gov|Prof|Gen)\.?\s+$")
 WORD_BEFORE = re.compile(r"[^\s,;:“”\"()]+\s+$")
 
@@ -123,6 +124,9 @@ def nearest_firm(registry: Registry, entity: Entity, sentence: Sentence) -> str 
 def described_after(registry: Registry, entity: Entity, sentence: Sentence) -> tuple[str | None, str | None]:
     """What follows the name: "of Plover Capital", ", chief strategist at Interactive Brokers"."""
     text = registry.text
+    bracketed = BRACKETED.match(text, entity.end, sentence.end)
+    if bracketed and (firm := firm_at(registry, bracketed.end(), sentence.end)):
+        return None, firm
     directly = DIRECTLY.match(text, entity.end, sentence.end)
     if directly:
         firm = firm_at(registry, directly.end(), sentence.end)
@@ -274,6 +278,9 @@ def before_comma(registry: Registry, at: int, sentence: Sentence) -> tuple[str |
     if owner:
         rest = re.sub(r"^['’]s?\s*", "", text[owner[-1].end : at]).strip()
         return (cut_role(rest), owner[-1].name) if has_role(rest) and len(rest.split()) <= 6 else (None, None)
+    possessor = re.match(r"(?:[Tt]he|[Ii]ts)\s+\w+['’]s\s+", text[start:at])
+    if possessor and has_role(text[start + possessor.end() : at]):
+        return cut_role(text[start + possessor.end() : at]), firm_before(registry, sentence.start)
     if found is None or len(text[start + found.end() : at].split()) > 12:
         return None, None
     return (
@@ -281,6 +288,13 @@ def before_comma(registry: Registry, at: int, sentence: Sentence) -> tuple[str |
         if found.start() == 0
         else apposition(registry, start + found.end(), at)
     )
+
+
+def firm_before(registry: Registry, at: int) -> str | None:
+    """The first organization of the sentence before: what "the firm" means there."""
+    before = [s for s in registry.sentences if s.end <= at]
+    named = registry.organizations_in(before[-1].start, before[-1].end) if before else []
+    return named[0].name if named else None
 
 
 def premodifier(registry: Registry, at: int, low: int) -> tuple[str | None, str | None]:

@@ -109,6 +109,8 @@ def starts_aside(unit: Unit, i: int, end: int) -> bool:
     if i >= end:
         return False
     low, word = unit.lower[i], unit.words[i]
+    if low in words("finite"):
+        return False
     if low in (
         "who",
         "whose",
@@ -156,7 +158,7 @@ def starts_aside(unit: Unit, i: int, end: int) -> bool:
         return True
     if low.endswith(("ing", "ed")) or word[:1].isdigit() or is_name(word):
         return True
-    return any(unit.lower[k] in words("people") or unit.lower[k].endswith("er") for k in range(i, min(end, i + 5)))
+    return any(is_people(unit.lower[k]) or unit.lower[k] in words("roles") for k in range(i, min(end, i + 5)))
 
 
 def walk_left(unit: Unit, j: int) -> int | None:

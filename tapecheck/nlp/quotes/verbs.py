@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tapecheck.nlp.quotes.attribution import Attribution, Range, finish, holds, is_quoted
 from tapecheck.nlp.quotes.content import (
+    QUESTIONS,
     content_end,
     content_left,
     content_right,
@@ -216,6 +217,11 @@ def with_subject(
         return finish(unit, parts, cue_range, subject, cue)
     if right is not None and left is None and is_relative(unit, subject):
         return None
+    if is_unsaid(unit, subject, start, i, end):
+        return None
+    if right is not None and left is not None and not is_quoted(unit, left) and right[0] > end + 1:
+        told = unit.lower[right[0] - 1] == "that" or is_quoted(unit, right) or cue.frames & {"t"}
+        right = right if told or not has_finite(unit, *left) else None
     if right is not None:
         if as_clause and unit.lower[subject.first - 1] != "as":
             return None
@@ -223,6 +229,21 @@ def with_subject(
     if left is not None and may_follow(cue, unit, left) and not is_lead(unit, left):
         return finish(unit, [left], cue_range, subject, cue)
     return None
+
+
+def is_unsaid(unit: Unit, subject: Subject, start: int, i: int, end: int) -> bool:
+    """Whether nothing is reported: "if the Fed says", "nobody said", "did not say when"."""
+    low = unit.lower[subject.first]
+    if low == "one" and subject.first > 0 and unit.lower[subject.first - 1] == "no":
+        return True
+    if low in ("nobody", "none", "neither") or (
+        low == "no" and unit.lower[subject.head] in ("one", "analyst", "analysts")
+    ):
+        return True
+    if subject.first > 0 and unit.lower[subject.first - 1] in ("if", "unless", "should"):
+        return True
+    negated = any(unit.lower[k] in words("negations") for k in range(start, i))
+    return negated and unit.lower[end : end + 1] != [] and unit.lower[end] in QUESTIONS
 
 
 def is_relative(unit: Unit, subject: Subject) -> bool:

@@ -1,4 +1,4 @@
-"""Names for the texts of these tests, marked without the names stage: a full name, then what its last word stands for."""
+"""Names for the texts of these tests, marked without the names stage: full names first, then surnames alone."""
 
 from __future__ import annotations
 
@@ -12,18 +12,15 @@ from tapecheck.schema import Entity, Label, Quote
 
 def mark(text: str, persons: Sequence[str] = (), orgs: Sequence[str] = ()) -> list[Entity]:
     """Entities of a text. "Fed = Federal Reserve" has a canonical name; a person's surname alone is the person."""
-    found: dict[int, Entity] = {}
-    for label, names in ((Label.PERSON, persons), (Label.ORG, orgs)):
-        for entry in names:
-            form, _, name = entry.partition(" = ")
-            forms = [form, form.split()[-1]] if label is Label.PERSON and " " in form else [form]
-            for shown in forms:
-                for m in re.finditer(rf"(?<!\w){re.escape(shown)}(?!\w)", text):
-                    if not any(e.start <= m.start() < e.end for e in found.values()):
-                        found[m.start()] = Entity(
-                            start=m.start(), end=m.end(), text=shown, label=label, name=name or form
-                        )
-    return [found[k] for k in sorted(found)]
+    wanted = [(Label.ORG, *entry.partition(" = ")[::2]) for entry in orgs]
+    wanted += [(Label.PERSON, *entry.partition(" = ")[::2]) for entry in persons]
+    wanted += [(Label.PERSON, name.split()[-1], name) for name in persons if " " in name]
+    found: list[Entity] = []
+    for label, shown, name in wanted:
+        for m in re.finditer(rf"(?<!\w){re.escape(shown)}(?!\w)", text):
+            if not any(e.start < m.end() and m.start() < e.end for e in found):
+                found.append(Entity(start=m.start(), end=m.end(), text=shown, label=label, name=name or shown))
+    return sorted(found, key=lambda e: e.start)
 
 
 def quotes(text: str, persons: Sequence[str] = (), orgs: Sequence[str] = ()) -> list[Quote]:
