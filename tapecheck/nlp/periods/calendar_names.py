@@ -85,7 +85,7 @@ def _day_without_year(scene: Scene, tokens: Tokens, i: int, j: int, named: tuple
 
 
 def build_word_day(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
-    """ "the fourth of July", "5 March": an ordinal in words needs its "of" ("the first March since" is none)."""
+    """Read "the fourth of July", "5 March": an ordinal in words needs its "of" ("the first March since" is none)."""
     worded = any(tokens.codes[k] == "O" and tokens.words[k].isalpha() for k in range(i, j))
     return None if worded and "o" not in tokens.codes[i:j] else build_day(scene, tokens, i, j)
 
@@ -108,7 +108,7 @@ def build_hyphened(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
 
 
 def build_day_range(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
-    """ "Nov. 18-19, 2015", "between 3 and 12 Sept", "9 to 12 of June"."""
+    """Read "Nov. 18-19, 2015", "between 3 and 12 Sept", "9 to 12 of June"."""
     days = [k for k in range(i, j) if tokens.codes[k] in "DO"]
     month = next(k for k in range(i, j) if tokens.codes[k] in "Mm")
     if len(days) != 2:
@@ -130,7 +130,7 @@ def build_day_range(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None
 
 # --- months and years ------------------------------------------------------------------------------------------------
 def build_month_year(_: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
-    """ "March 2000", "Sept. 2001", "june of 1992", "Dec '09", "12-2015"."""
+    """Read "March 2000", "Sept. 2001", "june of 1992", "Dec '09", "12-2015"."""
     month = next(tokens.values[k] for k in range(i, j) if tokens.codes[k] in "Mm")
     year = next(tokens.values[k] for k in range(i, j) if tokens.codes[k] in "Yy")
     start = make_date(year, month, 1)
@@ -163,13 +163,16 @@ def _is_month(tokens: Tokens, k: int) -> bool:
         return prepositions  # Jun-ho
     if tokens.codes[k] == "m":
         followed = tokens.code(k + 1) == "'" or tokens.word(k + 1) in lexicon.month_nouns
+        followed = followed or (
+            before in ",&" and ("M" in tokens.codes[max(0, k - 2) : k] or tokens.code(k + 2) == "M")
+        )
         return word[0].isupper() and (
             (before in "IsftBLEk&" or tokens.word(k - 1) in ("by", "for", "during")) or followed
         )
     if word[0].islower():
         return prepositions and before != "a"
     follower = tokens.words[k + 1][:1] if k + 1 < len(tokens.words) else ""
-    return prepositions or not (word.lower() in lexicon.first_names and follower.isupper())
+    return (prepositions and before != "&") or not (word.lower() in lexicon.first_names and follower.isupper())
 
 
 def build_year(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
@@ -191,6 +194,8 @@ def _is_year(tokens: Tokens, i: int, j: int) -> bool:
     """Whether the words beside four digits make them a year."""
     lexicon = load_lexicon()
     before, word = tokens.code(i - 1), tokens.word(i - 1)
+    if word == "from" and tokens.word(i - 2) in lexicon.moves | lexicon.counted:
+        return False  # "rose from 1850 to 1999"
     if before in "IsBtFSEeG" or word in ("by", "for", "during", "throughout", "of", "from", "after", "early", "late"):
         return True
     if (
@@ -201,12 +206,19 @@ def _is_year(tokens: Tokens, i: int, j: int) -> bool:
         return True
     if before in "<" and tokens.code(j) in ">,;":
         return True
-    follows = tokens.code(j) == "'" or tokens.word(j) in lexicon.year_verbs
-    return follows and (before in "~zTx," or i == 0)
+    after = tokens.words[j] if j < len(tokens.words) else ""
+    if (
+        word in ("the", "its", "their", "his")
+        and after.islower()
+        and (not after.endswith("s") or after in lexicon.past_nouns)
+    ):
+        return True  # "the 2008 crisis", "its 2021 high"
+    follows = tokens.code(j) == "'" or after in lexicon.year_verbs
+    return follows and (before in "~zTx,;&" or i == 0)
 
 
 def build_decade(_: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
-    """ "the 1990s", "'90s", "mid-1990s" (the part is read later)."""
+    """Read "the 1990s", "'90s", "mid-1990s" (the part is read later)."""
     year = tokens.values[j - 1]
     if not 1500 <= year <= 2100:
         return None
@@ -215,7 +227,7 @@ def build_decade(_: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
 
 
 def build_season(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
-    """ "the summer of 2020", "summer 2020", "winter": northern; a winter runs into the next year."""
+    """Read "the summer of 2020", "summer 2020", "winter": northern; a winter runs into the next year."""
     k = next(k for k in range(i, j) if tokens.codes[k] in "SF")
     month = tokens.values[k]
     year = next((tokens.values[n] for n in range(k, j) if tokens.codes[n] in "Yy"), None)
@@ -252,7 +264,7 @@ def weekday_time(day: date | None) -> Time:
 
 
 def build_weekday_number(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
-    """ "Tuesday the eleventh", "Fri 14th", "on the 18th": a day of the month whose month must be found."""
+    """Read "Tuesday the eleventh", "Fri 14th", "on the 18th": a day of the month whose month must be found."""
     number, weekday = tokens.values[j - 1], tokens.values[i] if tokens.codes[i] in "Ww" else None
     bare = tokens.codes[j - 1] == "D" or weekday is None
     if (
@@ -275,7 +287,7 @@ def build_weekday_number(scene: Scene, tokens: Tokens, i: int, j: int) -> Time |
 
 
 def build_year_pair(_: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
-    """ "2015-16", a financial year left open; "2015-03", a month."""
+    """Read "2015-16", a financial year left open; "2015-03", a month."""
     year, number = tokens.values[i], tokens.values[j - 1]
     if tokens.starts[j - 1] != tokens.ends[i] + 1 or tokens.code(j) == "-":
         return None

@@ -34,7 +34,7 @@ def _times(tokens: Tokens, i: int, j: int) -> list[int]:
 
 # --- the quarter of a year, the day of a week ------------------------------------------------------------------------
 def build_in_year(_: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
-    """ "the second quarter of 2023", "May of this year", "next year's first quarter", "June last year"."""
+    """Read "the second quarter of 2023", "May of this year", "next year's first quarter", "June last year"."""
     places = _times(tokens, i, j)
     inner, outer = (tokens.values[k] for k in places)
     if tokens.codes[places[0]] in "57":
@@ -50,7 +50,7 @@ def build_in_year(_: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
 
 
 def build_in_week(_: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
-    """ "Monday of the following week", "this week Monday"."""
+    """Read "Monday of the following week", "this week Monday"."""
     places = _times(tokens, i, j)
     day, week = (tokens.values[k] for k in places)
     if day.grain == "week":
@@ -61,7 +61,7 @@ def build_in_week(_: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
 
 
 def build_nth(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
-    """ "the first two months of 2009", "the last week of Dec 2016", "the first eleven months" (of this year)."""
+    """Read "the first two months of 2009", "the last week of Dec 2016", "the first eleven months" (of this year)."""
     places = _times(tokens, i, j)
     at = next(k for k in range(i, j) if tokens.codes[k] == "U")
     unit = tokens.values[at]
@@ -117,7 +117,7 @@ def _full_end(time: Time) -> date | None:
 
 # --- early, mid, late ------------------------------------------------------------------------------------------------
 def build_part(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
-    """ "early 2023", "late July", "mid-November", "the end of August", "the start of the year", "end-2024"."""
+    """Read "early 2023", "late July", "mid-November", "the end of August", "the start of the year", "end-2024"."""
     at = _times(tokens, i, j)[-1]
     whole = tokens.values[at]
     if tokens.codes[i] in "Gl":
@@ -139,7 +139,7 @@ def build_part(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
 
 
 def _earlier_or_later(scene: Scene, code: str, whole: Time) -> Time | None:
-    """ "earlier this month" runs up to the publication, "later this year" from the day after it."""
+    """Read "earlier this month" runs up to the publication, "later this year" from the day after it."""
     start, end = whole.start, _full_end(whole)
     if start is None or end is None or scene.today is None or scene.tomorrow is None:
         return Time(PeriodKind.RANGE)
@@ -183,7 +183,7 @@ def _third(whole: Time, start: date, end: date, part: str) -> Time | None:
 
 # --- windows and distances -------------------------------------------------------------------------------------------
 def build_window(_: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
-    """ "the week to Wednesday", "the year through October", "three months to June", "the quarter ended in March"."""
+    """Read "the week to Wednesday", "the year through October", "three months to June", "the quarter ended in March"."""
     at = _times(tokens, i, j)[-1]
     anchor = tokens.values[at]
     unit_at = next(k for k in range(i, j) if tokens.codes[k] == "U")
@@ -203,7 +203,7 @@ def build_window(_: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
 
 
 def _window_from(anchor: Time, unit: str, count: float, of: bool) -> Time | None:
-    """ "the week of April 10th", "the week beginning February 4"."""
+    """Read "the week of April 10th", "the week beginning February 4"."""
     start = anchor.start
     if start is None or (of and (unit != "week" or count != 1)):
         return None
@@ -213,7 +213,7 @@ def _window_from(anchor: Time, unit: str, count: float, of: bool) -> Time | None
 
 
 def build_distance(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
-    """ "a year earlier", "two months ago", "the day before", "two days before yesterday", "a fortnight later"."""
+    """Read "a year earlier", "two months ago", "the day before", "two days before yesterday", "a fortnight later"."""
     unit_at = next(k for k in range(i, j) if tokens.codes[k] == "U")
     unit = tokens.values[unit_at]
     the = tokens.codes[i] == "T"
@@ -261,7 +261,7 @@ def _at_distance(base: date | None, unit: str, count: float, whole: bool) -> Tim
 
 # --- ranges and since ------------------------------------------------------------------------------------------------
 def build_range(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | Found | None:
-    """ "from June through July", "between Jan 2019 and now", "2014-2018", "May to September"."""
+    """Read "from June through July", "between Jan 2019 and now", "2014-2018", "May to September"."""
     first, last = _times(tokens, i, j)
     a, b = tokens.values[first], tokens.values[last]
     headed = tokens.codes[i] in "fB"
@@ -270,7 +270,8 @@ def build_range(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | Found | 
     if tokens.words[last - 1] and tokens.codes[j - 1] == "d":
         return None
     weak = a.code == "7" and b.code == "7"
-    move = tokens.word(i - 1) in load_lexicon().moves
+    lexicon = load_lexicon()
+    move = tokens.word(i - 1) in lexicon.moves or tokens.word(i - 1) in lexicon.counted
     if weak and ((not headed and "-" not in tokens.codes[i:j]) or (move and headed)):
         return None
     link = tokens.codes[first + 1 : last]
@@ -315,18 +316,18 @@ def _reconcile(a: Time, b: Time) -> tuple[date | None, date | None]:
 
 
 def build_to_now(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
-    """ "from March to date"."""
+    """Read "from March to date"."""
     time = tokens.values[_times(tokens, i, j)[0]]
     return Time(PeriodKind.SINCE, time.start, scene.tomorrow, to_date=True)
 
 
 def build_since(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
-    """ "since August", "since Sept. 17, 2001", "since the Brexit vote in June 2016": to the end of the publication day."""
+    """Read "since August", "since Sept. 17, 2001", "since the Brexit vote in June 2016": to the end of the publication day."""
     at = _times(tokens, i, j)[-1]
     time = tokens.values[at]
     if time.kind in (PeriodKind.SINCE, PeriodKind.FISCAL, PeriodKind.LOOKBACK) and time.start is None:
         return Time(PeriodKind.SINCE, None, None, to_date=True)
-    if any(tokens.codes[k] in "~;z" for k in range(i, j)):
+    if at > i + 3 and tokens.word(i + 1) in load_lexicon().pronouns:
         return None
     start, today = time.start, scene.today
     readings: tuple[PeriodReading, ...] = ()
@@ -340,7 +341,7 @@ def build_since(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
 
 
 def _completed(scene: Scene, time: Time, start: date, today: date) -> tuple[date | None, tuple[PeriodReading, ...]]:
-    """ "since May" said in May, "since Monday" on a Monday: the one before, and the running one as a reading."""
+    """Read "since May" said in May, "since Monday" on a Monday: the one before, and the running one as a reading."""
     years = {"day": 12, "month": 12, "season": 12, "quarter": 12, "half": 12}.get(time.grain, 12)
     while start > today and (moved := add_months(start, -years)):
         start = moved
@@ -359,7 +360,7 @@ SPENT = ("for", "over", "during", "across", "within", "took", "takes", "lasted",
 
 
 def build_lookback(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | Found | None:
-    """ "the lowest in nearly three months", "its first gain in eight weeks"; "in two weeks" after "will" is a day."""
+    """Read "the lowest in nearly three months", "its first gain in eight weeks"; "in two weeks" after "will" is a day."""
     first = i + 1
     at = j - 1
     unit = tokens.values[at]
@@ -388,7 +389,7 @@ def lookback(scene: Scene, count: float, unit: str) -> Time:
 
 
 def build_extreme(scene: Scene, tokens: Tokens, i: int, j: int) -> Found | None:
-    """ "a four-month high", "52-week low", "three-year closing high": the length is the look-back."""
+    """Read "a four-month high", "52-week low", "three-year closing high": the length is the look-back."""
     at = next(k for k in range(i, j) if tokens.codes[k] == "U")
     count = count_of(tokens, i, at)
     if count is None or (tokens.values[at] == "day" and count == 1) or tokens.word(at).endswith("s"):
@@ -398,7 +399,7 @@ def build_extreme(scene: Scene, tokens: Tokens, i: int, j: int) -> Found | None:
 
 
 def build_for_long(scene: Scene, tokens: Tokens, i: int, j: int) -> Found | None:
-    """ "for 22 years", "took 34 years", "over three sessions", "within 9 months", "over the twelve months"."""
+    """Read "for 22 years", "took 34 years", "over three sessions", "within 9 months", "over the twelve months"."""
     word = tokens.word(i)
     at = j - 1
     unit = tokens.values[at]
@@ -423,7 +424,7 @@ def build_for_long(scene: Scene, tokens: Tokens, i: int, j: int) -> Found | None
 
 
 def _stretch(scene: Scene, tokens: Tokens, count: float, unit: str, first: int) -> Time:
-    """ "over three sessions", "over six months"; "the twelve months" of a year that is over are the year."""
+    """Read "over three sessions", "over six months"; "the twelve months" of a year that is over are the year."""
     today, duration = scene.today, duration_of(count, unit)
     if today is None:
         return Time(PeriodKind.RANGE, duration=duration)
@@ -437,7 +438,7 @@ def _stretch(scene: Scene, tokens: Tokens, count: float, unit: str, first: int) 
 
 
 def build_clock(_: Scene, tokens: Tokens, i: int, j: int) -> Found | None:
-    """ "for 3 hours", "more than 1 hour and 30 minutes", "for 3h": a length of time, open."""
+    """Read "for 3 hours", "more than 1 hour and 30 minutes", "for 3h": a length of time, open."""
     if tokens.codes[j - 1] == "V":
         number, letter = tokens.values[j - 1]
         return Found(
@@ -456,7 +457,7 @@ def build_clock(_: Scene, tokens: Tokens, i: int, j: int) -> Found | None:
 
 
 def build_trading(_: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
-    """ "early trading", "after-hours trading": a part of a session, open."""
+    """Read "early trading", "after-hours trading": a part of a session, open."""
     part = tokens.codes[i] != "x" or tokens.word(i) in load_lexicon().trading_parts
     return Time(PeriodKind.OPEN) if part and tokens.word(j - 1) == "trading" else None
 
@@ -466,7 +467,7 @@ INSIDE = [
     Rule("4,?o?T?[57]|[57]'4|[57]4|[13],?[oI]?T?5", build_in_year),
     Rule("1oT?2|21|2-1", build_in_week),
     Rule("T?[OL](?:[NDn]-?N?)?C?UoT?[3-7]|n-?OUoT?[3-7]|TO[NDn]U", build_nth),
-    Rule(f"(?:T|{QUANTITY})?U(?:[tko]|[ecE][Iivo]?)T?[1-6]", build_window),
+    Rule(f"(?:T?{QUANTITY}|T)?U(?:[tko]|[ecE][Iivo]?)T?[1-6]", build_window),
 ]
 PARTS = [Rule("T?E(?:o|-)?T?[2-7]|[Gl]I?[2345]", build_part)]
 DISTANCES = [Rule(f"(?:T|{QUANTITY})C?U(?:[gGl]T?1|f1|,?f1|[gGl])", build_distance)]

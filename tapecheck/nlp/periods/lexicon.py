@@ -42,6 +42,7 @@ class Lexicon:
     ending: frozenset[str]
     opening: frozenset[str]
     year_verbs: frozenset[str]
+    pronouns: frozenset[str]
     moves: frozenset[str]
     superlatives: frozenset[str]
     modals: frozenset[str]
@@ -143,4 +144,5 @@ SENSE_TABLES = (
     "ending", "opening", "year_verbs", "moves",
     "superlatives",
     "modals",
+    "pronouns",
 )  # fmt: skip

@@ -65,7 +65,7 @@ def build_today(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
 
 
 def build_part_of_day(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
-    """ "this morning", "last night"."""
+    """Read "this morning", "last night"."""
     which, part = tokens.values[j - 2], tokens.word(j - 1)
     if which == "this" and part in PARTS_OF_TODAY:
         return day_time(scene.today)
@@ -99,7 +99,7 @@ def build_relative(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | Found
 
 
 def build_single(scene: Scene, tokens: Tokens, i: int, j: int, which: str, unit: str) -> Time | None:
-    """ "this year", "last week", "the previous quarter", "next month", "the past year"."""
+    """Read "this year", "last week", "the previous quarter", "next month", "the past year"."""
     if which == "past" and unit not in ("quarter", "weekend", "day", "session"):
         return build_counted(scene, which, 1, unit)
     if unit in ("day", "session"):
@@ -155,7 +155,7 @@ def weekend_of(time: Time) -> Time:
 
 
 def _near_day(scene: Scene, which: str, unit: str) -> Time | None:
-    """ "the previous day", "the last session", "the next session"."""
+    """Read "the previous day", "the last session", "the next session"."""
     if which == "this" or (which == "last" and unit == "day"):
         return None
     steps = 1 if which == "next" else -1
@@ -165,7 +165,7 @@ def _near_day(scene: Scene, which: str, unit: str) -> Time | None:
 
 
 def build_counted(scene: Scene, which: str, count: float | None, unit: str, *, weekly: bool = False) -> Time | None:
-    """ "the past two weeks", "the last three quarters", "the next 7 quarters", "the past year".
+    """Read "the past two weeks", "the last three quarters", "the next 7 quarters", "the past year".
 
     They run back from now, weeks of weekly data (fund flows) are whole ones; the other way is a reading.
     """
@@ -206,7 +206,7 @@ def _ahead(scene: Scene, count: float, unit: str, duration: str | None) -> Time:
 
 # --- "the year", "year to date" --------------------------------------------------------------------------------------
 def build_the_unit(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
-    """ "for the year", "ended the week", "on the day", "the year's best": only where these words make it a time."""
+    """Read "for the year", "ended the week", "on the day", "the year's best": only where these words make it a time."""
     unit = tokens.values[j - 1]
     before, word = tokens.code(i - 1), tokens.word(i - 1)
     lexicon = load_lexicon()
@@ -248,7 +248,7 @@ def before_new_year(unit: str, today: date) -> bool:
 
 
 def build_to_date(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
-    """ "year to date", "the year-to-date", "YTD"."""
+    """Read "year to date", "the year-to-date", "YTD"."""
     at = next(k for k in range(i, j) if tokens.codes[k] in "UR")
     unit = tokens.values[at]
     if unit not in ("week", "month", "quarter", "half", "year"):
@@ -260,7 +260,7 @@ def build_to_date(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
 
 
 def build_unit_end(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
-    """ "year-end", "quarter end", "mid-year", "midyear"."""
+    """Read "year-end", "quarter end", "mid-year", "midyear"."""
     at = next(k for k in range(i, j) if tokens.codes[k] == "U")
     unit = tokens.values[at]
     if unit not in ("month", "quarter", "year") or scene.today is None:
@@ -275,7 +275,7 @@ def build_unit_end(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
 
 
 def build_years_on(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
-    """ "One year on from the bottom": from that long ago to now."""
+    """Read "One year on from the bottom": from that long ago to now."""
     count = count_of(tokens, i, j - 1)
     if tokens.word(j) != "on" or count is None or scene.today is None:
         return None
@@ -284,7 +284,7 @@ def build_years_on(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
 
 # --- quarters and halves ---------------------------------------------------------------------------------------------
 def build_quarter(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
-    """ "the second quarter", "fourth-quarter", "the first half"; a fiscal one only where the year end is known."""
+    """Read "the second quarter", "fourth-quarter", "the first half"; a fiscal one only where the year end is known."""
     number = next(tokens.values[k] for k in range(i, j) if tokens.codes[k] == "O")
     unit = "half" if tokens.codes[j - 1] == "H" else tokens.values[j - 1]
     if unit not in ("quarter", "half") or number > (4 if unit == "quarter" else 2):
@@ -297,7 +297,7 @@ def build_quarter(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
 
 
 def build_quarter_code(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
-    """ "Q2", "1H24", "Q3 2023", "2017-Q1", "fiscal Q4"."""
+    """Read "Q2", "1H24", "Q3 2023", "2017-Q1", "fiscal Q4"."""
     at = next(k for k in range(i, j) if tokens.codes[k] == "Q")
     unit, number, year = tokens.values[at]
     year = year or next((tokens.values[k] for k in range(i, j) if tokens.codes[k] in "Yy"), None)
@@ -341,7 +341,7 @@ def fiscal_time(scene: Scene, tokens: Tokens, i: int, j: int, number: int, year:
 
 
 def fiscal_near(scene: Scene, tokens: Tokens, i: int, which: str) -> Time:
-    """ "the current quarter" of a company's guidance."""
+    """Read "the current quarter" of a company's guidance."""
     rule = fiscal_year_end(tokens, i)
     if scene.today is None:
         return FISCAL
@@ -356,7 +356,7 @@ def fiscal_near(scene: Scene, tokens: Tokens, i: int, which: str) -> Time:
 
 # --- last Friday, next May -------------------------------------------------------------------------------------------
 def build_relative_name(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
-    """ "last Friday", "next Tuesday", "this August", "last winter", "next 6th of April"."""
+    """Read "last Friday", "next Tuesday", "this August", "last winter", "next 6th of April"."""
     which = next(tokens.values[k] for k in range(i, j) if tokens.codes[k] == "L")
     kind, value = tokens.codes[j - 1], tokens.values[j - 1]
     if which == "all":
@@ -385,7 +385,7 @@ def _relative_weekday(today: date, which: str, number: int) -> Time:
 
 
 def build_last_holiday(scene: Scene, tokens: Tokens, i: int, j: int) -> Found | None:
-    """ "last Christmas", "next Easter"."""
+    """Read "last Christmas", "next Easter"."""
     which = tokens.values[j - 2]
     found = build_holiday(scene, tokens, j - 1, j)
     if found is None or which not in ("last", "previous", "past", "next") or scene.today is None:

@@ -86,11 +86,17 @@ class Stage:
         i, number = hit.start(), hit.lastindex or 1
         made = self.rules[number - 1][1](scene, tokens, i, hit.end())
         if made:
-            return made if isinstance(made, Found) else Found(made, i, hit.end())
+            return _covering(made, tokens, i, hit.end())
         for match, build in self.rules[number:]:
             if (again := match(tokens.codes, i)) and (made := build(scene, tokens, i, again.end())):
-                return made if isinstance(made, Found) else Found(made, i, again.end())
+                return _covering(made, tokens, i, again.end())
         return None
+
+
+def _covering(made: Time | Found, tokens: Tokens, i: int, j: int) -> Found:
+    """The tokens that a time covers; a full stop at its end is the sentence's."""
+    time, first, stop = made if isinstance(made, Found) else (made, i, j)
+    return Found(time, first, stop - 1 if tokens.codes[stop - 1] == "z" and stop - first > 1 else stop)
 
 
 def rewrite(scene: Scene, tokens: Tokens, stage: Stage) -> Tokens:

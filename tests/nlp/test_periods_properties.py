@@ -1,0 +1,106 @@
+"""What holds for any text: offsets select their words, nothing raises, bounds are in order, printed dates read back."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+
+from babel.dates import format_date
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from tapecheck.nlp.periods import find_periods
+from tapecheck.schema import Published
+
+WORDS = (
+    "January Feb. May march Sept 3 31 30th 2008 2000 '90s 1990s Q3 1H24 Monday Sun today yesterday overnight now the a an this last next past "
+    "previous same all week weeks month quarter half year years decade century session day days two twenty-five few several couple of in on "
+    "at by for from to through until since between and before after ago earlier later early mid late end start first second third fiscal "
+    "trading summer fall winter Christmas Good Friday New Year's Day - – / , . ; ( ) % $5 will expected than more nearly high low 2001-09-17 "
+    "29/02/2001 year-end YTD date was 's revenue Apple took within 9999 1600 0001-01-01 hours 3h Dec31 \n"
+).split(" ")
+texts = st.one_of(
+    st.text(max_size=200),
+    st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join),
+    st.lists(st.sampled_from(WORDS), max_size=25).map("".join),
+)
+days = st.dates(date(1700, 1, 1), date(2150, 12, 31))
+offsets = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+instants = st.builds(
+    lambda moment, zone: moment.replace(tzinfo=zone),
+    st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30)),  # noqa: DTZ001 - the zone is drawn beside it
+    offsets,
+)
+publications = st.one_of(
+    st.none(),
+    st.dates().map(Published),
+    instants.map(lambda moment: Published(moment.date(), moment)),
+)
+
+
+@given(texts, publications)
+@example("since since the 9999 year", Published(date(9999, 12, 31)))
+@example("in 9999 years ago", Published(date(1, 1, 1)))
+def test_offsets_select_their_words_and_bounds_are_in_order(text: str, published: Published | None) -> None:
+    last = 0
+    for period in find_periods(text, published):
+        assert text[period.start : period.end] == period.text
+        assert period.text == period.text.strip() != ""
+        assert last <= period.start
+        last = period.end
+        for bounds in (period, *period.readings):
+            assert bounds.from_ is None or bounds.to is None or bounds.from_ < bounds.to
+
+
+STYLES = [
+    lambda d: d.isoformat(),
+    lambda d: d.strftime("%B %-d, %Y"),
+    lambda d: d.strftime("%b. %-d, %Y") if d.month != 5 else d.strftime("%B %-d, %Y"),
+    lambda d: d.strftime("%-d %B %Y"),
+    lambda d: d.strftime("%d %b %Y"),
+    lambda d: d.strftime("%A, %B %-d, %Y"),
+    lambda d: d.strftime("%a %-d %B %Y"),
+    lambda d: d.strftime("%d-%b-%Y"),
+    lambda d: d.strftime("%m/%d/%Y"),
+    lambda d: f"the {ordinal(d.day)} of {d:%B}, {d.year}",
+    lambda d: f"{d:%B} {ordinal(d.day)}, {d.year}",
+    lambda d: format_date(d, "full", locale="en_US"),
+    lambda d: format_date(d, "long", locale="en_GB"),
+    lambda d: format_date(d, "medium", locale="en_AU"),
+    lambda d: format_date(d, "full", locale="en_IN"),
+    lambda d: format_date(d, "full", locale="en_HK"),
+]
+
+
+def ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 11th."""
+    suffix = "th" if 10 < number < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{suffix}"
+
+
+@given(days, st.sampled_from(range(len(STYLES))), publications)
+def test_a_date_printed_in_any_english_style_reads_back(day: date, style: int, published: Published | None) -> None:
+    printed = STYLES[style](day)
+    (period,) = find_periods(f"The index fell on {printed}, traders said.", published)
+    assert (period.text, period.from_, period.to) == (printed, day, day + timedelta(days=1))
+
+
+@given(days)
+def test_a_date_without_its_year_is_the_latest(day: date) -> None:
+    (period,) = find_periods(f"The index fell on {day:%B} {day.day}.", Published(day + timedelta(days=20)))
+    assert period.from_ == day
+
+
+@given(days, st.integers(0, 6))
+def test_a_weekday_is_within_the_week_up_to_publication(day: date, ago: int) -> None:
+    then = day - timedelta(days=ago)
+    (period,) = find_periods(f"Stocks fell on {then:%A}.", Published(day))
+    assert period.from_ == then
+
+
+@given(st.integers(2, 40), st.sampled_from(["week", "month", "year"]), days)
+def test_a_lookback_begins_that_long_before(count: int, unit: str, day: date) -> None:
+    (period,) = find_periods(f"It was the lowest in {count} {unit}s.", Published(day))
+    assert period.duration == f"P{count}{unit[0].upper()}"
+    assert period.from_ is not None
+    length = (day - period.from_).days / {"week": 7, "month": 30.44, "year": 365.25}[unit]
+    assert abs(length - count) < 0.2
