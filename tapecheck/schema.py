@@ -592,7 +592,7 @@ def _converter() -> Any:
     converter.register_structure_hook(date, lambda value, _: date.fromisoformat(str(value)[:10]))
     converter.register_structure_hook(float | str | None, lambda value, _: value)
     renamed = {"from_": override(rename="from")}
-    for kind in (Period, PeriodReading):
+    for kind in (PeriodReading, Period):  # the inner one first: the outer one takes its hook as it is then
         converter.register_unstructure_hook(kind, make_dict_unstructure_fn(kind, converter, **renamed))  # type: ignore[arg-type]
         converter.register_structure_hook(kind, make_dict_structure_fn(kind, converter, **renamed))  # type: ignore[arg-type]
     plain = make_dict_unstructure_fn(Quantity, converter)

@@ -18,6 +18,7 @@ from tapecheck.schema import (
     Modality,
     Period,
     PeriodKind,
+    PeriodReading,
     Published,
     Quantity,
     QuantityKind,
@@ -105,9 +106,12 @@ def test_an_unchecked_document_has_no_checks_in_its_json() -> None:
 
 
 def test_a_period_is_printed_with_the_contracts_names() -> None:
-    period = Period(start=0, end=4, text="2023", kind=PeriodKind.RANGE, from_=date(2023, 1, 1), to=date(2024, 1, 1))
+    bounds = {"from_": date(2023, 1, 1), "to": date(2024, 1, 1)}
+    reading = PeriodReading(reading="calendar", **bounds)
+    period = Period(start=0, end=4, text="2023", kind=PeriodKind.RANGE, readings=(reading,), **bounds)
     data = to_json(period)
     assert (data["from"], data["to"]) == ("2023-01-01", "2024-01-01")
+    assert data["readings"] == [{"reading": "calendar", "from": "2023-01-01", "to": "2024-01-01"}]
     assert from_json(Period, data) == period
 
 
