@@ -38,6 +38,7 @@ from tapecheck.schema import (
     plausible_interval,
 )
 
+LONGEST_SENTENCE = 600  # tokens: what is longer is a list or a table without its lines, and no sentence
 LEVELS = (Metric.CLOSE, Metric.LEVEL, Metric.INTRADAY_HIGH, Metric.INTRADAY_LOW, Metric.YIELD_LEVEL, Metric.OPEN)
 INTRADAY = "a level within the day at a stated time cannot be told from daily bars; supply intraday data"
 NO_DAY = "a level is one day's, and the text gives a longer period; supply the day"
@@ -92,7 +93,7 @@ class Engine:
     def sentence(self, start: int, end: int) -> list[Claim]:
         """The claims of one sentence."""
         tokens = self.sheet.tokens(start, end)
-        if not any(t.has("FIG", "SUBJ") for t in tokens) and not self.memory.last:
+        if len(tokens) > LONGEST_SENTENCE or not (self.memory.last or any(t.has("FIG", "SUBJ") for t in tokens)):
             return []
         periods = self.periods[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
         marks = find_marks(self.notes.text, start, end, periods)

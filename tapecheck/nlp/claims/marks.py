@@ -16,6 +16,9 @@ from tapecheck.nlp.claims.frames import load_lexicon, split_words
 from tapecheck.nlp.claims.shapes import FREQ, MONTHS, RECORD, UNITS, load_shapes, noun_direction, number_of
 from tapecheck.schema import Direction, Metric, Period, PeriodKind
 
+DAILY = re.compile(r"\b(?:day|session|daily|one-day|single-day|one-session|single-session)\b")
+YEARLY = re.compile(r"year|\b(?:19|20)\d\d\b")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
@@ -34,6 +37,7 @@ class Mark:
     measure: str | None = None
     intraday: bool = False
     owner: int | None = None  # offset of a name that the words themselves give ("for the Dow", "the Dow's worst")
+    daily: bool = False  # of a day by its words ("best day", "one-day loss")
     ended: bool = False  # the streak was over the day before
 
 
@@ -110,9 +114,8 @@ def find_tail(text: str, at: int, end: int, periods: Sequence[Period]) -> Tail |
             r"\bin(?:\s+(?:more|less)\s+than|\s+(?:over|at\s+least|nearly|almost|about|some))?$", lead
         ):
             return Tail(period.end, period)
-        if re.search(r"\bof$", lead) or (
-            re.search(r"\b(?:so\s+far|in|for)$|^$", lead) and re.search(r"year|(?:19|20)\d\d", period.text)
-        ):
+        beside = re.fullmatch(r"\s*(?:so\s+far)?\s*(?:in|for)?", lead) and YEARLY.search(period.text)
+        if re.search(r"\bof$", lead) or beside:
             return Tail(period.end, period, of_period=True)
     record = re.compile(rf"\s+(?:\S+\s+){{0,4}}?{RECORD}\b", re.IGNORECASE).match(text, at, limit)
     return Tail(record.end(), record=True) if record else None
@@ -153,6 +156,7 @@ def find_moves(text: str, start: int, end: int, periods: Sequence[Period]) -> It
             period=tail.period,
             record=tail.record,
             freq=frequency(noun, mods),
+            daily=bool(DAILY.search(f"{mods} {noun or ''}".lower())),
             measure="percent" if "percent" in mods else "points" if "point" in mods else None,
         )
         if sup == "most" and noun is None:

@@ -64,6 +64,8 @@ def candidates(scene: Scene) -> list[Candidate]:
             continue
         if period.from_ is None and period.kind is not PeriodKind.OPEN:
             continue
+        if period.text.lower().endswith(" after"):
+            continue  # "a day after gaining 2%" dates what follows by what stands before
         if period.from_ is None or dates_extreme(scene, at) or names_contract(scene, at):
             continue
         found.append(Candidate(at, period))
@@ -253,6 +255,10 @@ def time_of(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate], ea
     unit = headline_unit(scene, scene.index_of(draft.at))
     if unit is not None and own is None and not daily:
         return clock.whole(symbol, unit)
+    if own is None and draft.metric in CHANGES and previous is not None and previous.when.span == 1:
+        earlier_day = after_another(scene, draft)
+        if earlier_day is not None:
+            return clock.before(symbol, previous.when) if earlier_day else NEVER
     if draft.base:
         return base_time(clock, symbol, previous)
     if daily and previous is not None and previous.metric in CHANGES and previous.when.span == 1:
@@ -270,6 +276,23 @@ def time_of(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate], ea
     if announced is not None:
         return clock.within(symbol, announced.period, closed=closed)
     return clock.undated(symbol, closed=closed)
+
+
+def after_another(scene: Scene, draft: Draft) -> bool | None:
+    """Whether a change came before another of its sentence: True a day before ("a day after gaining 2%"), False unsaid
+
+    ("rebounded 2% after falling 3%"), None for no such thing.
+    """
+    spot = scene.index_of(draft.at)
+    for k in range(spot - 1, max(0, spot - 5), -1):
+        token = scene.tokens[k]
+        if token.has("PER") and token.text.endswith("day after"):
+            return True
+        if token.has("AFTER"):
+            return scene.tokens[k - 1].text in ("day", "session")
+        if not (token.has("UPV", "DNV", "HAVEV", "DET") or token.tags == {"AUX"}):
+            return None
+    return None
 
 
 def headline_unit(scene: Scene, spot: int) -> str | None:

@@ -230,7 +230,7 @@ class Scene:
             if bare and current is None and last is not None and last.label is Label.ORG and last.known:
                 return last, True
             return words, True
-        if phrase[-1].text in MARKET_NOUNS and len(phrase) <= 5:
+        if phrase[-1].text in MARKET_NOUNS and len(phrase) <= 5 and phrase[0].text not in ("its", "their"):
             return words, False
         if any(token.has("W", "NAME", "MEMBERN", "NPHEAD", "FUNDSN", "SHORTN", "SUBJ") for token in phrase):
             return NOBODY, False

@@ -37,6 +37,8 @@ def superlative(scene: Scene, clock: Clock, mark: Mark, drafts: list[Draft]) -> 
     vague = DAYS_AFTER.search(scene.text[scene.start : mark.start]) is not None
     when = NEVER if vague else mark_time(scene, clock, mark, subject, near)
     since = since_of(clock, mark, when)
+    if mark.daily and metric is Metric.LARGEST_MOVE_SINCE and when.span > 1:
+        return None  # "the biggest one-day drop ever came in 2020": some day of a year
     if metric in SUPERLATIVES and since is None and not mark.record:
         return None
     touched = near is not None and near.metric in (Metric.INTRADAY_HIGH, Metric.INTRADAY_LOW)
@@ -149,7 +151,12 @@ def mark_time(scene: Scene, clock: Clock, mark: Mark, subject: Subject, near: Dr
         return clock.within(symbol, after.period)
     own = own_period(scene, pseudo, found)
     if mark.metric is Metric.LARGEST_MOVE_SINCE:
-        if near is not None and near.when is not NEVER and near.metric in CHANGES:
+        if (
+            near is not None
+            and near.when is not NEVER
+            and near.metric in CHANGES
+            and not (mark.daily and near.when.span > 1)
+        ):
             return near.when
         if own is not None:
             return clock.within(symbol, own.period, closed=closed)

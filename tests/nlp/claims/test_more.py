@@ -6,7 +6,7 @@ import pytest
 
 NEWS = {
     "The Dow Jones industrial average, which fell below 25,000 last week, rose 1.1 percent.": [
-        "^DJI close down 25000 points . hedge=less_than",
+        "^DJI close down 25000 points 2024-05-06:2024-05-11 hedge=less_than",
         "^DJI percent_change up 1.1 percent .",
     ],
     "After falling 3% on Thursday, the Nasdaq Composite rebounded 2.2% on Friday.": [
