@@ -117,7 +117,7 @@ CASES = (
         "[dollar|CURRENCY||US dollar]. [Mexico|GPE]'s [peso|CURRENCY|MXN=X|Mexican peso] was flat."
     ),
     (
-        "[European|NORP] shares closed lower on Monday, with the pan-[European|ORG] [STOXX 600|INDEX|^STOXX|STOXX "
+        "[European|NORP] shares closed lower on Monday, with the pan-European [STOXX 600|INDEX|^STOXX|STOXX "
         "Europe 600] down 0.8%. Shares in [ASML|ORG|ASML.AS] slid 4%, [Novo Nordisk|ORG|NOVO-B.CO] fell 2.2% and "
         "[Volkswagen|ORG|VOW3.DE] lost 1%. The index has dropped 5% this month."
     ),

@@ -4,7 +4,8 @@ then a model's opinion if there is one, and at last one canonical name for each 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -35,7 +36,7 @@ def find_entities(
     tickers = find_tickers(text, catalogue)
     known = find_known(page, catalogue, tickers)
     runs = [f for run in find_runs(page, known) if (f := classify(page, run)) is not None]
-    found = without_overlaps([*known, *(finish_span(page, f) for f in runs if not is_in_ticker(f, tickers))])
+    found = without_overlaps([*known, *(finish_span(page, f) for f in outside_tickers(runs, tickers))])
     if model is not None:
         doubtful = doubtful_sentences(page, found, sentences)
         found = merge_model(page, found, model.names(text, doubtful) if doubtful else [])
@@ -54,7 +55,7 @@ def find_known(page: Page, catalogue: Catalogue, tickers: list[Ticker]) -> list[
         *find_lexical(page),
         *find_treasury(page),
     ]
-    return without_overlaps(f for f in candidates if not is_in_ticker(f, tickers) and not opens_name(page, f))
+    return without_overlaps(f for f in outside_tickers(candidates, tickers) if not opens_name(page, f))
 
 
 def opens_name(page: Page, found: Found) -> bool:
@@ -66,9 +67,16 @@ def opens_name(page: Page, found: Found) -> bool:
     return token.text.istitle() and following.text.istitle() and not apart
 
 
-def is_in_ticker(found: Found, tickers: Sequence[Ticker]) -> bool:
-    """Whether a name is only a part of a bracketed ticker: "(NASDAQ: NVDA)" names nothing but what stands before it."""
-    return any(t.bracketed and t.start <= found.start < t.end for t in tickers)
+def outside_tickers(found: Iterable[Found], tickers: Sequence[Ticker]) -> list[Found]:
+    """Names that are no part of a bracketed ticker: "(NASDAQ: NVDA)" names nothing but what stands before it."""
+    inside = [(t.start, t.end) for t in tickers if t.bracketed]
+    starts = [a for a, _ in inside]
+    kept = []
+    for f in found:
+        i = bisect_right(starts, f.start) - 1
+        if i < 0 or f.start >= inside[i][1]:
+            kept.append(f)
+    return kept
 
 
 def find_treasury(page: Page) -> Iterator[Found]:
@@ -172,20 +180,18 @@ def finish_span(page: Page, found: Found) -> Found:
 def attach_tickers(page: Page, found: list[Found], tickers: list[Ticker], catalogue: Catalogue) -> list[Found]:
     """Bracketed tickers give their symbol to the name that stands before them."""
     result = list(found)
+    ends = [f.end for f in result]
     for ticker in tickers:
-        if not ticker.bracketed:
+        i = bisect_right(ends, ticker.start) - 1
+        if not ticker.bracketed or i < 0:
             continue
-        for i, f in enumerate(result):
-            gap = page.text[f.end : ticker.start]
-            if (
-                f.end <= ticker.start
-                and len(gap) <= 3
-                and not gap.strip(" ,'’s.")
-                and (ticker.certain or f.symbol == ticker.symbol)
-            ):
-                known = catalogue.symbol(ticker.symbol)
-                label = known.label if known else Label.ORG if f.label in (Label.PERSON, Label.GPE) else f.label
-                result[i] = replace(f, label=label, sure=3, symbol=ticker.symbol, name=known.name if known else f.name)
+        f = result[i]
+        gap = page.text[f.end : ticker.start]
+        near = len(gap) <= 3 and not gap.strip(" ,'’s.")
+        if near and (ticker.certain or f.symbol == ticker.symbol):
+            known = catalogue.symbol(ticker.symbol)
+            label = known.label if known else Label.ORG if f.label in (Label.PERSON, Label.GPE) else f.label
+            result[i] = replace(f, label=label, sure=3, symbol=ticker.symbol, name=known.name if known else f.name)
     return result
 
 

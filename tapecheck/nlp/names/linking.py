@@ -18,6 +18,7 @@ from tapecheck.reference.phrases import Match
 from tapecheck.reference.vocabulary import is_word
 from tapecheck.schema import Label
 
+QUOTED = re.compile(r" ?[(:] ?[+\-−]?\d[\d.]*%")
 SECURITIES = frozenset({"shares", "stock", "bonds", "stockholders", "shareholders", "investors", "executives"})
 
 
@@ -188,7 +189,10 @@ def is_part_of_person(page: Page, match: Match, words: Lexicon) -> bool:
     if i == 0 or page.gap(i - 1) != " " or page.sentence[i - 1] != page.sentence[i]:
         return False
     previous = page.tokens[i - 1]
-    return previous.text[0].isupper() and previous.key in words.first_names and not page.loud[i]
+    if page.loud[i] or not previous.text.istitle() or len(previous.text) < 3:
+        return False
+    strange = not is_word(previous.key) and not words.names.get(previous.text)
+    return previous.key in words.first_names or strange
 
 
 def is_sure(page: Page, match: Match, instrument: Instrument) -> bool:
@@ -278,6 +282,8 @@ def is_company_here(page: Page, found: Found, known: set[str]) -> bool:
     following = page.after(last)
     if page.before(i) in {"the", "a", "an"} or is_in_capitals(page, i, last) or not page.tokens[i].text[0].isupper():
         return False
+    if QUOTED.match(page.text, page.tokens[last - 1].end):
+        return True  # Block (-4%), Target: +3%
     if page.loud[i] or (page.first[i] and is_word(page.tokens[i].key)):
         acts = following in (words.moves | words.deeds | SECURITIES) - words.auxiliaries
         owns = following == "'" and page.key(last + 1) == "s" and found.symbol in known

@@ -227,10 +227,11 @@ def is_subject(text: str, start: int, end: int, number: int, sentences: Sequence
     """Whether a verb of movement or of doing follows: the clause is about it."""
     stop = sentences[number].end if 0 <= number < len(sentences) else len(text)
     m = VERB_AFTER.match(text[end : min(stop, end + 90)])
-    words = lexicon()
-    return bool(m and (m[1] in words.moves or m[1] in words.deeds or m[1][0].isdigit())) and not ROLE_AT.search(
-        text[max(0, start - 20) : start]
-    )
+    if m is None or ROLE_AT.search(text[max(0, start - 20) : start]):
+        return False
+    words, verb = lexicon(), m[1]
+    acts = verb in words.moves or verb in words.deeds or verb[0].isdigit()
+    return acts or (is_kind(verb, "verb") and not is_kind(verb, "noun") and not is_kind(verb, "adj"))
 
 
 # --- noun phrases ----------------------------------------------------------------------------------------------------
@@ -373,7 +374,9 @@ def resolve_pronoun(
     own = [a for a in before if a.sentence == number]
     subjects = [a for a in own if a.subject]
     if subjects:
-        return subjects[-1]
+        last = subjects[-1]
+        rivals = [a for a in own if a.start > last.start and a.label is last.label and a.thing != last.thing]
+        return None if rivals else last
     if own:
         return only(own) if text[start:end].lower() == "its" else None
     possessive = text[start:end].lower() == "its"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -61,11 +62,12 @@ class Ticker:
 def find_tickers(text: str, catalogue: Catalogue) -> list[Ticker]:
     """Tickers marked as such by brackets, a dollar sign or a Reuters suffix."""
     found = list(bracketed(text, catalogue))
-    taken = [(t.start, t.end) for t in found]
+    starts, ends = [t.start for t in found], [t.end for t in found]
     for pattern in (CASHTAG, BARE):
         for m in pattern.finditer(text):
-            if any(a <= m.start() < b for a, b in taken):
-                continue
+            i = bisect_right(starts, m.start()) - 1
+            if i >= 0 and m.start() < ends[i]:
+                continue  # inside a bracketed one
             symbol = m.group()[1:] if pattern is CASHTAG else reuters_symbol(m["ticker"], m["suffix"], catalogue)
             if symbol and (pattern is CASHTAG or catalogue.symbol(symbol)):
                 found.append(Ticker(m.start(), m.end(), yahoo(symbol, catalogue), False, True))
@@ -133,9 +135,9 @@ def standing_alone(page: Page, tickers: list[Ticker], catalogue: Catalogue) -> l
             while first > 0 and page.tokens[first - 1].start >= ticker.start:
                 first -= 1
             found.append(make_found(page, first, last, ticker.symbol, catalogue, 3))
-    bare = [i for i in range(len(page.tokens)) if is_bare_ticker(page, i, catalogue)]
-    for i in bare:
-        listed = bool({i - 2, i - 1, i + 1, i + 2}.intersection(bare))
+    bare = {i for i in range(len(page.tokens)) if is_bare_ticker(page, i, catalogue)}
+    for i in sorted(bare):
+        listed = not bare.isdisjoint((i - 2, i - 1, i + 1, i + 2))
         if listed or len(page.tokens[i].text) > 3 or acts(page, i):
             found.append(make_found(page, i, i + 1, page.tokens[i].text, catalogue, 2))
     return found
