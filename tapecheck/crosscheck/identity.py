@@ -17,6 +17,7 @@ from tapecheck.schema import Claim
 INDICES = (Kind.PRICE_INDEX, Kind.TOTAL_RETURN_INDEX)
 DERIVED = re.compile(
     r"\bfutures?\b|\be-?minis?\b|\bequal[- ]weight(?:ed)?\b|\bETFs?\b|\bexchange-traded\b|\bsub-?ind(?:ex|ices)\b|"
+    r"\byields?\b|\bbunds?\b|\bgilts?\b|\bspreads?\b|"
     r"\bex[- ](?:financials?|energy|tech\w*|US|U\.S\.)\b|\bin (?:dollar|euro|sterling|yen|local[- ]currency) terms\b",
     re.IGNORECASE,
 )

@@ -17,6 +17,7 @@ from tests.crosscheck.fakes import MemoryMarket, claim, daily
         ("the equal-weighted S&P 500 rose 3%", "not_checkable"),
         ("the S&P 500 energy index rose 3%", "not_checkable"),
         ("the S&P 500 rose 3% in dollar terms", "not_checkable"),
+        ("yields rose as the S&P 500 gained 3%", "not_checkable"),
         ("the S&P 500 index rose 3%", "contradicted"),
         ("S&P 500 futures rose 4.0%", "supported"),
     ],

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -37,6 +40,25 @@ def test_a_rule_of_ones_own_is_asked_first():
     assert apply_rules(own, market, rules).rule == "house-style.v1"
     assert apply_rules(other, market, rules).rule == "percent-change.v1"
     assert apply_rules(other, market, rules[:1]).reason == "no rule is registered for percent_change"
+
+
+def test_rules_of_other_packages_come_in_by_entry_points(tmp_path):
+    """The documented example, as an installed package: a module, and its entry point of the group tapecheck.rules."""
+    (tmp_path / "newsroom.py").write_text("def check(claim, market):\n    return None\n")
+    info = tmp_path / "newsroom-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: newsroom\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[tapecheck.rules]\nhouse-style.v1 = newsroom:check\n")
+    code = "from tapecheck.crosscheck import all_rules; print(all_rules()[0].name)"
+    paths = os.pathsep.join([str(tmp_path), *sys.path])
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": paths},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "house-style.v1"
 
 
 @pytest.mark.parametrize("error", [ValueError("odd"), ZeroDivisionError("by zero"), KeyError("close")])
