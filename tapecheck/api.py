@@ -72,6 +72,7 @@ def market_of(
         cache=Path(settings.cache) / "market",
         providers=settings.providers,
         offline=offline or settings.offline,
+        contact=settings.contact,
         on_fetch=say,
     )
 
