@@ -55,7 +55,8 @@ CASES = (
         "200 points and [Dow Jones Newswires|ORG] reported a deal."
     ),
     (
-        "[S&P Global Ratings|ORG] cut [Italy|GPE]'s rating. [S&P|ORG||S&P Global Ratings] downgraded the [U.S.|GPE||United States] in "
+        "[S&P Global Ratings|ORG] cut [Italy|GPE]'s rating. [S&P|ORG||S&P Global Ratings] downgraded "
+        "the [U.S.|GPE||United States] in "
         "2011, and the [S&P|INDEX|^GSPC|S&P 500] fell 6.7% the next day."
     ),
     (
@@ -604,5 +605,169 @@ CASES = (
     (
         "[Marks & Spencer|ORG|MKS.L]'s [Steve Rowe|PERSON] and [Next|ORG|NXT.L]'s [Simon Wolfson|PERSON] warned of "
         "price rises. [Next|ORG|NXT.L] said sales rose 5%. Next, the company will open stores."
+    ),
+    (
+        "[BofA|ORG|BAC|Bank of America]'s [Michael Hartnett|PERSON] said clients pulled $10.5 billion from "
+        "equities in the week to June 14, citing [EPFR|ORG] data. [Citi|ORG|C|Citigroup] strategists disagreed."
+    ),
+    (
+        "[AAPL|ORG|AAPL|Apple], [MSFT|ORG|MSFT|Microsoft] and [NVDA|ORG|NVDA|Nvidia] rose, while "
+        "[TSLA|ORG|TSLA|Tesla] fell 2%. [SPY|FUND|SPY|SPDR S&P 500 ETF] and [QQQ|FUND|QQQ|Invesco QQQ Trust] "
+        "gained. I bought more [VOO|FUND|VOO|Vanguard S&P 500 ETF]. My pick: [GOOGL|ORG|GOOGL|Alphabet]."
+    ),
+    (
+        "The [NASDAQ|INDEX|^IXIC|Nasdaq Composite] rose 1.2%. The [NASDAQ Composite index|INDEX|^IXIC|Nasdaq "
+        "Composite] is up 12% year-to-date, the [Dow Jones|INDEX|^DJI|Dow Jones Industrial Average] 3% and the "
+        "[S&P|INDEX|^GSPC|S&P 500] 9%."
+    ),
+    (
+        "Q: Is the [S&P 500|INDEX|^GSPC] overvalued? A: Yes, says [Robert Shiller|PERSON], the [Yale|ORG] "
+        "professor whose CAPE ratio stands at 30."
+    ),
+    (
+        "Emerging markets had a good month. [Turkey|GPE]'s [BIST 100|INDEX|XU100.IS] gained 12%, [Poland|GPE]'s "
+        "[WIG20|INDEX|WIG20.WA] 8% and [South Africa|GPE]'s [JSE All Share|INDEX|^J203.JO|FTSE/JSE All Share] 5%. "
+        "The [Turkish lira|CURRENCY|TRY=X] fell to 27 per [dollar|CURRENCY||US dollar]."
+    ),
+    (
+        "Shares in [Thames Water|ORG]'s parent [Kemble|ORG] fell. Regulator [Ofwat|ORG] said bills would rise. The "
+        "[Environment Agency|ORG] and [Defra|ORG] declined to comment."
+    ),
+    (
+        "[Carl Icahn|PERSON] took a 5% stake in [Southwest Gas Holdings Inc.|ORG] [Icahn Enterprises|ORG] also "
+        "owns [CVR Energy|ORG|CVI]. The billionaire said the board had failed."
+    ),
+    (
+        "[Chinese|NORP] EV makers [BYD Co.|ORG|1211.HK|BYD], [Nio Inc.|ORG|NIO|Nio] and [XPeng "
+        "Inc.|ORG|9868.HK|XPeng] jumped in [Hong Kong|GPE]. [CATL|ORG|300750.SZ] gained 3% in [Shenzhen|GPE]. The "
+        "[Hang Seng China Enterprises Index|INDEX|^HSCE] rose 2%."
+    ),
+    (
+        "[US|GPE||United States] Treasury yields fell, with the [10-year yield|RATE|^TNX|10-year Treasury yield] "
+        "down 5bps at 4.23% and the [two-year|RATE|DGS2|2-year Treasury yield] at 4.61%. [German|NORP] Bunds "
+        "rallied; the [10-year Bund yield|RATE||10-year bund yield] was at 2.40%. [Italy|GPE]'s [10-year BTP "
+        "yield|RATE||10-year Italian bond yield] fell to 3.9%."
+    ),
+    (
+        "Mortgage rates rose: the [30-year fixed-rate mortgage|RATE|MORTGAGE30US|30-year mortgage rate] averaged "
+        "7.79%, [Freddie Mac|ORG|FMCC] said, while the 15-year averaged 7.03%. [SOFR|RATE|SOFR] was 5.3%. "
+        "[Libor|RATE] ended in June 2023."
+    ),
+    (
+        "The [Federal Open Market Committee|ORG] left the [federal funds rate|RATE|FEDFUNDS|Federal funds rate] at "
+        "5.25% to 5.5%. The [prime rate|RATE|DPRIME|Prime rate] is 8.5%. The [ECB|ORG||European Central Bank]'s "
+        "deposit rate is 4%, and the [BoE|ORG||Bank of England]'s [Bank Rate|RATE] 5.25%."
+    ),
+    (
+        "In the currency markets, the [dollar|CURRENCY||US dollar] bought 151.2 yen, and the "
+        "[euro|CURRENCY|EURUSD=X|Euro] traded at $1.0712. The [pound|CURRENCY|GBPUSD=X|Pound sterling] fell below "
+        "$1.22. One dollar was worth 83 rupees; the [baht|CURRENCY|THB=X|Thai baht] and the "
+        "[ringgit|CURRENCY|MYR=X|Malaysian ringgit] firmed."
+    ),
+    (
+        "[Silver Lake|ORG] and [Vista Equity Partners|ORG] agreed to buy [Software AG|ORG] for €2.2 billion. "
+        "[Goldman Sachs|ORG|GS] advised. [Gold Fields|ORG|GFI] and [Silver Wheaton|ORG|WPM|Wheaton Precious "
+        "Metals] fell with [gold|COMMODITY|GC=F|Gold] and [silver|COMMODITY|SI=F|Silver]."
+    ),
+    (
+        "[Sears, Roebuck & Co.|ORG|SHLD|Sears Holdings] was removed from the [Dow|INDEX|^DJI|Dow Jones Industrial "
+        "Average] in 1999, when [Intel|ORG|INTC], [Microsoft|ORG|MSFT], [SBC Communications|ORG|SBC] and [Home "
+        "Depot|ORG|HD] joined. [General Electric|ORG|GE] left in 2018, replaced by [Walgreens Boots "
+        "Alliance|ORG|WBA]."
+    ),
+    (
+        "[J Sainsbury|ORG|SBRY.L|Sainsbury's] rose 3%; [WM Morrison|ORG|MRW.L|Morrisons] fell. [B&M European Value "
+        "Retail|ORG|BME.L] and B&Q owner [Kingfisher|ORG|KGF.L] were up. [WH Smith|ORG|SMWH.L] and [JD "
+        "Wetherspoon|ORG|JDW.L] warned. [3i Group|ORG|III.L|3i] jumped."
+    ),
+    (
+        "Sagging tech shares dragged [U.S.|GPE||United States] indexes lower on Tuesday, with [Oracle "
+        "Corp.|ORG|ORCL|Oracle]'s disappointing forecast weighing. [Oracle|ORG|ORCL] fell 8.9 percent to $28.40. "
+        "The [Nasdaq composite index|INDEX|^IXIC|Nasdaq Composite] lost 21.3, or 1 percent, to 2,100.05."
+    ),
+    (
+        "[European|NORP] bourses opened lower, with [London|GPE]'s [FTSE-100|INDEX|^FTSE|FTSE 100] down 0.5%, "
+        "[Frankfurt|GPE]'s [DAX|INDEX|^GDAXI] 0.7% lower and [Paris|GPE]' [CAC 40|INDEX|^FCHI] off 0.6%. "
+        "[Milan|GPE]'s [S&P/MIB|INDEX|FTSEMIB.MI|FTSE MIB] slipped 0.3%."
+    ),
+    (
+        "[Wheat|COMMODITY|ZW=F] futures for May delivery fell 2.5 cents to $5.12 a bushel on the [Chicago Board of "
+        "Trade|ORG]. [Sugar|COMMODITY|SB=F] futures and [cattle|COMMODITY|LE=F|Live cattle] futures rose. "
+        "[Corn|COMMODITY|ZC=F] was steady."
+    ),
+    (
+        "Mr [Lagniappe|PERSON], an analyst at the broker [Penhale Stroud|ORG], told clients: “Sell.” "
+        "[Penhale|ORG||Penhale Stroud]'s view is that [Tesco|ORG|TSCO.L] and [Ocado|ORG|OCDO.L] are overvalued."
+    ),
+    (
+        "Fund manager [Terry Smith|PERSON] of [Fundsmith|ORG] sold his stake in [Amazon|ORG|AMZN]. [Nick "
+        "Train|PERSON] at [Lindsell Train|ORG] bought [Diageo|ORG|DGE.L] and [Burberry|ORG|BRBY.L]. "
+        "[Smith|PERSON||Terry Smith] said [Amazon|ORG|AMZN] had disappointed."
+    ),
+    (
+        "The pan-European [STOXX 600|INDEX|^STOXX|STOXX Europe 600] closed up 0.6%, while the [euro "
+        "zone|LOC||eurozone]'s blue-chip index rose 0.9%. [Italy|GPE]'s [FTSE MIB|INDEX|FTSEMIB.MI] hit its "
+        "highest since 2008; [Spain|GPE]'s [IBEX|INDEX|^IBEX|IBEX 35] was flat."
+    ),
+    (
+        "According to [FactSet|ORG|FDS], 78% of [S&P 500|INDEX|^GSPC] companies beat estimates. [Refinitiv|ORG] "
+        "data showed earnings rose 4%. [John Butters|PERSON], senior earnings analyst at [FactSet|ORG|FDS], sees "
+        "growth of 8%."
+    ),
+    (
+        "Gainers: [Freeport-McMoRan|ORG|FCX] (+4.2%), [Newmont|ORG|NEM] (+3.1%), [Nucor|ORG|NUE] (+2.8%). Losers: "
+        "[Etsy|ORG|ETSY] (-6%), [PayPal|ORG|PYPL] (-5%), [Block|ORG|XYZ] (-4%)."
+    ),
+    (
+        "In [London|GPE], [BT|ORG|BT-A.L] gained 3 pence and [ITV|ORG|ITV.L] lost 2. In [Paris|GPE], "
+        "[Renault|ORG|RNO.PA] rose. In [Zurich|GPE], [Nestlé|ORG|NESN.SW|Nestle] and [UBS|ORG|UBSG.SW] were mixed. "
+        "[Total|ORG|TTE.PA|TotalEnergies] and [Sanofi|ORG|SAN.PA] fell in [Paris|GPE]."
+    ),
+    (
+        "Credit-default swaps on [Greece|GPE] rose. [Greek|NORP] bank stocks tumbled, led by [National Bank of "
+        "Greece|ORG|NBG.AT]. Prime Minister [Alexis Tsipras|PERSON] meets [Angela Merkel|PERSON] on Monday. "
+        "[Merkel|PERSON||Angela Merkel]'s spokesman declined to comment."
+    ),
+    (
+        "Yields on [30-year Treasury|RATE|^TYX|30-year Treasury yield] bonds fell to 2.98%. The [five-year "
+        "note|RATE|^FVX|5-year Treasury yield] yielded 1.61%. [Three-month Treasury|RATE|^IRX|3-month Treasury "
+        "bill yield] bills paid 0.02%. The [10-year German bund|RATE||10-year bund yield] yielded 0.5%; the "
+        "[10-year gilt|RATE||10-year gilt yield] 1.8%."
+    ),
+    (
+        "“[China|GPE]'s reopening is the story,” said [Wang Tao|PERSON], chief [China|GPE] economist at "
+        "[UBS|ORG|UBSG.SW]. [Wang|PERSON||Wang Tao] expects growth of 5%. Premier [Li Keqiang|PERSON] set the "
+        "target at the [National People's Congress|ORG]."
+    ),
+    (
+        "[SEOUL|GPE||Seoul]: [Samsung Electronics|ORG|005930.KS] and [SK Hynix|ORG|000660.KS] rose; [Hyundai "
+        "Motor|ORG|005380.KS] and [Kia|ORG|000270.KS] fell. The [won|CURRENCY|KRW=X|South Korean won] gained 0.4% "
+        "to 1,310 against the [dollar|CURRENCY||US dollar]. The [KOSPI|INDEX|^KS11] closed at 2,560."
+    ),
+    (
+        "The [Reserve Bank of Australia|ORG] lifted its cash rate to 4.35%. Governor [Michele Bullock|PERSON] said "
+        "inflation was homegrown. The [Aussie|CURRENCY|AUDUSD=X|Australian dollar] dropped to 64.2 US cents. "
+        "[ANZ|ORG|ANZ.AX] and [Westpac|ORG|WBC.AX] expect no more."
+    ),
+    (
+        "The [MSCI ACWI|INDEX|^ACWI|MSCI All-Country World Index], which tracks 47 countries, rose 0.7%. The gauge "
+        "has gained 11% in 2023. The [Bloomberg Commodity Index|INDEX|^BCOM] fell, as did the [S&P "
+        "GSCI|INDEX|^SPGSCI]. The [Bloomberg Dollar Spot Index|INDEX] rose 0.2%."
+    ),
+    (
+        "[Disney|ORG|DIS|Walt Disney]'s [Bob Iger|PERSON] returned; [Disney|ORG|DIS|Walt Disney] shares jumped "
+        "6.3%. [Warner Bros. Discovery Inc.|ORG|WBD|Warner Bros. Discovery], [Paramount Global|ORG|PARA] and [Fox "
+        "Corp.|ORG|FOXA|Fox] fell. [Comcast|ORG|CMCSA]'s [NBCUniversal|ORG] and [Hulu|ORG] were for sale."
+    ),
+    (
+        "A year ago, [Meta|ORG|META|Meta Platforms] was worth $300 billion; [Apple|ORG|AAPL], "
+        "[Microsoft|ORG|MSFT], [Alphabet|ORG|GOOGL] and [Amazon|ORG|AMZN] were worth far more. Together the five "
+        "make up 22% of the [S&P 500|INDEX|^GSPC]'s value."
+    ),
+    (
+        "[Credit Agricole|ORG|ACA.PA], [Société Générale|ORG|GLE.PA|Societe Generale] and [Deutsche "
+        "Boerse|ORG|DB1.DE] gained. [SAP|ORG|SAP.DE], [Siemens|ORG|SIE.DE] and [Allianz|ORG|ALV.DE] led the "
+        "[Dax|INDEX|^GDAXI|DAX]. [Porsche AG|ORG|P911.DE|Porsche] made its debut in [Frankfurt|GPE]. "
+        "[Continental|ORG|CON.DE] slid."
     ),
 )

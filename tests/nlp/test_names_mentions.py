@@ -86,3 +86,10 @@ def test_mentions(text: str, expected: list[tuple[str, str]]) -> None:
 def test_a_long_text_is_read_to_its_end() -> None:
     text = "The Dow fell 2%. The average lost 5%.\n\n" * 400
     assert len(mentions(text)) == 400
+
+
+@pytest.mark.parametrize("row", ["A.", "a-", "A's ", "the a-a-", "(A) ", "$A ", "Jane Roe said ", "10-year ", "it "])
+def test_a_row_without_sense_is_read_in_linear_time(row: str) -> None:
+    """100 kB of anything: a pattern that backtracks over it would never end."""
+    text = row * (100_000 // len(row))
+    assert all(m.name for m in find_mentions(text, find_sentences(text), [], load_catalogue()))

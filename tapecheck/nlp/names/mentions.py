@@ -60,8 +60,8 @@ def nouns() -> Nouns:
     inner = "|".join(sorted(map(re.escape, table["adjectives"]), key=len, reverse=True))
     bare = "|".join(re.escape(b.removeprefix("the ")) for b in table["bare"])
     phrase = re.compile(
-        rf"\b(?P<det>the|that|this|(?-i:(?:[A-Z][\w.]+ )?[A-Z]\w+['’]s)) "
-        rf"(?P<adj>(?:(?:{inner}|[\w-]+-(?:heavy|chip|cap|denominated|stock|share))\s)*)"
+        rf"\b(?P<det>the|that|this|(?-i:(?:[A-Z][\w.]{{1,20}} )?[A-Z]\w{{1,30}}['’]s)) "
+        rf"(?P<adj>(?:(?:{inner}|\w[\w-]{{0,20}}-(?:heavy|chip|cap|denominated|stock|share))\s)*)"
         rf"(?P<noun>{heads}|{bare})(?P<rest>['’]s?)?(?![\w-])",
         re.IGNORECASE,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -181,8 +180,3 @@ def is_called(page: Page, i: int, last: int, label: Label) -> bool:
             return following in {"", "'", "also", "himself", "herself", "and"} or is_kind(following, "verb")
         return following in words.deeds | words.speech
     return not (last < len(page.tokens) and page.gap(last - 1) == " " and page.is_capital(last))
-
-
-def count_names(found: Iterable[Found]) -> Counter[str]:
-    """How often each canonical name stands in the article."""
-    return Counter(f.name for f in found if f.name)
