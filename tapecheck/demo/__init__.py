@@ -91,7 +91,7 @@ def _show(document: Document, terminal: Terminal) -> None:
     for check in document.checks or ():
         if check.verdict in (Verdict.CONTRADICTED, Verdict.IMPRECISE):
             claim, style = claims[check.claim_id], STYLES[check.verdict]
-            said, is_so = words.claimed(claim), words.computed(check)
+            said, is_so = words.claimed(claim), words.computed(claim, check)
             terminal.print(
                 f"  [{style}] {words.VERDICT_WORDS[check.verdict]} [/{style}] {escape(words.said(document, claim))}"
             )

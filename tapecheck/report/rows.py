@@ -31,7 +31,7 @@ def _cells(row: dict[str, Any]) -> tuple[str, ...]:
         claim.subject or "",
         words.metric(claim),
         words.claimed(claim),
-        words.computed(check) if check else "",
+        words.computed(claim, check) if check else "",
         words.period(claim),
         claim.attributed_to or "",
         (article["published"] or "")[:10],

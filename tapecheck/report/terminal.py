@@ -71,7 +71,7 @@ def _table(claims: tuple[Claim, ...], checks: dict[str, Check], *, with_verdicts
         check = checks.get(claim.id)
         row = [_about(claim, check), _plain(words.claimed(claim))]
         if with_verdicts:
-            row = [_verdict(check), *row, _plain(words.computed(check)) if check else ""]
+            row = [_verdict(check), *row, _plain(words.computed(claim, check)) if check else ""]
         table.add_row(*row)
     return table
 

@@ -90,7 +90,7 @@ def _row(document: Document, number: int, claim: Claim, check: Check | None) -> 
         claim=claim,
         check=check,
         claimed=words.claimed(claim),
-        computed=words.computed(check) if check else "",
+        computed=words.computed(claim, check) if check else "",
         period=words.period(claim),
         verdict=words.VERDICT_WORDS[verdict] if verdict else f"no verdict ({claim.modality})",
         style=str(verdict or _UNCHECKED),

@@ -52,14 +52,14 @@ def claimed(claim: Claim) -> str:
     return HEDGES.get(claim.hedge or "", "") + (sign if not text.startswith("-") else "") + text
 
 
-def computed(check: Check) -> str:
-    """The computed figure beside it, rounded for reading; "" where there is none."""
+def computed(claim: Claim, check: Check) -> str:
+    """The computed figure beside it, rounded for reading, signed for a movement; "" where there is none."""
     if check.computed is None:
         return ""
     if isinstance(check.computed, str):
         return check.computed
     text = amount(check.computed, check.unit, digits=2)
-    return f"+{text}" if check.unit in ("percent", "pp") and check.computed > 0 else text
+    return f"+{text}" if claim.metric in _SIGNED and check.computed > 0 else text
 
 
 def amount(figure: Decimal | float | None, unit: str | None, digits: int | None = None) -> str:

@@ -178,8 +178,23 @@ def test_rows_of_a_search() -> None:
     assert render_rows([], "table") == ""
 
 
+@pytest.mark.parametrize(
+    ("metric", "unit", "computed", "text"),
+    [
+        (Metric.PERCENT_CHANGE, "percent", 5.1266, "+5.13%"),
+        (Metric.POINT_CHANGE, "points", -90.5, "-90.50 points"),
+        (Metric.YIELD_LEVEL, "percent", 3.515, "3.52%"),
+        (Metric.HIGHEST_SINCE, "date", "2022-11-10", "2022-11-10"),
+        (Metric.CLOSE, "points", None, ""),
+    ],
+)
+def test_what_is_computed(metric: Metric, unit: str, computed: float | str | None, text: str) -> None:
+    claim = make_claim(metric=metric)
+    assert words.computed(claim, make_check(claim, unit=unit, computed=computed)) == text
+
+
 def test_a_check_without_a_figure_has_none_to_show() -> None:
     claim = make_claim()
     check = Check(claim_id=claim.id, verdict=Verdict.NOT_CHECKABLE, reason="no series")
-    assert words.computed(check) == ""
+    assert words.computed(claim, check) == ""
     assert words.why(check) == "no series"
