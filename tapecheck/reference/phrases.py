@@ -17,7 +17,10 @@ T = TypeVar("T")
 
 # A run of digits comes apart from a word glued to it ("10,000NEW YORK"); "3M" and "S3" stay whole.
 TOKEN = re.compile(r"\d{2,}(?=[A-Z][A-Za-z]{2})|[^\W_]+|[&'’$%]")
-GAPS = frozenset({"", " ", "-", "‑", "–", ".", "/", "\u00a0", "\u202f", "+ ", "!", "! ", ".-", "\n", ", "})
+GAPS = frozenset({"", " ", "-", "‑", "–", ".", "/", "\u00a0", "\u202f", "+ ", "!", "! ", ".-", "\n"})
+AFTER_COMMA = frozenset(
+    {"inc", "llc", "ltd", "corp", "llp", "plc", "d", "roebuck", "gray"}
+)  # Apple, Inc.; Washington, D.C.
 INITIALS = frozenset({"bros", "dr", "st", "mr"})
 TOP = ""  # the key under which a node of the trie keeps its entries
 
@@ -151,4 +154,6 @@ def joined(text: str, left: Token, right: Token) -> bool:
     gap = text[left.end : right.start]
     if gap in GAPS or (gap.isspace() and len(gap) < 4 and "\n\n" not in gap):
         return True
+    if gap == ", ":
+        return right.key in AFTER_COMMA
     return gap == ". " and (len(left.text) <= 2 or left.key in INITIALS)

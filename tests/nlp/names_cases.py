@@ -770,4 +770,20 @@ CASES = (
         "[Dax|INDEX|^GDAXI|DAX]. [Porsche AG|ORG|P911.DE|Porsche] made its debut in [Frankfurt|GPE]. "
         "[Continental|ORG|CON.DE] slid."
     ),
+    (
+        "[Kestrel|ORG] said it would cut 500 jobs. “We had no choice,” said [Oona Farrell|PERSON], who "
+        "joined [Kestrel|ORG] in 2015."
+    ),
+    (
+        "Investors in [Plover Capital|ORG]'s fund lost 20%. [Plover|ORG||Plover Capital], based in "
+        "[Stamford|GPE], declined to comment."
+    ),
+    (
+        "[Gold|COMMODITY|GC=F], [silver|COMMODITY|SI=F|Silver] climb. [Euro|CURRENCY|EURUSD=X], "
+        "[yen|CURRENCY|JPY=X|Japanese yen] up."
+    ),
+    (
+        "The [benchmark 10-year Treasury yield|RATE|^TNX|10-year Treasury yield] slid. A 30-year "
+        "veteran has a two-year contract."
+    ),
 )

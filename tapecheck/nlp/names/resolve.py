@@ -99,7 +99,7 @@ def firms_by_part(page: Page, found: Sequence[Found]) -> dict[Key, Found]:
     owners: dict[Key, dict[str, Found]] = {}
     for f in found:
         keys = keys_of(page, f)
-        if f.label is Label.ORG and len(keys) > 1 and f.sure > 1:
+        if f.label is Label.ORG and (f.sure > 1 if len(keys) > 1 else f.name is None):
             for part in parts_of_firm(keys):
                 owners.setdefault(part, {}).setdefault(f.name or full_text(page, f).casefold(), f)
     return {part: longest(page, bearers.values()) for part, bearers in owners.items() if is_one_firm(bearers)}
@@ -178,5 +178,5 @@ def is_called(page: Page, i: int, last: int, label: Label) -> bool:
         following = page.after(last)
         if label is Label.PERSON and not page.loud[i]:
             return following in {"", "'", "also", "himself", "herself", "and"} or is_kind(following, "verb")
-        return following in words.deeds | words.speech
+        return following in words.deeds | words.speech or (following == "" and not is_kind(token.key, "adv"))
     return not (last < len(page.tokens) and page.gap(last - 1) == " " and page.is_capital(last))
