@@ -132,7 +132,7 @@ class Engine:
         modality = draft.modality or modality_of(
             lead_of(scene.text, low, draft.at, scene.end),
             scene.text[scene.start : scene.end],
-            level=draft.metric in LEVELS,
+            level=draft.metric in (*LEVELS, Metric.FUNDAMENTAL),
         )
         when = draft.when
         if modality in (Modality.FORECAST, Modality.HYPOTHETICAL):

@@ -33,6 +33,7 @@ def read_money(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
         )
         who = who or Subject("short sellers", None, None)
         return [build(scene, at, figure, Metric.SHORT_PROFIT, who, direction=Direction.DOWN if lost else Direction.UP)]
+    near = [t for t in near if t.text != "worth" or values(scene, t)]
     flows = any(t.has("FUNDSN") for t in around) and any(t.has("FLOWINV", "FLOWOUTV") for t in near)
     if flows and figure.high >= MILLION and not any(t.has("CAPN") and t.text != "worth" for t in near):
         return flow(scene, at, figure, before, after)
@@ -41,6 +42,16 @@ def read_money(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
     if figure.high >= MILLION * 10 and any(t.has("ERASEV") for t in near):
         return market_value(scene, at, figure, before, after)
     return None
+
+
+def values(scene: Scene, worth: Token) -> bool:
+    """Whether "worth" says what a company is worth, not "goods worth of" or "a deal worth"."""
+    at = scene.index_of(worth.start)
+    before = scene.tokens[at - 1] if at else None
+    after = scene.tokens[at + 1] if at + 1 < len(scene.tokens) else None
+    if before is None or after is None or not after.has("FIG"):
+        return False
+    return before.has("BE", "AUX") or before.text in ("company", "companies", "business")
 
 
 def market_value(scene: Scene, at: int, figure: Quantity, before: list[Token], after: list[Token]) -> list[Draft]:

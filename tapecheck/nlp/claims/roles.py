@@ -217,6 +217,8 @@ def governor(scene: Scene, at: int) -> int | None:
 
 def sensible(scene: Scene, role: Role, at: int, figure: Quantity) -> bool:
     """Whether a frame may hold here: a level needs a predicate, a percentage is a level only of a yield."""
+    if role.frame == "change" and role.verb is not None and role.verb > at and discount(scene, role.verb):
+        return False
     subject = role.subject or scene.subjects[at]
     rate = subject is not None and subject.rate
     if role.frame in LEVEL_FRAMES:
@@ -226,6 +228,12 @@ def sensible(scene: Scene, role: Role, at: int, figure: Quantity) -> bool:
             return subject is not None and subject.spread
         return True
     return True
+
+
+def discount(scene: Scene, particle: int) -> bool:
+    """Whether "off" takes a figure off some goods ("$250 off retail models") rather than saying which way it went."""
+    after = scene.tokens[particle + 1] if particle + 1 < len(scene.tokens) else None
+    return scene.tokens[particle].text == "off" and after is not None and after.has("W", "DET", "NAME")
 
 
 def link_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
@@ -290,6 +298,9 @@ def make(scene: Scene, at: int, figure: Quantity, role: Role, before: list[Draft
     level = read_level(spot, before)
     if level is None:
         return None
+    moved = any(d.metric in CHANGES and d.subject.name == subject.name for d in before)
+    if not subject.known and subject.label in (Label.ORG, None) and not moved:
+        return None  # a price of something that nobody quotes
     made = draft(scene, at, figure, replace(role, direction=level.direction), subject, level.metric)
     return replace(made, hedge=level.hedge, field=level.field, base=role.frame == "base")
 

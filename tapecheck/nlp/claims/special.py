@@ -6,6 +6,7 @@ none: the figure is understood and states no claim).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -19,6 +20,7 @@ from tapecheck.schema import Direction, Label, Metric, Modality, Period, PeriodK
 Reader = Callable[[Scene, int, Quantity], list[Draft] | None]
 MILLION = Decimal(10**6)
 MONTH_OR_SO = 20
+MULTIPLYING = re.compile(r"(?:doubl|tripl|trebl|quadrupl|quintupl|halv)", re.IGNORECASE)
 MILLION = Decimal(10**6)
 TARGETS = ("target", "targets", "price target", "estimate", "projection", "forecast")
 LOST = frozenset(["lost", "lose", "loses", "losing", "loss", "losses", "down"])
@@ -169,6 +171,8 @@ def read_multiple(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None
     """Doubled, tripled, halved."""
     if figure.kind is not QuantityKind.MULTIPLE:
         return None
+    if not MULTIPLYING.match(figure.text):
+        return []
     subject = scene.subjects[at]
     text = figure.text.lower()
     if subject is None or subject is NOBODY or not text.endswith(("d", "s", "ing")):

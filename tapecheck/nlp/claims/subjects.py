@@ -10,6 +10,7 @@ from tapecheck.nlp.claims.tokens import Token
 from tapecheck.schema import Entity, Label, Mention, Span
 
 OBLIQUE = ("OF", "IN", "AGAINST", "THAN", "FROM", "BY", "AT", "BELOW", "ABOVE", "SOURCE", "BEATV", "LAGV")
+OF_THE_DAY = ("PEAK", "TROUGH", "CLOSEV")
 MEASURED = ("measured", "tracked", "gauged", "represented")
 PREDICATE = (
     "UPV",
@@ -196,11 +197,8 @@ def hangs(tokens: Sequence[Token], at: int) -> bool:
     if before < 0:
         return False
     governor = tokens[before]
-    if (
-        governor.has("OF", "IN")
-        and before > 0
-        and tokens[before - 1].has("NPHEAD", "YIELDN", "PEAK", "TROUGH", "CAPN", "CLOSEV")
-    ):
+    owned = ("NPHEAD", "YIELDN", "CAPN", *(() if tokens[at].has("ORG") else OF_THE_DAY))
+    if governor.has("OF", "IN") and before > 0 and tokens[before - 1].has(*owned):
         return False
     if governor.has("BY") and before > 0 and tokens[before - 1].text in MEASURED:
         return False
