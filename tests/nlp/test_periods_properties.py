@@ -8,7 +8,7 @@ from babel.dates import format_date
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tapecheck.nlp.periods import find_periods
+from tapecheck.nlp.periods import find_periods, load_stages
 from tapecheck.schema import Published
 
 WORDS = (
@@ -104,3 +104,10 @@ def test_a_lookback_begins_that_long_before(count: int, unit: str, day: date) ->
     assert period.from_ is not None
     length = (day - period.from_).days / {"week": 7, "month": 30.44, "year": 365.25}[unit]
     assert abs(length - count) < 0.2
+
+
+@given(st.text("123456789ABCDEFGHIJKLMNOQRSTUVWXYZabcdefghijklmnopstuvwxyz,-'/;<>~%$&", max_size=30))
+def test_a_stage_looks_wherever_its_rules_can_begin(codes: str) -> None:
+    for stage in load_stages():
+        found, plain = stage.search(codes), stage.any.search(codes)
+        assert (found and found.span()) == (plain and plain.span())

@@ -20,12 +20,12 @@ from tapecheck.schema import Period, Published
 def load_stages() -> tuple[Stage, ...]:
     """The cascade: names first, then parts, sums, ranges and look-backs of what was found."""
     return (
-        Stage([*relative.RULES, *calendar_names.RULES]),
-        Stage(composed.INSIDE),
-        Stage(composed.PARTS),
-        Stage(composed.INSIDE[2:] + composed.DISTANCES),
-        Stage(composed.RANGES),
-        Stage(composed.LOOKBACKS),
+        Stage("ABCDEFKLMNOQRSTUWXYZfjmnwy", [*relative.RULES, *calendar_names.RULES]),
+        Stage("123457DHLNOTUan", composed.INSIDE),
+        Stage("TEGl", composed.PARTS),
+        Stage("DHLNOTUan", composed.INSIDE[2:] + composed.DISTANCES),
+        Stage("12345678Bfs", composed.RANGES),
+        Stage("DEHIJNabnvx", composed.LOOKBACKS),
     )
 
 

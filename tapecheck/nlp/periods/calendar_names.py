@@ -147,7 +147,7 @@ def build_month(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
         return span_time("month", None, None, fixed=False)
     lexicon = load_lexicon()
     future = is_future(scene, tokens, i, j) and tokens.word(j) not in lexicon.past_nouns
-    future = future or word_before(tokens, i) in lexicon.before or is_hypothetical(tokens, i)
+    future = future or word_before(tokens, i) in lexicon.before or is_hypothetical(scene, tokens, i)
     start = pick(containing("month", today)[0], month, 1, future)
     return up_to_now(scene, span_time("month", start, add_months(start, 1), fixed=False), future)
 

@@ -225,7 +225,7 @@ def build_distance(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
         return None
     if tokens.word(link) == "before" and anchor is None and not the and unit != "day":
         return None
-    if unit in ("year", "quarter") and anchor is None and tokens.codes[link] in "gG" and is_fiscal(tokens, i, j):
+    if unit in ("year", "quarter") and anchor is None and tokens.codes[link] in "gG" and is_fiscal(scene, tokens, i, j):
         return FISCAL if count == 1 else None
     if count is None or (scene.today is None and anchor is None):
         return day_time(None)
@@ -367,7 +367,7 @@ def build_lookback(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | Found
     start = next((k for k in range(first, at) if tokens.codes[k] in "NDnaH"), at)
     count = count_of(tokens, start, at)
     single = count == 1 and "a" in tokens.codes[start:at]
-    superlative = is_superlative(tokens, i)
+    superlative = is_superlative(scene, tokens, i)
     if (single and unit in ("day", "session")) or tokens.word(j) in NOT_BACK:
         return None
     if count is None:

@@ -93,7 +93,7 @@ def build_relative(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | Found
         return None
     if counted:
         return build_counted(
-            scene, which, count_of(tokens, counted[0], counted[-1] + 1), unit, weekly=is_weekly(tokens, i, j)
+            scene, which, count_of(tokens, counted[0], counted[-1] + 1), unit, weekly=is_weekly(scene, tokens, i, j)
         )
     return build_single(scene, tokens, i, j, which, unit)
 
@@ -112,7 +112,7 @@ def build_single(scene: Scene, tokens: Tokens, i: int, j: int, which: str, unit:
     if which == "all":
         time = near(scene, unit, "this")
         return Time(time.kind, time.start, time.end, "done", to_date=time.to_date, duration=duration_of(1, unit))
-    if unit == "quarter" and which in ("this", "last", "previous", "next") and is_fiscal(tokens, i, j):
+    if unit == "quarter" and which in ("this", "last", "previous", "next") and is_fiscal(scene, tokens, i, j):
         return fiscal_near(scene, tokens, i, which)
     return near(scene, unit, which, is_future(scene, tokens, i, j))
 
@@ -311,7 +311,7 @@ def quarter_time(scene: Scene, tokens: Tokens, i: int, j: int, named: tuple[str,
     unit, number, year = named
     months = MONTHS[unit]
     month = months * (number - 1) + 1
-    if unit == "quarter" and is_fiscal(tokens, i, j):
+    if unit == "quarter" and is_fiscal(scene, tokens, i, j):
         return fiscal_time(scene, tokens, i, j, number, year)
     if year is not None:
         start = make_date(year, month, 1)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+from bisect import bisect_left
+from collections.abc import Callable
 from datetime import date
 
-from tapecheck.nlp.periods.lexicon import load_lexicon
+from tapecheck.nlp.periods.lexicon import Lexicon, load_lexicon
 from tapecheck.nlp.periods.times import Scene, add_months, make_date, step
 from tapecheck.nlp.periods.tokens import Tokens
 
@@ -23,11 +26,40 @@ def ends_sentence(tokens: Tokens, index: int) -> bool:
     return not short and (after.isupper() or not after.isalnum())
 
 
+def has_cue(scene: Scene, tokens: Tokens, name: str, first: int, stop: int) -> bool:
+    """Whether a word of the lexicon's set `name` is among tokens [first, stop): so that few places need a closer look."""
+    places = scene.cues.get(name)
+    if places is None:
+        words = _spelled(name)
+        places = scene.cues[name] = [k for k, word in enumerate(tokens.words) if word in words]
+    at = bisect_left(places, first)
+    return at < len(places) and places[at] < stop
+
+
+@functools.cache
+def _spelled(name: str) -> frozenset[str]:
+    """A set of the lexicon, at a sentence's start too."""
+    words = CUES[name](load_lexicon())
+    return words | {word.capitalize() for word in words if word != "may"}
+
+
+CUES: dict[str, Callable[[Lexicon], frozenset[str]]] = {
+    "future": lambda lexicon: lexicon.future | {"may"},
+    "followers": lambda lexicon: lexicon.followers,
+    "superlatives": lambda lexicon: lexicon.superlatives,
+    "if": lambda _: frozenset({"if", "unless"}),
+    "results": lambda lexicon: lexicon.results,
+    "weekly": lambda lexicon: lexicon.weekly,
+}
+
+
 def is_future(scene: Scene, tokens: Tokens, i: int, j: int) -> bool:
     """Whether the words around tokens [i, j) speak of what is to come."""
     known = scene.cache.get(i)
     if known is None:
-        known = scene.cache[i] = _looks_ahead(tokens, i) or _is_to_come(tokens, j)
+        left = has_cue(scene, tokens, "future", i - REACH_LEFT, i) and _looks_ahead(tokens, i)
+        known = left or (has_cue(scene, tokens, "followers", j, j + REACH_RIGHT) and _is_to_come(tokens, j))
+        scene.cache[i] = known
     return known
 
 
@@ -72,14 +104,15 @@ def word_before(tokens: Tokens, i: int) -> str:
     return tokens.word(k)
 
 
-def is_weekly(tokens: Tokens, i: int, j: int) -> bool:
+def is_weekly(scene: Scene, tokens: Tokens, i: int, j: int) -> bool:
     """Whether the words near tokens [i, j) are of data that come by the week, such as fund flows."""
-    weekly = load_lexicon().weekly
-    return any(tokens.word(k) in weekly for k in range(max(0, i - 15), min(len(tokens.words), j + 8)))
+    return has_cue(scene, tokens, "weekly", i - 15, j + 8)
 
 
-def is_hypothetical(tokens: Tokens, i: int) -> bool:
+def is_hypothetical(scene: Scene, tokens: Tokens, i: int) -> bool:
     """Whether the clause left of token i begins with "if": a month in it is the coming one."""
+    if not has_cue(scene, tokens, "if", i - REACH_LEFT, i):
+        return False
     for k in range(i - 1, max(-1, i - 1 - REACH_LEFT), -1):
         if ends_sentence(tokens, k):
             return False
@@ -88,8 +121,10 @@ def is_hypothetical(tokens: Tokens, i: int) -> bool:
     return False
 
 
-def is_superlative(tokens: Tokens, i: int) -> bool:
+def is_superlative(scene: Scene, tokens: Tokens, i: int) -> bool:
     """Whether the clause left of token i says highest, first, most, not ..."""
+    if not has_cue(scene, tokens, "superlatives", i - REACH_LEFT, i):
+        return False
     words = load_lexicon().superlatives
     for k in range(i - 1, max(-1, i - 1 - REACH_LEFT), -1):
         if ends_sentence(tokens, k):
@@ -100,8 +135,10 @@ def is_superlative(tokens: Tokens, i: int) -> bool:
 
 
 # --- company quarters ------------------------------------------------------------------------------------------------
-def is_fiscal(tokens: Tokens, i: int, j: int) -> bool:
+def is_fiscal(scene: Scene, tokens: Tokens, i: int, j: int) -> bool:
     """Whether the sentence speaks of a company's results near tokens [i, j), and not of an economy."""
+    if not has_cue(scene, tokens, "results", i - 12, j + 6):
+        return False
     lexicon = load_lexicon()
     near = [tokens.word(k) for k in range(i - 1, max(-1, i - 12), -1)]
     near = near[: next((n for n in range(len(near)) if ends_sentence(tokens, i - 1 - n)), len(near))]

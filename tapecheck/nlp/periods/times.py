@@ -59,6 +59,7 @@ class Scene:
     hour: int | None = None
     print_day: bool = False  # the words are those of the next day's newspaper
     cache: dict[int, bool] = field(default_factory=dict)
+    cues: dict[str, list[int]] = field(default_factory=dict)
 
     @property
     def late(self) -> bool:

@@ -18,17 +18,19 @@ from tapecheck.nlp.periods.lexicon import Entry, load_lexicon
 from tapecheck.nlp.periods.times import Scene, Time, make_date
 
 TOKEN = re.compile(
-    r"([^\W\d_]++)(?![\d])"  # a word
+    r"[^\W\d_]++(?![\d])"  # a word
+    r"|[\d,.:;%\ \t]{80,}+"  # a desert of numbers: a table's, not prose
     r"|['’][sS]\b|['’]\d0s\b|['’]\d\d\b"  # 's   '90s   '09
     r"|[$£€¥₹]\ ?\d[\d.,]*+"  # an amount
-    r"|\d++(?:([-/.])\d{1,4}+\2\d{1,4}(?!\d)|(?:,\d{3})++(?:\.\d++)?|\.\d++|[^\W\d_]++\d*+|)"  # a number, or 2001-09-17, 1H24
+    r"|\d++(?:([-/.])\d{1,4}+\1\d{1,4}(?!\d)|(?:,\d{3})++(?:\.\d++)?|\.\d++|[^\W\d_]++\d*+|)"  # a number, or 2001-09-17, 1H24
     r"|[^\W\d_]++\d++[^\W\d_]*+"  # Q2, FY23, Dec31
-    r"|\n\s*+|([^\w\s])\3*+"  # a line's end, a run of one mark
+    r"|\n\s*+|([^\w\s])\2*+"  # a line's end, a run of one mark
 )
 MARKS = {
     ",": ",", "-": "-", "–": "-", "—": "-", "−": "-", "~": "-", "/": "/", "'": "'", "’": "'", ".": "z", "(": "<", ")": ">",
     ";": ";", "!": "z", "?": "z", "%": "%", "…": "z",
 }  # fmt: skip
+LONG = 80
 ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)$")
 DECADE = re.compile(r"['’]?(\d{0,3})0s$")
 QUARTER = re.compile(r"(?:([1-4])([qQ])|([12])([hH])|([qQ])([1-4])|([hH])([12]))(\d{4}|\d{2})?$")
@@ -75,21 +77,18 @@ class Rule:
 
 
 class Stage:
-    """Rules that are tried together, in order, at every place. A pattern has no group that captures."""
+    """Rules that are tried together, in order, at every place. `first`: the code letters with which any can begin."""
 
-    def __init__(self, rules: list[Rule]) -> None:
-        self.search = re.compile("|".join(f"({rule.pattern})" for rule in rules)).search
+    def __init__(self, first: str, rules: list[Rule]) -> None:
+        self.any = re.compile("|".join(f"(?:{rule.pattern})" for rule in rules))
+        self.search = re.compile(f"(?=[{first}])(?:{self.any.pattern})").search  # the look ahead saves most tries
         self.rules = [(re.compile(rule.pattern).match, rule.build) for rule in rules]
 
-    def find(self, scene: Scene, tokens: Tokens, hit: re.Match[str]) -> Found | None:
-        """The time that the rule of a hit makes, or the first that a later rule makes in the same place."""
-        i, number = hit.start(), hit.lastindex or 1
-        made = self.rules[number - 1][1](scene, tokens, i, hit.end())
-        if made:
-            return _covering(made, tokens, i, hit.end())
-        for match, build in self.rules[number:]:
-            if (again := match(tokens.codes, i)) and (made := build(scene, tokens, i, again.end())):
-                return _covering(made, tokens, i, again.end())
+    def find(self, scene: Scene, tokens: Tokens, i: int) -> Found | None:
+        """The first rule that makes a time of the tokens from `i` on."""
+        for match, build in self.rules:
+            if (hit := match(tokens.codes, i)) and (made := build(scene, tokens, i, hit.end())):
+                return _covering(made, tokens, i, hit.end())
         return None
 
 
@@ -101,11 +100,12 @@ def _covering(made: Time | Found, tokens: Tokens, i: int, j: int) -> Found:
 
 def rewrite(scene: Scene, tokens: Tokens, stage: Stage) -> Tokens:
     """The tokens with every time that the stage finds put in place of the tokens it covers."""
-    scene.cache.clear()  # it is kept by token number
+    scene.cache.clear()  # both are kept by token number
+    scene.cues.clear()
     places: list[Found] = []
     position = 0
     while hit := stage.search(tokens.codes, position):
-        found = stage.find(scene, tokens, hit)
+        found = stage.find(scene, tokens, hit.start())
         if found and found.first >= position:
             places.append(found)
         position = found.stop if found and found.stop > hit.start() else hit.start() + 1
@@ -140,24 +140,17 @@ def _replace(tokens: Tokens, places: list[Found]) -> Tokens:
 
 def read_tokens(text: str) -> Tokens:
     """Every word, number and mark of the text with its code letter and value."""
-    lookup = load_lexicon().words.get
-    codes: list[str] = []
-    words: list[str] = []
-    values: list[Any] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in TOKEN.finditer(text):
-        word = match[0]
-        entry = lookup(word)
-        if entry is None:
-            entry = OTHER if match.lastindex == 1 else classify(word)
-        start, end = match.span()
-        codes.append(entry[0])
-        values.append(entry[1])
-        words.append(word)
-        starts.append(start)
-        ends.append(end)
-    return Tokens("".join(codes), words, values, starts, ends)
+    known = load_lexicon().words.get
+    spans = [match.span() for match in TOKEN.finditer(text)]
+    words = [text[start:end] for start, end in spans]
+    entries = [known(word) or classify(word) for word in words]
+    return Tokens(
+        "".join([code for code, _ in entries]),
+        words,
+        [value for _, value in entries],
+        [start for start, _ in spans],
+        [end for _, end in spans],
+    )
 
 
 OTHER: Entry = ("x", None)
@@ -165,8 +158,12 @@ OTHER: Entry = ("x", None)
 
 def classify(word: str) -> Entry:
     """Code and value of a number, a mark or a mixture of letters and digits."""
+    if word.isalpha():
+        return OTHER
     first = word[0]
     if first.isdigit():
+        if len(word) >= LONG:
+            return OTHER
         return _classify_number(word)
     if first in "$£€¥₹" and len(word) > 1:
         return "$", None
