@@ -76,6 +76,33 @@ def content_right(unit: Unit, i: int, cue: Cue) -> Range | None:
     return bare(unit, start, cue)
 
 
+def leaves_object(unit: Unit, k: int) -> bool:
+    """Whether a time, an occasion or another clause follows the object of a view: "on Monday", "while"."""
+    low = unit.lower[k]
+    if low in words("ends_object"):
+        return True
+    if is_day(unit, k) and low not in (
+        "day",
+        "days",
+        "week",
+        "month",
+        "year",
+        "night",
+        "last",
+        "this",
+        "next",
+        "late",
+        "early",
+    ):
+        return unit.lower[k - 1] not in words("prepositions") and is_name(unit.words[k])
+    if low not in ("on", "in", "at") or k + 1 >= len(unit):
+        return False
+    following = unit.lower[k + 1 : k + 4]
+    return is_day(unit, k + 1) or any(
+        w in words("notes") or w in ("rally", "event", "debate", "appearance") for w in following
+    )
+
+
 QUESTIONS = frozenset(("whether", "how", "what", "why", "when", "where", "who", "if"))
 
 
@@ -83,6 +110,8 @@ def view_end(unit: Unit, i: int, end: int) -> int:
     """Where the object of a view ends: at a comma that no quoted piece follows."""
     for k in range(i + 1, end):
         if unit.words[k] in STOPS - {QUOTED, ":"} and not (k + 1 < end and unit.words[k + 1] == QUOTED):
+            return k
+        if k > i and QUOTED not in unit.words[k:end] and leaves_object(unit, k):
             return k
     return end
 
@@ -308,8 +337,6 @@ def content_end(unit: Unit, i: int) -> int:
             )
         ):
             break
-        if word == QUOTED and k > i and unit.words[k - 1] == ":":
-            break
         k += 1
     while k > i and unit.words[k - 1] in STOPS - {QUOTED} and unit.words[k - 1] not in ("!", "?"):
         k -= 1
@@ -334,7 +361,7 @@ def reports(unit: Unit, i: int) -> bool:
     k = i
     while k < len(unit) and (unit.lower[k] in words("auxiliaries") or unit.lower[k].endswith("ly")):
         k += 1
-    if k >= len(unit) or unit.words[k][0].isupper():
+    if k >= len(unit) or (unit.words[k][0].isupper() and not unit.titled):
         return False
     return any(starts_report(cue, unit.lower[k]) for cue in cues().get(unit.lower[k], ()) if not cue.tail)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tapecheck.nlp.quotes.attribution import Attribution, Range, finish, holds, source_range
 from tapecheck.nlp.quotes.content import content_end, is_lead
-from tapecheck.nlp.quotes.cues import Cue, Kind
+from tapecheck.nlp.quotes.cues import Cue, Kind, words
 from tapecheck.nlp.quotes.subjects import STOPS, Subject, is_name
 from tapecheck.nlp.quotes.tokens import ASIDE, QUOTED, Unit
 
@@ -66,6 +66,8 @@ def accord(unit: Unit, i: int, end: int, source: Range, before: list[Attribution
     parts: list[Range] = []
     goes_on_after = k + 1 < len(unit) and unit.words[k] == ","
     if goes_on_after and unit.words[i - 1 : i] == [","] and is_lead(unit, (low, i - 1)):
+        if unit.lower[low] not in words("leads") and not unit.lower[low].endswith("ly"):
+            parts.append((low, i - 1))
         parts.append((k + 1, content_end(unit, k + 1)))
     elif i - low >= 2 or (i > low and unit.words[low] == QUOTED):
         parts.append((low, i - 1 if unit.words[i - 1] == "," else i))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from tapecheck.nlp.quotes.cues import words
 from tapecheck.nlp.quotes.tokens import ASIDE, QUOTED, Unit
 
-STOPS = frozenset(",;:.!?…—–") | {"--", "...", QUOTED}
+STOPS = frozenset(",;:.!?…—–-") | {"--", "...", QUOTED}
 ASIDE_LIMIT = 30  # words of a description between commas
 PHRASE_LIMIT = 16
 
@@ -39,7 +39,7 @@ def subject_before(unit: Unit, j: int) -> Subject | None:
         j -= 1
     if j < 0:
         return None
-    if unit.words[j] in (",", "—", "–", "--"):
+    if unit.words[j] in (",", "—", "–", "--", "-"):
         return subject_with_aside(unit, j, last)
     if unit.lower[j] in words("pronouns"):
         return Subject(j, j, last)

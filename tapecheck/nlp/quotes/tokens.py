@@ -38,6 +38,7 @@ class Unit:
     ends: list[int] = field(default_factory=list)
     pieces: dict[int, Marked] = field(default_factory=dict)
     closing: dict[int, str] = field(default_factory=dict)
+    titled: bool = False  # a headline that writes most of its words with a capital
 
     def __len__(self) -> int:
         return len(self.words)
@@ -117,6 +118,8 @@ def tokenize(unit: Unit, text: str, pieces: Sequence[Marked], starts: Sequence[i
         unit.add(QUOTED, piece.outer, piece.after)
         position = piece.after
     add_words(unit, text, position, unit.end)
+    long = [w for w in unit.words if len(w) > 3 and w[0].isalpha()]
+    unit.titled = len(long) > 3 and sum(w[0].isupper() for w in long) > 0.75 * len(long)
 
 
 def add_words(unit: Unit, text: str, start: int, end: int) -> None:

@@ -20,7 +20,7 @@ from tapecheck.nlp.quotes.tokens import ASIDE, QUOTED, Unit
 
 def verb_at(unit: Unit, i: int, before: list[Attribution]) -> Attribution | None:
     """The attribution whose verb stands at `i`."""
-    if unit.words[i] in (QUOTED, ASIDE) or (i > 0 and unit.words[i][0].isupper()):
+    if unit.words[i] in (QUOTED, ASIDE) or (i > 0 and unit.words[i][0].isupper() and not unit.titled):
         return None
     for cue in cues().get(unit.lower[i], ()):
         end = i + 1 + len(cue.tail)
@@ -189,46 +189,63 @@ def with_subject(
     unit: Unit, start: int, i: int, end: int, cue: Cue, subject: Subject, before: list[Attribution]
 ) -> Attribution | None:
     """S said C, and where nothing follows: C, S said."""
-    left = content_left(unit, subject.first, before)
-    right = content_right(unit, end, cue)
-    if right is None and interrupting(unit, subject, end, left) and "c" in cue.frames:
-        right = (
-            None
-            if takes_over(unit, end + 1) or unit.lower[end + 1].endswith("ing")
-            else (end + 1, content_end(unit, end + 1))
-        )
-    if left is not None and is_quoted(unit, left):
-        right = resumed(unit, end)
-    cue_range = (start if any(unit.lower[k] in words("negations") for k in range(start, i)) else i, end)
     as_clause = subject.first > 0 and unit.lower[subject.first - 1] in ("as", "than", "like", "what")
-    if left is not None and as_clause:
-        left = None
-    if right is not None and left is not None and (is_quoted(unit, left) or unit.words[end] == ","):
-        if (is_quoted(unit, right) and not is_quoted(unit, left) and not has_finite(unit, *left)) or (
-            unit.words[end] == "," and not is_quoted(unit, left) and unit.lower[left[0]] in words("leads")
-        ):
-            parts = [right]
-        else:
-            parts = (
-                [left]
-                if right[0] > end + 1 and not is_quoted(unit, right) and not interrupts(unit, end, right)
-                else [left, right]
-            )
-        return finish(unit, parts, cue_range, subject, cue)
-    if right is not None and left is None and is_relative(unit, subject):
-        return None
     if is_unsaid(unit, subject, start, i, end):
         return None
-    if right is not None and left is not None and not is_quoted(unit, left) and right[0] > end + 1:
-        told = unit.lower[right[0] - 1] == "that" or is_quoted(unit, right) or cue.frames & {"t"}
-        right = right if told or not has_finite(unit, *left) else None
-    if right is not None:
-        if as_clause and unit.lower[subject.first - 1] != "as":
-            return None
-        return finish(unit, [right], cue_range, subject, cue)
+    left = None if as_clause else content_left(unit, subject.first, before)
+    parts = spoken(unit, end, cue, subject, left)
+    if as_clause and unit.lower[subject.first - 1] != "as" and parts:
+        return None
+    if left is None and is_relative(unit, subject):
+        return None
+    negated = any(unit.lower[k] in words("negations") for k in range(start, i))
+    return finish(unit, parts, (start if negated else i, end), subject, cue)
+
+
+def spoken(unit: Unit, end: int, cue: Cue, subject: Subject, left: Range | None) -> list[Range]:
+    """The words of S around its verb: before, after, or on both sides."""
+    if left is not None and is_quoted(unit, left):
+        more = resumed(unit, end)
+        return [left] if more is None else [left, more]
+    right = content_right(unit, end, cue)
+    if right is not None and is_quoted(unit, right) and unit.words[end] in STOPS:
+        alone = left is None or unit.words[end] != "," or leads_in(unit, left) or not has_finite(unit, *left)
+        return [right] if alone or left is None else [left, right]
+    rest = rest_after(unit, subject, end, cue)
+    if rest is not None:
+        if left is None or leads_in(unit, left):
+            return [rest]
+        goes_on_ = not has_finite(unit, *left) or unit.lower[rest[0]] in words("continuing")
+        return [left, rest] if goes_on_ else [left]
+    if right is not None and (left is None or not follows_loosely(unit, end, right, left, cue)):
+        return [right]
     if left is not None and may_follow(cue, unit, left) and not is_lead(unit, left):
-        return finish(unit, [left], cue_range, subject, cue)
-    return None
+        return [left]
+    return []
+
+
+def leads_in(unit: Unit, left: Range) -> bool:
+    """Whether words before a source only say when, where or on what question it spoke."""
+    low = unit.lower[left[0]]
+    return low in words("leads") or low.endswith("ly")
+
+
+def rest_after(unit: Unit, subject: Subject, end: int, cue: Cue) -> Range | None:
+    """What goes on after "..., S said, ...": the clause, but no comment or further report."""
+    if end + 1 >= len(unit) or unit.words[end] != "," or "c" not in cue.frames:
+        return None
+    if subject.first == 0 or unit.words[subject.first - 1] != "," or takes_over(unit, end + 1):
+        return None
+    if unit.lower[end + 1].endswith("ing") or unit.words[end + 1] == QUOTED:
+        return None
+    start = end + 1 + (unit.lower[end + 1] == "that")
+    return start, content_end(unit, start)
+
+
+def follows_loosely(unit: Unit, end: int, right: Range, left: Range, cue: Cue) -> bool:
+    """Whether words after a time or an occasion are none of S: "C, S said in a note dated May 3"."""
+    told = unit.lower[right[0] - 1] == "that" or is_quoted(unit, right) or bool(cue.frames & {"t"})
+    return right[0] > end + 1 and not told and has_finite(unit, *left)
 
 
 def is_unsaid(unit: Unit, subject: Subject, start: int, i: int, end: int) -> bool:
@@ -250,18 +267,6 @@ def is_relative(unit: Unit, subject: Subject) -> bool:
     """Whether the clause hangs on a noun before it: "a session that regulators said they would review"."""
     low = unit.lower[subject.first - 1] if subject.first else ""
     return low == "which" and subject.first > 1 and unit.lower[subject.first - 2] not in words("prepositions")
-
-
-def interrupting(unit: Unit, subject: Subject, end: int, left: Range | None) -> bool:
-    """Whether "S said," stands between commas after a lead-in or the first words of a clause."""
-    if end + 1 >= len(unit) or unit.words[end] != "," or subject.first == 0 or unit.words[subject.first - 1] != ",":
-        return False
-    return left is None or (not is_quoted(unit, left) and not has_finite(unit, *left))
-
-
-def interrupts(unit: Unit, end: int, right: Range) -> bool:
-    """Whether what follows the verb's comma goes on with the words before: "The plan, he said, would fail"."""
-    return unit.words[end] == "," and right[0] == end + 1
 
 
 def may_follow(cue: Cue, unit: Unit, left: Range) -> bool:
@@ -287,6 +292,8 @@ def read_inverted(unit: Unit, i: int, end: int, cue: Cue, before: list[Attributi
     k = subject.last + 1
     if k + 1 < len(unit) and unit.words[k] in (",", ":", "—", "–", "--", ".") and unit.words[k + 1] == QUOTED:
         parts.append((k + 1, k + 2))
+    elif k + 1 < len(unit) and unit.words[k] == "," and not is_quoted(unit, left) and not has_finite(unit, *left):
+        parts.append((k + 1, content_end(unit, k + 1)))
     return finish(unit, parts, (i, end), subject, cue)
 
 
@@ -316,7 +323,16 @@ def read_participle(unit: Unit, i: int, end: int, cue: Cue, before: list[Attribu
     """..., adding that C."""
     if i == 0 or cue.kind is Kind.DEMAND or ("i" in cue.frames and cue.kind is Kind.BELIEF):
         return None
-    if unit.words[i - 1] not in (",", QUOTED, "—", "–") and unit.lower[i - 1] not in ("and", "by", "as", "but"):
+    if unit.words[i - 1] not in (",", QUOTED, "—", "–") and unit.lower[i - 1] not in (
+        "and",
+        "by",
+        "as",
+        "but",
+        "after",
+        "before",
+        "while",
+        "in",
+    ):
         return None
     right = content_right(unit, end, cue)
     if right is None:
