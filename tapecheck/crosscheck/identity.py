@@ -39,6 +39,7 @@ ROLLS = {
     "HG=F": (*range(24, 32), 1),
 }
 ROLL_GAP = 0.02  # two contracts of one commodity are rarely further apart
+ROLL_MOVE = 0.004  # and move together within a day
 
 
 def refuse_spot(claim: Claim, info: SeriesInfo) -> None:
@@ -54,8 +55,8 @@ def another_thing(claim: Claim, info: SeriesInfo) -> str | None:
     return None
 
 
-def about_to_roll(info: SeriesInfo, day: date, off: float) -> str | None:
+def about_to_roll(info: SeriesInfo, day: date, off: float, *, gap: float = ROLL_GAP) -> str | None:
     """Why a future's figure that is off by the share `off` may be the next contract's, or None."""
-    if info.kind is Kind.COMMODITY_FUTURE and day.day in ROLLS.get(info.symbol, ()) and off <= ROLL_GAP:
+    if info.kind is Kind.COMMODITY_FUTURE and day.day in ROLLS.get(info.symbol, ()) and off <= gap:
         return f"{info.symbol} rolls about {day}: the text may quote the next contract; import it"
     return None

@@ -19,6 +19,7 @@ from tapecheck.schema import Claim, Reading, Verdict
 YIELD_POINTS = 0.03  # a vendor's 3 pm yield, Cboe's and the constant maturity differ by some basis points
 FIXING = 0.003  # New York's 5 pm, London's midnight and a central bank's fixing of a currency
 FRONT_MONTH = 0.002  # the active contract of a metal against the front month
+FRONT_MOVE = 0.0005  # they move together
 METALS = ("GC=F", "SI=F", "HG=F", "PL=F", "PA=F")
 ENOUGH = 20  # so many rounded figures in a row are no accident
 SIBLINGS = {"^TNX": ("DGS10",), "DGS10": ("^TNX",), "^FVX": ("DGS5",), "DGS5": ("^FVX",), "^TYX": ("DGS30",)}
@@ -99,13 +100,14 @@ def source_tolerance(info: SeriesInfo, level: float, *, how: str) -> tuple[float
     """
     if info.kind is Kind.YIELD and how != "percent":
         return YIELD_POINTS, "3 basis points: sources of a yield differ"
-    share = FIXING if info.kind is Kind.FX else FRONT_MONTH if info.symbol in METALS else 0.0
+    metal = FRONT_MONTH if how == "level" else FRONT_MOVE
+    share = FIXING if info.kind is Kind.FX else metal if info.symbol in METALS else 0.0
     if not share:
         return 0.0, None
     name = "another fixing of the currency" if info.kind is Kind.FX else "the active contract against the front month"
     if how == "percent":
-        return 100 * share, f"{100 * share:.1f} percentage points: {name}"
-    return share * abs(level), f"{100 * share:.1f}%: {name}"
+        return 100 * share, f"{100 * share:.2g} percentage points: {name}"
+    return share * abs(level), f"{100 * share:.2g}%: {name}"
 
 
 def resolution(series: Series, row: int, ulp: float) -> float:

@@ -132,6 +132,8 @@ def judge(value: float, claimed: Claimed, *, change: bool = False, tolerance: fl
     off = distance(value, claimed)
     if off <= DUST * max(1.0, abs(value)):
         return Judgement(SUPPORTED)
+    if off <= tolerance + DUST and change and wrong_way(value, claimed):
+        return Judgement(IMPRECISE, "the other direction, by no more than the sources are known to differ")
     if off <= tolerance + DUST:
         return Judgement(SUPPORTED, "within what the sources are known to differ by")
     off -= tolerance

@@ -85,7 +85,7 @@ def test_a_change_about_the_roll():
     market = MemoryMarket().series(
         "CL=F", {"2023-01-19": 80.0, "2023-01-20": 81.0}, Kind.COMMODITY_FUTURE, calendar="CMES"
     )
-    made = claim("point_change", symbol="CL=F", day="2023-01-20", low="1.90", direction="up", unit="USD")
+    made = claim("point_change", symbol="CL=F", day="2023-01-20", low="1.29", direction="up", unit="USD")
     assert check_claim(made, market).reason.startswith("CL=F rolls about")
 
 
