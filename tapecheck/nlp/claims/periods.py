@@ -28,6 +28,7 @@ DAILY = (
     Metric.MARKET_CAP,
 )
 YEAR = re.compile(r"\d{4}")
+COMPARED = ("compared with", "compared to", "versus", "vs", "vs.", "against", "relative to")
 MONTH_NAME = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?$")
 NOT_TIMES = (
     "delivery",
@@ -242,6 +243,10 @@ def time_of(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate], ea
     if own is not None and draft.metric is Metric.OPEN and not own.day and own.period.from_:
         calendar, first = clock.calendar_of(symbol), own.period.from_
         return clock.on(symbol, first if calendar.is_session(first) else calendar.next(first))
+    if own is not None and draft.metric in CHANGES and compared(scene, own.at):
+        end = clock.undated(symbol, closed=closed)
+        ends = own.day or own.period.text.lower().startswith(("the end", "end"))
+        return When(own.period.to, end.to, end.day_stated, end.readings) if ends else NEVER
     if own is not None and (not daily or own.day):
         return clock.within(symbol, own.period, closed=closed)
     if own is not None and daily and own.period.to is not None:
@@ -293,6 +298,15 @@ def after_another(scene: Scene, draft: Draft) -> bool | None:
         if not (token.has("UPV", "DNV", "HAVEV", "DET") or token.tags == {"AUX"}):
             return None
     return None
+
+
+def compared(scene: Scene, at: int) -> bool:
+    """Whether a day is what a change is measured from: "up 20% from a year ago", "more than on Thursday"."""
+    lead = scene.tokens[max(0, at - 2) : at]
+    if not lead:
+        return False
+    last = lead[-1]
+    return last.has("FROM", "THAN") or last.text in COMPARED or (len(lead) == 2 and lead[0].has("THAN"))
 
 
 def headline_unit(scene: Scene, spot: int) -> str | None:
@@ -370,8 +384,9 @@ def noun(scene: Scene, at: int) -> bool:
 def base_period(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate]) -> When | None:
     """From the end of a named period: "more than 10 percent below where it ended the previous week"."""
     spot = scene.index_of(draft.at)
-    window = scene.tokens[spot + 1 : spot + 8]
-    if len(window) < 3 or not window[0].has("BELOW", "ABOVE") or window[1].text != "where":
+    window = scene.tokens[spot + 1 : spot + 5]
+    where = next((token for token in window if token.text == "where"), None)
+    if where is None or not window[0].has("BELOW", "ABOVE", "FROM", "UPP", "DNP"):
         return None
     base = next((c.period for c in found if c.at > spot and c.period.to is not None), None)
     if base is None:

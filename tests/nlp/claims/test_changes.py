@@ -99,6 +99,16 @@ CHANGES = {
     "Nvidia more than doubled this year.": ["NVDA percent_change up 2 x 2024-01-01:2024-05-18 hedge=more_than"],
     "Bitcoin has tripled since January 2023.": ["BTC-USD percent_change up 3 x 2023-01-01:2024-05-17"],
 }
+COMPARED = {
+    "The S&P 500 is up 20% from a year ago.": ["^GSPC percent_change up 20 percent 2023-05-18:2024-05-18"],
+    "Apple rose 5% compared with a year ago.": ["AAPL percent_change up 5 percent 2023-05-18:2024-05-18"],
+    "The S&P 500 is up 3% from the end of April.": ["^GSPC percent_change up 3 percent 2024-05-01:2024-05-18"],
+    "Oil is up 12% from where it ended last year.": ["CL=F percent_change up 12 percent 2024-01-01:2024-05-18"],
+    "The Dow has fallen 3% from Tuesday's record.": ["^DJI off_high down 3 percent 2024-05-14:2024-05-18"],
+    # which day is meant cannot be told: no period, no verdict
+    "Apple shares are down 12% from last month.": ["AAPL percent_change down 12 percent -"],
+    "The Dow fell 3% from January to March.": ["^DJI percent_change down 3 percent -"],
+}
 PERIODS = {
     "The S&P 500 is up 11.2% this year.": ["^GSPC percent_change up 11.2 percent 2024-01-01:2024-05-18"],
     "The Dow has gained 6% year to date.": ["^DJI percent_change up 6 percent 2024-01-01:2024-05-18"],
@@ -140,6 +150,11 @@ PERIODS = {
 @pytest.mark.parametrize("text", CHANGES)
 def test_changes_and_levels(read, text):
     assert read(text) == CHANGES[text]
+
+
+@pytest.mark.parametrize("text", COMPARED)
+def test_what_a_change_is_measured_from(read, text):
+    assert read(text) == COMPARED[text]
 
 
 @pytest.mark.parametrize("text", PERIODS)

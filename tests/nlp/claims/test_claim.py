@@ -34,6 +34,24 @@ def test_sources():
     assert (nasdaq.attributed_to, nasdaq.in_quote, nasdaq.modality) == ("Ann Lee", True, "forecast")
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker", "upstream"),
+    [
+        ("Investors pulled $4 billion from bond funds in April, according to Lipper.", "Lipper", ()),
+        (
+            "Investors yanked $4 billion from bond funds in April, Bank of America said, citing EPFR Global.",
+            "Bank of America",
+            ("EPFR Global",),
+        ),
+        ("Data from EPFR Global show investors pulled $4 billion from bond funds.", "EPFR Global", ()),
+        ("Investors pulled $4 billion from bond funds.", None, ()),
+    ],
+)
+def test_who_says_so(text, speaker, upstream):
+    claim = claims(text)[-1]
+    assert (claim.attributed_to, claim.upstream) == (speaker, upstream)
+
+
 def test_a_claim_stands_where_its_words_stand():
     for claim in claims(STORY):
         assert STORY[claim.start : claim.end] == claim.text

@@ -44,6 +44,50 @@ def test_columns_of_instruments():
     assert found[Cell(table=0, row=2, col=2)].direction is Direction.DOWN
 
 
+@pytest.mark.parametrize(
+    ("head", "start"),
+    [
+        ("YTD", "2024-01-01"),
+        ("MTD", "2024-05-01"),
+        ("1 week", "2024-05-13"),  # as of a Friday
+        ("1 month", "2024-04-18"),
+        ("3 months", "2024-02-18"),
+        ("52 weeks", "2023-05-18"),
+        ("Day %", "2024-05-17"),
+    ],
+)
+def test_periods_of_columns(head, start):
+    (claim,) = claims_of((("", head), ("Dow", "-1.5%")))
+    assert (str(claim.period_from), str(claim.period_to), claim.direction) == (start, "2024-05-18", Direction.DOWN)
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "cell", "metric"),
+    [
+        ("Change", "Dow", "0.5%", Metric.PERCENT_CHANGE),  # the cell's own unit wins
+        ("Last", "10-year Treasury yield", "4.42", Metric.YIELD_LEVEL),
+        ("Open", "Dow", "39,900.10", Metric.OPEN),
+        ("High", "Dow", "40,051.05", Metric.INTRADAY_HIGH),
+        ("Low", "Gold", "$2,372.90", Metric.INTRADAY_LOW),
+    ],
+)
+def test_metrics_of_columns(head, name, cell, metric):
+    (claim,) = claims_of((("", head), (name, cell)))
+    assert claim.metric is metric
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "cell"),
+    [
+        ("Close", "Dow", "1.5%"),  # a percentage is no close of an index
+        ("Change", "10-year Treasury yield", "0.05"),  # points or basis points, nobody knows
+        ("Yield", "Dow", "1.5"),
+    ],
+)
+def test_cells_that_do_not_go_with_their_head(head, name, cell):
+    assert claims_of((("", head), (name, cell))) == []
+
+
 def test_yields_and_basis_points():
     level, change = claims_of(YIELDS)
     assert {level.metric, change.metric} == {Metric.YIELD_LEVEL, Metric.YIELD_CHANGE}
