@@ -115,7 +115,15 @@ def check(document: Document, market: Market | None, options: CheckOptions | Non
     options = options or CheckOptions()
     published = Published.parse(document.published) if document.published else None
     checks = tuple(
-        check_claims(document.claims, market, published=published, as_of=options.as_of, reference=options.reference)
+        check_claims(
+            document.claims,
+            market,
+            published=published,
+            as_of=options.as_of,
+            reference=options.reference,
+            text=document.text,
+            consistency=document.consistency,
+        )
     )
     return dataclasses.replace(document, checks=checks, verdict=document_verdict(document.claims, checks))
 
@@ -165,6 +173,6 @@ def _compose(
         periods=found.periods,
         quotes=found.quotes,
         claims=claims,
-        consistency=tuple(find_consistency(claims, article.text)),
+        consistency=tuple(find_consistency(claims, article.text, article.tables, article.title_end)),
         note=note,
     )
