@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from tapecheck.nlp.claims.readers import build, clause, named
 from tapecheck.nlp.claims.scene import NOBODY, Draft, Scene, strip_article
-from tapecheck.nlp.claims.subjects import Subject
+from tapecheck.nlp.claims.subjects import Subject, subject_of
 from tapecheck.nlp.claims.tokens import Token
 from tapecheck.schema import Direction, Hedge, Label, Metric, Quantity, QuantityKind
 
@@ -34,7 +34,7 @@ def read_money(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
         who = who or Subject("short sellers", None, None)
         return [build(scene, at, figure, Metric.SHORT_PROFIT, who, direction=Direction.DOWN if lost else Direction.UP)]
     near = [t for t in near if t.text != "worth" or values(scene, t)]
-    flows = any(t.has("FUNDSN") for t in around) and any(t.has("FLOWINV", "FLOWOUTV") for t in near)
+    flows = any(t.has("FUNDSN", "FUND") for t in around) and any(t.has("FLOWINV", "FLOWOUTV") for t in near)
     if flows and figure.high >= MILLION and not any(t.has("CAPN") and t.text != "worth" for t in near):
         return flow(scene, at, figure, before, after)
     if figure.high >= MILLION * 10 and any(t.has("CAPN") for t in near):
@@ -71,6 +71,8 @@ def market_value(scene: Scene, at: int, figure: Quantity, before: list[Token], a
     if moved is not None and not (level and not moved.has("ERASEV")):
         direction = Direction.DOWN if moved.has("ERASEV", "DNV") else Direction.UP
         return [build(scene, at, figure, Metric.MARKET_CAP_CHANGE, subject, direction=direction)]
+    if not subject.known:
+        return []
     hedge = None
     if before and before[-1].has("ABOVE", "BELOW") and figure.hedge is None:
         hedge = Hedge.MORE_THAN if before[-1].has("ABOVE") else Hedge.LESS_THAN
@@ -91,7 +93,9 @@ def market_value(scene: Scene, at: int, figure: Quantity, before: list[Token], a
 def flow(scene: Scene, at: int, figure: Quantity, before: list[Token], after: list[Token]) -> list[Draft]:
     """Money into or out of funds. Whose: the funds named, else who moved it."""
     out = any(t.has("FLOWOUTV") for t in before[-6:] + after[:5])
-    funds = fund_phrase(scene, at)
+    listed = next((t for t in before + after if t.has("FUND") and t.item is not None), None)
+    item = listed.item if listed is not None else None
+    funds = subject_of(item, scene.labels) if item is not None else fund_phrase(scene, at)
     if funds is None:
         return []
     return [build(scene, at, figure, Metric.FUND_FLOW, funds, direction=Direction.DOWN if out else Direction.UP)]
