@@ -27,5 +27,5 @@ def find_quotes(text: str, sentences: Sequence[Sentence], entities: Sequence[Ent
 
 
 def is_quote(found: Found, quote: Quote) -> bool:
-    """Whether an attribution quotes somebody: a view of something does so only by words between marks."""
-    return found.kind != "view" or quote.type is not QuoteType.INDIRECT
+    """Whether an attribution quotes somebody: views, and papers of nobody's, do so only by words between marks."""
+    return quote.type is not QuoteType.INDIRECT or not (found.kind == "view" or found.anonymous)

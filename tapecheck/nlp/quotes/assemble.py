@@ -29,6 +29,7 @@ class Found:
     quotes: tuple[Quote, ...]
     surface: tuple[int, int] | None
     kind: str
+    anonymous: bool = False  # "a report showed": a paper of nobody's; "I think": the writer
 
 
 def find_found(text: str, sentences: Sequence[Sentence], entities: Sequence[Entity]) -> list[Found]:
@@ -92,7 +93,16 @@ def read_unit(
             for q in (make_quote(text, unit, part, speaker, cue, upstream, attribution) for part in attribution.parts)
             if q
         )
-        yield Found(quotes, surface, attribution.kind.value), speaker
+        yield (
+            Found(quotes, surface, attribution.kind.value, speaker.sort == "paper" or is_writer(unit, attribution)),
+            speaker,
+        )
+
+
+def is_writer(unit: Unit, attribution: Attribution) -> bool:
+    """Whether "I" or "we" outside quote marks is the source: the article's writer, who is quoted by nobody."""
+    subject = root(attribution).subject
+    return subject is not None and unit.lower[subject.head] in ("i", "we")
 
 
 def root(attribution: Attribution) -> Attribution:

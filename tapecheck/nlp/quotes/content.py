@@ -270,10 +270,14 @@ def addressee_at(unit: Unit, i: int) -> bool:
 
 def skip_adverbial(unit: Unit, i: int) -> int | None:
     """The index after times and places that follow the verb: "said Monday (that)", "wrote in a note to clients"."""
-    n, days, prepositions = len(unit), words("days"), words("prepositions")
+    n, prepositions = len(unit), words("prepositions")
     k = i
     if unit.lower[k] not in words("adverbial_starts") and not is_day(unit, k):
         return None
+    if unit.lower[k] in ("this", "last") and not (k + 1 < n and unit.lower[k + 1] in words("clock")):
+        return None  # "calls this a bubble"
+    if k + 1 < n and is_day(unit, k) and unit.lower[k + 1] in words("finite"):
+        return None  # "thinks September is likelier"
     while k < n and unit.words[k] not in STOPS and unit.lower[k] != "that":
         low = unit.lower[k]
         if k > i and low in ("he", "she", "they", "it", "we", "i", "there"):
@@ -288,7 +292,7 @@ def skip_adverbial(unit: Unit, i: int) -> int | None:
             continue
         if low in words("determiners") and k > i + 1:
             return k
-        if (unit.lower[k - 1] in words("notes") or unit.lower[k - 1] in days) and not low.endswith("ed"):
+        if (unit.lower[k - 1] in words("notes") or is_day(unit, k - 1)) and not low.endswith("ed"):
             return k
         if low in words("finite"):
             return None
@@ -484,7 +488,7 @@ def left_range(unit: Unit, end: int, before: list[Attribution]) -> Range | None:
     if last < low:
         return None
     if unit.words[last] == QUOTED and unit.pieces[last].closed:
-        whole = (
+        whole = not goes_on_small(unit, low, last) and (
             last == low
             or unit.words[last - 1] in (",", ":", ";", ".", "—", "–", "--", "-", "?", "!")
             or sentence_like(unit, last)
@@ -499,6 +503,11 @@ def left_range(unit: Unit, end: int, before: list[Attribution]) -> Range | None:
     if low >= end or (end - low < 2 and unit.words[low] != QUOTED):
         return None
     return low, end
+
+
+def goes_on_small(unit: Unit, low: int, last: int) -> bool:
+    """Whether a quoted piece ends the clause before it: "The gauge, the VIX, “is asleep,” says X"."""
+    return unit.opening.get(last, "").islower() and unit.words[last - 1] == "," and last - low > 2
 
 
 def past_dateline(unit: Unit, low: int, last: int) -> int:

@@ -24,6 +24,7 @@ FIRM = re.compile(
 )
 DIRECTLY = re.compile(r"\s+(?:of|at|from|with)\s+(?:the\s+)?")
 BRACKETED = re.compile(r"\s*\(\s*")
+FORMER = re.compile(r"(?:former|ex|acting|interim|outgoing|incoming)[\s-]\s*(?=[A-Z])")
 TITLES = re.compile(r"\b(?:Mr|Ms|Mrs|Miss|Dr|Sir|Lord|Dame|Lady|Sen|Rep|Gov|Prof|Gen)\.?\s+$")
 WORD_BEFORE = re.compile(r"[^\s,;:“”\"()]+\s+$")
 
@@ -137,6 +138,9 @@ def described_after(registry: Registry, entity: Entity, sentence: Sentence) -> t
     start = opening.end()
     age = re.compile(r"\d{2},\s+").match(text, start, sentence.end)
     start = age.end() if age else start
+    placed = re.compile(r"(?:of|at|from)\s+(?:the\s+)?").match(text, start, sentence.end)
+    if placed:
+        return None, firm_at(registry, placed.end(), sentence.end)
     if text.startswith("who ", start):
         return employed(registry, start + 4, sentence.end)
     return apposition(registry, start, segment_end(text, start, sentence.end))
@@ -178,11 +182,13 @@ def apposition(registry: Registry, start: int, end: int) -> tuple[str | None, st
     segment = text[start:end].rstrip()
     if not has_role(segment):
         return None, None
+    former = FORMER.match(text, start, end)
+    start = former.end() if former else start
     first = next(iter(registry.organizations_in(start, end)), None)
     if first is not None and first.start <= start + 1:  # "the Bank of England governor", "Citigroup's chief economist"
         rest = re.sub(r"^['’]s?\s*", "", text[first.end : end]).strip()
         if has_role(rest):
-            return cut_role(rest), first.name
+            return cut_role((former.group() if former else "") + rest), first.name
     for m in FIRM.finditer(segment):
         at = start + m.start(2)
         firm = firm_at(registry, at + 4 if m.group(2).startswith("the ") else at, end)

@@ -71,7 +71,7 @@ def accord(unit: Unit, i: int, end: int, source: Range, before: list[Attribution
         parts.append((k + 1, content_end(unit, k + 1)))
     elif i - low >= 2 or (i > low and unit.words[low] == QUOTED):
         parts.append((low, i - 1 if unit.words[i - 1] == "," else i))
-        if k < len(unit) and unit.words[k] == "," and i - low < 4:
+        if goes_on_after and i - low < 4 and unit.lower[k + 1] in words("continuing") | words("finite"):
             parts.append((k + 1, content_end(unit, k + 1)))
     elif k < len(unit) and unit.words[k] == ",":
         parts.append((k + 1, content_end(unit, k + 1)))

@@ -19,6 +19,7 @@ LOOK_BACK = 900  # characters that a pronoun or a description reaches back
 LEADING = re.compile(r"(?:the|an?|one|some|many|most|several|other)\s+", re.IGNORECASE)
 
 
+EMPLOYING = re.compile(r"\b(?:at|from|of|for)\s(?:the\s)?$")
 COLLECTIVE = re.compile(
     r"(?:(?:the|an?|some|several|many|other|two|three|four|its)\s+)?(.*?)"
     r"\s+(?:at|for|from|with|of|in|inside|close to)(?:\s+the)?$",
@@ -35,7 +36,7 @@ class Speaker:
     affiliation: str | None = None
     start: int | None = None
     end: int | None = None
-    sort: str = ""  # person, organization, collective, document, unnamed
+    sort: str = ""  # person, organization, collective, document, paper (a document that names nobody), unnamed
 
 
 UNKNOWN = Speaker(None)
@@ -144,10 +145,15 @@ class Resolver:
         if re.search(r"\b(?:surveyed|polled|interviewed|tracked|quoted) by\s", self.text[start:end]):
             return self.own_words(unit, subject, start, end)
         organizations = [
-            o for o in self.registry.organizations_in(start, end) if not led_by or o.start < start + led_by.start()
-        ] or self.registry.organizations_in(start, end)
+            o
+            for o in self.registry.organizations_in(start, end)
+            if not led_by or o.start < start + led_by.start() or EMPLOYING.search(self.text, start, o.start)
+        ]
         if organizations:
             return self.organized(organizations[0], start, end)
+        if led_by:
+            plain = LEADING.sub("", self.text[start : start + led_by.start()], count=1).strip(" ,")
+            return Speaker(plain, None, None, start, start + led_by.start() - 1, "collective")
         described = self.description(unit, subject, start)
         if described is not None:
             return described
@@ -226,6 +232,8 @@ class Resolver:
             sort = (
                 "organization" if unit.lower[subject.head] in words("organizations") or len(capitals) == 1 else "person"
             )
+        elif unit.lower[subject.head] in words("documents"):
+            sort = "paper"
         elif unit.lower[subject.head] in words("people") and sort == "unnamed":
             firm = next(
                 (

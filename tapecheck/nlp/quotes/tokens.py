@@ -37,6 +37,7 @@ class Unit:
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     pieces: dict[int, Marked] = field(default_factory=dict)
+    opening: dict[int, str] = field(default_factory=dict)  # first and last characters of the pieces
     closing: dict[int, str] = field(default_factory=dict)
     titled: bool = False  # a headline that writes most of its words with a capital
 
@@ -114,6 +115,7 @@ def tokenize(unit: Unit, text: str, pieces: Sequence[Marked], starts: Sequence[i
         piece = pieces[k]
         add_words(unit, text, position, piece.outer)
         unit.pieces[len(unit)] = piece
+        unit.opening[len(unit)] = text[piece.start]
         unit.closing[len(unit)] = text[piece.end - 1]
         unit.add(QUOTED, piece.outer, piece.after)
         position = piece.after

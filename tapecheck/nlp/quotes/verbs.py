@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tapecheck.nlp.quotes.attribution import Attribution, Range, finish, holds, is_quoted
 from tapecheck.nlp.quotes.content import (
     QUESTIONS,
@@ -148,6 +150,8 @@ def is_verbal(unit: Unit, subject: Subject, end: int) -> bool:
     ) or end >= len(unit):
         return False
     following = unit.lower[end]
+    if following == ":" and not (end + 1 < len(unit) and unit.words[end + 1] == QUOTED):
+        return False
     if unit.words[end] in (".", ",", "?", "!") and subject.first > 0 and unit.words[subject.first - 1] in (",", QUOTED):
         return True
     if (
@@ -207,6 +211,8 @@ def spoken(unit: Unit, end: int, cue: Cue, subject: Subject, left: Range | None)
     if left is not None and is_quoted(unit, left):
         more = resumed(unit, end)
         return [left] if more is None else [left, more]
+    if "f" in cue.frames and unit.lower[subject.head] in words("documents"):  # "the survey showed a drop"
+        cue = replace(cue, frames=cue.frames - {"f"} | {"n"})
     right = content_right(unit, end, cue)
     if right is not None and is_quoted(unit, right) and unit.words[end] in STOPS:
         alone = left is None or unit.words[end] != "," or leads_in(unit, left) or not has_finite(unit, *left)
@@ -266,6 +272,9 @@ def is_unsaid(unit: Unit, subject: Subject, start: int, i: int, end: int) -> boo
 def is_relative(unit: Unit, subject: Subject) -> bool:
     """Whether the clause hangs on a noun before it: "a session that regulators said they would review"."""
     low = unit.lower[subject.first - 1] if subject.first else ""
+    if low == "that" and subject.first > 1:
+        before = unit.lower[subject.first - 2]
+        return before not in cues() and before.isalpha() and before not in words("auxiliaries") | words("prepositions")
     return low == "which" and subject.first > 1 and unit.lower[subject.first - 2] not in words("prepositions")
 
 

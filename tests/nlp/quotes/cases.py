@@ -289,7 +289,6 @@ CASES: list[Case] = [
         [],
         ["Citigroup"],
         [
-            ("indirect", "to comment", "Citigroup spokesman", "spokesman", "Citigroup", "declined", ()),
             (
                 "indirect",
                 "the bank had no plans to sell the unit",
@@ -762,7 +761,6 @@ CASES: list[Case] = [
         [],
         [],
         [
-            ("indirect", "Exports fell 6.9%", "official data", None, None, "showed", ()),
             ("indirect", "a 4% drop", "economists", None, None, "predicted", ()),
         ],
     ),
@@ -1130,6 +1128,315 @@ CASES: list[Case] = [
         ["Moody's Analytics"],
         [
             ("mixed", "The move “could backfire,”", "Mark Zandi", None, "Moody's Analytics", "cautioned", ()),
+        ],
+    ),
+    (
+        "Primary dealers including JPMorgan and BofA see 10-year yields ending the year at 3.5%.",
+        [],
+        ["JPMorgan", "BofA"],
+        [
+            ("indirect", "10-year yields ending the year at 3.5%", "Primary dealers", None, None, "see", ()),
+        ],
+    ),
+    (
+        "Jeremy Grantham of GMO calls this a “superbubble”.",
+        ["Jeremy Grantham"],
+        ["GMO"],
+        [
+            ("mixed", "this a “superbubble”", "Jeremy Grantham", None, "GMO", "calls", ()),
+        ],
+    ),
+    (
+        "The dollar's strength “is a problem for the rest of the world,” Mark Sobel, chair of OMFIF, told a conference in London.",
+        ["Mark Sobel"],
+        ["OMFIF"],
+        [
+            (
+                "mixed",
+                "The dollar's strength “is a problem for the rest of the world,”",
+                "Mark Sobel",
+                "chair",
+                "OMFIF",
+                "told",
+                (),
+            ),
+        ],
+    ),
+    (
+        "Bullion “looks vulnerable”, according to analysts at Commerzbank, who cited outflows from ETFs.",
+        [],
+        ["Commerzbank"],
+        [
+            (
+                "mixed",
+                "Bullion “looks vulnerable”",
+                "Commerzbank analysts",
+                None,
+                "Commerzbank",
+                "according to",
+                ("outflows from ETFs",),
+            ),
+        ],
+    ),
+    (
+        "Ian Gordon, of Investec, said the outlook was “murky”.",
+        ["Ian Gordon"],
+        ["Investec"],
+        [
+            ("mixed", "the outlook was “murky”", "Ian Gordon", None, "Investec", "said", ()),
+        ],
+    ),
+    (
+        "“Stocks are not cheap by any measure,” writes Albert Edwards, a long-standing bear. “The ice age is here.”",
+        ["Albert Edwards"],
+        [],
+        [
+            ("direct", "Stocks are not cheap by any measure", "Albert Edwards", None, None, "writes", ()),
+            ("direct", "The ice age is here", "Albert Edwards", None, None, None, ()),
+        ],
+    ),
+    (
+        "Alan Greenspan, the former Fed chairman, famously warned of “irrational exuberance.”",
+        ["Alan Greenspan"],
+        ["Fed = Federal Reserve"],
+        [
+            ("mixed", "irrational exuberance", "Alan Greenspan", "former chairman", "Federal Reserve", "warned of", ()),
+        ],
+    ),
+    (
+        "When asked if the Fed would cut, Powell replied: “We'll see.” The chair declined to say when.",
+        ["Jerome Powell"],
+        ["Fed"],
+        [
+            ("direct", "We'll see", "Jerome Powell", None, None, "replied", ()),
+        ],
+    ),
+    (
+        "Krishna Guha, vice chairman of Evercore ISI, reckons that the first move will come in June, while Ellen Zentner of Morgan Stanley thinks September is more likely.",
+        ["Krishna Guha", "Ellen Zentner"],
+        ["Evercore ISI", "Morgan Stanley"],
+        [
+            (
+                "indirect",
+                "the first move will come in June",
+                "Krishna Guha",
+                "vice chairman",
+                "Evercore ISI",
+                "reckons",
+                (),
+            ),
+            ("indirect", "September is more likely", "Ellen Zentner", None, "Morgan Stanley", "thinks", ()),
+        ],
+    ),
+    (
+        "Hedge fund manager David Einhorn told investors in a letter that Tesla was “woefully overvalued,” CNBC reported.",
+        ["David Einhorn"],
+        ["Tesla", "CNBC"],
+        [
+            (
+                "mixed",
+                "Hedge fund manager David Einhorn told investors in a letter that Tesla was “woefully overvalued,”",
+                "CNBC",
+                None,
+                None,
+                "reported",
+                ("David Einhorn",),
+            ),
+        ],
+    ),
+    (
+        "Three of the four traders interviewed by this newspaper said they had cut positions. “I'm out,” said one.",
+        [],
+        [],
+        [
+            (
+                "indirect",
+                "they had cut positions",
+                "four traders interviewed by this newspaper",
+                None,
+                None,
+                "said",
+                (),
+            ),
+            ("direct", "I'm out", None, None, None, "said", ()),
+        ],
+    ),
+    (
+        "Wall Street's fear gauge, the VIX, “is asleep at the wheel,” says Rocky Fishman.",
+        ["Rocky Fishman"],
+        [],
+        [
+            (
+                "mixed",
+                "Wall Street's fear gauge, the VIX, “is asleep at the wheel,”",
+                "Rocky Fishman",
+                None,
+                None,
+                "says",
+                (),
+            ),
+        ],
+    ),
+    (
+        "U.S. crude inventories rose 5.1 million barrels, the American Petroleum Institute said late Tuesday.",
+        [],
+        ["American Petroleum Institute"],
+        [
+            (
+                "indirect",
+                "U.S. crude inventories rose 5.1 million barrels",
+                "American Petroleum Institute",
+                None,
+                None,
+                "said",
+                (),
+            ),
+        ],
+    ),
+    (
+        "I think he's right. We see oil at $90.",
+        [],
+        [],
+        [],
+    ),
+    (
+        "“I’ve never seen anything like it,” said Jim Paulsen, chief investment strategist at Leuthold Group.\n\n“The speed is what got people.\n\n“We went from euphoria to despair in three weeks,” he said.",
+        ["Jim Paulsen"],
+        ["Leuthold Group"],
+        [
+            (
+                "direct",
+                "I’ve never seen anything like it",
+                "Jim Paulsen",
+                "chief investment strategist",
+                "Leuthold Group",
+                "said",
+                (),
+            ),
+            (
+                "direct",
+                "The speed is what got people.\n\n“We went from euphoria to despair in three weeks",
+                "Jim Paulsen",
+                "chief investment strategist",
+                "Leuthold Group",
+                "said",
+                (),
+            ),
+        ],
+    ),
+    (
+        "Fed Governor Christopher Waller said there's “no rush” to cut rates.",
+        ["Christopher Waller"],
+        ["Fed = Federal Reserve"],
+        [
+            (
+                "mixed",
+                "there's “no rush” to cut rates",
+                "Christopher Waller",
+                "Governor",
+                "Federal Reserve",
+                "said",
+                (),
+            ),
+        ],
+    ),
+    (
+        "Traders see a 45% chance of a cut, according to CME Group's FedWatch tool.",
+        [],
+        ["CME Group"],
+        [
+            (
+                "indirect",
+                "a 45% chance of a cut, according to CME Group's FedWatch tool",
+                "Traders",
+                None,
+                None,
+                "see",
+                ("CME Group",),
+            ),
+        ],
+    ),
+    (
+        "VK Vijayakumar, chief investment strategist at Geojit, said funds had sold equities worth Rs 10,000 crore, according to NSDL data.",
+        ["VK Vijayakumar"],
+        ["Geojit", "NSDL"],
+        [
+            (
+                "indirect",
+                "funds had sold equities worth Rs 10,000 crore, according to NSDL data",
+                "VK Vijayakumar",
+                "chief investment strategist",
+                "Geojit",
+                "said",
+                ("NSDL",),
+            ),
+        ],
+    ),
+    (
+        "China Evergrande's chairman Hui Ka-yan told staff that the company would “leave its darkest moment”.",
+        ["Hui Ka-yan"],
+        ["China Evergrande"],
+        [
+            (
+                "mixed",
+                "the company would “leave its darkest moment”",
+                "Hui Ka-yan",
+                "chairman",
+                "China Evergrande",
+                "told",
+                (),
+            ),
+        ],
+    ),
+    (
+        "“Don't be a hero,” my friend Sal, who runs a small hedge fund, texted.",
+        ["Sal"],
+        [],
+        [
+            ("direct", "Don't be a hero", "Sal", None, None, "texted", ()),
+        ],
+    ),
+    (
+        "The stock was upgraded after Citi's call. “Fundamentals don't matter,” said Thomas Hayes, chairman at Great Hill Capital in New York. He sees the shares at $40.",
+        ["Thomas Hayes"],
+        ["Citi", "Great Hill Capital"],
+        [
+            ("direct", "Fundamentals don't matter", "Thomas Hayes", "chairman", "Great Hill Capital", "said", ()),
+            ("indirect", "the shares at $40", "Thomas Hayes", "chairman", "Great Hill Capital", "sees", ()),
+        ],
+    ),
+    (
+        "The plan, Marsh said, would cost $4bn.",
+        ["Ellen Marsh"],
+        [],
+        [
+            ("indirect", "The plan", "Ellen Marsh", None, None, "said", ()),
+            ("indirect", "would cost $4bn", "Ellen Marsh", None, None, "said", ()),
+        ],
+    ),
+    (
+        "In the long run, many economists say, this effect could ripple through the system.",
+        [],
+        [],
+        [
+            ("indirect", "this effect could ripple through the system", "economists", None, None, "say", ()),
+        ],
+    ),
+    (
+        "Three board members, including Ann Poe, said they would resign.",
+        ["Ann Poe"],
+        [],
+        [
+            ("indirect", "they would resign", "Three board members", None, None, "said", ()),
+        ],
+    ),
+    (
+        "Stocks fell after the Labor Department said hiring slowed and Apple warned that sales would drop.",
+        [],
+        ["Labor Department", "Apple"],
+        [
+            ("indirect", "hiring slowed", "Labor Department", None, None, "said", ()),
+            ("indirect", "sales would drop", "Apple", None, None, "warned", ()),
         ],
     ),
 ]
