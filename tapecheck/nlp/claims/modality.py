@@ -74,7 +74,6 @@ def modality_of(clause: str, sentence: str, *, level: bool = False) -> Modality:
     cues = load_cues()
     clause = re.sub(r"(?<=\w )May\b", "___", clause)
     near = blank(cues.plain, clause.lower())
-    whole = blank(cues.plain, sentence.lower())
     if cues.denied.search(near) and not re.search(r"\bnot only\b", near):
         return Modality.DENIED
     conditional = re.search(r"\b(?:if|unless|were to|in the event)\b", near) is not None
@@ -82,7 +81,9 @@ def modality_of(clause: str, sentence: str, *, level: bool = False) -> Modality:
         return Modality.HYPOTHETICAL
     if cues.forecast.search(near):
         modal = re.search(r"\b(?:could|would|might|may|will)\b", near)
-        return Modality.HYPOTHETICAL if modal and re.search(r"\bif\b|\bunless\b", whole) else Modality.FORECAST
+        return (
+            Modality.HYPOTHETICAL if modal and re.search(r"\bif\b|\bunless\b", sentence.lower()) else Modality.FORECAST
+        )
     if SEES_ING.search(near):
         return Modality.FORECAST
     if level and cues.seeing.search(near):

@@ -20,32 +20,34 @@ from tapecheck.nlp.claims.subjects import Subject, subject_of
 from tapecheck.nlp.claims.tokens import Token, match_left, match_right
 from tapecheck.schema import Direction, Label, Metric, Quantity, QuantityKind
 
-LINKS = (
-    "FIG",
-    "PER",
-    "COMMA",
-    "OR",
-    "AND",
-    "BY",
-    "TO",
-    "AT",
-    "FROM",
-    "IN",
-    "DET",
-    "POSS",
-    "ASMUCH",
-    "FIRSTTIME",
-    "BE",
-    "OF",
-    "SUBJ",
-    "NAME",
-    "WHILE",
-    "PEAK",
-    "THAN",
-    "BUT",
-    "BELOW",
-    "ABOVE",
-    "MOVEN",
+LINKS = frozenset(
+    (
+        "FIG",
+        "PER",
+        "COMMA",
+        "OR",
+        "AND",
+        "BY",
+        "TO",
+        "AT",
+        "FROM",
+        "IN",
+        "DET",
+        "POSS",
+        "ASMUCH",
+        "FIRSTTIME",
+        "BE",
+        "OF",
+        "SUBJ",
+        "NAME",
+        "WHILE",
+        "PEAK",
+        "THAN",
+        "BUT",
+        "BELOW",
+        "ABOVE",
+        "MOVEN",
+    )
 )
 
 
@@ -205,7 +207,7 @@ def governor(scene: Scene, at: int) -> int | None:
             return k
         if token.has("CLOSEV", "OPENV", "HITV", "TRADEV", "YIELDV"):
             return k
-        if token.has(*LINKS) or token.tags == {"AUX"}:
+        if not LINKS.isdisjoint(token.tags) or token.tags == {"AUX"}:
             continue
         if token.text in ("(", ")") or (token.has("W") and token.text.endswith("ly")):
             continue

@@ -23,26 +23,28 @@ from tapecheck.nlp.claims.times import NEVER, When
 from tapecheck.nlp.claims.tokens import Token
 from tapecheck.schema import Direction, Hedge, Label, Metric, Modality, Period, Quantity, QuantityKind
 
-VERBS = (
-    "UPV",
-    "DNV",
-    "CLOSEV",
-    "OPENV",
-    "HITV",
-    "TRADEV",
-    "YIELDV",
-    "BE",
-    "HAVEV",
-    "BEATV",
-    "LAGV",
-    "LEAVEV",
-    "REPORTV",
-    "FLOWINV",
-    "FLOWOUTV",
-    "TAKEV",
-    "ERASEV",
-    "UPP",
-    "DNP",
+VERBS = frozenset(
+    (
+        "UPV",
+        "DNV",
+        "CLOSEV",
+        "OPENV",
+        "HITV",
+        "TRADEV",
+        "YIELDV",
+        "BE",
+        "HAVEV",
+        "BEATV",
+        "LAGV",
+        "LEAVEV",
+        "REPORTV",
+        "FLOWINV",
+        "FLOWOUTV",
+        "TAKEV",
+        "ERASEV",
+        "UPP",
+        "DNP",
+    )
 )
 NOBODY = Subject("", None, None)
 CHANGES = (Metric.PERCENT_CHANGE, Metric.POINT_CHANGE, Metric.YIELD_CHANGE)
@@ -138,7 +140,7 @@ class Scene:
                 current = self.memory.main(token.text)
             elif token.has("FUNDN") and current is not None and self.reported(at):
                 topic = True
-            elif token.has(*VERBS) and not self.marked(token):
+            elif not VERBS.isdisjoint(token.tags) and not self.marked(token):
                 current, topic = self.at_verb(at, current, topic)
             self.subjects.append(current)
             self.topics.append(topic)
@@ -244,7 +246,7 @@ class Scene:
     def foreign_clause(self, at: int) -> bool:
         """Whether the clause that a conjunction opens begins with a noun that is no name: "as investors sold banks"."""
         for token in self.tokens[at + 1 : at + 7]:
-            if token.has("SUBJ", "PRO", "PER", "FIG", *VERBS):
+            if token.has("SUBJ", "PRO", "PER", "FIG") or not VERBS.isdisjoint(token.tags):
                 return False
             if token.has("W", "NAME", "MEMBERN", "FUNDSN"):
                 return not token.text.endswith(("ing", "ed", "ly"))
