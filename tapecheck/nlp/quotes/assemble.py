@@ -242,6 +242,12 @@ class Flow:
             if quote:
                 yield Found((quote,), surface, "report"), speaker
             return
+        signed = signature(unit, k, resolver)
+        if signed is not None:
+            quote = make_quote(text, unit, (k, k + 1), signed, None, (), None)
+            if quote and signed.start is not None and signed.end is not None:
+                yield Found((quote,), (signed.start, signed.end), "report"), signed
+            return
         rest = [w for i, w in enumerate(unit.words) if i not in quoted and w[0].isalnum()]
         if rest or not sentence_like(text, unit, k):
             return
@@ -271,6 +277,14 @@ def headline(text: str, unit: Unit, resolver: Resolver) -> Iterator[tuple[Found,
             speaker_end=speaker.end,
         )
         yield Found((quote,), (persons[0].start, persons[0].end), "report"), speaker
+
+
+def signature(unit: Unit, k: int, resolver: Resolver) -> Speaker | None:
+    """The name after a quoted piece and a dash, with nothing else in the unit: “We will wait” — Christine Lagarde."""
+    if k != 0 or k + 2 >= len(unit) or unit.words[k + 1] not in ("—", "–", "--", "-", "―"):
+        return None
+    persons = resolver.registry.persons_in(unit.starts[k + 2], unit.end)
+    return resolver.of_person(persons[0]) if persons and persons[0].start == unit.starts[k + 2] else None
 
 
 def introduced(unit: Unit, k: int, resolver: Resolver) -> tuple[Speaker, tuple[int, int]] | None:

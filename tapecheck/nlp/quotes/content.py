@@ -5,7 +5,7 @@ from __future__ import annotations
 from tapecheck.nlp.quotes.attribution import Attribution, Range, is_quoted
 from tapecheck.nlp.quotes.cues import Cue, Form, Kind, cues, words
 from tapecheck.nlp.quotes.subjects import STOPS, is_name
-from tapecheck.nlp.quotes.tokens import QUOTED, Unit
+from tapecheck.nlp.quotes.tokens import ASIDE, QUOTED, Unit
 
 
 def resumed(unit: Unit, end: int) -> Range | None:
@@ -181,18 +181,9 @@ def bare(unit: Unit, i: int, cue: Cue) -> Range | None:
         return (i, end) if end - i > 1 or unit.words[i] == QUOTED else None
     if "o" in cue.frames:
         return (i, end) if "to" in unit.lower[i + 1 : min(end, i + 12)] else None
-    if "c" not in cue.frames or low in (
-        "anything",
-        "nothing",
-        "something",
-        "little",
-        "much",
-        "more",
-        "yes",
-        "no",
-        "goodbye",
-        "hello",
-    ):
+    if "c" not in cue.frames or low in ("anything", "nothing", "something", "yes", "goodbye", "hello"):
+        return None
+    if low in ("no", "little", "much", "more", "so") and end - i < 3:
         return None
     if "f" in cue.frames and not has_verb(unit, i, end):
         return None
@@ -309,7 +300,7 @@ def is_day(unit: Unit, k: int) -> bool:
 def quote_range(unit: Unit, i: int) -> Range:
     """A quoted piece after a comma or colon, alone unless the clause goes on around it."""
     nxt = unit.words[i + 1] if i + 1 < len(unit) else "."
-    if nxt in STOPS - {QUOTED} or unit.lower[i + 1] in ("and", "but"):
+    if nxt in (STOPS | {ASIDE}) - {QUOTED} or unit.lower[i + 1] in ("and", "but"):
         return i, i + 1
     return i, content_end(unit, i)
 

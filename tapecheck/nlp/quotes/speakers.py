@@ -192,9 +192,7 @@ class Resolver:
         m = COLLECTIVE.match(before)
         people = plain_people(m.group(1)) if m else ""
         if people:
-            return Speaker(
-                f"{name} {people[0].lower() + people[1:]}", singular_role(people), name, *at, sort="collective"
-            )
+            return Speaker(f"{name} {uncapitalized(people)}", singular_role(people), name, *at, sort="collective")
         if m and any(w.lower().strip("'’") in words("people") for w in m.group(1).split()):
             return Speaker(text[start:end], None, None, start, end, "unnamed")
         document = any(
@@ -245,9 +243,7 @@ class Resolver:
             )
             people = plain_people(re.split(r"\s(?:at|for|from|with)\s", plain)[0])
             if firm and people:
-                return Speaker(
-                    f"{firm} {people[0].lower() + people[1:]}", singular_role(people), firm, start, end, "collective"
-                )
+                return Speaker(f"{firm} {uncapitalized(people)}", singular_role(people), firm, start, end, "collective")
             sort = "collective"
         return Speaker(plain, start=start + offset, end=end, sort=sort)
 
@@ -263,6 +259,11 @@ def plain_people(phrase: str) -> str:
         and len(phrase.split()) <= 5
         else ""
     )
+
+
+def uncapitalized(phrase: str) -> str:
+    """A phrase that began a sentence, as it stands inside one: "Strategists" but "CEO"."""
+    return phrase[0].lower() + phrase[1:] if phrase[1:2].islower() else phrase
 
 
 def singular_role(people: str) -> str | None:

@@ -196,7 +196,7 @@ def walk_left(unit: Unit, j: int) -> int | None:
         if word != ASIDE:
             first = i
         i -= 1
-    if first is None:
+    if first is None or (first == j and unit.lower[j] in words("determiners")):
         return None
     return trim_left(unit, first, j)
 
