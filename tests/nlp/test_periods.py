@@ -188,13 +188,23 @@ def test_days_told_from_the_publication(text: str, published: str, words: str, d
         ("It halved in late July.", "late July", "2023-07-21", "2023-08-01"),
         ("It should double by mid-2025.", "mid-2025", "2025-01-01", "2025-07-01"),
         ("It rose in the first two months of 2009.", "the first two months of 2009", "2009-01-01", "2009-03-01"),
-        ("It rose in the first eight months of the year.", "the first eight months of the year", "2023-01-01", "2023-09-01"),
+        (
+            "It rose in the first eight months of the year.",
+            "the first eight months of the year",
+            "2023-01-01",
+            "2023-09-01",
+        ),
         # windows
         ("Funds took in $1 billion in the week to Wednesday.", "the week to Wednesday", "2023-09-07", "2023-09-14"),
         ("Funds lost $1 billion in the week ended Sept. 6.", "the week ended Sept. 6", "2023-08-31", "2023-09-07"),
         ("Stocks fell in the week ending Friday.", "the week ending Friday", "2023-09-02", "2023-09-09"),
         ("Prices rose 3.7% in the year to August.", "the year to August", "2022-09-01", "2023-09-01"),
-        ("Prices rose 3.7% in the 12 months through August.", "the 12 months through August", "2022-09-01", "2023-09-01"),
+        (
+            "Prices rose 3.7% in the 12 months through August.",
+            "the 12 months through August",
+            "2022-09-01",
+            "2023-09-01",
+        ),
         ("Profit fell in the three months to June.", "the three months to June", "2023-04-01", "2023-07-01"),
         ("Profit fell in the quarter ended in March.", "the quarter ended in March", "2023-01-01", "2023-04-01"),
         ("Output fell in the year ended 31 March 2023.", "the year ended 31 March 2023", "2022-04-01", "2023-04-01"),
@@ -208,9 +218,14 @@ def test_days_told_from_the_publication(text: str, published: str, words: str, d
         ("The 2007-2009 bear market was deeper.", "2007-2009", "2007-01-01", "2010-01-01"),
         ("It fell from November to February.", "November to February", "2022-11-01", "2023-03-01"),
         ("It fell from Monday to Wednesday.", "Monday to Wednesday", "2023-09-11", "2023-09-14"),
-        ("It rose between Oct. 13, 2022 and Feb. 2, 2023.", "between Oct. 13, 2022 and Feb. 2, 2023", "2022-10-13", "2023-02-03"),
+        (
+            "It rose between Oct. 13, 2022 and Feb. 2, 2023.",
+            "between Oct. 13, 2022 and Feb. 2, 2023",
+            "2022-10-13",
+            "2023-02-03",
+        ),
     ],
-)  # fmt: skip
+)
 def test_stretches(text: str, words: str, start: str, end: str) -> None:
     assert (words, "range", start, end) in told(text)
 
@@ -226,14 +241,24 @@ def test_stretches(text: str, words: str, start: str, end: str) -> None:
         ("It was the highest since the 1980s.", NEW_YORK, "since the 1980s", "1980-01-01"),
         ("It has gained since the start of the year.", NEW_YORK, "since the start of the year", "2023-01-01"),
         ("It has gained since the beginning of 2022.", NEW_YORK, "since the beginning of 2022", "2022-01-01"),
-        ("It was the worst day since the Brexit vote in June 2016.", LONDON, "since the Brexit vote in June 2016", "2016-06-01"),
+        (
+            "It was the worst day since the Brexit vote in June 2016.",
+            LONDON,
+            "since the Brexit vote in June 2016",
+            "2016-06-01",
+        ),
         ("It has risen 3% since Friday.", SYDNEY, "since Friday", "2016-07-01"),
-        ("It was the best quarter since the second quarter of 2020.", NEW_YORK, "since the second quarter of 2020", "2020-04-01"),
+        (
+            "It was the best quarter since the second quarter of 2020.",
+            NEW_YORK,
+            "since the second quarter of 2020",
+            "2020-04-01",
+        ),
         ("The rouble has halved since mid-July.", NEW_YORK, "since mid-July", "2023-07-11"),
         ("Stocks have climbed since last October.", NEW_YORK, "since last October", "2022-10-01"),
         ("It has fallen since early 2022.", NEW_YORK, "since early 2022", "2022-01-01"),
     ],
-)  # fmt: skip
+)
 def test_since_runs_to_the_end_of_the_publication_day(text: str, published: str, words: str, start: str) -> None:
     period = only(text, published)
     tomorrow = date.fromordinal(Published.parse(published).day.toordinal() + 1)
@@ -254,10 +279,15 @@ def test_since_runs_to_the_end_of_the_publication_day(text: str, published: str,
         ("It was the worst week in a year.", "a year", "P1Y", "2022-09-13"),
         ("It was the first gain in eight weeks.", "eight weeks", "P8W", "2023-07-19"),
         ("It has not been so low in a decade.", "a decade", "P10Y", "2013-09-13"),
-        ("It was the largest fall in a quarter of a century or in at least 20 years.", "at least 20 years", "P20Y", "2003-09-13"),
+        (
+            "It was the largest fall in a quarter of a century or in at least 20 years.",
+            "at least 20 years",
+            "P20Y",
+            "2003-09-13",
+        ),
         ("I have traded bonds for 22 years.", "22 years", "P22Y", "2001-09-13"),
     ],
-)  # fmt: skip
+)
 def test_lookbacks(text: str, words: str, duration: str, start: str) -> None:
     found = {p.text: p for p in find_periods(text, Published.parse(NEW_YORK))}[words]
     assert (found.kind, found.duration, str(found.from_), str(found.to)) == ("lookback", duration, start, "2023-09-14")
@@ -267,15 +297,27 @@ def test_lookbacks(text: str, words: str, duration: str, start: str) -> None:
     ("text", "published", "words", "start", "end"),
     [
         ("Meta reported fourth-quarter revenue of $33bn.", "2022-02-03", "fourth-quarter", "2021-10-01", "2022-01-01"),
-        ("Nvidia's revenue tripled in the fourth quarter.", "2024-02-22", "the fourth quarter", "2023-10-30", "2024-01-29"),
+        (
+            "Nvidia's revenue tripled in the fourth quarter.",
+            "2024-02-22",
+            "the fourth quarter",
+            "2023-10-30",
+            "2024-01-29",
+        ),
         ("Apple said revenue fell in its fiscal third quarter.", NEW_YORK, "fiscal third quarter", None, None),
         ("Acme Widgets said second-quarter profit rose.", NEW_YORK, "second-quarter", None, None),
         ("Revenue was up 9% from a year earlier.", NEW_YORK, "a year earlier", None, None),
         ("Profit will fall in the next fiscal year.", NEW_YORK, "the next fiscal year", None, None),
         ("Growth was 8% in 2015-16.", MUMBAI, "2015-16", None, None),
-        ("Microsoft's revenue rose in the first quarter.", "2023-11-01", "the first quarter", "2023-07-01", "2023-10-01"),
+        (
+            "Microsoft's revenue rose in the first quarter.",
+            "2023-11-01",
+            "the first quarter",
+            "2023-07-01",
+            "2023-10-01",
+        ),
     ],
-)  # fmt: skip
+)
 def test_fiscal_periods_are_open_unless_the_year_end_is_known(
     text: str, published: str, words: str, start: str | None, end: str | None
 ) -> None:
@@ -353,14 +395,20 @@ def test_what_is_no_period(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("It fell on Monday after tumbling 10% the day before.", [("Monday", "2023-09-11"), ("the day before", "2023-09-10")]),
+        (
+            "It fell on Monday after tumbling 10% the day before.",
+            [("Monday", "2023-09-11"), ("the day before", "2023-09-10")],
+        ),
         ("From Jan. 3 to Jan. 5 it rose.", [("Jan. 3 to Jan. 5", "2023-01-03")]),
         ("It rose in April, May and June.", [("April", "2023-04-01"), ("May", "2023-05-01"), ("June", "2023-06-01")]),
         ("Up 3% in July and 2% this year.", [("July", "2023-07-01"), ("this year", "2023-01-01")]),
         ("Last year's first quarter was weak.", [("Last year's first quarter", "2022-01-01")]),
-        ("On Oct. 9, 2007, it peaked; by March 9, 2009, it had halved.", [("Oct. 9, 2007", "2007-10-09"), ("March 9, 2009", "2009-03-09")]),
+        (
+            "On Oct. 9, 2007, it peaked; by March 9, 2009, it had halved.",
+            [("Oct. 9, 2007", "2007-10-09"), ("March 9, 2009", "2009-03-09")],
+        ),
     ],
-)  # fmt: skip
+)
 def test_several_in_a_sentence(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(words, start) for words, _, start, _ in told(text)] == expected
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 
-from tapecheck.nlp.periods import calendar_names, composed, relative
+from tapecheck.nlp.periods import calendar_names, lookbacks, parts, ranges, relative
 from tapecheck.nlp.periods.times import EVENING, Scene, Time
 from tapecheck.nlp.periods.tokens import Stage, Tokens, read_tokens, rewrite
 from tapecheck.schema import Period, Published
@@ -21,19 +21,19 @@ def load_stages() -> tuple[Stage, ...]:
     """The cascade: names first, then parts, sums, ranges and look-backs of what was found."""
     return (
         Stage("ABCDEFKLMNOQRSTUWXYZfjmnwy", [*relative.RULES, *calendar_names.RULES]),
-        Stage("123457DHLNOTUan", composed.INSIDE),
-        Stage("TEGl", composed.PARTS),
-        Stage("DHLNOTUan", composed.INSIDE[2:] + composed.DISTANCES),
-        Stage("12345678Bfs", composed.RANGES),
-        Stage("DEHIJNabnvx", composed.LOOKBACKS),
+        Stage("123457DHLNOTUan", parts.INSIDE),
+        Stage("TEGl", parts.PARTS),
+        Stage("DHLNOTUan", parts.INSIDE[2:] + parts.DISTANCES),
+        Stage("12345678Bfs", ranges.RANGES),
+        Stage("DEHIJNabnvx", lookbacks.LOOKBACKS),
     )
 
 
 def find_periods(text: str, published: Published | None) -> list[Period]:
     """The periods of a text in order, without overlaps.
 
-    Bounds are half-open days of the publication's own offset. Without `published` only what the words date by themselves
-    has bounds. A look-back's `duration` is ISO 8601. Pure; linear in the length of the text.
+    Bounds are half-open days of the publication's own offset. Without `published` only what the words date by
+    themselves has bounds. A look-back's `duration` is ISO 8601. Pure; linear in the length of the text.
     """
     tokens = read_tokens(text)
     scene = _scene(tokens, published)

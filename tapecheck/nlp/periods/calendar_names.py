@@ -90,7 +90,7 @@ def build_word_day(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
     return None if worded and "o" not in tokens.codes[i:j] else build_day(scene, tokens, i, j)
 
 
-def build_numeric(_: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
+def build_numeric(_: Scene, tokens: Tokens, _i: int, j: int) -> Time | None:
     """2001-09-17 and its kin; where day and month may be swapped, the other way is a reading."""
     found: date = tokens.values[j - 1]
     word = tokens.words[j - 1]
@@ -217,7 +217,7 @@ def _is_year(tokens: Tokens, i: int, j: int) -> bool:
     return follows and (before in "~zTx,;&" or i == 0)
 
 
-def build_decade(_: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
+def build_decade(_: Scene, tokens: Tokens, _i: int, j: int) -> Time | None:
     """Read "the 1990s", "'90s", "mid-1990s" (the part is read later)."""
     year = tokens.values[j - 1]
     if not 1500 <= year <= 2100:

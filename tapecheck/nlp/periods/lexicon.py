@@ -4,9 +4,10 @@ The grammar runs over code letters, one a token (see tokens.py), so a word's cod
 
     M month   m month that may be another word   W weekday   w weekday that may be another word
     D number 1 to 31   Y number that may be a year   y '09   N other number   n tens and teens   O ordinal
-    U unit of a day or more   u hour, minute, second   S season   F fall, spring   J part of the day   j today, yesterday
+    U unit of a day or more   u hour, minute, second   S season   F fall, spring   J part of the day   j today, now
     L this, last, next ...   E early, late, end ...   H half   C fiscal, trading ...   Q "Q2", "1H24"   R "YTD"
-    K perhaps a holiday's first word   X numeric date   Z "1990s"   A "Dec31"   V "3h"   h high, low ...   b hedge   T the   a a, an   & and, or
+    K perhaps a holiday's first word   X numeric date   Z "1990s"   A "Dec31"   V "3h"   h high, low ...
+    b hedge   T the   a a, an   & and, or
     I in   i on   o of   v by, for, over ...   s since   f from   k to   t until, through   B between
     e ended   c starting   g ago   G before, earlier   l after, later   d date   x any other word
     punctuation: , - / ' ; and z full stop   < > brackets   ~ line end   p any other mark   $ an amount   % percent sign
@@ -140,9 +141,6 @@ def load_lexicon() -> Lexicon:
 
 
 SENSE_TABLES = (
-    "future", "comparison", "barrier", "before", "followers", "followers_far", "weekly", "trading_parts", "past_nouns", "month_nouns",
-    "ending", "opening", "year_verbs", "moves",
-    "superlatives",
-    "modals",
-    "pronouns",
+    "future", "comparison", "barrier", "before", "followers", "followers_far", "weekly", "trading_parts", "past_nouns",
+    "month_nouns", "ending", "opening", "year_verbs", "moves", "superlatives", "modals", "pronouns",
 )  # fmt: skip

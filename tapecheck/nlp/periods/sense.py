@@ -27,7 +27,7 @@ def ends_sentence(tokens: Tokens, index: int) -> bool:
 
 
 def has_cue(scene: Scene, tokens: Tokens, name: str, first: int, stop: int) -> bool:
-    """Whether a word of the lexicon's set `name` is among tokens [first, stop): so that few places need a closer look."""
+    """Whether a word of the lexicon's set `name` is among tokens [first, stop); few places need a closer look."""
     places = scene.cues.get(name)
     if places is None:
         words = _spelled(name)

@@ -53,7 +53,7 @@ class Time:
 
 @dataclass(slots=True)
 class Scene:
-    """What a text is read against: its publication day, and what that day's hour says. `today` None: nothing is known."""
+    """What a text is read against: its publication day (None: unknown), and what that day's hour says."""
 
     today: date | None
     hour: int | None = None
@@ -97,6 +97,8 @@ def add_months(day: date | None, months: int) -> date | None:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not 1 <= year <= 9998:
         return None
+    if day.day <= 28:
+        return date(year, month + 1, day.day)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
@@ -170,3 +172,10 @@ def duration_of(count: float | None, unit: str) -> str | None:
     if unit == "year" and rest:
         return f"P{whole}Y{round(rest * 12)}M" if whole else f"P{round(rest * 12)}M"
     return f"P{whole}{ISO[unit]}" if not rest else f"P{round(count * {'month': 30, 'week': 7, 'day': 1}[unit])}D"
+
+
+def full_end(time: Time) -> date | None:
+    """The end of a running period that was cut at the publication."""
+    if time.to_date and time.start and time.grain in MONTHS:
+        return add_months(time.start, MONTHS[time.grain])
+    return time.end

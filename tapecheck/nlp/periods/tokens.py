@@ -22,13 +22,13 @@ TOKEN = re.compile(
     r"|[\d,.:;%\ \t]{80,}+"  # a desert of numbers: a table's, not prose
     r"|['’][sS]\b|['’]\d0s\b|['’]\d\d\b"  # 's   '90s   '09
     r"|[$£€¥₹]\ ?\d[\d.,]*+"  # an amount
-    r"|\d++(?:([-/.])\d{1,4}+\1\d{1,4}(?!\d)|(?:,\d{3})++(?:\.\d++)?|\.\d++|[^\W\d_]++\d*+|)"  # a number, or 2001-09-17, 1H24
+    r"|\d++(?:([-/.])\d{1,4}+\1\d{1,4}(?!\d)|(?:,\d{3})++(?:\.\d++)?|\.\d++|[^\W\d_]++\d*+|)"  # 1,234.5, 2001-09-17, 1H24
     r"|[^\W\d_]++\d++[^\W\d_]*+"  # Q2, FY23, Dec31
     r"|\n\s*+|([^\w\s])\2*+"  # a line's end, a run of one mark
 )
 MARKS = {
-    ",": ",", "-": "-", "–": "-", "—": "-", "−": "-", "~": "-", "/": "/", "'": "'", "’": "'", ".": "z", "(": "<", ")": ">",
-    ";": ";", "!": "z", "?": "z", "%": "%", "…": "z",
+    ",": ",", "-": "-", "–": "-", "—": "-", "−": "-", "~": "-", "/": "/", "'": "'", "’": "'", ";": ";", "%": "%",
+    ".": "z", "!": "z", "?": "z", "…": "z", "(": "<", ")": ">",
 }  # fmt: skip
 LONG = 80
 ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)$")
@@ -138,6 +138,11 @@ def _replace(tokens: Tokens, places: list[Found]) -> Tokens:
     return Tokens("".join(codes), words, values, starts, ends)
 
 
+def times_in(tokens: Tokens, i: int, j: int) -> list[int]:
+    """Where in [i, j) times stand."""
+    return [k for k in range(i, j) if isinstance(tokens.values[k], Time)]
+
+
 def read_tokens(text: str) -> Tokens:
     """Every word, number and mark of the text with its code letter and value."""
     known = load_lexicon().words.get
@@ -241,7 +246,7 @@ def _quarter(match: re.Match[str]) -> tuple[str, int, int | None]:
 
 
 def numeric_date(word: str) -> date | None:
-    """The date of 2001-09-17, 17/09/2001 or 9/17/2001; the American order where both are possible, with two readings."""
+    """The date of 2001-09-17, 17/09/2001 or 9/17/2001: in the American order where both are possible."""
     parts = re.split(r"[-/.]", word)
     if len(parts) != 3:
         return None

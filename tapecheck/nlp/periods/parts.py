@@ -1,0 +1,255 @@
+"""Times made of another: the quarter of a year, the first weeks of a month, early, mid, late, windows, distances."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tapecheck.nlp.periods.calendar_names import day_time, span_time
+from tapecheck.nlp.periods.counts import QUANTITY, count_of
+from tapecheck.nlp.periods.lexicon import load_lexicon
+from tapecheck.nlp.periods.quarters import FISCAL
+from tapecheck.nlp.periods.sense import is_fiscal, word_before
+from tapecheck.nlp.periods.times import (
+    DAY,
+    MONTHS,
+    Scene,
+    Time,
+    add_months,
+    containing,
+    full_end,
+    make_date,
+    shift,
+    step,
+)
+from tapecheck.nlp.periods.tokens import Rule, Tokens, times_in
+from tapecheck.schema import PeriodKind, PeriodReading
+
+
+# --- the quarter of a year, the day of a week ------------------------------------------------------------------------
+def build_in_year(_: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
+    """Read "the second quarter of 2023", "May of this year", "next year's first quarter", "June last year"."""
+    places = times_in(tokens, i, j)
+    inner, outer = (tokens.values[k] for k in places)
+    if tokens.codes[places[0]] in "57":
+        inner, outer = outer, inner
+    if inner.fixed or inner.kind is PeriodKind.FISCAL:
+        return None
+    if inner.start is None or outer.start is None:
+        return span_time(inner.grain, None, None)
+    moved = make_date(outer.start.year, inner.start.month, inner.start.day)
+    if inner.grain == "day":
+        return day_time(moved) if moved else None
+    return span_time(inner.grain, moved, add_months(moved, MONTHS[inner.grain]))
+
+
+def build_in_week(_: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
+    """Read "Monday of the following week", "this week Monday"."""
+    places = times_in(tokens, i, j)
+    day, week = (tokens.values[k] for k in places)
+    if day.grain == "week":
+        day, week = week, day
+    if day.start is None or week.start is None:
+        return day_time(None)
+    return day_time(step(containing("week", week.start)[0], day.start.weekday()))
+
+
+def build_nth(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
+    """Read "the first two months of 2009", "the last week of Dec 2016", "the first eleven months" (of this year)."""
+    places = times_in(tokens, i, j)
+    at = next(k for k in range(i, j) if tokens.codes[k] == "U")
+    unit = tokens.values[at]
+    head = next(k for k in range(i, j) if tokens.codes[k] in "OL")
+    last = tokens.codes[head] == "L"
+    if (last and tokens.values[head] != "last") or unit in ("decade", "century", "weekend"):
+        return None
+    counted = at > head + 1 and tokens.codes[head + 1] in "NDn"
+    number = count_of(tokens, head + 1, at) if counted else 1
+    if number is None or (not places and not counted):
+        return None
+    whole = tokens.values[places[0]] if places else _this_year(scene)
+    if whole is None or whole.start is None:
+        return Time(PeriodKind.RANGE)
+    nth = 1 if last or counted else tokens.values[head]
+    if not last and tokens.codes[i] == "n":
+        nth += tokens.values[i]
+    return _slice(whole, unit, int(number), nth, last)
+
+
+def _this_year(scene: Scene) -> Time | None:
+    """The whole year of publication."""
+    if scene.today is None:
+        return None
+    start, end = containing("year", scene.today)
+    return span_time("year", start, end)
+
+
+def _slice(whole: Time, unit: str, number: int, nth: int, last: bool) -> Time | None:
+    """`number` units of the whole from the nth on, or its last ones. Weeks are the calendar's, from Monday."""
+    start, end = whole.start, full_end(whole)
+    if start is None or end is None or unit == "session":
+        return None
+    if unit in ("week", "fortnight"):  # ISO 8601: a week belongs where its Thursday is
+        start = containing("week", step(start, 3) or start)[0]
+        end = containing("week", step(end, -4) or end)[1] or end
+    if last:
+        first = shift(end, unit, -number)
+        return span_time(unit if unit in MONTHS and number == 1 else "done", first, end)
+    first = shift(start, unit, nth - 1)
+    stop = shift(first, unit, number)
+    if unit == "day" and number == 1:
+        return day_time(first)
+    return span_time(unit if unit in MONTHS and number == 1 else "done", first, stop)
+
+
+# --- early, mid, late ------------------------------------------------------------------------------------------------
+def build_part(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
+    """Read "early 2023", "late July", "mid-November", "the end of August", "the start of the year", "end-2024"."""
+    at = times_in(tokens, i, j)[-1]
+    whole = tokens.values[at]
+    if tokens.codes[i] in "Gl":
+        return _earlier_or_later(scene, tokens.codes[i], whole)
+    part = next(tokens.values[k] for k in range(i, j) if tokens.codes[k] == "E")
+    of = "o" in tokens.codes[i:at] or tokens.codes[at - 1] == "-" or part in ("start",)
+    if (part == "end" and not of) or whole.grain == "day":
+        return None
+    start, end = whole.start, full_end(whole)
+    if start is None or end is None:
+        return Time(PeriodKind.RANGE, None, None, whole.grain, whole.fixed)
+    if part == "end":
+        return _end_of(whole, start, end)
+    if part == "mid" and whole.grain in ("year", "weak") and word_before(tokens, i) in load_lexicon().before:
+        return span_time("half", start, add_months(start, 6))
+    if part == "start" and tokens.code(i - 1) == "s":
+        return Time(PeriodKind.RANGE, start, end, whole.grain, whole.fixed)
+    return _third(whole, start, end, part)
+
+
+def _earlier_or_later(scene: Scene, code: str, whole: Time) -> Time | None:
+    """Read "earlier this month" runs up to the publication, "later this year" from the day after it."""
+    start, end = whole.start, full_end(whole)
+    if start is None or end is None or scene.today is None or scene.tomorrow is None:
+        return Time(PeriodKind.RANGE)
+    if code == "l":
+        return Time(PeriodKind.RANGE, scene.tomorrow, end) if start <= scene.today < end - DAY else None
+    return Time(PeriodKind.RANGE, start, min(end, scene.tomorrow), to_date=True) if start <= scene.today else None
+
+
+def _end_of(whole: Time, start: date, end: date) -> Time:
+    """The end of a year, quarter or week is its last day; a month's end stays the month, as "before the end of May"."""
+    last = step(end, -1)
+    if whole.grain == "month":
+        return Time(
+            PeriodKind.RANGE, start, end, "month", whole.fixed,
+            readings=(PeriodReading(reading="last day", from_=last, to=end),),
+        )  # fmt: skip
+    if whole.grain == "week":
+        return day_time(step(start, 4))
+    if whole.grain == "decade":
+        return span_time("done", add_months(end, -36), end)
+    return day_time(last)
+
+
+def _third(whole: Time, start: date, end: date, part: str) -> Time | None:
+    """Early, mid or late: a third of it; of a year four months, of a month ten days."""
+    if whole.grain == "month":
+        firsts = {"early": 0, "start": 0, "mid": 10, "late": 20}
+        first = step(start, firsts[part])
+        stop = end if part == "late" else step(first, 10)
+        return Time(PeriodKind.RANGE, first, stop, "part", whole.fixed)
+    days = (end - start).days
+    number = {"early": 0, "start": 0, "mid": 1, "late": 2}[part]
+    if whole.grain in MONTHS or whole.grain == "weak":
+        months = MONTHS.get(whole.grain, 12)
+        if months % 3 == 0:
+            first = add_months(start, months // 3 * number)
+            return Time(PeriodKind.RANGE, first, add_months(first, months // 3), "part", whole.fixed)
+    first = step(start, days * number // 3)
+    return Time(PeriodKind.RANGE, first, step(start, days * (number + 1) // 3), "part", whole.fixed)
+
+
+# --- windows and distances -------------------------------------------------------------------------------------------
+def build_window(_: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
+    """Read "the week to Wednesday", "the year through October", "three months to June", "the quarter ended in May"."""
+    at = times_in(tokens, i, j)[-1]
+    anchor = tokens.values[at]
+    unit_at = next(k for k in range(i, j) if tokens.codes[k] == "U")
+    unit = tokens.values[unit_at]
+    count = count_of(tokens, i, unit_at) or 1
+    if unit in ("day", "session", "weekend", "decade", "century") and count == 1:
+        return None
+    if (unit in ("week", "day") and anchor.grain != "day") or unit == "session":
+        return None
+    if anchor.start is None:
+        return Time(PeriodKind.RANGE)
+    link = tokens.codes[unit_at + 1 : at]
+    if "o" in link or "c" in link or "E" in link:
+        return _window_from(anchor, unit, count, "o" in link)
+    end = anchor.start if "t" in link and tokens.word(unit_at + 1) in ("until", "till") else full_end(anchor)
+    return span_time("done", shift(end, unit, -count), end)
+
+
+def _window_from(anchor: Time, unit: str, count: float, of: bool) -> Time | None:
+    """Read "the week of April 10th", "the week beginning February 4"."""
+    start = anchor.start
+    if start is None or (of and (unit != "week" or count != 1)):
+        return None
+    if unit == "week" and (of or (anchor.grain == "day" and count == 1)):
+        start = containing("week", start)[0] if of or not anchor.fixed else start
+    return span_time("done", start, shift(start, unit, count))
+
+
+def build_distance(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
+    """Read "a year earlier", "two months ago", "the day before", "two days before yesterday", "a fortnight later"."""
+    unit_at = next(k for k in range(i, j) if tokens.codes[k] == "U")
+    unit = tokens.values[unit_at]
+    the = tokens.codes[i] == "T"
+    count = 1.0 if the else count_of(tokens, i, unit_at)
+    link = next(k for k in range(unit_at + 1, j) if tokens.codes[k] in "gGlf")
+    sign = 1 if tokens.codes[link] in "lf" else -1
+    anchor = tokens.values[j - 1] if isinstance(tokens.values[j - 1], Time) else None
+    if tokens.word(link) == "after" and anchor is None and unit != "day":
+        return None
+    if tokens.word(link) == "before" and anchor is None and not the and unit != "day":
+        return None
+    if unit in ("year", "quarter") and anchor is None and tokens.codes[link] in "gG" and is_fiscal(scene, tokens, i, j):
+        return FISCAL if count == 1 else None
+    if count is None or (scene.today is None and anchor is None):
+        return day_time(None)
+    if anchor and tokens.codes[link] == "f" and tokens.word(i - 1) == "for":
+        return span_time("done", anchor.start, shift(anchor.start, unit, count))
+    base = anchor.start if anchor else _reference(scene, tokens, i, tokens.codes[link])
+    return _at_distance(base, unit, sign * count, the and unit not in ("day", "session"))
+
+
+def _reference(scene: Scene, tokens: Tokens, i: int, link: str) -> date | None:
+    """What "a day earlier" is told from: the day that the sentence names, else publication; "ago" is from now."""
+    if link == "g":
+        return scene.today
+    for k in range(i - 1, max(-1, i - 40), -1):
+        value = tokens.values[k]
+        if tokens.codes[k] in "~":
+            break
+        if isinstance(value, Time) and value.grain == "day" and value.start:
+            return value.start
+    return scene.today
+
+
+def _at_distance(base: date | None, unit: str, count: float, whole: bool) -> Time | None:
+    """The day that many units away, or the whole unit ("the week before")."""
+    day = shift(base, unit, count)
+    if day is None:
+        return day_time(None)
+    if whole and unit in (*MONTHS, "week"):
+        start, end = containing(unit, day)
+        return span_time(unit, start, step(start, 5) if unit == "week" else end)
+    return day_time(day)
+
+
+INSIDE = [
+    Rule("4,?o?T?[57]|[57]'4|[57]4|[13],?[oI]?T?5", build_in_year),
+    Rule("1oT?2|21|2-1", build_in_week),
+    Rule("T?[OL](?:[NDn]-?N?)?C?UoT?[3-7]|n-?OUoT?[3-7]|TO[NDn]U", build_nth),
+    Rule(f"(?:T?{QUANTITY}|T)?U(?:[tko]|[ecE][Iivo]?)T?[1-6]", build_window),
+]
+PARTS = [Rule("T?E(?:o|-)?T?[2-7]|[Gl]I?[2345]", build_part)]
+DISTANCES = [Rule(f"(?:T|{QUANTITY})C?U(?:[gGl]T?1|,?f1|[gGl])", build_distance)]

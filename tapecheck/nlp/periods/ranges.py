@@ -1,0 +1,118 @@
+"""Times made of two others, and "since": from X to Y, between X and Y, since X."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tapecheck.nlp.periods.lexicon import load_lexicon
+from tapecheck.nlp.periods.times import (
+    MONTHS,
+    Scene,
+    Time,
+    add_months,
+    full_end,
+    step,
+)
+from tapecheck.nlp.periods.tokens import Found, Rule, Tokens, times_in
+from tapecheck.schema import PeriodKind, PeriodReading
+
+
+def build_range(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | Found | None:
+    """Read "from June through July", "between Jan 2019 and now", "2014-2018", "May to September"."""
+    first, last = times_in(tokens, i, j)
+    a, b = tokens.values[first], tokens.values[last]
+    headed = tokens.codes[i] in "fB"
+    if a.kind in (PeriodKind.SINCE, PeriodKind.FISCAL) or b.kind in (PeriodKind.SINCE, PeriodKind.FISCAL):
+        return None
+    if tokens.words[last - 1] and tokens.codes[j - 1] == "d":
+        return None
+    weak = a.code == "7" and b.code == "7"
+    lexicon = load_lexicon()
+    move = tokens.word(i - 1) in lexicon.moves or tokens.word(i - 1) in lexicon.counted
+    if weak and ((not headed and "-" not in tokens.codes[i:j]) or (move and headed)):
+        return None
+    link = tokens.codes[first + 1 : last]
+    if not headed and ("&" in link or (a.grain != b.grain and "7" not in (a.code, b.code) and "t" not in link)):
+        return None
+    spaced = tokens.starts[last] != tokens.ends[last - 1]
+    if not headed and "-" in link and a.grain == "day" and spaced and not (a.fixed and b.fixed):
+        return None
+    start, end = _reconcile(a, b)
+    if weak and not (start and end and 0 < (end - start).days < 40000):
+        return None
+    time = Time(PeriodKind.RANGE, start, end if b.grain != "now" else scene.tomorrow)
+    return Found(
+        time, i + 1 if tokens.codes[i] == "f" and tokens.code(i + 1) != "T" else i + (tokens.codes[i] == "f") * 1, j
+    )
+
+
+def _reconcile(a: Time, b: Time) -> tuple[date | None, date | None]:
+    """Bounds of a range: the side without a year takes it from the other, and the end never precedes the start."""
+    if a.start is None or b.start is None:
+        return None, None
+    start, end, full = a.start, b.start, full_end(b)
+    length = (full - end).days if full else 1
+    if b.weekly:
+        days = (start - end).days
+        end = step(end, max(0, (days + 6) // 7 * 7)) or end
+        return start, step(end, 1)
+    if a.fixed and not b.fixed:
+        while end < start and (moved := add_months(end, 12)):
+            end = moved
+        while (moved := add_months(end, -12)) and moved >= start:
+            end = moved
+    elif not a.fixed:
+        while start > end and (moved := add_months(start, -12)):
+            start = moved
+        if b.fixed:
+            while (moved := add_months(start, 12)) and moved <= end:
+                start = moved
+    if b.grain in MONTHS:
+        return (start, add_months(end, MONTHS[b.grain])) if start <= end else (None, None)
+    return (start, step(end, max(1, length))) if start <= end else (None, None)
+
+
+def build_to_now(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
+    """Read "from March to date"."""
+    time = tokens.values[times_in(tokens, i, j)[0]]
+    return Time(PeriodKind.SINCE, time.start, scene.tomorrow, to_date=True)
+
+
+def build_since(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
+    """Read "since August", "since the Brexit vote in June 2016": they run to the end of the publication day."""
+    at = times_in(tokens, i, j)[-1]
+    time = tokens.values[at]
+    if time.kind in (PeriodKind.SINCE, PeriodKind.FISCAL, PeriodKind.LOOKBACK) and time.start is None:
+        return Time(PeriodKind.SINCE, None, None, to_date=True)
+    if at > i + 3 and tokens.word(i + 1) in load_lexicon().pronouns:
+        return None
+    start, today = time.start, scene.today
+    readings: tuple[PeriodReading, ...] = ()
+    if start is None or today is None:
+        return Time(PeriodKind.SINCE, start, None, to_date=True)
+    if not time.fixed:
+        start, readings = _completed(scene, time, start, today)
+    if start is None or start > today:
+        return Time(PeriodKind.SINCE, start, None, to_date=True)
+    return Time(PeriodKind.SINCE, start, scene.tomorrow, to_date=True, readings=readings)
+
+
+def _completed(scene: Scene, time: Time, start: date, today: date) -> tuple[date | None, tuple[PeriodReading, ...]]:
+    """Read "since May" said in May, "since Monday" on a Monday: the one before, and the running one as a reading."""
+    years = {"day": 12, "month": 12, "season": 12, "quarter": 12, "half": 12}.get(time.grain, 12)
+    while start > today and (moved := add_months(start, -years)):
+        start = moved
+    if time.grain == "day" and start == today:
+        return start, ()
+    running = time.end is not None and start <= today < (add_months(start, MONTHS.get(time.grain, 0)) or start)
+    if time.grain == "month" and running:
+        reading = PeriodReading(reading="the running month", from_=start, to=scene.tomorrow)
+        return add_months(start, -12), (reading,)
+    return start, ()
+
+
+RANGES = [
+    Rule("[fB]T?[1-8](?:k|t|-|&)T?[1-8]|[1-8](?:k|t|-)T?[1-8]", build_range),
+    Rule("fT?[1-8]kd", build_to_now),
+    Rule("s-?T?[1-689]|s[TLa]?[xK]{1,4}(?:I|i|o)T?[1-68]", build_since),
+]
