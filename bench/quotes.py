@@ -1,15 +1,16 @@
-"""Quotes: against the gold, against PolNeAR's dev part where it lies at hand, against the clock, and beside two peers.
+"""Quotes: against the gold, against PolNeAR's dev part where it lies at hand, the clock, and two peers.
 
-PolNeAR (networkdynamics/PolNeAR, news of the 2016 election with every attribution marked) states no licence: nothing of
-it is kept here. `TAPECHECK_POLNEAR` names a checkout, or a bare clone; only its dev part is read. A pair of attributions
-with an IoU of at least 0.3, counted in words, earns its IoU (partial F1); all the parts of one attribution are one set of
-words. Its marking is wider than a quote (views and wishes count), so attributions are measured with views included, and
-then the quotes alone. A speaker is right if the words that name the source have an IoU of at least 0.3 with the marked
-ones; the share that is the same to the word stands beside it.
+PolNeAR (networkdynamics/PolNeAR, news of the 2016 election with every attribution marked) states no licence: nothing
+of it is kept here. `TAPECHECK_POLNEAR` names a checkout, or a bare clone; only its dev part is read. A pair of
+attributions with an IoU of at least 0.3, counted in words, earns its IoU (partial F1); all the parts of one attribution
+are one set of words. Its marking is wider than a quote (views and wishes count), so attributions are measured with
+views included, and then the quotes alone. A speaker is right if the words that name the source have an IoU of at least 0.3
+with the marked ones; the share that is the same to the word stands beside it.
 """
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import os
 import re
@@ -115,8 +116,8 @@ def dev_files(folder: Path) -> Iterator[tuple[str, str]]:
     dev = folder / "data" / "dev"
     if dev.is_dir():
         for part in ("text", "attributions"):
-            for path in (dev / part).iterdir():
-                yield f"{part}/{path.name}", path.read_bytes().decode("utf-8")
+            for file in (dev / part).iterdir():
+                yield f"{part}/{file.name}", file.read_bytes().decode("utf-8")
         return
     git = ["git", "--git-dir", str(folder)]
     listed = subprocess.run(
@@ -251,7 +252,7 @@ def print_speed(texts: list[str]) -> float:
 
 # --- peers -----------------------------------------------------------------------------------------------------------
 def print_peers() -> None:
-    """textacy's and GenderGapTracker's methods need a parse of English: said so where no parser is installed."""
+    """Run textacy where a parser of English is installed; GenderGapTracker has no package. Else say so."""
     parser = next(
         (m for m in ("en_core_web_sm", "en_core_web_md", "en_core_web_lg") if importlib.util.find_spec(m)), None
     )
@@ -266,10 +267,10 @@ def print_peers() -> None:
 
 
 def print_textacy(parser: str) -> None:
-    """textacy's direct quotations of the gold articles: how many of the gold's direct quotes it finds (IoU 0.8)."""
+    """How many of the gold's direct quotes textacy finds (IoU 0.8)."""
     import spacy
-    from textacy.extract import direct_quotations
 
+    direct_quotations = importlib.import_module("textacy.extract").direct_quotations
     nlp, right, total = spacy.load(parser), 0, 0
     for d in common.load_gold():
         wanted = [(q["start"], q["end"]) for q in d["quotes"] if q["type"] == "direct"]

@@ -48,8 +48,6 @@ def content_right(unit: Unit, i: int, cue: Cue) -> Range | None:
             return quote_range(unit, start + 1)
         if word == ":" and start + 1 < n and "c" in cue.frames and start == i:
             return start + 1, content_end(unit, start + 1)
-        if word == "," and start == i and "c" in cue.frames and interrupted(unit, start):
-            return start + 1, content_end(unit, start + 1)
         return None
     if word == QUOTED:
         if not cue.frames & {"q", "c", "n"}:
@@ -205,11 +203,6 @@ def has_verb(unit: Unit, i: int, end: int) -> bool:
         if k > i and low.endswith("ed") and unit.lower[k - 1] not in words("determiners") and k + 1 < end:
             return True
     return False
-
-
-def interrupted(unit: Unit, comma: int) -> bool:
-    """Whether an attribution between commas interrupts a clause: it starts after a comma, and a verb goes on."""
-    return False if comma + 1 >= len(unit) else unit.lower[comma + 1] in words("finite")
 
 
 def skip_addressee(unit: Unit, i: int) -> int:

@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from tapecheck.nlp.quotes.cues import cues, words
+from tapecheck.nlp.quotes.cues import words
 from tapecheck.schema import Entity, Label, Sentence
 
 APPOSITION = re.compile(r"(?:\s*\([^()]{1,60}\))?(?:,|\s[—–-]{1,2})\s+")
@@ -60,9 +60,6 @@ class Registry:
         """Names of organizations that begin inside a span."""
         k = bisect_right(self.organization_starts, start - 1)
         return self.organizations[k : bisect_right(self.organization_starts, end - 1)]
-
-
-SPEAKING = frozenset({Label.ORG, Label.GPE, Label.NORP})
 
 
 def build_registry(text: str, sentences: Sequence[Sentence], entities: Sequence[Entity]) -> Registry:
@@ -344,8 +341,3 @@ def words_back(text: str, at: int, low: int) -> Iterator[tuple[int, int]]:
         at = m.start()
         if at > low and text[at - 1] in ',;:“”"()—–':
             return
-
-
-def is_verb(word: str) -> bool:
-    """Whether a word reports."""
-    return word in cues()

@@ -1439,4 +1439,331 @@ CASES: list[Case] = [
             ("indirect", "sales would drop", "Apple", None, None, "warned", ()),
         ],
     ),
+    (
+        "SYDNEY, March 3 - Shares look stretched and may fall, Tony Sycamore said.",
+        ["Tony Sycamore"],
+        [],
+        [
+            ("indirect", "Shares look stretched and may fall", "Tony Sycamore", None, None, "said", ()),
+        ],
+    ),
+    (
+        "“Is this the bottom?” Marsh asked. “I doubt it!” Pell tweeted.",
+        ["Ellen Marsh", "Gordon Pell"],
+        [],
+        [
+            ("direct", "Is this the bottom?", "Ellen Marsh", None, None, "asked", ()),
+            ("direct", "I doubt it!", "Gordon Pell", None, None, "tweeted", ()),
+        ],
+    ),
+    (
+        "“No,” Marsh said before adding: “Not yet.”",
+        ["Ellen Marsh"],
+        [],
+        [
+            ("direct", "No", "Ellen Marsh", None, None, "said", ()),
+            ("direct", "Not yet", "Ellen Marsh", None, None, "adding", ()),
+        ],
+    ),
+    (
+        "Marsh asked clients whether they were ready, wondering how far stocks could fall.",
+        ["Ellen Marsh"],
+        [],
+        [
+            (
+                "indirect",
+                "whether they were ready, wondering how far stocks could fall",
+                "Ellen Marsh",
+                None,
+                None,
+                "asked",
+                (),
+            ),
+        ],
+    ),
+    (
+        "Marsh on Thursday evening said the rally was over.",
+        ["Ellen Marsh"],
+        [],
+        [
+            ("indirect", "the rally was over", "Ellen Marsh", None, None, "said", ()),
+        ],
+    ),
+    (
+        "Pell went on to say that yields would climb.",
+        ["Gordon Pell"],
+        [],
+        [
+            ("indirect", "yields would climb", "Gordon Pell", None, None, "went on to say", ()),
+        ],
+    ),
+    (
+        "Marsh bought shares last week and said they were cheap.",
+        ["Ellen Marsh"],
+        [],
+        [
+            ("indirect", "they were cheap", "Ellen Marsh", None, None, "said", ()),
+        ],
+    ),
+    (
+        "Powell: rates to stay higher for longer",
+        ["Jerome Powell"],
+        [],
+        [
+            ("indirect", "rates to stay higher for longer", "Jerome Powell", None, None, None, ()),
+        ],
+    ),
+    (
+        "Powell Says Fed Will Keep Rates Higher For Longer",
+        ["Jerome Powell"],
+        ["Fed"],
+        [
+            ("indirect", "Fed Will Keep Rates Higher For Longer", "Jerome Powell", None, None, "Says", ()),
+        ],
+    ),
+    (
+        "Over the long term, according to the Treasury, the rise in deficits is due to ageing.",
+        [],
+        ["Treasury"],
+        [
+            ("indirect", "the rise in deficits is due to ageing", "Treasury", None, None, "according to", ()),
+        ],
+    ),
+    (
+        "Copper, according to Citi, will average $9,000.",
+        [],
+        ["Citi"],
+        [
+            ("indirect", "Copper", "Citi", None, None, "according to", ()),
+            ("indirect", "will average $9,000", "Citi", None, None, "according to", ()),
+        ],
+    ),
+    (
+        "The fund lost 4%, according to Lipper, citing SEC filings.",
+        [],
+        ["Lipper", "SEC"],
+        [
+            ("indirect", "The fund lost 4%", "Lipper", None, None, "according to", ("SEC",)),
+        ],
+    ),
+    (
+        "The contrast with last year, said Doyle, would be clear.",
+        ["Jim Doyle"],
+        [],
+        [
+            ("indirect", "The contrast with last year", "Jim Doyle", None, None, "said", ()),
+            ("indirect", "would be clear", "Jim Doyle", None, None, "said", ()),
+        ],
+    ),
+    (
+        "Some 56 percent said they were bearish.",
+        [],
+        [],
+        [
+            ("indirect", "they were bearish", "56 percent", None, None, "said", ()),
+        ],
+    ),
+    (
+        "One analyst says there are 2,400 billionaires, another says there are 1,800.",
+        [],
+        [],
+        [
+            ("indirect", "there are 2,400 billionaires", "analyst", None, None, "says", ()),
+        ],
+    ),
+    (
+        "Marsh, who thinks often of 1987, said markets were calm.",
+        ["Ellen Marsh"],
+        [],
+        [
+            ("indirect", "markets were calm", "Ellen Marsh", None, None, "said", ()),
+        ],
+    ),
+    (
+        "Marsh said stocks were dear — about 20 times earnings.",
+        ["Ellen Marsh"],
+        [],
+        [
+            ("indirect", "stocks were dear — about 20 times earnings", "Ellen Marsh", None, None, "said", ()),
+        ],
+    ),
+    (
+        "Marsh said the choice was simple: “Sell.”",
+        ["Ellen Marsh"],
+        [],
+        [
+            ("mixed", "the choice was simple: “Sell.”", "Ellen Marsh", None, None, "said", ()),
+        ],
+    ),
+    (
+        "It said the bid was “too low”. Zentra Corp. makes pumps.",
+        [],
+        ["Zentra Corp."],
+        [
+            ("mixed", "the bid was “too low”", None, None, None, "said", ()),
+        ],
+    ),
+    (
+        "Zentra Corp. makes pumps. It said the bid was “too low”.",
+        [],
+        ["Zentra Corp."],
+        [
+            ("mixed", "the bid was “too low”", "Zentra Corp.", None, None, "said", ()),
+        ],
+    ),
+    (
+        "The strategists said the index would fall 5%. They expect worse.",
+        [],
+        [],
+        [
+            ("indirect", "the index would fall 5%", "strategists", None, None, "said", ()),
+        ],
+    ),
+    (
+        "Fed's Waller said no cut was needed, and he repeated that rates would hold.",
+        ["Waller"],
+        ["Fed = Federal Reserve"],
+        [
+            ("indirect", "no cut was needed", "Waller", None, "Federal Reserve", "said", ()),
+            ("indirect", "rates would hold", "Waller", None, "Federal Reserve", "repeated", ()),
+        ],
+    ),
+    (
+        "Officials from the Treasury said the auction went well.",
+        [],
+        ["Treasury"],
+        [
+            ("indirect", "the auction went well", "Treasury officials", None, "Treasury", "said", ()),
+        ],
+    ),
+    (
+        "A trader with the bank in London said volumes were thin.",
+        [],
+        [],
+        [
+            ("indirect", "volumes were thin", "trader with the bank in London", None, None, "said", ()),
+        ],
+    ),
+    (
+        "Marsh's clients said they were selling.",
+        ["Ellen Marsh"],
+        [],
+        [
+            ("indirect", "they were selling", "Marsh's clients", None, None, "said", ()),
+        ],
+    ),
+    (
+        "Marsh sees no recession. Pell has seen profits rise.",
+        ["Ellen Marsh", "Gordon Pell"],
+        [],
+        [],
+    ),
+    (
+        "The view that stocks are cheap, which analysts said was common, has faded.",
+        [],
+        [],
+        [],
+    ),
+    (
+        "The fears that rates will rise and reports of losses weighed on shares.",
+        [],
+        [],
+        [],
+    ),
+    (
+        "Marsh urged the Fed to cut, and called for patience.",
+        ["Ellen Marsh"],
+        ["Fed"],
+        [
+            ("indirect", "the Fed to cut", "Ellen Marsh", None, None, "urged", ()),
+        ],
+    ),
+    (
+        "“We will not be rushed” — Christine Lagarde",
+        ["Christine Lagarde"],
+        [],
+        [
+            ("direct", "We will not be rushed", "Christine Lagarde", None, None, None, ()),
+        ],
+    ),
+    (
+        "The CEO of Zentra, 52, said: “We are growing” (and the shares rose).",
+        [],
+        ["Zentra"],
+        [
+            ("direct", "We are growing", "Zentra CEO", "CEO", "Zentra", "said", ()),
+        ],
+    ),
+    (
+        "Marsh wrote clients that cash was king. She wrote a book.",
+        ["Ellen Marsh"],
+        [],
+        [
+            ("indirect", "cash was king", "Ellen Marsh", None, None, "wrote", ()),
+        ],
+    ),
+    (
+        "The former chief economist of the World Bank, Joe Lunt, said growth would slow.",
+        ["Joe Lunt"],
+        ["World Bank"],
+        [
+            ("indirect", "growth would slow", "Joe Lunt", "former chief economist", "World Bank", "said", ()),
+        ],
+    ),
+    (
+        "John Coe, who is chief executive of Lumen Mining, said costs rose.",
+        ["John Coe"],
+        ["Lumen Mining"],
+        [
+            ("indirect", "costs rose", "John Coe", "chief executive", "Lumen Mining", "said", ()),
+        ],
+    ),
+    (
+        "John Coe, who helps manage $4 billion at Harbor Trust, said costs rose.",
+        ["John Coe"],
+        ["Harbor Trust"],
+        [
+            ("indirect", "costs rose", "John Coe", None, "Harbor Trust", "said", ()),
+        ],
+    ),
+    (
+        "Meg Ryle, its finance director, said Zentra would grow.",
+        ["Meg Ryle"],
+        ["Zentra"],
+        [
+            ("indirect", "Zentra would grow", "Meg Ryle", "finance director", None, "said", ()),
+        ],
+    ),
+    (
+        "Zentra cut its outlook. “It was a hard year,” said Meg Ryle, its finance director.",
+        ["Meg Ryle"],
+        ["Zentra"],
+        [
+            ("direct", "It was a hard year", "Meg Ryle", "finance director", "Zentra", "said", ()),
+        ],
+    ),
+    (
+        "veteran strategist Ed Yard said the bull market had years to run.",
+        ["Ed Yard"],
+        [],
+        [
+            ("indirect", "the bull market had years to run", "Ed Yard", "veteran strategist", None, "said", ()),
+        ],
+    ),
+    (
+        "Sen. Ron Hale said the bank had lied to regulators.",
+        ["Ron Hale"],
+        [],
+        [
+            ("indirect", "the bank had lied to regulators", "Ron Hale", None, None, "said", ()),
+        ],
+    ),
+    (
+        "Mr. Hale, 61, of Delmar Brothers, said yields would rise.",
+        ["Hale"],
+        ["Delmar Brothers"],
+        [
+            ("indirect", "yields would rise", "Hale", None, "Delmar Brothers", "said", ()),
+        ],
+    ),
 ]
