@@ -4,8 +4,8 @@ PolNeAR (networkdynamics/PolNeAR, news of the 2016 election with every attributi
 of it is kept here. `TAPECHECK_POLNEAR` names a checkout, or a bare clone; only its dev part is read. A pair of
 attributions with an IoU of at least 0.3, counted in words, earns its IoU (partial F1); all the parts of one attribution
 are one set of words. Its marking is wider than a quote (views and wishes count), so attributions are measured with
-views included, and then the quotes alone. A speaker is right if the words that name the source have an IoU of at least 0.3
-with the marked ones; the share that is the same to the word stands beside it.
+views included, and then the quotes alone. A speaker is right if the words that name the source have an IoU of at least
+0.3 with the marked ones; the share that is the same to the word stands beside it.
 """
 
 from __future__ import annotations
