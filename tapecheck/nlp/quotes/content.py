@@ -258,7 +258,7 @@ def skip_adverbial(unit: Unit, i: int) -> int | None:
     k = i
     if unit.lower[k] not in words("adverbial_starts") and not is_day(unit, k):
         return None
-    if unit.lower[k] in ("this", "last") and not (k + 1 < n and unit.lower[k + 1] in words("clock")):
+    if unit.lower[k] in ("this", "last") and not (k + 1 < n and unit.lower[k + 1] in words("clock") | {"way"}):
         return None  # "calls this a bubble"
     if k + 1 < n and is_day(unit, k) and unit.lower[k + 1] in words("finite"):
         return None  # "thinks September is likelier"
