@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import platform
 import resource
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from string import Template
 from typing import Any
 
 from tapecheck.models.base import NameModel
 from tapecheck.models.corpus import read_corpus
-from tapecheck.models.recipes.measure import SETS, Tally, measure, read_set
+from tapecheck.models.recipes.measure import SETS, Tally, measure, measure_documents, read_set
 
 
-def write_card(model: NameModel, recipe: dict[str, Any], data: Path, path: Path) -> None:
-    """Measure `model` on the public test sets and our held-out sentences, and write its card to `path`."""
+def write_card(
+    model: NameModel, recipe: dict[str, Any], data: Path, path: Path, gold: Iterable[Path] = (), notes: str = ""
+) -> None:
+    """Measure `model` on the public test sets, our held-out sentences and `gold`, and write its card to `path`.
+
+    `gold` are files of annotated documents, one a line; `notes` are lines of Markdown for the end of the scores.
+    """
     words, seconds, tallies = 0, 0.0, {}
     for name, (_, is_coarse) in SETS.items():
         examples = read_set(name, data)
@@ -23,6 +30,9 @@ def write_card(model: NameModel, recipe: dict[str, Any], data: Path, path: Path)
         tallies[name] = measure(model, examples, is_coarse=is_coarse)
         seconds += time.process_time() - began
         words += sum(len(e.text.split()) for e in examples)
+    for file in gold:
+        documents = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+        tallies[f"development gold, {file.stem}"] = measure_documents(model, documents)
     template = Template((Path(__file__).parent / "card.md").read_text(encoding="utf-8"))
     text = template.substitute(
         name=model.name,
@@ -33,6 +43,7 @@ def write_card(model: NameModel, recipe: dict[str, Any], data: Path, path: Path)
         ),
         sentences=len(read_corpus()),
         scores="\n".join(score_lines(tallies)),
+        notes=notes,
         stages=describe_stages(recipe),
         speed=f"{words / seconds:,.0f}",
         memory=f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f}",

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from tapecheck.models.base import NameModel
 from tapecheck.models.recipes.data import CORE, Example, read_source
@@ -73,6 +74,20 @@ def measure(model: NameModel, examples: Iterable[Example], *, is_coarse: bool) -
             and ((a, b) in {g[:2] for g in gold} or not any(x < b and a < y for x, y in spare))
         }
         count(tally, example.text, gold, guess)
+    return tally
+
+
+def measure_documents(model: NameModel, documents: Iterable[dict[str, Any]]) -> Tally:
+    """Read annotated documents of the public contract; names marked optional are passed over."""
+    tally = Tally()
+    for document in documents:
+        text = str(document["text"])
+        given = [Sentence(start=s["start"], end=s["end"]) for s in document.get("sentences", ())]
+        spare = {(e["start"], e["end"]) for e in document["entities"] if e.get("optional")}
+        gold = {(e["start"], e["end"], str(e["label"])) for e in document["entities"]}
+        names = model.names(text, given or whole(text))
+        guess = {(n.start, n.end, str(n.label)) for n in names if (n.start, n.end) not in spare}
+        count(tally, text, {g for g in gold if g[:2] not in spare}, guess)
     return tally
 
 
