@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _MIN_TEXT = 200  # characters; below, another extractor is asked
 _MIN_WORDS_TO_TELL = 8  # a shorter text is taken to be English
+_CERTAIN = 0.9  # of the guess that overrules what the page declares
+_LIKELY = 0.7  # of the guess where nothing is declared: rows of names and figures, of no language, are read as English
+_ENGLISH = ("en", "pcm")  # Nigerian Pidgin is what the identifier calls much of the market's short English
 _NOT_ARTICLE = ("nav", "aside", "footer", "form", "header")
 _BULLET = re.compile(r"^\s*[-•*]\s+")
 
@@ -160,18 +163,14 @@ def _with_published(article: Article, record: Record) -> Article:
 
 
 def _with_language(article: Article) -> Article:
-    """The language of the text itself; what the page declares counts where the text is too short to tell."""
+    """The language of the text itself; what the page declares, else English, where the text is too short to tell."""
     told = article.info.language
     body = article.text[article.title_end :]
     if len(body.split()) >= _MIN_WORDS_TO_TELL:
-        guess, certain = _identify(body[:5000])
-        told = guess if certain or told is None else told
+        guess, probability = _identifier().classify(body[:5000])
+        if probability > (_CERTAIN if told else _LIKELY):
+            told = "en" if guess in _ENGLISH else guess
     return dataclasses.replace(article, info=dataclasses.replace(article.info, language=told or "en"))
-
-
-def _identify(text: str) -> tuple[str, bool]:
-    language, probability = _identifier().classify(text)
-    return language, probability > 0.9
 
 
 @functools.cache

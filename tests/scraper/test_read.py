@@ -130,6 +130,9 @@ def test_a_declared_charset_is_honoured() -> None:
         ("Der Dax schloss am Freitag 1,2 Prozent höher, weil die Sorgen um die Zinsen nachließen und Öl fiel.", "de"),
         ("The Dax closed 1.2 percent higher on Friday as worries over interest rates eased and oil fell.", "en"),
         ("Dow +3%", "en"),
+        ("S&P 500: 3,861.59 (-1.45%)\nDow: 31,909.64 (-1.07%)\nRussell 2000: 1,772.70 (-2.95%)", "en"),
+        ("Deutsche Bank lost 8.5 per cent, Commerzbank 5.5 per cent and Société Générale 6.1 per cent.", "en"),
+        ("In September alone the S&P 500 dropped 9.3%, its worst month since October 2008.", "en"),
     ],
 )
 def test_the_language_is_that_of_the_text(text: str, language: str) -> None:
