@@ -71,7 +71,8 @@ def days(*bounds: str | None) -> tuple[str | None, ...]:
         ("The Fed will meet on Nov. 1.", "Nov. 1", "2023-11-01"),
         ("Results are due on 26 October.", "26 October", "2023-10-26"),
         ("The merger is expected to close by Jan. 31.", "Jan. 31", "2024-01-31"),
-        # a named year is a named year
+        ("Futures were up on Sept. 14.", "Sept. 14", "2023-09-14"),
+        ("It closed 2% below its Sept. 16 high.", "Sept. 16", "2022-09-16"),
         ("The ban ends on Sept. 11 attacks' anniversary.", "Sept. 11", "2001-09-11"),
     ],
 )
@@ -88,6 +89,14 @@ def test_dates(text: str, words: str, day: str) -> None:
         ("Stocks fell late Friday.", NEW_YORK, "Friday", "2023-09-08"),
         ("Stocks fell Tuesday afternoon.", NEW_YORK, "Tuesday afternoon", "2023-09-12"),
         ("Inflation data will be released on Thursday.", NEW_YORK, "Thursday", "2023-09-14"),
+        ("Chips fell on Monday of the previous week.", NEW_YORK, "Monday of the previous week", "2023-09-04"),
+        ("The index fell this Monday.", NEW_YORK, "this Monday", "2023-09-11"),
+        ("It rose the previous session.", NEW_YORK, "the previous session", "2023-09-12"),
+        ("It rose the next day.", "2023-09-08", "the next day", "2023-09-09"),
+        ("It fell two days before yesterday.", LONDON, "two days before yesterday", "2019-10-28"),
+        ("Shops open on the twenty-sixth day of the month.", NEW_YORK, "twenty-sixth day of the month", "2023-09-26"),
+        ("It is due on dec31 this year.", NEW_YORK, "dec31 this year", "2023-12-31"),
+        ("It will be back in two weeks.", NEW_YORK, "two weeks", "2023-09-27"),
         ("The exchange will reopen on Wednesday.", NEW_YORK, "Wednesday", "2023-09-20"),
         (
             "Futures pointed to a rise; the FTSE is expected to open higher on Thursday.",
@@ -113,6 +122,9 @@ def test_dates(text: str, words: str, day: str) -> None:
         ("The deal was announced two weeks ago.", NEW_YORK, "two weeks ago", "2023-08-30"),
         ("It was worth half as much three years ago.", NEW_YORK, "three years ago", "2020-09-13"),
         ("The halt came a day earlier.", NEW_YORK, "a day earlier", "2023-09-12"),
+        ("The Fed meets on Thursday.", NEW_YORK, "Thursday", "2023-09-14"),
+        ("It fell on the last trading day of January.", NEW_YORK, "the last trading day of January", "2023-01-31"),
+        ("It hit a low in the first session of 2022.", "2022-03-01", "the first session of 2022", "2022-01-03"),
         ("Meet on the 30th.", LONDON, "the 30th", "2019-10-30"),
         ("The order was filled Fri 14th.", "2022-10-20", "Fri 14th", "2022-10-14"),
     ],
@@ -208,11 +220,51 @@ def test_days_told_from_the_publication(text: str, published: str, words: str, d
         ("Profit fell in the three months to June.", "the three months to June", "2023-04-01", "2023-07-01"),
         ("Profit fell in the quarter ended in March.", "the quarter ended in March", "2023-01-01", "2023-04-01"),
         ("Output fell in the year ended 31 March 2023.", "the year ended 31 March 2023", "2022-04-01", "2023-04-01"),
+        (
+            "Exports fell 3% in the year to the end of March.",
+            "the year to the end of March",
+            "2022-04-01",
+            "2023-04-01",
+        ),
+        ("July prices rose 3.2% from a year earlier.", "a year earlier", "2022-07-01", "2022-08-01"),
+        ("It was shut this working week.", "this working week", "2023-09-11", "2023-09-16"),
+        ("It will be shut in the next 4 business days.", "the next 4 business days", "2023-09-14", "2023-09-20"),
+        ("Rates will be low for the next two decades.", "the next two decades", "2030-01-01", "2050-01-01"),
+        ("It lost money in the previous three quarters.", "the previous three quarters", "2022-10-01", "2023-07-01"),
+        ("Bitcoin traded all weekend; it fell last weekend.", "last weekend", "2023-09-09", "2023-09-11"),
+        ("It fell in the late 1990s.", "the late 1990s", "1996-09-01", "2000-01-01"),
+        ("It fell by the end of the 1990s.", "the end of the 1990s", "1997-01-01", "2000-01-01"),
+        ("It fell the week before.", "the week before", "2023-09-04", "2023-09-09"),
+        ("It will pay within 9 months.", "9 months", "2023-09-13", "2024-06-13"),
+        ("Set it for 3 days from today.", "3 days from today", "2023-09-13", "2023-09-16"),
+        ("It fell in the week of Aug. 30.", "the week of Aug. 30", "2023-08-28", "2023-09-04"),
+        ("It fell in the week beginning Aug. 28.", "the week beginning Aug. 28", "2023-08-28", "2023-09-04"),
+        ("It listed in Dec '09.", "Dec '09", "2009-12-01", "2010-01-01"),
+        ("It listed in cy18.", "cy18", "2018-01-01", "2019-01-01"),
+        ("It listed in 2015-3.", "2015-3", "2015-03-01", "2015-04-01"),
+        ("It rose from June 2022 to May 2023.", "June 2022 to May 2023", "2022-06-01", "2023-06-01"),
+        ("It rose from last Friday to Tuesday.", "last Friday to Tuesday", "2023-09-08", "2023-09-13"),
+        ("It is a year that will end in mid-year.", "mid-year", "2023-01-01", "2023-07-01"),
+        ("One year on from the low, it has doubled.", "One year", "2022-09-13", "2023-09-14"),
+        (
+            "Funds took in $5 billion in the past two weeks, data on fund flows and outflows show.",
+            "the past two weeks",
+            "2023-08-28",
+            "2023-09-09",
+        ),
+        ("It listed in the third month of 2021.", "the third month of 2021", "2021-03-01", "2021-04-01"),
+        ("It lost most in the last week of 2019.", "the last week of 2019", "2019-12-23", "2019-12-30"),
         # ranges
+        (
+            "OPEC cuts from November through the end of 2023.",
+            "November through the end of 2023",
+            "2023-11-01",
+            "2024-01-01",
+        ),
         ("Small caps rallied from June through July.", "June through July", "2023-06-01", "2023-08-01"),
         ("It fell from May to September 2008.", "May to September 2008", "2008-05-01", "2008-10-01"),
         ("It fell between 3 and 12 Sept.", "between 3 and 12 Sept", "2023-09-03", "2023-09-13"),
-        ("The meeting of Sept. 19-20 matters.", "Sept. 19-20", "2022-09-19", "2022-09-21"),
+        ("The meeting of Sept. 19-20 matters.", "Sept. 19-20", "2023-09-19", "2023-09-21"),
         ("It lost half from 2007 to 2009.", "2007 to 2009", "2007-01-01", "2010-01-01"),
         ("It doubled between 2019 and 2021.", "between 2019 and 2021", "2019-01-01", "2022-01-01"),
         ("The 2007-2009 bear market was deeper.", "2007-2009", "2007-01-01", "2010-01-01"),
@@ -256,6 +308,13 @@ def test_stretches(text: str, words: str, start: str, end: str) -> None:
         ),
         ("The rouble has halved since mid-July.", NEW_YORK, "since mid-July", "2023-07-11"),
         ("Stocks have climbed since last October.", NEW_YORK, "since last October", "2022-10-01"),
+        (
+            "It was the first since the 2008 financial crisis.",
+            NEW_YORK,
+            "since the 2008 financial crisis",
+            "2008-01-01",
+        ),
+        ("It is up 16% since year-end.", NEW_YORK, "since year-end", "2022-12-31"),
         ("It has fallen since early 2022.", NEW_YORK, "since early 2022", "2022-01-01"),
     ],
 )
@@ -308,6 +367,16 @@ def test_lookbacks(text: str, words: str, duration: str, start: str) -> None:
         ("Acme Widgets said second-quarter profit rose.", NEW_YORK, "second-quarter", None, None),
         ("Revenue was up 9% from a year earlier.", NEW_YORK, "a year earlier", None, None),
         ("Profit will fall in the next fiscal year.", NEW_YORK, "the next fiscal year", None, None),
+        ("It rose 4.5% in FY24.", NEW_YORK, "FY24", None, None),
+        ("It rose 12% in the last fiscal.", MUMBAI, "the last fiscal", None, None),
+        ("Apple's revenue fell in fiscal 2023.", NEW_YORK, "fiscal 2023", None, None),
+        (
+            "Meta's revenue rose in the second quarter of 2020.",
+            NEW_YORK,
+            "the second quarter of 2020",
+            "2020-04-01",
+            "2020-07-01",
+        ),
         ("Growth was 8% in 2015-16.", MUMBAI, "2015-16", None, None),
         (
             "Microsoft's revenue rose in the first quarter.",
@@ -383,6 +452,10 @@ def test_holidays(text: str, words: str, day: str) -> None:
         "The first woman in charge ended third.",
         "Jun-ho Baek, an economist, disagreed.",
         "She is 40 years old.",
+        "Financial results and fiscal policy on a trading floor.",
+        "It fell 22.6% in one day.",
+        "A day after the decision it rose.",
+        "It has risen for four weeks running.",
         "3M, 7-Eleven and Forever 21 rose.",
         "",
         "\n\n",
@@ -413,6 +486,34 @@ def test_several_in_a_sentence(text: str, expected: list[tuple[str, str]]) -> No
     assert [(words, start) for words, _, start, _ in told(text)] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "duration"),
+    [
+        ("Trading was halted for 30 minutes.", "PT30M"),
+        ("It was down for more than 1 hour and 30 minutes.", "PT1H30M"),
+        ("It was down for one and a half hours.", "PT1H30M"),
+        ("It was down for 3h.", "PT3H"),
+        ("Plants grew for 10D.", "P10D"),
+        ("A contract runs for two years.", "P2Y"),
+    ],
+)
+def test_lengths_that_are_no_lookback_stay_open(text: str, duration: str) -> None:
+    period = only(text)
+    assert (period.kind, period.duration, period.from_) == ("open", duration, None)
+
+
+def test_parts_of_a_session_are_open() -> None:
+    assert [p[:3] for p in told("It fell in early trading, and rose in after-hours trading.")] == [
+        ("early trading", "open", None),
+        ("after-hours trading", "open", None),
+    ]
+
+
+@pytest.mark.parametrize("text", ["a few minutes ago it rose", "in several years", "the next few weeks"])
+def test_vague_numbers_have_no_bounds(text: str) -> None:
+    assert all(start is None for _, _, start, _ in told(text))
+
+
 def test_the_publication_day_is_the_local_day() -> None:
     assert told("Stocks fell today.", "2023-09-14T00:30:00+10:00")[0][2] == "2023-09-14"
     assert told("Stocks fell today.", "2023-09-13T23:30:00-04:00")[0][2] == "2023-09-13"
@@ -433,7 +534,8 @@ def test_the_year_that_is_over_is_whole() -> None:
 def test_the_past_year_begins_the_day_after_the_anniversary_and_has_a_calendar_reading() -> None:
     period = only("It rose over the past year.", "2012-08-01T21:45:00+00:00")
     assert (str(period.from_), str(period.to)) == ("2011-08-02", "2012-08-02")
-    assert [(r.reading, str(r.from_), str(r.to)) for r in period.readings] == [("calendar years", "2011-01-01", "2012-01-01")]  # fmt: skip
+    (reading,) = period.readings
+    assert (reading.reading, str(reading.from_), str(reading.to)) == ("calendar years", "2011-01-01", "2012-01-01")
 
 
 def test_an_unknown_company_quarter_has_the_calendar_as_a_reading() -> None:

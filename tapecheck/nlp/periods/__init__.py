@@ -25,7 +25,7 @@ def load_stages() -> tuple[Stage, ...]:
         Stage("TEGl", parts.PARTS),
         Stage("DHLNOTUan", parts.INSIDE[2:] + parts.DISTANCES),
         Stage("12345678Bfs", ranges.RANGES),
-        Stage("DEHIJNabnvx", lookbacks.LOOKBACKS),
+        Stage("DEHIJNablnvx", lookbacks.LOOKBACKS),
     )
 
 

@@ -11,6 +11,7 @@ from tapecheck.nlp.periods.times import DAY, Scene, Time, add_months, containing
 from tapecheck.nlp.periods.tokens import Found, Rule, Tokens
 from tapecheck.schema import PeriodKind, PeriodReading
 
+NEAR = 7  # days ahead within which a date without its year is the coming one
 ATTACKS = ("attack", "attacks", "terrorist", "terror", "hijackings")
 
 
@@ -79,8 +80,9 @@ def _day_without_year(scene: Scene, tokens: Tokens, i: int, j: int, named: tuple
     if weekday is not None:
         fits = [found for found in (chosen, past, coming) if found and found.weekday() == weekday]
         chosen = fits[0] if fits else chosen
-    if coming and (coming - scene.today).days == 1 and tokens.code(i - 1) == "," and tokens.code(j) == "-":
-        chosen = coming  # the dateline of a place where it is tomorrow already
+    near = coming is not None and (coming - scene.today).days <= NEAR
+    if near and tokens.code(i - 1) != "s" and tokens.word(j) not in load_lexicon().past_nouns:
+        chosen = coming  # nobody writes "on Sept. 14" on Sept. 13 and means last year
     return day_time(chosen, fixed=False)
 
 
@@ -167,7 +169,7 @@ def _is_month(tokens: Tokens, k: int) -> bool:
             before in ",&" and ("M" in tokens.codes[max(0, k - 2) : k] or tokens.code(k + 2) == "M")
         )
         return word[0].isupper() and (
-            (before in "IsftBLEk&" or tokens.word(k - 1) in ("by", "for", "during")) or followed
+            (before in "IsftBLEok&" or tokens.word(k - 1) in ("by", "for", "during")) or followed
         )
     if word[0].islower():
         return prepositions and before != "a"
@@ -245,7 +247,7 @@ def build_season(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
 # --- weekdays and holidays -------------------------------------------------------------------------------------------
 def build_weekday(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
     """A weekday, with its part of the day: the latest up to the publication day, or the coming one."""
-    if tokens.codes[i] == "w" and not _is_weekday(tokens, i):
+    if (tokens.codes[i] == "w" and not _is_weekday(tokens, i)) or tokens.words[i - 1 : i] == ["Black"]:
         return None
     today = scene.today
     if today is None:
@@ -344,5 +346,5 @@ RULES = [
     Rule("T?[SF](?:o?Y|y)?", build_season),
     Rule("Z", build_decade),
     Rule("Y-D", build_year_pair),
-    Rule("y|U?Y", build_year),
+    Rule("y|(?:(?<=T)U)?Y", build_year),
 ]

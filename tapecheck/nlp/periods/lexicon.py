@@ -44,6 +44,7 @@ class Lexicon:
     opening: frozenset[str]
     year_verbs: frozenset[str]
     pronouns: frozenset[str]
+    events: frozenset[str]
     moves: frozenset[str]
     superlatives: frozenset[str]
     modals: frozenset[str]
@@ -142,5 +143,5 @@ def load_lexicon() -> Lexicon:
 
 SENSE_TABLES = (
     "future", "comparison", "barrier", "before", "followers", "followers_far", "weekly", "trading_parts", "past_nouns",
-    "month_nouns", "ending", "opening", "year_verbs", "moves", "superlatives", "modals", "pronouns",
+    "month_nouns", "ending", "opening", "year_verbs", "moves", "superlatives", "modals", "pronouns", "events",
 )  # fmt: skip

@@ -31,7 +31,7 @@ def build_lookback(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | Found
     unit = tokens.values[at]
     start = next((k for k in range(first, at) if tokens.codes[k] in "NDnaH"), at)
     count = count_of(tokens, start, at)
-    single = count == 1 and "a" in tokens.codes[start:at]
+    single = count == 1 and ("a" in tokens.codes[start:at] or unit in ("day", "session"))
     superlative = is_superlative(scene, tokens, i)
     if (single and unit in ("day", "session")) or tokens.word(j) in NOT_BACK:
         return None
@@ -132,5 +132,5 @@ LOOKBACKS = [
     Rule(f"I(?:[bv]b*|xk|b)*T?{QUANTITY}C?U", build_lookback),
     Rule(f"(?:v|x)(?:b)*T?{QUANTITY}C?U", build_for_long),
     Rule(f"[vb]{QUANTITY}u(?:&[NDn]u)?|vV", build_clock),
-    Rule("[EJ]-?C|xC", build_trading),
+    Rule("[EJ]-?C|xC|l-uC", build_trading),
 ]

@@ -8,7 +8,7 @@ from tapecheck.nlp.periods.calendar_names import day_time, span_time
 from tapecheck.nlp.periods.counts import QUANTITY, count_of
 from tapecheck.nlp.periods.lexicon import load_lexicon
 from tapecheck.nlp.periods.quarters import FISCAL
-from tapecheck.nlp.periods.sense import is_fiscal, word_before
+from tapecheck.nlp.periods.sense import ends_sentence, is_fiscal, word_before
 from tapecheck.nlp.periods.times import (
     DAY,
     MONTHS,
@@ -20,6 +20,7 @@ from tapecheck.nlp.periods.times import (
     make_date,
     shift,
     step,
+    step_sessions,
 )
 from tapecheck.nlp.periods.tokens import Rule, Tokens, times_in
 from tapecheck.schema import PeriodKind, PeriodReading
@@ -58,6 +59,8 @@ def build_nth(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
     places = times_in(tokens, i, j)
     at = next(k for k in range(i, j) if tokens.codes[k] == "U")
     unit = tokens.values[at]
+    if unit == "day" and tokens.codes[at - 1] == "C":
+        unit = "session"
     head = next(k for k in range(i, j) if tokens.codes[k] in "OL")
     last = tokens.codes[head] == "L"
     if (last and tokens.values[head] != "last") or unit in ("decade", "century", "weekend"):
@@ -86,8 +89,12 @@ def _this_year(scene: Scene) -> Time | None:
 def _slice(whole: Time, unit: str, number: int, nth: int, last: bool) -> Time | None:
     """`number` units of the whole from the nth on, or its last ones. Weeks are the calendar's, from Monday."""
     start, end = whole.start, full_end(whole)
-    if start is None or end is None or unit == "session":
+    if start is None or end is None:
         return None
+    if unit == "session":
+        return (
+            day_time(step_sessions(end, -1) if last else step_sessions(step(start, -1), nth)) if number == 1 else None
+        )
     if unit in ("week", "fortnight"):  # ISO 8601: a week belongs where its Thursday is
         start = containing("week", step(start, 3) or start)[0]
         end = containing("week", step(end, -4) or end)[1] or end
@@ -207,18 +214,31 @@ def build_distance(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
     link = next(k for k in range(unit_at + 1, j) if tokens.codes[k] in "gGlf")
     sign = 1 if tokens.codes[link] in "lf" else -1
     anchor = tokens.values[j - 1] if isinstance(tokens.values[j - 1], Time) else None
-    if tokens.word(link) == "after" and anchor is None and unit != "day":
-        return None
-    if tokens.word(link) == "before" and anchor is None and not the and unit != "day":
-        return None
+    if anchor is None and tokens.word(link) in ("after", "before") and not (the and tokens.code(j) in "z,~"):
+        return None  # "a day after the Fed's decision"
     if unit in ("year", "quarter") and anchor is None and tokens.codes[link] in "gG" and is_fiscal(scene, tokens, i, j):
         return FISCAL if count == 1 else None
     if count is None or (scene.today is None and anchor is None):
         return day_time(None)
     if anchor and tokens.codes[link] == "f" and tokens.word(i - 1) == "for":
         return span_time("done", anchor.start, shift(anchor.start, unit, count))
+    if anchor is None and unit == "year" and tokens.codes[link] == "G" and (same := _same_period(tokens, i, count)):
+        return same
     base = anchor.start if anchor else _reference(scene, tokens, i, tokens.codes[link])
     return _at_distance(base, unit, sign * count, the and unit not in ("day", "session"))
+
+
+def _same_period(tokens: Tokens, i: int, years: float) -> Time | None:
+    """Read "July prices rose 3.2% from a year earlier": the same month, quarter or day of the year before."""
+    for k in range(i - 1, max(-1, i - 25), -1):
+        value = tokens.values[k]
+        if ends_sentence(tokens, k):
+            return None
+        if isinstance(value, Time) and value.grain in ("day", "month", "quarter", "half") and value.start:
+            start = shift(value.start, "year", -years)
+            length = MONTHS.get(value.grain)
+            return span_time("done", start, add_months(start, length)) if length else day_time(start)
+    return None
 
 
 def _reference(scene: Scene, tokens: Tokens, i: int, link: str) -> date | None:

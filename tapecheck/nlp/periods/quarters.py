@@ -19,13 +19,13 @@ from tapecheck.nlp.periods.times import (
     make_date,
     shift,
 )
-from tapecheck.nlp.periods.tokens import Rule, Tokens
+from tapecheck.nlp.periods.tokens import Found, Rule, Tokens
 from tapecheck.schema import PeriodKind, PeriodReading
 
 FISCAL = Time(PeriodKind.FISCAL, None, None, "quarter", fixed=True)
 
 
-def build_quarter(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
+def build_quarter(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | Found | None:
     """Read "the second quarter", "fourth-quarter", "the first half"; a fiscal one only where the year end is known."""
     number = next(tokens.values[k] for k in range(i, j) if tokens.codes[k] == "O")
     unit = "half" if tokens.codes[j - 1] == "H" else tokens.values[j - 1]
@@ -35,7 +35,24 @@ def build_quarter(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
         return FISCAL
     if unit == "half" and not (tokens.code(i) == "T" or tokens.code(i - 1) in "vILs" or tokens.code(j) in "o"):
         return None
-    return quarter_time(scene, tokens, i, j, (unit, number, None))
+    if unit == "quarter" and is_fiscal(scene, tokens, i, j) and (year := _year_after(tokens, j)):
+        return Found(fiscal_time(scene, tokens, i, j, number, tokens.values[year]), i, year + 1)
+    time = quarter_time(scene, tokens, i, j, (unit, number, None))
+    return Found(time, i + 1, j) if time and tokens.codes[i] == "T" and "-" in tokens.codes[i:j] else time
+
+
+def _year_after(tokens: Tokens, j: int) -> int | None:
+    """Where the year of "the quarter of 2023" stands."""
+    at = j + 1 if tokens.code(j) == "o" else j
+    return at if tokens.code(at) == "Y" else None
+
+
+def build_fiscal_year(_: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
+    """Read "FY24", "fiscal 2024", "financial year 2023-24", "the last fiscal"."""
+    named = isinstance(tokens.values[i], int)
+    return (
+        FISCAL if named or (j - i > 1 and any(tokens.word(k) in ("fiscal", "financial") for k in range(i, j))) else None
+    )
 
 
 def build_quarter_code(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
@@ -98,5 +115,6 @@ def fiscal_near(scene: Scene, tokens: Tokens, i: int, which: str) -> Time:
 
 RULES = [
     Rule("T?C?O-?C?(?:U|H)", build_quarter),
+    Rule("CU?Y(?:-D)?|T?LC(?!U)|C(?!-?[UOQ])", build_fiscal_year),
     Rule("C?Q(?:C|[,-]?Y|,?y)?|Y-?Q", build_quarter_code),
 ]

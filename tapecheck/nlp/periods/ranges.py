@@ -78,7 +78,7 @@ def build_to_now(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
     return Time(PeriodKind.SINCE, time.start, scene.tomorrow, to_date=True)
 
 
-def build_since(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
+def build_since(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | Found | None:
     """Read "since August", "since the Brexit vote in June 2016": they run to the end of the publication day."""
     at = times_in(tokens, i, j)[-1]
     time = tokens.values[at]
@@ -92,9 +92,16 @@ def build_since(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
         return Time(PeriodKind.SINCE, start, None, to_date=True)
     if not time.fixed:
         start, readings = _completed(scene, time, start, today)
+    stop = _event_end(tokens, j) if tokens.codes[j - 1] == "5" and tokens.codes[j - 2] == "T" else j
     if start is None or start > today:
         return Time(PeriodKind.SINCE, start, None, to_date=True)
-    return Time(PeriodKind.SINCE, start, scene.tomorrow, to_date=True, readings=readings)
+    return Found(Time(PeriodKind.SINCE, start, scene.tomorrow, to_date=True, readings=readings), i, stop)
+
+
+def _event_end(tokens: Tokens, j: int) -> int:
+    """Where the event of "the 2008 financial crisis" ends: at its noun, a few words on."""
+    events = load_lexicon().events
+    return next((k + 1 for k in range(j, j + 4) if tokens.word(k) in events), j)
 
 
 def _completed(scene: Scene, time: Time, start: date, today: date) -> tuple[date | None, tuple[PeriodReading, ...]]:

@@ -219,7 +219,7 @@ def _starts_window(tokens: Tokens, j: int) -> bool:
     k = j + 1
     while tokens.code(k) in "IioT":
         k += 1
-    return tokens.code(k) in "MmWwOXjL" or (tokens.code(k) == "D" and tokens.code(k + 1) in "oMm")
+    return tokens.code(k) in "MmWwOXjLE" or (tokens.code(k) == "D" and tokens.code(k + 1) in "oMm")
 
 
 def before_new_year(unit: str, today: date) -> bool:
@@ -245,12 +245,14 @@ def build_unit_end(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
     """Read "year-end", "quarter end", "mid-year", "midyear"."""
     at = next(k for k in range(i, j) if tokens.codes[k] == "U")
     unit = tokens.values[at]
-    if unit not in ("month", "quarter", "year") or scene.today is None:
+    if unit not in ("month", "quarter", "year"):
         return None
+    if scene.today is None:
+        return day_time(None)
     part = next(tokens.values[k] for k in range(i, j) if tokens.codes[k] == "E")
     start, end = containing(unit, scene.today)
     if part == "end":
-        return day_time(step(end, -1))
+        return day_time(step(start if tokens.code(i - 1) == "s" else end, -1))
     if part == "mid" and unit == "year" and at == i + 2:
         return span_time("half", start, add_months(start, 6))
     return None
