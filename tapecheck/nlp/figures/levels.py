@@ -180,8 +180,17 @@ def leads_to_level(tokens: Tokens, left: int, operand: Operand, *, exact: bool, 
         return exact and market
     if word in ("and", ",", "or") and left - 1 in tokens.levels:
         return exact or market
-    named = tokens.kind(left) == "index" or (word in listed("levels.markets") and tokens.capital(left))
-    return named and left == operand.first - 1 and "," in tokens.word(operand.number.first)
+    return (
+        left == operand.first - 1
+        and named_before(tokens, left - 1 if word == ":" else left)
+        and ("," in tokens.word(operand.number.first) or (word == ":" and exact))
+    )
+
+
+def named_before(tokens: Tokens, at: int) -> bool:
+    """Whether an index stands at that token, as in "Nikkei 225 31,458.42" and "FTSE 100: 7,748.35"."""
+    at -= (tokens.word(at - 1), tokens.word(at)) == ("dow", "jones")
+    return tokens.kind(at) == "index" or (tokens.word(at) in listed("levels.markets") and tokens.capital(at))
 
 
 def extreme_level(tokens: Tokens, first: int) -> bool:
