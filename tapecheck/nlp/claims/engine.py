@@ -21,6 +21,7 @@ from tapecheck.nlp.claims.periods import DAILY, candidates, own_period, time_of
 from tapecheck.nlp.claims.roles import read_figures
 from tapecheck.nlp.claims.scene import CHANGES, Draft, Memory, Scene
 from tapecheck.nlp.claims.sources import Sources
+from tapecheck.nlp.claims.stretches import heading_of, stretch_of
 from tapecheck.nlp.claims.subjects import Subject
 from tapecheck.nlp.claims.superlatives import superlative_drafts
 from tapecheck.nlp.claims.tables import find_table_claims
@@ -34,6 +35,7 @@ from tapecheck.schema import (
     Label,
     Metric,
     Modality,
+    Period,
     claim_id,
     plausible_interval,
 )
@@ -93,9 +95,10 @@ class Engine:
     def sentence(self, start: int, end: int) -> list[Claim]:
         """The claims of one sentence."""
         tokens = self.sheet.tokens(start, end)
+        periods = self.periods[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+        self.place(start, end, periods)
         if len(tokens) > LONGEST_SENTENCE or not (self.memory.last or any(t.has("FIG", "SUBJ") for t in tokens)):
             return []
-        periods = self.periods[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
         marks = find_marks(self.notes.text, start, end, periods)
         scene = Scene(self.notes.text, start, end, tokens, marks, periods, self.memory, self.labels, self.listed)
         scene.read_subjects()
@@ -109,7 +112,18 @@ class Engine:
         drafts = [with_bound(scene, draft) for draft in drafts]
         extra = superlative_drafts(scene, self.clock, drafts) + figureless_drafts(scene, self.clock, drafts)
         self.remember(drafts + extra)
+        self.memory.stretch = stretch_of(scene, drafts, [(c.at, c.period) for c in found])
         return [claim for draft in drafts + extra if (claim := self.claim(scene, draft)) is not None]
+
+    def place(self, start: int, end: int, periods: list[Period]) -> None:
+        """Note the heading that a sentence is, or that a paragraph of more sentences leaves its list."""
+        text = self.notes.text
+        heading = heading_of(text[start:end], periods)
+        lead = text[max(0, start - 3) : start]
+        if heading is not None:
+            self.memory.heading = heading
+        elif text[start:end].rstrip().endswith(":") or (lead and "\n" not in lead):
+            self.memory.heading = None
 
     def listed(self, phrase: str) -> Subject | None:
         """The instrument that a noun phrase names in the catalogue, where no name was found in it."""
@@ -191,6 +205,8 @@ class Engine:
         """Why a claim cannot be checked, or None."""
         if modality is not Modality.ASSERTED:
             return str(modality)
+        if draft.reason is not None:
+            return draft.reason
         needs = self.lexicon.lists["attributes"].get(metric)
         if needs:
             return str(needs)

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from tapecheck.nlp.claims.clauses import clause_start
 from tapecheck.nlp.claims.scene import CHANGES, Draft, Scene
-from tapecheck.nlp.claims.times import NEVER, Clock, When, is_day, look_back_day
+from tapecheck.nlp.claims.stretches import THE_DAY, open_to, taken_over
+from tapecheck.nlp.claims.times import DAY, NEVER, Clock, When, is_day, look_back_day
 from tapecheck.schema import Metric, Period, PeriodKind
 
 DAILY = (
@@ -268,6 +269,10 @@ def time_of(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate], ea
         return base_time(clock, symbol, previous)
     if daily and previous is not None and previous.metric in CHANGES and previous.when.span == 1:
         return previous.when
+    if daily and own is None and previous is not None and previous.metric in CHANGES and previous.when.to is not None:
+        last = clock.as_of(symbol, closed=closed)
+        if last is not None and previous.when.to <= last:  # "soared 118% last week, to 28.03"
+            return clock.on(symbol, previous.when.to - DAY)
     head = fronted(scene, found, scene.index_of(draft.at))
     if head is not None and (head.day or not daily):
         return clock.within(symbol, head.period, closed=closed)
@@ -280,7 +285,22 @@ def time_of(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate], ea
     announced = None if daily else before_colon(scene, found, draft)
     if announced is not None:
         return clock.within(symbol, announced.period, closed=closed)
-    return clock.undated(symbol, closed=closed)
+    if draft.metric in CHANGES and (unit := best_of(scene, draft)) is not None:
+        return open_to(clock.whole(symbol, unit), clock.undated(symbol, closed=closed), THE_DAY)
+    places = [(c.at, c.period) for c in found]
+    return taken_over(scene, clock, draft, places, earlier, clock.undated(symbol, closed=closed))
+
+
+def best_of(scene: Scene, draft: Draft) -> str | None:
+    """The week, month, quarter or year that a superlative right after a change names: "37%, its best year since"."""
+    mark = next((m for m in scene.marks if 0 <= m.start - draft.at <= 60), None)
+    if mark is None or mark.metric is not Metric.LARGEST_MOVE_SINCE or mark.freq in (None, "day"):
+        return None
+    spot = scene.index_of(draft.at)
+    between = scene.tokens[spot + 1 : scene.index_of(mark.start)]
+    if any(t.has("PER", "STOP", "UPV", "DNV", "AND", "WHILE") or (t.has("SUBJ") and not t.has("DET")) for t in between):
+        return None
+    return mark.freq
 
 
 def after_another(scene: Scene, draft: Draft) -> bool | None:

@@ -82,6 +82,16 @@ class Draft:
     modality: Modality | None = None  # where the reader knows it
     nominal: bool = False  # said with a noun after the figure: "a 5% gain"
     base: bool = False  # what a change started from: the level of the session before
+    reason: str | None = None  # why it cannot be checked, where its reader knows
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The period that one sentence leaves to the next of its paragraph, and whether it spoke of the present."""
+
+    period: Period
+    present: bool
+    end: int  # where its sentence ended
 
 
 @dataclass(slots=True)
@@ -92,6 +102,8 @@ class Memory:
     last: Subject | None = None
     moves: dict[str, Direction] = field(default_factory=dict)
     latest: dict[Label, Subject] = field(default_factory=dict)
+    heading: Period | None = None  # of the list that the sentence stands in
+    stretch: Stretch | None = None  # the longer period that the sentence before was about
 
     def main(self, pronoun: str = "") -> Subject | None:
         """Who a sentence without a subject of its own is about; nobody where two are as likely."""
