@@ -17,6 +17,7 @@ from tapecheck.nlp.claims.frames import load_lexicon
 from tapecheck.nlp.claims.hours import live_zones, states_hour
 from tapecheck.nlp.claims.marks import find_marks
 from tapecheck.nlp.claims.modality import lead_of, load_cues, modality_of
+from tapecheck.nlp.claims.moments import of_a_moment, states_nothing
 from tapecheck.nlp.claims.periods import DAILY, candidates, own_period, time_of
 from tapecheck.nlp.claims.roles import read_figures
 from tapecheck.nlp.claims.scene import CHANGES, Draft, Memory, Scene
@@ -63,6 +64,8 @@ class Engine:
             self.labels.setdefault(entity.symbol or entity.name, entity.label)
         self.periods = sorted(annotations.periods, key=lambda period: period.start)
         self.starts = [period.start for period in self.periods]
+        self.names = sorted((e for e in annotations.entities if e.label is Label.ORG), key=lambda e: e.start)
+        self.name_starts = [name.start for name in self.names]
         self.memory = Memory()
         self.plain = plain_names(catalogue) if catalogue is not None else {}
         self.live = live_zones(annotations.text)
@@ -107,6 +110,7 @@ class Engine:
         drafts: list[Draft] = []
         for draft in read_figures(scene, self.lexicon):
             drafts.append(replace(draft, when=time_of(scene, self.clock, draft, found, drafts)))
+        drafts = [d for d in drafts if not states_nothing(scene, d)]
         drafts = [draft for draft in drafts if draft.subject.name]  # what nobody is the subject of has lent its period
         drafts += [replace(d, subject=twin) for d in drafts if d.metric in CHANGES for twin in twins.get(d.at, ())]
         drafts = [with_bound(scene, draft) for draft in drafts]
@@ -143,9 +147,10 @@ class Engine:
         source = self.sources.of(draft.at, scene.start, scene.end)
         quote = self.sources.holding(draft.at)
         low = max(scene.start, quote.start - 60 if quote else scene.start)
+        words = self.nameless(low, scene.end)
         modality = draft.modality or modality_of(
-            lead_of(scene.text, low, draft.at, scene.end),
-            scene.text[scene.start : scene.end],
+            lead_of(words, 0, draft.at - low, scene.end - low),
+            words[scene.start - low :],
             level=draft.metric in (*LEVELS, Metric.FUNDAMENTAL),
         )
         when = draft.when
@@ -196,6 +201,14 @@ class Engine:
             readings=when.readings,
         )
 
+    def nameless(self, start: int, end: int) -> str:
+        """text[start:end] with its companies' names blanked: Target, Gap and Best Buy are no words of aims or doubt."""
+        words = self.notes.text[start:end]
+        for name in self.names[bisect_left(self.name_starts, start) : bisect_left(self.name_starts, end)]:
+            if name.end <= end:
+                words = words[: name.start - start] + "_" * (name.end - name.start) + words[name.end - start :]
+        return words
+
     def ahead(self, scene: Scene, draft: Draft) -> When:
         """The time of what has not happened: the period of its words, else none."""
         own = own_period(scene, draft, candidates(scene))
@@ -212,18 +225,21 @@ class Engine:
             return str(needs)
         if draft.subject.symbol is None:
             return NO_INSTRUMENT
-        daily = draft.when.span == 1 and draft.field is None and not any(t.has("CLOSEV") for t in scene.tokens)
-        if (
-            daily
-            and metric in (Metric.CLOSE, Metric.LEVEL, Metric.YIELD_LEVEL, *CHANGES)
-            and self.within_day(scene, draft)
-        ):
+        if metric in (Metric.CLOSE, Metric.LEVEL, Metric.YIELD_LEVEL, *CHANGES) and self.live_figure(scene, draft):
             return INTRADAY
         if metric in DAILY and draft.when.span > 1:
             return NO_DAY
         if draft.when.to is None:
             return "the text and its date of publication do not say for when; supply the date"
         return None
+
+    def live_figure(self, scene: Scene, draft: Draft) -> bool:
+        """Whether a figure is of a moment before the close of its day."""
+        if draft.when.span != 1 or draft.field is not None:
+            return False
+        if of_a_moment(scene, draft):
+            return True
+        return not any(t.has("CLOSEV") for t in scene.tokens) and self.within_day(scene, draft)
 
     def within_day(self, scene: Scene, draft: Draft) -> bool:
         """Whether a figure is of a stated time of the day: its sentence says so, or the article does of its day."""

@@ -9,12 +9,13 @@ May delivery") are nobody's.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tapecheck.nlp.claims.clauses import clause_start
 from tapecheck.nlp.claims.scene import CHANGES, Draft, Scene
-from tapecheck.nlp.claims.stretches import THE_DAY, open_to, taken_over
+from tapecheck.nlp.claims.stretches import THE_DAY, THE_STRETCH, open_to, taken_over
 from tapecheck.nlp.claims.times import DAY, NEVER, Clock, When, is_day, look_back_day
+from tapecheck.nlp.claims.tokens import Token
 from tapecheck.schema import Metric, Period, PeriodKind
 
 DAILY = (
@@ -31,6 +32,19 @@ DAILY = (
 YEAR = re.compile(r"\d{4}")
 COMPARED = ("compared with", "compared to", "versus", "vs", "vs.", "against", "relative to")
 MONTH_NAME = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?$")
+OLDER = (
+    "previous",
+    "prior",
+    "old",
+    "earlier",
+    "topping",
+    "surpassing",
+    "eclipsing",
+    "beating",
+    "surpassed",
+    "eclipsed",
+)
+ALSO = re.compile(r"(?:also|set|hit|reached|on|which|recorded|posted|touched)$")
 NOT_TIMES = (
     "delivery",
     "contract",
@@ -83,20 +97,31 @@ def dates_extreme(scene: Scene, at: int) -> bool:
             return True
         if not token.has("POSS", "W"):
             break
-    k = at - 1
-    words = 0
-    while k >= 0 and at - k <= 7:
-        if tokens[k].has("PEAK", "TROUGH"):
-            if tokens[k].text in ("record",) and tokens[max(0, k - 1)].has("AT") and tokens[at - 1].has("W"):
+    k, words, figure = at - 1, 0, False
+    while k >= 0 and at - k <= 9:
+        token = tokens[k]
+        if token.has("PEAK", "TROUGH"):
+            if token.text == "record" and tokens[max(0, k - 1)].has("AT") and tokens[at - 1].has("W"):
                 return False
             lead = tokens[k - 1] if k else None
-            measured = any(t.has("BELOW", "ABOVE", "FROM", "DNP", "OF") for t in tokens[max(0, k - 4) : k])
-            return measured or (
+            measured = any(
+                t.has("BELOW", "ABOVE", "FROM", "DNP", "OF") or t.text in OLDER for t in tokens[max(0, k - 5) : k]
+            )
+            placed = (
                 lead is not None and lead.has("DET") and any(t.text in ("set", "reached", "hit") for t in tokens[k:at])
             )
-        if tokens[k].has("FIG", "STOP", "COMMA"):
+            return measured or placed
+        if (
+            token.has("FIG")
+            and not figure
+            and k
+            and tokens[k - 1].has("OF", "AT")
+            and tokens[k - 1].text in ("of", "at")
+        ):
+            figure = True  # "its high of 26,616.71 on January 26"
+        elif token.has("FIG", "STOP") or (token.has("COMMA") and not ALSO.match(tokens[min(at - 1, k + 1)].text)):
             return False
-        words += tokens[k].has("W")
+        words += token.has("W")
         k -= 1
     return False
 
@@ -121,7 +146,7 @@ def extreme_period(scene: Scene, draft: Draft) -> Period | None:
     """The period that says when the extreme of an `off_high` or `off_low` was set: the nearest after the figure."""
     spot = scene.index_of(draft.at)
     for token in scene.tokens[spot + 1 : spot + 12]:
-        if token.has("FIG"):
+        if token.has("FIG") and not of_extreme(scene, token):
             break
         if isinstance(token.item, Period) and token.has("PER"):
             return token.item
@@ -131,6 +156,13 @@ def extreme_period(scene: Scene, draft: Draft) -> Period | None:
         if isinstance(token.item, Period) and token.has("PER"):
             return token.item
     return None
+
+
+def of_extreme(scene: Scene, figure: Token) -> bool:
+    """Whether a figure is the level of the high or low before it: "its record close of 3,386.15"."""
+    at = scene.index_of(figure.start)
+    lead = scene.tokens[max(0, at - 3) : at]
+    return len(lead) > 1 and lead[-1].text in ("of", "at") and any(t.has("PEAK", "TROUGH") for t in lead)
 
 
 def own_period(scene: Scene, draft: Draft, found: list[Candidate]) -> Candidate | None:
@@ -268,7 +300,8 @@ def time_of(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate], ea
     if draft.base:
         return base_time(clock, symbol, previous)
     if daily and previous is not None and previous.metric in CHANGES and previous.when.span == 1:
-        return previous.when
+        days = tuple(r for r in previous.when.readings if r.reading != THE_STRETCH)
+        return replace(previous.when, readings=days)
     if daily and own is None and previous is not None and previous.metric in CHANGES and previous.when.to is not None:
         last = clock.as_of(symbol, closed=closed)
         if last is not None and previous.when.to <= last:  # "soared 118% last week, to 28.03"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -45,6 +46,11 @@ VERBS = frozenset(
         "UPP",
         "DNP",
     )
+)
+FRONTED = re.compile(
+    r"[\s\"“‘'*•–—-]*(?:to\s+(?:end|close|finish|settle)|after\s+\w+ing|before\s+\w+ing|having\b|\w+ing\b|(?:up|down|off)\b|"
+    r"already\s+(?:up|down)|despite\s+\w+ing|despite\s+an?\b|at\s+\W?\d|with\s+an?\b)",
+    re.IGNORECASE,
 )
 NOBODY = Subject("", None, None)
 CHANGES = (Metric.PERCENT_CHANGE, Metric.POINT_CHANGE, Metric.YIELD_CHANGE)
@@ -157,9 +163,27 @@ class Scene:
             self.subjects.append(current)
             self.topics.append(topic)
         self.measured()
+        self.fronted()
         known = [s for s in heads if s.name]
         if known:
             self.memory.first, self.memory.last = known[0], known[-1]
+
+    def fronted(self) -> None:
+        """Give words before the first subject to the one that follows: "To end at 30,070, the Dow fell 0.5 percent"."""
+        comma = first_of(self.tokens, "COMMA")
+        if comma is None or comma > 24 or not FRONTED.match(self.text, self.start, self.end):
+            return
+        lead = self.tokens[:comma]
+        if any(t.has("SUBJ") and not t.has("DET") for t in lead):
+            return
+        after = self.tokens[comma + 1 : comma + 8]
+        head = next((k for k, t in enumerate(after, comma + 1) if t.has("SUBJ")), None)
+        if head is None or any(t.has("FIG", "COMMA", "STOP", "WITH") for t in self.tokens[comma + 1 : head]):
+            return
+        item = self.tokens[head].item
+        if item is not None and is_head(self.tokens, head):
+            subject = subject_of(item, self.labels)
+            self.subjects[:comma] = [subject] * comma
 
     def measured(self) -> None:
         """Put the index that "measured by" names in the place of a noun without one."""

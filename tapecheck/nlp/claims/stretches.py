@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from tapecheck.nlp.claims.clauses import clause_start
 from tapecheck.nlp.claims.scene import CHANGES, Draft, Scene, Stretch
@@ -63,7 +64,16 @@ def left_over(scene: Scene, clock: Clock, draft: Draft, spot: int, plain: When) 
     stretch = memory.stretch
     if stretch is None or "\n" in scene.text[stretch.end : scene.start] or stretch.present != is_present(scene, spot):
         return plain
-    return open_to(clock.within(symbol, stretch.period), plain, THE_DAY)
+    when = clock.within(symbol, stretch.period)
+    if when.to == plain.to and to_level(scene, spot):  # "gained 24% this year. The Dow slipped 0.1% to 37,690"
+        return open_to(plain, when, THE_STRETCH)
+    return open_to(when, plain, THE_DAY)
+
+
+def to_level(scene: Scene, spot: int) -> bool:
+    """Whether a change goes on "to 37,690", as the day's does."""
+    after = scene.tokens[spot + 1 : spot + 5]
+    return any(a.has("TO", "AT") and b.has("FIG") for a, b in pairwise(after))
 
 
 def has_begun(clock: Clock, period: Period) -> bool:

@@ -77,6 +77,8 @@ HEDGE_RUN = re.compile(
     r"not\s+quite|as\s+many\s+as|a\s+combined|a\s+total\s+of|a\s+staggering|an\s+extra|roughly)\s+$",
     re.IGNORECASE,
 )
+OWN = ("its", "their")
+EXTREMES = re.compile(r"at (?:its|their) (?:worst|best|low|lows|lowest|high|highs|highest|peak|nadir|low|trough)\b")
 ASIDE_ENDS = {"—": "—", "–": "–", ")": "("}
 LONGEST_ASIDE = 16
 PERCENT_HEDGE = frozenset({"over", "under"})
@@ -142,7 +144,7 @@ class Sheet:
         found: list[Token] = []
         at = start
         for item in self.items[bisect_left(self.starts, start) : bisect_left(self.starts, end)]:
-            if item.start < at or item.end > end:
+            if item.start < at or item.end > end or (item.text in OWN and EXTREMES.match(self.text, item.start - 3)):
                 continue
             found += self.words(at, item.start, item)
             found.append(Token(item.start, item.end, item.text.lower(), self.tags_of(item), item))

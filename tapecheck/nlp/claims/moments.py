@@ -1,0 +1,101 @@
+"""Figures of a moment within the day, which daily bars cannot tell, and figures that state nothing of any day.
+
+Of a moment: what was given back before the close ("surrendered a 400-point gain", "trimming an earlier 9% drop"), what
+had been before another event ("had been down 0.7% before bouncing back"), what was pared afterwards ("fell 5% and then
+pared its loss"). Of no day: definitions ("a fall of 20% is called a bear market") and thresholds ("without a 2% drop").
+"""
+
+from __future__ import annotations
+
+import re
+
+from tapecheck.nlp.claims.clauses import clause_start
+from tapecheck.nlp.claims.scene import CHANGES, Draft, Scene
+
+RETRACED = (
+    r"(?:par|trimm|eras|revers|surrender|recover|bounc|rebound|claw|giv|gave|turn|clos|end|finish|settl|recoup|"
+    r"cut|eas|retreat|fall|fad|climb|ris|sink|slid|slip|swing|narrow|halv|regain|rall|pull|edg|com|mov|stag)"
+)
+GIVEN_BACK = re.compile(
+    r"\b(?:eras(?:e[sd]?|ing)|revers(?:e[sd]?|ing)|surrender(?:s|ed|ing)?|g[ai]v(?:e|es|ing)\s+(?:up|back)|"
+    r"given\s+(?:up|back)|wip(?:e[sd]?|ing)\s+(?:out|away)|trim(?:s|med|ming)?|par(?:e[sd]?|ing)|recover(?:ed|ing)?\s+from|"
+    r"overc(?:ame|oming)|rebound(?:ed|ing)\s+from|bounc(?:ed|ing)\s+back\s+from|shook\s+off|shak(?:es|ing)\s+off|"
+    r"shrugg(?:ed|ing)\s+off|claw(?:ed|ing)\s+back(?:\s+from)?|cut(?:ting)?|halv(?:ed|ing)|squander(?:ed|ing)|"
+    r"swinging\s+from|swung\s+from|turn(?:ed|ing)\s+around)\s+"
+    r"(?:(?:all|most|part|some|much|half)\s+(?:of\s+)?)?(?:an?|its|the|their|and\s+reversing)?\s*"
+    r"(?:\w+[-\s]){0,3}?$",
+    re.IGNORECASE,
+)
+NOUN = re.compile(
+    r"[\s-]*(?:\w+[\s-]){0,2}?(?:gains?|loss(?:es)?|advance|declines?|drops?|falls?|surge|jump|rall(?:y|ies)|slide|slump|"
+    r"plunge|climb|rise|tumble|dip|selloff|sell-off|rout|lead)\b",
+    re.IGNORECASE,
+)
+EARLIER = re.compile(
+    r"\b(?:an?\s+|its\s+|the\s+)?(?:earlier|initial|morning|early|intraday|session|afternoon|opening|premarket)\s*$",
+    re.IGNORECASE,
+)
+PERFECT = re.compile(
+    r"\bhad\s+(?:already\s+|briefly\s+|earlier\s+|initially\s+)?(?:been\s+(?:down|up|off|higher|lower|trading)|"
+    r"(?:fallen|risen|dropped|gained|climbed|jumped|slumped|slid|lost|tumbled|plunged|surged|soared|sunk|rallied|"
+    r"declined|advanced|slipped|dipped|shed|added|rebounded))\b[^.;:,\d]*$",
+    re.IGNORECASE,
+)
+BEFORE = re.compile(rf"[^.;:]{{0,60}}?\bbefore\s+(?:\w+ly\s+)?(?:it\s+|they\s+)?{RETRACED}\w*\b", re.IGNORECASE)
+THEN = re.compile(
+    r"[^.;:\d]{0,40}?,?\s*(?:and|but)\s+(?:(?:then|later|soon|quickly|subsequently)\s+)?"
+    r"(?:pared|trimmed|erased|reversed|recouped|clawed|retraced)\b",
+    re.IGNORECASE,
+)
+EARLY = re.compile(
+    r"[^.;:,]{0,30}?,?\s*(?:in|during)\s+(?:the\s+)?(?:early|morning|afternoon|midday|late-morning|pre-?market|after-?hours|"
+    r"first\s+(?:few\s+)?(?:minutes|hour|half-hour)|opening\s+minutes)\b|[^.;:]{0,25}\b(?:half\s+(?:an?\s+)?hour|hour|hours|"
+    r"minutes)\s+(?:before|after|into|of)\b|[^.;:,]{0,24}\bearlier\s+(?:in\s+the\s+(?:day|session)|on\s+(?:mon|tues|wednes|thurs|fri)day|today)\b",
+    re.IGNORECASE,
+)
+DEFINED = re.compile(
+    r"\b(?:is|are|was|being)\s+(?:\w+ly\s+|what\s+\w+\s+)?(?:considered|called|defined|known|regarded|termed|viewed|dubbed)\b|"
+    r"\b(?:would|will)\s+(?:be\s+considered|constitute|qualify)|\bmeets?\s+the\s+\w*\s*definition|\bthreshold\b|"
+    r"\b(?:commonly|typically|generally|technically|usually)\s+(?:considered|defined|called|known)",
+    re.IGNORECASE,
+)
+DEFINING = re.compile(
+    r"\b(?:(?:commonly|typically|generally|technically|usually|often|loosely)\s+)?(?:defined\s+(?:as|by)|meaning|considered(?:\s+to\s+be)?|"
+    r"definition\s+of|known\s+as|signif(?:ies|ying)|which\s+(?:is|means))\s+(?:an?\s+|when\s+)?[^,;.]{0,40}$|"
+    r"\b(?:correction|bear\s+market|bull\s+market)(?:\s+territory)?\s*(?:,|\(|—|–|-|,\s+or)\s*(?:or\s+)?(?:an?|when\s+\w+)\s+[^,;.]{0,40}$",
+    re.IGNORECASE,
+)
+WITHOUT = re.compile(
+    r"\b(?:without|since\s+the\s+last|since\s+its\s+last|no)\s+(?:an?\s+|at\s+least\s+an?\s+)?(?:single\s+|daily\s+|one-day\s+)?"
+    r"(?:(?:drop|fall|decline|move|loss|gain|close|pullback|rise|swing)s?\s+(?:of\s+)?)?(?:more\s+than\s+|at\s+least\s+|over\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def states_nothing(scene: Scene, draft: Draft) -> bool:
+    """Whether a figure belongs to a definition or a threshold."""
+    if draft.figure is None or draft.metric not in CHANGES:
+        return False
+    before, after = scene.text[scene.start : draft.at], scene.text[draft.figure.end : scene.end]
+    generic = re.search(
+        r"\b(?:an?|any)\s+(?:\w+\s+){0,2}(?:of\s+)?(?:at\s+least\s+|more\s+than\s+)?$", before, re.IGNORECASE
+    )
+    if generic and DEFINED.search(after[:90]):
+        return True
+    return bool(DEFINING.search(before) or WITHOUT.search(before[-60:]))
+
+
+def of_a_moment(scene: Scene, draft: Draft) -> bool:
+    """Whether the words make a change, or a level, one of a moment before the close."""
+    figure = draft.figure
+    if figure is None or draft.field is not None:
+        return False
+    start = scene.tokens[clause_start(scene, scene.index_of(draft.at))].start
+    before, after = scene.text[max(scene.start, draft.at - 90) : draft.at], scene.text[figure.end : scene.end]
+    clause = scene.text[min(start, draft.at) : draft.at]
+    if NOUN.match(after) and (GIVEN_BACK.search(before) or EARLIER.search(before)):
+        return True
+    dated = any(start <= p.start <= figure.end + 12 for p in scene.periods)
+    if (PERFECT.search(clause) and not dated) or BEFORE.match(after[:110]):
+        return True
+    return bool(THEN.match(after[:80]) or EARLY.match(after))
