@@ -105,6 +105,8 @@ def read_currency(tokens: Tokens, i: int) -> tuple[tuple[str, int] | None, int]:
     table = currency_table()
     word, kind = tokens.word(i), tokens.kind(i)
     if kind == "sign":
+        if (code := behind_sign(tokens, i)) is not None:
+            return (code, 0), i + 2
         return (table.symbols[word], 0), i + 1
     if kind != "word":
         return None, i
@@ -120,6 +122,14 @@ def read_currency(tokens: Tokens, i: int) -> tuple[tuple[str, int] | None, int]:
         dot = tokens.word(i + 1) == "." and tokens.glued(i) and word in listed("currencies.dotted")
         return table.before[word], i + 1 + dot
     return None, i
+
+
+def behind_sign(tokens: Tokens, i: int) -> str | None:
+    """The dollar of a country whose letters stand behind the sign, as Australians write: "$US11.57", "$A3.2 billion"."""
+    letters = tokens.raw(i + 1)
+    if not (tokens.glued(i) and tokens.glued(i + 1) and tokens.kind(i + 2) == "num" and letters.isupper()):
+        return None
+    return currency_table().prefixed.get(letters.lower() + tokens.word(i))
 
 
 def cents_around(tokens: Tokens, i: int) -> bool:
@@ -233,10 +243,11 @@ def unit_stands(tokens: Tokens, operand: Operand, at: int, unit: str) -> bool:
 
 
 def skip_article(tokens: Tokens, operand: Operand, at: int) -> int:
-    """As in "half a point", "a quarter of a cent", "half of 1 percent": the token of the unit, or `at`."""
-    if not operand.number.fraction or operand.number.scaled:
-        return at
+    """As in "half a point", "a quarter of a cent", "0.75 of a point", "half of 1 percent": the unit's token, or `at`."""
     of = tokens.word(at) == "of"
+    part = operand.number.fraction or (of and operand.number.value < 1)
+    if not part or operand.number.scaled:
+        return at
     if tokens.word(at + of) in ("a", "one", "1", "an"):
         return at + of + 1
     return at

@@ -86,6 +86,7 @@ def may_join(tokens: Tokens, a: Operand, at: int, joint: str) -> bool:
 
 def plus_or_minus(tokens: Tokens, at: int) -> int:
     """Token behind "plus or minus", "±", "+/-" at token `at`, or 0."""
+    at += tokens.word(at) == ","
     for phrase in (("plus", "or", "minus"), ("±",), ("+", "/", "-"), ("give", "or", "take"), ("+", "/", "−")):
         end = tokens.match(at, phrase)
         if end > 0:
@@ -101,9 +102,17 @@ def fill_spread(a: Operand, b: Operand) -> Range | None:
         b = replace(b, unit=a.unit, currency=a.currency, power=a.power)
     if a.unit == PERCENT and b.unit in (POINTS_OF_PERCENT, POINTS):
         b = replace(b, unit=PERCENT)
+    if a.unit == MONEY and b.unit == PERCENT:
+        b = share_of(a, b)
     if a.unit != b.unit or a.currency != b.currency:
         return None
     return Range(a, b, a.first, b.last, spread=True)
+
+
+def share_of(a: Operand, b: Operand) -> Operand:
+    """The margin in the amount's own unit: "$8.1 billion, plus or minus 2%"."""
+    number = replace(a.number, first=b.number.first, last=b.number.last, value=a.number.value * b.value / 100)
+    return replace(b, number=number, unit=a.unit, currency=a.currency, power=a.power)
 
 
 def dash_joins(tokens: Tokens, a: Operand, at: int) -> bool:
