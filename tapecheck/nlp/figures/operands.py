@@ -125,7 +125,7 @@ def read_currency(tokens: Tokens, i: int) -> tuple[tuple[str, int] | None, int]:
 
 
 def behind_sign(tokens: Tokens, i: int) -> str | None:
-    """The dollar of a country whose letters stand behind the sign, as Australians write: "$US11.57", "$A3.2 billion"."""
+    """The dollar whose country stands behind the sign, as Australians write it: "$US11.57", "$A3.2 billion"."""
     letters = tokens.raw(i + 1)
     if not (tokens.glued(i) and tokens.glued(i + 1) and tokens.kind(i + 2) == "num" and letters.isupper()):
         return None
@@ -243,7 +243,7 @@ def unit_stands(tokens: Tokens, operand: Operand, at: int, unit: str) -> bool:
 
 
 def skip_article(tokens: Tokens, operand: Operand, at: int) -> int:
-    """As in "half a point", "a quarter of a cent", "0.75 of a point", "half of 1 percent": the unit's token, or `at`."""
+    """As in "half a point", "a quarter of a cent", "0.75 of a point", "half of 1 percent": its token, or `at`."""
     of = tokens.word(at) == "of"
     part = operand.number.fraction or (of and operand.number.value < 1)
     if not part or operand.number.scaled:
