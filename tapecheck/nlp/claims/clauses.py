@@ -41,6 +41,23 @@ def parenthetical(scene: Scene, comma: int) -> bool:
     return False
 
 
+def enclosed(scene: Scene, at: int, spot: int) -> bool:
+    """Whether a period stands in an aside that commas close before a figure: "which fell in May", "up 4% this year"."""
+    tokens = scene.tokens
+    close = next((k for k in range(at + 1, spot) if tokens[k].has("COMMA", "STOP")), None)
+    start = next((k for k in range(at - 1, -1, -1) if tokens[k].has("COMMA", "STOP")), None)
+    if close is None or start is None:
+        return False
+    inner = tokens[start + 1 : close]
+    if inner and (inner[0].has("AND", "BUT", "WHILE", "WITH") or inner[0].text.endswith("ing")):
+        return False
+    if any(t.has("STOP") and t.text not in "()—–-" for t in (tokens[start], tokens[close])):
+        return False
+    return inner[0].text in ("which", "who", "that", "whose", "where") or inner[0].has(
+        "UPP", "DNP", "AFTER", "BEFORE", "DET"
+    )
+
+
 def extreme(scene: Scene, at: int) -> bool:
     """Whether words such as "as much as" or "briefly" in the clause mean an extreme of the day."""
     tokens = scene.tokens

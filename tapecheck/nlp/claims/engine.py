@@ -165,7 +165,7 @@ class Engine:
         figure = draft.figure
         plausible = None
         if draft.low is not None and draft.high is not None and figure is not None:
-            plausible = plausible_interval(figure.low, figure.high, figure.ulp, draft.hedge)
+            plausible = plausible_interval(draft.low, draft.high, figure.ulp, draft.hedge)
         return Claim(
             start=draft.start,
             end=draft.end,

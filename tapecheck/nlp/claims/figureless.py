@@ -23,6 +23,10 @@ FIRST = re.compile(
     r"(?P<noun>gain|rise|advance|increase|loss|decline|drop|fall)\s+(?:in|since)\b",
     re.IGNORECASE,
 )
+FIRST_TIME = re.compile(
+    r"\bfirst\s+time\s+(?:since|in\s+(?:at\s+least\s+)?(?:years|decades|months|weeks|a\s+decade))\b", re.IGNORECASE
+)
+NO_BOUND = "the text does not date the bound (since when); supply the date"
 AGO = re.compile(r"\s+(?P<count>[a-z]+|\d+)\s+(?P<unit>day|session|week|month|quarter|year)s?\b", re.IGNORECASE)
 EVERY = {"weekly": "week", "monthly": "month", "quarterly": "quarter", "annual": "year"}
 UPWARD = ("gain", "rise", "advance", "increase")
@@ -151,6 +155,9 @@ def with_bound(scene: Scene, draft: Draft) -> Draft:
     for period in after:
         if period.kind is PeriodKind.SINCE:
             return replace(draft, since=bound_of(period), end=period.end)
+    tail = FIRST_TIME.search(scene.text, draft.at, scene.end)
+    if tail is not None and not any(tail.end() - 8 <= period.start <= tail.end() + 30 for period in after):
+        return replace(draft, reason=NO_BOUND)
     for period in after:
         if period.kind is PeriodKind.LOOKBACK and period.duration and draft.when.from_:
             return replace(draft, since=look_back(draft.when.from_, period.duration), end=period.end)

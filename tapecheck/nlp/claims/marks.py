@@ -17,6 +17,9 @@ from tapecheck.nlp.claims.shapes import FREQ, MONTHS, RECORD, UNITS, load_shapes
 from tapecheck.schema import Direction, Metric, Period, PeriodKind
 
 DAILY = re.compile(r"\b(?:day|session|daily|one-day|single-day|one-session|single-session)\b")
+LEVEL = re.compile(
+    r"\s+(?:closing\s+|intraday\s+)?(?:close|levels?|finish|settlement|point|price|mark|reading|value)\b", re.IGNORECASE
+)
 YEARLY = re.compile(r"year|\b(?:19|20)\d\d\b")
 
 
@@ -133,6 +136,8 @@ def find_moves(text: str, start: int, end: int, periods: Sequence[Period]) -> It
         ):
             continue
         lead = text[max(start, m.start() - 12) : m.start()].lower()
+        if sup in ("strongest", "weakest", "lowest", "highest") and LEVEL.match(text, m.end("sup")):
+            continue  # "its weakest close since" is a level
         if noun is None and not re.search(r"(?:\b(?:its|the|their|was|been)|['’]s)\s*$", lead):
             continue
         tail = find_tail(text, m.end(), end, periods)

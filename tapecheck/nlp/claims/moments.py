@@ -49,7 +49,9 @@ THEN = re.compile(
 )
 EARLY = re.compile(
     r"[^.;:,]{0,30}?,?\s*(?:in|during)\s+(?:the\s+)?(?:early|morning|afternoon|midday|late-morning|pre-?market|after-?hours|"
-    r"first\s+(?:few\s+)?(?:minutes|hour|half-hour)|opening\s+minutes)\b|[^.;:]{0,25}\b(?:half\s+(?:an?\s+)?hour|hour|hours|"
+    r"first\s+(?:few\s+)?(?:minutes|hour|half-hour)|opening\s+minutes)\b|[^.;:,]{0,12}\b(?:in|within)\s+(?:just\s+)?"
+    r"(?:an?\s+(?:half[\s-]hour|matter\s+of\s+minutes|hour|few\s+minutes)|half\s+an\s+hour|\w+\s+minutes|minutes)\b|"
+    r"[^.;:]{0,25}\b(?:half\s+(?:an?\s+)?hour|hour|hours|"
     r"minutes)\s+(?:before|after|into|of)\b|[^.;:,]{0,24}\bearlier\s+(?:in\s+the\s+(?:day|session)|on\s+(?:mon|tues|wednes|thurs|fri)day|today)\b",
     re.IGNORECASE,
 )

@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from tapecheck.nlp.claims.clauses import clause_start
+from tapecheck.nlp.claims.clauses import clause_start, enclosed
+from tapecheck.nlp.claims.modality import load_cues
 from tapecheck.nlp.claims.scene import CHANGES, Draft, Scene
+from tapecheck.nlp.claims.spans import stated_span
 from tapecheck.nlp.claims.stretches import THE_DAY, THE_STRETCH, open_to, taken_over
 from tapecheck.nlp.claims.times import DAY, NEVER, Clock, When, is_day, look_back_day
 from tapecheck.nlp.claims.tokens import Token
@@ -82,7 +84,7 @@ def candidates(scene: Scene) -> list[Candidate]:
             continue
         if period.text.lower().endswith(" after"):
             continue  # "a day after gaining 2%" dates what follows by what stands before
-        if period.from_ is None or dates_extreme(scene, at) or names_contract(scene, at):
+        if period.from_ is None or dates_extreme(scene, at) or names_contract(scene, at) or names_session(scene, at):
             continue
         found.append(Candidate(at, period))
     return found
@@ -124,6 +126,16 @@ def dates_extreme(scene: Scene, at: int) -> bool:
         words += token.has("W")
         k -= 1
     return False
+
+
+def names_session(scene: Scene, at: int) -> bool:
+    """Whether a period only says which session is meant: "the year's last session"."""
+    after = scene.tokens[at + 1 : at + 6]
+    if not after or not after[0].has("POSS"):
+        return False
+    return any(t.text in ("session", "day", "trading day") for t in after[1:4]) and any(
+        t.text in ("last", "final", "first") for t in after[1:3]
+    )
 
 
 def names_contract(scene: Scene, at: int) -> bool:
@@ -190,6 +202,8 @@ def own_period(scene: Scene, draft: Draft, found: list[Candidate]) -> Candidate 
         start = clause_start(scene, start - 1)
     for k in range(spot - 1, start - 1, -1):
         if k in by_token and not aside(scene, k, draft):
+            if draft.metric not in CHANGES and k and tokens[k - 1].has("FROM"):
+                continue  # "down 12% from Friday at 31,458"
             return by_token[k]
     return None
 
@@ -238,6 +252,8 @@ def day_of(scene: Scene, found: list[Candidate], draft: Draft) -> Candidate | No
             continue
         if any(t.has("AFTER") or t.text == "than" for t in lead):
             continue
+        if draft.metric not in CHANGES and lead and lead[-1].has("FROM"):
+            continue
         return candidate
     return None
 
@@ -264,6 +280,11 @@ def time_of(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate], ea
     based = base_period(scene, clock, draft, found)
     if based is not None:
         return based
+    spot = scene.index_of(draft.at)
+    spanned = stated_span(scene, clock, draft, closed=closed)
+    if spanned is not None:
+        return spanned
+    everything, found = found, [c for c in found if not enclosed(scene, c.at, spot)]
     own = own_period(scene, draft, found)
     daily = draft.metric in DAILY
     if draft.metric is Metric.FUNDAMENTAL:
@@ -298,7 +319,12 @@ def time_of(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate], ea
         if earlier_day is not None:
             return clock.before(symbol, previous.when) if earlier_day else NEVER
     if draft.base:
-        return base_time(clock, symbol, previous)
+        ahead = (
+            previous is not None
+            and previous.metric not in CHANGES
+            and load_cues().forecast.search(words_before(scene, draft))
+        )
+        return clock.undated(symbol, closed=closed) if ahead else base_time(clock, symbol, previous)
     if daily and previous is not None and previous.metric in CHANGES and previous.when.span == 1:
         days = tuple(r for r in previous.when.readings if r.reading != THE_STRETCH)
         return replace(previous.when, readings=days)
@@ -320,20 +346,37 @@ def time_of(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate], ea
         return clock.within(symbol, announced.period, closed=closed)
     if draft.metric in CHANGES and (unit := best_of(scene, draft)) is not None:
         return open_to(clock.whole(symbol, unit), clock.undated(symbol, closed=closed), THE_DAY)
-    places = [(c.at, c.period) for c in found]
+    places = [(c.at, c.period) for c in everything]
     return taken_over(scene, clock, draft, places, earlier, clock.undated(symbol, closed=closed))
 
 
 def best_of(scene: Scene, draft: Draft) -> str | None:
-    """The week, month, quarter or year that a superlative right after a change names: "37%, its best year since"."""
-    mark = next((m for m in scene.marks if 0 <= m.start - draft.at <= 60), None)
-    if mark is None or mark.metric is not Metric.LARGEST_MOVE_SINCE or mark.freq in (None, "day"):
-        return None
+    """The week, month, quarter or year that a superlative beside a change names: "37%, its best year since",
+
+    "its worst week since October, down 3.3%".
+    """
     spot = scene.index_of(draft.at)
-    between = scene.tokens[spot + 1 : scene.index_of(mark.start)]
-    if any(t.has("PER", "STOP", "UPV", "DNV", "AND", "WHILE") or (t.has("SUBJ") and not t.has("DET")) for t in between):
-        return None
-    return mark.freq
+    for mark in scene.marks:
+        if mark.metric is not Metric.LARGEST_MOVE_SINCE or mark.freq in (None, "day"):
+            continue
+        if 0 <= mark.start - draft.at <= 60:
+            between = scene.tokens[spot + 1 : scene.index_of(mark.start)]
+        elif 0 <= draft.at - mark.end <= 40:
+            between = scene.tokens[scene.index_of(mark.end) : spot]
+            between = [t for t in between if not t.has("UPN", "DNN", "UPP", "DNP")]
+        else:
+            continue
+        if not any(
+            t.has("PER", "STOP", "FIG", "UPV", "DNV", "AND", "WHILE") or (t.has("SUBJ") and not t.has("DET"))
+            for t in between
+        ):
+            return mark.freq
+    return None
+
+
+def words_before(scene: Scene, draft: Draft) -> str:
+    """The sentence up to a figure, in small letters."""
+    return scene.text[scene.start : draft.at].lower()
 
 
 def after_another(scene: Scene, draft: Draft) -> bool | None:

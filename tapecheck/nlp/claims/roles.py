@@ -8,6 +8,7 @@ the verb of the figure before it ("617.78 points, or 5.66 percent, to 10,305.77"
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -51,6 +52,9 @@ LINKS = frozenset(
 )
 
 
+SIGNED = re.compile(r"[+\-−–]")
+
+
 @dataclass(frozen=True, slots=True)
 class Role:
     """A figure's frame as matched: the tokens it covers, and the movement that governs it."""
@@ -89,7 +93,7 @@ def read_figures(scene: Scene, lexicon: Lexicon) -> list[Draft]:
 
 def read_one(scene: Scene, lexicon: Lexicon, at: int, figure: Quantity, before: list[Draft]) -> Draft | None:
     """The draft for a figure that no special reader took."""
-    role = frame_role(scene, lexicon, at, figure) or link_role(scene, at, figure)
+    role = signed_role(scene, at, figure) or frame_role(scene, lexicon, at, figure) or link_role(scene, at, figure)
     if role is None:
         return None
     subject = role.subject or possessor(scene, at) or scene.subjects[at]
@@ -100,6 +104,31 @@ def read_one(scene: Scene, lexicon: Lexicon, at: int, figure: Quantity, before: 
     if subject is None:
         subject = scene.memory.main() if scene.anaphoric(at) else None
     return make(scene, at, figure, replace(role, subject=subject or NOBODY), before)
+
+
+def signed_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
+    """A change by its printed sign, right after a name or another figure: "Dow +835 points (2.95%)", "Dax -3.3%"."""
+    tokens = scene.tokens
+    if figure.kind not in (QuantityKind.PERCENT, QuantityKind.INDEX_POINTS, QuantityKind.PERCENTAGE_POINTS) or not at:
+        return None
+    k = at - 1
+    opened = tokens[k].text in ("(", ",", "/", "|")
+    k -= 1 if opened else 0
+    sign = SIGNED.match(figure.text)
+    before = tokens[k] if k >= 0 else None
+    if before is None:
+        return None
+    if sign is not None and (before.has("SUBJ") or (opened and before.has("FIG"))):
+        direction = Direction.DOWN if sign.group() in "-−–" else Direction.UP
+        named = owner(scene, k) if before.has("SUBJ") else None
+        return Role("change", direction, named, k if named else at, at + 1)
+    if sign is None and opened and before.has("FIG") and isinstance(before.item, Quantity):
+        lead = SIGNED.match(before.item.text)
+        if lead is not None and k and tokens[k - 1].has("SUBJ"):
+            return Role(
+                "change", Direction.DOWN if lead.group() in "-−–" else Direction.UP, owner(scene, k - 1), at, at + 1
+            )
+    return None
 
 
 def loose_noun(scene: Scene, at: int, role: Role) -> bool:
@@ -209,7 +238,7 @@ def governor(scene: Scene, at: int) -> int | None:
             return k
         if not LINKS.isdisjoint(token.tags) or token.tags == {"AUX"}:
             continue
-        if token.text in ("(", ")") or (token.has("W") and token.text.endswith("ly")):
+        if token.text in ("(", ")", "—", "–") or (token.has("W") and token.text.endswith("ly")):
             continue
         loose += 1
         if token.has("STOP") or loose > 3:
@@ -356,8 +385,8 @@ def draft(scene: Scene, at: int, figure: Quantity, role: Role, subject: Subject,
         start=start,
         end=end,
         direction=direction,
-        low=figure.low,
-        high=figure.high,
+        low=abs(figure.low) if metric in CHANGES else figure.low,
+        high=abs(figure.high) if metric in CHANGES else figure.high,
         unit=unit_of(figure),
         figure=figure,
         hedge=figure.hedge,

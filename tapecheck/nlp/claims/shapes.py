@@ -177,7 +177,7 @@ def load_shapes() -> Shapes:
             ),
             re.compile(rf"\bin\s+(?P<n>{number})\s+(?:straight|consecutive|successive)\s+{unit}", flags),
             re.compile(
-                rf"\b(?:an?|its|their|the|for\s+an?|['’]s)\s+(?P<n>{ordinal})[\s-]+(?:straight|consecutive|successive)\s+(?:(?P<every>daily|weekly|monthly|quarterly|annual|yearly)\s+)?"
+                rf"\b(?P<n>{ordinal})[\s-]+(?:straight|consecutive|successive)\s+(?:(?P<every>daily|weekly|monthly|quarterly|annual|yearly)\s+)?"
                 rf"(?:{unit}\s+of\s+)?{kind}",
                 flags,
             ),
@@ -186,6 +186,7 @@ def load_shapes() -> Shapes:
                 flags,
             ),
             re.compile(rf"\b(?P<n>{ordinal})\s+(?:(?:straight|consecutive|successive)\s+)?{unit}\s+of\s+{kind}", flags),
+            re.compile(rf"\b(?P<n>{ordinal})\s+{kind}\s+(?:in\s+a\s+row|running)\b", flags),
             re.compile(rf"\b(?P<n>{ordinal})\s+{unit}\s+(?:in\s+a\s+row|running)\s+of\s+{kind}", flags),
             re.compile(
                 rf"\b(?P<n>{number})-(?P<unit>day|session|week|month|quarter|year)\s+(?P<kind>winning|losing)\s+(?:streak|run)",

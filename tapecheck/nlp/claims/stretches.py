@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from tapecheck.nlp.claims.clauses import clause_start
+from tapecheck.nlp.claims.clauses import clause_start, enclosed
 from tapecheck.nlp.claims.scene import CHANGES, Draft, Scene, Stretch
 from tapecheck.nlp.claims.times import Clock, When, is_day
 from tapecheck.schema import Metric, Period, PeriodKind, PeriodReading
 
 PRESENT = frozenset(["is", "are", "has", "have", "'s", "remains", "remain", "stands", "has been", "have been"])
 MOVES = ("UPV", "DNV", "UPN", "DNN", "UPP", "DNP", "HAVEV", "CLOSEV", "multiple")
+WEEK = 8  # days: a period that the next sentence keeps is longer
 THE_DAY = "the day that the figure would be of without the words around it"
 THE_STRETCH = "the longer period that the words around it name"
 HEADING = re.compile(r"^[\s\-–—•*]*(?:[A-Za-z][^.!?\n]{0,60}):\s*$")
@@ -65,6 +66,10 @@ def left_over(scene: Scene, clock: Clock, draft: Draft, spot: int, plain: When) 
     if stretch is None or "\n" in scene.text[stretch.end : scene.start] or stretch.present != is_present(scene, spot):
         return plain
     when = clock.within(symbol, stretch.period)
+    if (
+        when.span < WEEK or "week" in stretch.period.text.lower()
+    ):  # a week is soon forgotten: the day stays the first reading
+        return open_to(plain, when, THE_STRETCH)
     if when.to == plain.to and to_level(scene, spot):  # "gained 24% this year. The Dow slipped 0.1% to 37,690"
         return open_to(plain, when, THE_STRETCH)
     return open_to(when, plain, THE_DAY)
@@ -91,6 +96,8 @@ def holds(scene: Scene, at: int, spot: int, earlier: Sequence[Draft]) -> bool:
     lead = scene.tokens[max(0, start - 1) : at]
     if any(t.has("AFTER", "FROM", "BEFORE") or t.text in ("which", "who", "having", "despite", "since") for t in lead):
         return False
+    if enclosed(scene, at, spot):
+        return False
     if not any(t.has(*MOVES) for t in lead) and not any(d.metric in CHANGES and d.when.span > 1 for d in earlier):
         return False
     if any(t.has("BUT") or t.text in ("although", "though") for t in scene.tokens[at:spot]):
@@ -109,6 +116,10 @@ def stretch_of(scene: Scene, drafts: Sequence[Draft], found: Sequence[tuple[int,
     """What a sentence leaves to the next: the one longer period that all its changes are of."""
     moves = [d for d in drafts if d.metric in CHANGES]
     longer = [(at, p) for at, p in found if not is_day(p)]
+    if not moves and not found:
+        return scene.memory.stretch if "\n" not in scene.text[scene.start - 2 : scene.start] else None
+    if not moves and len(longer) == 1 and longer[0][0] <= 1 and announces(scene, longer[0][0]):
+        return Stretch(longer[0][1], False, scene.end)
     if not moves or any(d.when.span <= 1 for d in moves) or any(is_day(p) for _, p in found):
         return None
     if not longer:
@@ -117,6 +128,11 @@ def stretch_of(scene: Scene, drafts: Sequence[Draft], found: Sequence[tuple[int,
     if len({(p.from_, p.to) for _, p in longer}) > 1:
         return None
     return Stretch(longer[-1][1], is_present(scene, scene.index_of(moves[-1].at)), scene.end)
+
+
+def announces(scene: Scene, at: int) -> bool:
+    """Whether a sentence is about its period: "2023 was a year to remember."."""
+    return any(t.text in ("was", "proved", "brought", "turned") for t in scene.tokens[at + 1 : at + 2])
 
 
 def heading_of(text: str, periods: Sequence[Period]) -> Period | None:

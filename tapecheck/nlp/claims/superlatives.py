@@ -9,11 +9,17 @@ from tapecheck.nlp.claims.periods import candidates, day_of, own_period
 from tapecheck.nlp.claims.scene import CHANGES, NOBODY, Draft, Scene
 from tapecheck.nlp.claims.subjects import Subject
 from tapecheck.nlp.claims.times import DAY, NEVER, Clock, When, bound_of, look_back
-from tapecheck.schema import Direction, Metric, PeriodKind
+from tapecheck.schema import Direction, Label, Metric, PeriodKind
 
 EXTREMES = (Metric.HIGHEST_SINCE, Metric.LOWEST_SINCE)
 SUPERLATIVES = (*EXTREMES, Metric.LARGEST_MOVE_SINCE)
 THIS = re.compile(r"(?:this|the)\s+(?:week|month|quarter|year)|year\s+to\s+date", re.IGNORECASE)
+DAY_AFTER = re.compile(
+    r"\b(?:a|one)\s+(?:trading\s+)?(?:day|session)\s+after\s+(?:\w+\s+){0,4}(?:an?|its|the|another)?\s*$", re.IGNORECASE
+)
+RELATIVE = re.compile(r",\s+(?:which|who)\b[^,;]*$", re.IGNORECASE)
+SOME_OF = re.compile(r"\b(?:some|one|two|three|several|many|part)\s+of\s+(?:the\s+)?(?:\w+['’]s\s+)?$", re.IGNORECASE)
+STRENGTH = re.compile(r"(?:strongest|weakest)(?=\s+(?:since|in|ever|on)\b)", re.IGNORECASE)
 DAYS_AFTER = re.compile(r"\b(?:days|weeks|months)\s+after\s+(?:its|the|a|hitting|setting)\s*$", re.IGNORECASE)
 
 
@@ -27,6 +33,8 @@ def superlative(scene: Scene, clock: Clock, mark: Mark, drafts: list[Draft]) -> 
     """One mark as a draft."""
     subject = owner_of(scene, mark, drafts)
     if subject is None or measured_from(scene, mark):
+        return None
+    if mark.metric is Metric.RANK and foreign_relative(scene, mark):
         return None
     near = nearest(drafts, mark, subject)
     metric, direction, near = reading_of(scene, mark, subject, drafts, near)
@@ -65,6 +73,18 @@ def superlative(scene: Scene, clock: Clock, mark: Mark, drafts: list[Draft]) -> 
     )
 
 
+def foreign_relative(scene: Scene, mark: Mark) -> bool:
+    """Whether a mark stands in a relative clause on a noun that no name stands behind, or counts among others."""
+    lead = scene.text[scene.start : mark.start]
+    relative = re.search(r",\s+(?:which|who)\b[^,;]*$", lead)
+    if SOME_OF.search(lead):
+        return True
+    if relative is None:
+        return False
+    at = scene.index_of(scene.start + relative.start())
+    return not any(t.has("SUBJ") for t in scene.tokens[:at])
+
+
 def past_extreme(scene: Scene, mark: Mark) -> bool:
     """Whether the words say when an earlier extreme was set: "which hit an all-time high of $73,798 in March"."""
     for candidate in candidates(scene):
@@ -100,6 +120,11 @@ def reading_of(
     moved = near.direction if near is not None else None
     moved = moved or word_direction(scene, mark) or scene.memory.moves.get(subject.name)
     metric = mark.metric
+    bare = STRENGTH.match(scene.text, mark.start, mark.end)
+    if metric is Metric.LARGEST_MOVE_SINCE and bare is not None and subject.label is Label.CURRENCY:
+        metric = Metric.HIGHEST_SINCE if bare.group().lower() == "strongest" else Metric.LOWEST_SINCE
+        same = [d for d in drafts if d.subject.name == subject.name and d.at < mark.start]
+        return metric, None, same[-1] if same else near
     if mark.measure == "most":
         changes = [d for d in drafts if d.subject.name == subject.name and d.metric in CHANGES and d.at < mark.start]
         if changes:
@@ -142,10 +167,13 @@ def mark_time(scene: Scene, clock: Clock, mark: Mark, subject: Subject, near: Dr
         if mark.unit == "weeks":
             return clock.whole_weeks(symbol)
         day = day_of(scene, found, pseudo)
+        day = None if day is not None and apart(scene, mark, day.period.start) else day
         when = clock.within(symbol, day.period, closed=closed) if day else clock.undated(symbol, closed=closed)
         return clock.before(symbol, when) if mark.ended else when
     if mark.of_period and mark.metric is Metric.RANK and mark.period is not None:
         return clock.within(symbol, mark.period, closed=closed)
+    if DAY_AFTER.search(scene.text, scene.start, mark.start):
+        return clock.before(symbol, near.when if near is not None and near.when.span == 1 else clock.undated(symbol))
     after = next((c for c in found if c.day and 0 <= c.period.start - mark.end <= 8), None)
     if after is not None:
         return clock.within(symbol, after.period)
@@ -181,6 +209,12 @@ def since_of(clock: Clock, mark: Mark, when: When) -> str | None:
         day = clock.published.day if clock.published else (when.to - DAY if when.to else None)
         return look_back(day, period.duration) if day else None
     return bound_of(period)
+
+
+def apart(scene: Scene, mark: Mark, day: int) -> bool:
+    """Whether a mark stands in a relative clause that a day after it does not belong to."""
+    inside = RELATIVE.search(scene.text, scene.start, mark.start) is not None
+    return inside and "," in scene.text[mark.end : max(day, mark.end)]
 
 
 def mark_extent(scene: Scene, mark: Mark) -> tuple[int, int]:

@@ -148,6 +148,8 @@ class Sheet:
                 continue
             found += self.words(at, item.start, item)
             found.append(Token(item.start, item.end, item.text.lower(), self.tags_of(item), item))
+            if len(found) > 1 and continues(found[-2], found[-1]):
+                found[-1] = replace(found[-1], tags=frozenset({"NPHEAD"}), item=None)
             at = item.end
         return mark_asides(found + self.words(at, end, None))
 
@@ -177,6 +179,14 @@ class Sheet:
     def drops(hedge: str, figure: Quantity) -> bool:
         """Whether a run of words before a figure is a hedge: "over" a percentage is, "over 4,100" is a preposition."""
         return not PERCENT_HEDGE & set(hedge.split()) or figure.kind.value in ("percent", "percentage_points", "count")
+
+
+def continues(first: Token, second: Token) -> bool:
+    """Whether a name without an instrument only goes on with the one before it: "the VIX Volatility Index"."""
+    one, two = first.item, second.item
+    if not isinstance(one, Entity) or not isinstance(two, Entity) or second.start - first.end != 1:
+        return False
+    return one.symbol is not None and two.symbol is None and two.label in SUBJECTS and one.label is not Label.CURRENCY
 
 
 def mark_asides(tokens: list[Token]) -> list[Token]:
