@@ -45,3 +45,21 @@ def test_a_component_stands_in_a_pipeline_of_the_users_own() -> None:
     doc = nlp("The Dow fell 1.2% on Friday.")
     assert [entity.name for entity in doc._.entities] == ["Dow Jones Industrial Average"]
     assert [span.text for span in doc.spans["quantities"]] == ["1.2%"]
+
+
+def test_a_run_without_blanks_is_cut_and_nothing_is_lost() -> None:
+    nlp = build_pipeline(load_catalogue())
+    for text in ("$" * 30_000, "The Dow rose 1%. " + "x1," * 2_000 + " The FTSE fell 2%.", ""):
+        doc = nlp.make_doc(text)
+        assert doc.text == text
+        assert annotate(Article(id="a", text=text), nlp).text == text
+
+
+def test_spacys_sentences_are_ours() -> None:
+    nlp = build_pipeline(load_catalogue())
+    doc = nlp.make_doc(TEXT)
+    doc._.title_end = 11
+    nlp.get_pipe("tapecheck_sentences")(doc)
+    assert [(span.start_char, span.end_char) for span in doc.sents][1:] == [(s.start, s.end) for s in doc._.sentences][
+        1:
+    ]
