@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from tapecheck.crosscheck.coherence import doubt_the_date
 from tapecheck.crosscheck.consistency import find_consistency
+from tapecheck.crosscheck.doubts import reconsider
 from tapecheck.crosscheck.opinions import ask_others, borrow_field
 from tapecheck.crosscheck.reference_document import ReferenceDocument
 from tapecheck.crosscheck.references import CITABLE, check_reference
@@ -75,7 +76,9 @@ def check_claims(
         check = check_claim(claim, market, published=published, as_of=as_of, reference=reference, text=text)
         check = borrow_field(dated(claim, published, as_of), check, claims, market, apply_rules)
         checks.append(with_arithmetic(check, consistency))
-    return doubt_the_date([dated(claim, published, as_of) for claim in claims], checks, market, apply_rules)
+    known = [dated(claim, published, as_of) for claim in claims]
+    checks = reconsider(known, checks, text or "", market, apply_rules)
+    return doubt_the_date(known, checks, market, apply_rules)
 
 
 def check_claim(

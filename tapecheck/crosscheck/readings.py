@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tapecheck.crosscheck.series import Series
-from tapecheck.crosscheck.verdicts import CONTRADICTED, SUPPORTED, Claimed, Judgement, Undecidable, judge
+from tapecheck.crosscheck.verdicts import CONTRADICTED, IMPRECISE, SUPPORTED, Claimed, Judgement, Undecidable, judge
 from tapecheck.reference.market import Kind, SeriesInfo
 from tapecheck.schema import Claim, Reading, Verdict
 
@@ -81,6 +81,8 @@ def weigh(
         shown.append(Reading(reading=option.name, computed=round(value, 4), verdict=verdict))
         if verdict is SUPPORTED and option.rescues and best is main:
             best = rescue(main, option)
+        elif verdict is IMPRECISE and option.rescues is SUPPORTED and best is main and main.verdict is CONTRADICTED:
+            best = Judgement(IMPRECISE, f"nearly true {option.name}")
     return Weighed(best, tuple(shown))
 
 
