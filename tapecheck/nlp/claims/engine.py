@@ -18,7 +18,8 @@ from tapecheck.nlp.claims.hours import live_zones, states_hour
 from tapecheck.nlp.claims.marks import find_marks
 from tapecheck.nlp.claims.modality import lead_of, load_cues, modality_of
 from tapecheck.nlp.claims.moments import of_a_moment, states_nothing
-from tapecheck.nlp.claims.periods import DAILY, candidates, own_period, time_of
+from tapecheck.nlp.claims.pairs import paired
+from tapecheck.nlp.claims.periods import DAILY, candidates, from_peak, own_period, time_of
 from tapecheck.nlp.claims.roles import read_figures
 from tapecheck.nlp.claims.scene import CHANGES, Draft, Memory, Scene
 from tapecheck.nlp.claims.sources import Sources
@@ -26,7 +27,7 @@ from tapecheck.nlp.claims.stretches import heading_of, stretch_of
 from tapecheck.nlp.claims.subjects import Subject
 from tapecheck.nlp.claims.superlatives import superlative_drafts
 from tapecheck.nlp.claims.tables import find_table_claims
-from tapecheck.nlp.claims.times import NEVER, Clock, When, calendars_of, is_day
+from tapecheck.nlp.claims.times import NEVER, WEEKDAY, Clock, When, calendars_of, is_day
 from tapecheck.nlp.claims.tokens import Sheet
 from tapecheck.reference.instruments import Catalogue
 from tapecheck.schema import (
@@ -76,8 +77,13 @@ class Engine:
         if published is None:
             return None
         limit = self.notes.sentences[min(3, len(self.notes.sentences) - 1)].end if self.notes.sentences else 400
-        days = (p for p in self.notes.periods if p.start < limit and is_day(p))
-        return published.day if any(p.from_ == published.day for p in days) else None
+        days = [p for p in self.notes.periods if p.start < limit and is_day(p)]
+        if any(p.from_ == published.day for p in days):
+            return published.day
+        if published.instant is not None:
+            return None
+        named = [p.from_ for p in days if WEEKDAY.search(p.text) and p.from_ is not None]
+        return next((day for day in reversed(named) if 0 < (published.day - day).days <= 3), None)
 
     def claims(self) -> list[Claim]:
         """All claims, in order of place, with their ids."""
@@ -100,7 +106,8 @@ class Engine:
         tokens = self.sheet.tokens(start, end)
         periods = self.periods[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
         self.place(start, end, periods)
-        if len(tokens) > LONGEST_SENTENCE or not (self.memory.last or any(t.has("FIG", "SUBJ") for t in tokens)):
+        spoken = self.memory.last is not None or any(t.has("FIG", "SUBJ", "PER") for t in tokens)
+        if len(tokens) > LONGEST_SENTENCE or not spoken:
             return []
         marks = find_marks(self.notes.text, start, end, periods)
         scene = Scene(self.notes.text, start, end, tokens, marks, periods, self.memory, self.labels, self.listed)
@@ -108,7 +115,8 @@ class Engine:
         twins = share_subjects(scene)
         found = candidates(scene)
         drafts: list[Draft] = []
-        for draft in read_figures(scene, self.lexicon):
+        for read in read_figures(scene, self.lexicon):
+            draft = from_peak(scene, paired(scene, self.catalogue, read, drafts))
             drafts.append(replace(draft, when=time_of(scene, self.clock, draft, found, drafts)))
         drafts = [d for d in drafts if not states_nothing(scene, d)]
         drafts = [draft for draft in drafts if draft.subject.name]  # what nobody is the subject of has lent its period
@@ -171,7 +179,7 @@ class Engine:
             end=draft.end,
             text=self.notes.text[draft.start : draft.end],
             id="",
-            subject=self.plain.get(subject.symbol or "", subject.name),
+            subject=self.plain_name(subject),
             symbol=subject.symbol,
             metric=metric,
             direction=draft.direction,
@@ -200,6 +208,10 @@ class Engine:
             day_stated=when.day_stated,
             readings=when.readings,
         )
+
+    def plain_name(self, subject: Subject) -> str:
+        """The name of a claim's subject; a currency keeps its own, whatever its pair is called."""
+        return subject.name if subject.label is Label.CURRENCY else self.plain.get(subject.symbol or "", subject.name)
 
     def nameless(self, start: int, end: int) -> str:
         """text[start:end] with its companies' names blanked: Target, Gap and Best Buy are no words of aims or doubt."""

@@ -15,7 +15,8 @@ from importlib import resources
 from typing import Any
 
 WORD = re.compile(
-    r"[A-Za-zÀ-ž]+n['’]t\b|['’]s\b|(?<=s)['’](?=\s)|[A-Za-zÀ-ž]+(?:\.[A-Za-z])+\.?|\w+(?:[-'’/]?[^\W\d_]+)*|\S"
+    r"[A-Za-zÀ-ž]+n['’]t\b|['’]s\b|(?<=s)['’](?=\s)|[A-Za-zÀ-ž]+(?:\.[A-Za-z])+\.?|"
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\w+(?:[-'’/]?[^\W\d_]+)*|\S"
 )
 OTHER = "W"  # the tag of a word that the table does not know
 

@@ -107,7 +107,7 @@ def reached(spot: Spot) -> Level | None:
     tokens, closes, verb = spot.scene.tokens, spot.closes, spot.verb
     level = Level(metric=Metric.LEVEL, hedge=spot.figure.hedge)
     if verb is None and not closes:
-        stands = any(token.has("BE") for token in tokens[max(0, spot.at - 3) : spot.at])
+        stands = any(token.has("BE", "FETCHV") for token in tokens[max(0, spot.at - 3) : spot.at])
         return level if spot.frame == "at" and (stands or coming(spot.scene, spot.at)) else None
     trades = verb is not None and verb.has("TRADEV") and not verb.text.endswith("changed")
     if (spot.frame == "at" and trades and not closes) or (verb is None and not closes):
@@ -123,9 +123,18 @@ def touched(spot: Spot, before: Sequence[Draft]) -> Level:
         crossing = hedge or (Hedge.MORE_THAN if high else Hedge.LESS_THAN)
         way = Direction.UP if high else Direction.DOWN
         return Level(metric=Metric.FIRST_SINCE, direction=way, hedge=crossing, field="high" if high else "low")
-    if spot.subject.rate:
+    if spot.subject.rate and not brushed(spot):
         return Level(metric=Metric.YIELD_LEVEL, direction=Direction.UP if high else Direction.DOWN, hedge=hedge)
     return Level(metric=Metric.INTRADAY_HIGH if high else Metric.INTRADAY_LOW, hedge=hedge)
+
+
+def brushed(spot: Spot) -> bool:
+    """Whether a yield only touched a level: the verb says so, or that it closed elsewhere stands before it."""
+    tokens = spot.scene.tokens
+    verb = next((t for t in reversed(tokens[max(0, spot.at - 5) : spot.at]) if t.has("HITV")), None)
+    if verb is not None and verb.text.startswith(("touch", "brush", "tap", "tag", "test")):
+        return True
+    return extreme(spot.scene, spot.at) or any(t.has("CLOSEV") for t in tokens[: spot.at])
 
 
 def touched_high(spot: Spot, before: Sequence[Draft]) -> bool:

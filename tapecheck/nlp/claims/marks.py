@@ -182,6 +182,8 @@ def frequency(noun: str | None, mods: str) -> str | None:
     noun = (noun or "").lower()
     if noun in ("week", "month", "quarter", "year"):
         return noun
+    if noun.endswith(" quarter"):
+        return "quarter"
     return "month" if noun in MONTHS else None
 
 

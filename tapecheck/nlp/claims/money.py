@@ -13,6 +13,21 @@ from tapecheck.nlp.claims.tokens import Token
 from tapecheck.schema import Direction, Hedge, Label, Metric, Quantity, QuantityKind
 
 MILLION = Decimal(10**6)
+TAKING = (
+    "cut",
+    "cuts",
+    "slash",
+    "slashed",
+    "slice",
+    "sliced",
+    "slicing",
+    "wiped",
+    "knocked",
+    "shaved",
+    "lopped",
+    "chopped",
+    "carved",
+)
 LOST = frozenset(["lost", "lose", "loses", "losing", "loss", "losses", "down"])
 
 
@@ -119,27 +134,51 @@ def fund_phrase(scene: Scene, at: int) -> Subject | None:
     return None
 
 
+def taken_chain(tokens: list[Token], at: int) -> tuple[int, int]:
+    """The first and last figure of "617.78 points, or 5.66 percent, off the Dow" around the one at `at`."""
+    first = last = at
+    if at > 1 and tokens[at - 1].has("OR"):
+        k = at - 2
+        k -= 1 if tokens[k].has("COMMA") else 0
+        first = k if k >= 0 and tokens[k].has("FIG") else at
+    k = at + 1
+    k += 1 if k < len(tokens) and tokens[k].has("COMMA") else 0
+    if k + 1 < len(tokens) and tokens[k].has("OR") and tokens[k + 1].has("FIG"):
+        last = k + 1
+    if last + 1 < len(tokens) and tokens[last + 1].has("COMMA") and last > first:
+        last += 1
+    return first, last
+
+
 def read_taken(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
     """What is taken off something: "would knock 15% off European banks", "cut 40% from Chinese earnings"."""
     tokens = scene.tokens
-    if figure.kind not in (QuantityKind.PERCENT, QuantityKind.PERCENTAGE_POINTS) or at < 1 or at + 2 >= len(tokens):
+    kinds = (QuantityKind.PERCENT, QuantityKind.PERCENTAGE_POINTS, QuantityKind.INDEX_POINTS)
+    if figure.kind not in kinds or at < 1 or at + 2 >= len(tokens):
         return None
-    verb = next((t for t in reversed(tokens[max(0, at - 3) : at]) if t.tags != {"AUX"} and not t.has("DET")), None)
-    if verb is None or not (verb.has("TAKEV", "ERASEV") or verb.text in ("cut", "slash", "slice", "cuts")):
+    first, last = taken_chain(tokens, at)
+    verb = next(
+        (t for t in reversed(tokens[max(0, first - 3) : first]) if t.tags != {"AUX"} and not t.has("DET")), None
+    )
+    if verb is None or not (verb.has("TAKEV", "ERASEV") or verb.text in TAKING):
         return None
-    if tokens[at + 1].text not in ("off", "from"):
+    if last + 2 >= len(tokens) or tokens[last + 1].text not in ("off", "from"):
         return None
-    end = at + 2
+    end = last + 2
     while end < len(tokens) and tokens[end].has(
         "W", "DET", "SUBJ", "NAME", "FUNDN", "NPHEAD", "MEMBERN", "POSS", "UPN"
     ):
         end += 1
-    phrase = tokens[at + 2 : end]
+    phrase = tokens[last + 2 : end]
     if not phrase:
-        return []
+        return [] if figure.kind is not QuantityKind.INDEX_POINTS else None
     subject = named(scene, phrase) or Subject(strip_article(scene.text[phrase[0].start : phrase[-1].end]), None, None)
     fundamental = figure.kind is QuantityKind.PERCENTAGE_POINTS and not subject.rate
     metric = Metric.FUNDAMENTAL if fundamental else Metric.YIELD_CHANGE if subject.rate else Metric.PERCENT_CHANGE
+    if figure.kind is QuantityKind.INDEX_POINTS:
+        if not subject.known:
+            return None
+        metric = Metric.YIELD_CHANGE if subject.rate else Metric.POINT_CHANGE
     return [build(scene, at, figure, metric, subject, direction=Direction.DOWN)]
 
 

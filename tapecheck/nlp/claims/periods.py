@@ -18,7 +18,7 @@ from tapecheck.nlp.claims.spans import stated_span
 from tapecheck.nlp.claims.stretches import THE_DAY, THE_STRETCH, open_to, taken_over
 from tapecheck.nlp.claims.times import DAY, NEVER, Clock, When, is_day, look_back_day
 from tapecheck.nlp.claims.tokens import Token
-from tapecheck.schema import Metric, Period, PeriodKind
+from tapecheck.schema import Direction, Metric, Period, PeriodKind
 
 DAILY = (
     Metric.CLOSE,
@@ -45,6 +45,11 @@ OLDER = (
     "beating",
     "surpassed",
     "eclipsed",
+)
+COUNTED = re.compile(  # "for the 12th time in 13 sessions" counts them
+    r"\b(?:\d+(?:st|nd|rd|th)|first|second|third|\w+th)\s+(?:time|decline|loss|gain|drop|rise|fall|advance)\s+(?:in|over)\s+"
+    r"(?:the\s+(?:past|last)\s+)?$",
+    re.IGNORECASE,
 )
 ALSO = re.compile(r"(?:also|set|hit|reached|on|which|recorded|posted|touched)$")
 NOT_TIMES = (
@@ -84,6 +89,8 @@ def candidates(scene: Scene) -> list[Candidate]:
             continue
         if period.text.lower().endswith(" after"):
             continue  # "a day after gaining 2%" dates what follows by what stands before
+        if COUNTED.search(scene.text[scene.start : period.start]) or session_of(scene, at):
+            continue
         if period.from_ is None or dates_extreme(scene, at) or names_contract(scene, at) or names_session(scene, at):
             continue
         found.append(Candidate(at, period))
@@ -128,6 +135,11 @@ def dates_extreme(scene: Scene, at: int) -> bool:
     return False
 
 
+def session_of(scene: Scene, at: int) -> bool:
+    """Whether a period is "last session" of another: "2023's last session"."""
+    return at > 0 and scene.tokens[at - 1].has("POSS") and "session" in scene.tokens[at].text
+
+
 def names_session(scene: Scene, at: int) -> bool:
     """Whether a period only says which session is meant: "the year's last session"."""
     after = scene.tokens[at + 1 : at + 6]
@@ -149,6 +161,13 @@ def names_contract(scene: Scene, at: int) -> bool:
         and MONTH_NAME.match(tokens[at].text)
     ):
         return True
+    if (
+        MONTH_NAME.match(tokens[at].text)
+        and len(after) > 1
+        and after[0].has("SUBJ")
+        and after[1].text in ("contract", "futures")
+    ):
+        return True
     return bool(after) and (
         after[0].text in NOT_TIMES or (after[0].has("POSS") and len(after) > 1 and after[1].text in NOT_TIMES)
     )
@@ -167,7 +186,9 @@ def extreme_period(scene: Scene, draft: Draft) -> Period | None:
             break
         if isinstance(token.item, Period) and token.has("PER"):
             return token.item
-    return None
+    fronted = [k for k in range(min(spot, 7)) if isinstance(scene.tokens[k].item, Period) and dates_extreme(scene, k)]
+    item = scene.tokens[fronted[0]].item if fronted else None
+    return item if isinstance(item, Period) else None
 
 
 def of_extreme(scene: Scene, figure: Token) -> bool:
@@ -297,7 +318,7 @@ def time_of(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate], ea
     if own is not None and draft.metric is Metric.OPEN and not own.day and own.period.from_:
         calendar, first = clock.calendar_of(symbol), own.period.from_
         return clock.on(symbol, first if calendar.is_session(first) else calendar.next(first))
-    if own is not None and draft.metric in CHANGES and compared(scene, own.at):
+    if own is not None and draft.metric in CHANGES and (compared(scene, own.at) or from_close(scene, spot, own)):
         end = clock.undated(symbol, closed=closed)
         ends = own.day or own.period.text.lower().startswith(("the end", "end"))
         return When(own.period.to, end.to, end.day_stated, end.readings) if ends else NEVER
@@ -307,6 +328,8 @@ def time_of(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate], ea
         last = clock.as_of(symbol, closed=closed)
         if last is None or own.period.to <= last:
             return clock.within(symbol, own.period, closed=closed)
+    if own is None and draft.metric in CHANGES and (best := best_of(scene, draft)) is not None:
+        return open_to(clock.whole(symbol, best), clock.undated(symbol, closed=closed), THE_DAY)
     previous = next((d for d in reversed(earlier) if d.subject.name == draft.subject.name), None)
     shared = earlier[-1] if earlier else None
     if not daily and shared is not None and shared.when is not NEVER and inherits(scene, shared, draft):
@@ -344,8 +367,6 @@ def time_of(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate], ea
     announced = None if daily else before_colon(scene, found, draft)
     if announced is not None:
         return clock.within(symbol, announced.period, closed=closed)
-    if draft.metric in CHANGES and (unit := best_of(scene, draft)) is not None:
-        return open_to(clock.whole(symbol, unit), clock.undated(symbol, closed=closed), THE_DAY)
     places = [(c.at, c.period) for c in everything]
     return taken_over(scene, clock, draft, places, earlier, clock.undated(symbol, closed=closed))
 
@@ -361,15 +382,13 @@ def best_of(scene: Scene, draft: Draft) -> str | None:
             continue
         if 0 <= mark.start - draft.at <= 60:
             between = scene.tokens[spot + 1 : scene.index_of(mark.start)]
+            loose = [t for t in between if not (t.has("COMMA", "DET", "POSS") or t.text in ("for", "in"))]
         elif 0 <= draft.at - mark.end <= 40:
             between = scene.tokens[scene.index_of(mark.end) : spot]
-            between = [t for t in between if not t.has("UPN", "DNN", "UPP", "DNP")]
+            loose = [t for t in between if not t.has("COMMA", "DET", "WITH", "OF", "UPN", "DNN", "UPP", "DNP", "AUX")]
         else:
             continue
-        if not any(
-            t.has("PER", "STOP", "FIG", "UPV", "DNV", "AND", "WHILE") or (t.has("SUBJ") and not t.has("DET"))
-            for t in between
-        ):
+        if not loose:
             return mark.freq
     return None
 
@@ -403,6 +422,14 @@ def compared(scene: Scene, at: int) -> bool:
         return False
     last = lead[-1]
     return last.has("FROM", "THAN") or last.text in COMPARED or (len(lead) == 2 and lead[0].has("THAN"))
+
+
+def from_close(scene: Scene, spot: int, own: Candidate) -> bool:
+    """Whether a day is that of the close that a change is measured from: "up 9% from the close of 27,480 on Nov. 3"."""
+    after = scene.tokens[spot + 1 : own.at]
+    return (
+        own.day and bool(after) and after[0].has("FROM") and any(t.text in ("close", "level", "finish") for t in after)
+    )
 
 
 def headline_unit(scene: Scene, spot: int) -> str | None:
@@ -445,6 +472,8 @@ def inherits(scene: Scene, shared: Draft, draft: Draft) -> bool:
     """Whether a figure has the time of the figure before it: same verb, or a verb left out, or a year that is over."""
     tokens = scene.tokens
     low, high = scene.index_of(shared.at), scene.index_of(draft.at)
+    if enclosed(scene, low, high):
+        return False
     between = range(low + 1, high)
     verbs = [k for k in between if tokens[k].has("UPV", "DNV", "CLOSEV", "HITV") and not noun(scene, k)]
     alike = shared.metric in (
@@ -489,6 +518,31 @@ def base_period(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate]
         return None
     end = clock.undated(draft.subject.symbol)
     return When(base.to, end.to, end.day_stated, end.readings)
+
+
+def from_peak(scene: Scene, draft: Draft) -> Draft:
+    """A change that the clause's head measures from an extreme: "From its Jan. 26 record the Dow has shed 8.5%"."""
+    if draft.metric is not Metric.PERCENT_CHANGE or draft.direction is None or draft.unit != "percent":
+        return draft
+    spot = scene.index_of(draft.at)
+    head = next(
+        (k for k in range(min(spot, 4)) if scene.tokens[k].has("FROM") or scene.tokens[k].text == "since"), None
+    )
+    far = next((k for k in range(min(spot, 8)) if scene.tokens[k].text in ("far", "away", "down")), None)
+    if far is not None and head is None:
+        after = next((k for k in range(far, min(spot, far + 2)) if scene.tokens[k].has("FROM")), None)
+        colon = any(t.text == ":" for t in scene.tokens[far:spot])
+        head = after if colon else None
+    if head is None or any(t.has("FIG", "PER") for t in scene.tokens[:head]):
+        return draft  # "One year on from the bottom" says how long
+    phrase = scene.tokens[head + 1 : head + 7]
+    peak = next((k for k, t in enumerate(phrase) if t.has("PEAK", "TROUGH")), None)
+    if peak is None or any(t.has("SUBJ", "FIG", "UPV", "DNV") and not t.has("DET", "PEAK") for t in phrase[:peak]):
+        return draft
+    high = phrase[peak].has("PEAK")
+    if (draft.direction is Direction.DOWN) is not high:
+        return draft
+    return replace(draft, metric=Metric.OFF_HIGH if high else Metric.OFF_LOW)
 
 
 def from_extreme(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate], *, closed: bool) -> When:

@@ -157,9 +157,16 @@ def frame_role(scene: Scene, lexicon: Lexicon, at: int, figure: Quantity) -> Rol
         role = fill(scene, frame, at, first, last)
         if role is not None and frame.direction == "right" and frame.subject is None:
             role = of_another(scene, role)
-        if role is not None and sensible(scene, role, at, figure):
+        if role is not None and sensible(scene, role, at, figure) and not yields_at(scene, role, at, figure):
             return role
     return None
+
+
+def yields_at(scene: Scene, role: Role, at: int, figure: Quantity) -> bool:
+    """Whether "lower at 3.93%" of a rate is where it stands, not how far it moved."""
+    subject = role.subject or scene.subjects[at]
+    rate = subject is not None and subject.rate
+    return role.frame == "change" and rate and figure.kind is QuantityKind.PERCENT and scene.tokens[at - 1].has("AT")
 
 
 def fill(scene: Scene, frame: Frame, at: int, first: int, last: int) -> Role | None:
@@ -292,6 +299,7 @@ def link_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
     if tokens[k].has("STOP") and tokens[k].text not in ("(", "-", "–", "—"):
         return None
     verb = governor(scene, k if ellipsis else at)
+    verb = announced(scene) if verb is None and ellipsis else verb
     if verb is None:
         return None
     direction = way(tokens[verb])
@@ -299,6 +307,14 @@ def link_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
         return None
     named = owner(scene, k if tokens[k].has("SUBJ") else k - 1) if ellipsis else None
     return Role("change", direction, named, k if ellipsis else at, at + 1, verb=verb)
+
+
+def announced(scene: Scene) -> int | None:
+    """The movement that heads a list: "Indexes down: Dow 1.07%, S&P 500 1.45%"."""
+    for k, token in enumerate(scene.tokens[:5]):
+        if token.text == ":":
+            return k - 1 if k and way(scene.tokens[k - 1]) else None
+    return None
 
 
 def make(scene: Scene, at: int, figure: Quantity, role: Role, before: list[Draft]) -> Draft | None:
@@ -327,13 +343,18 @@ def make(scene: Scene, at: int, figure: Quantity, role: Role, before: list[Draft
         scene=scene, at=at, figure=figure, subject=subject, frame=role.frame, verb=verb, direction=role.direction
     )
     level = read_level(spot, before)
-    if level is None:
+    if level is None or of_average(scene, at):
         return None
     moved = any(d.metric in CHANGES and d.subject.name == subject.name for d in before)
     if not subject.known and subject.label in (Label.ORG, None) and not moved:
         return None  # a price of something that nobody quotes
     made = draft(scene, at, figure, replace(role, direction=level.direction), subject, level.metric)
     return replace(made, hedge=level.hedge, field=level.field, base=role.frame == "base")
+
+
+def of_average(scene: Scene, at: int) -> bool:
+    """Whether a figure is what a moving average stands at."""
+    return any(t.has("MAVG") for t in scene.tokens[max(0, at - 4) : at])
 
 
 def object_of(scene: Scene, at: int, role: Role) -> bool:

@@ -19,6 +19,12 @@ DAY_AFTER = re.compile(
 )
 RELATIVE = re.compile(r",\s+(?:which|who)\b[^,;]*$", re.IGNORECASE)
 SOME_OF = re.compile(r"\b(?:some|one|two|three|several|many|part)\s+of\s+(?:the\s+)?(?:\w+['’]s\s+)?$", re.IGNORECASE)
+NAMED_PART = re.compile(
+    r"\b(?:(?:first|second|third|fourth)\s+(?:quarter|half)|january|february|march|april|may|june|july|august|september|"
+    r"october|november|december)\b",
+    re.IGNORECASE,
+)
+SAME_PART = "only the same month or quarter of other years is compared; no rule computes that yet"
 STRENGTH = re.compile(r"(?:strongest|weakest)(?=\s+(?:since|in|ever|on)\b)", re.IGNORECASE)
 DAYS_AFTER = re.compile(r"\b(?:days|weeks|months)\s+after\s+(?:its|the|a|hitting|setting)\s*$", re.IGNORECASE)
 
@@ -54,7 +60,9 @@ def superlative(scene: Scene, clock: Clock, mark: Mark, drafts: list[Draft]) -> 
     if metric in EXTREMES and (mark.intraday or touched):
         field = "high" if metric is Metric.HIGHEST_SINCE else "low"
     start, end = mark_extent(scene, mark)
+    named = NAMED_PART.search(scene.text, mark.start, mark.period.start if mark.period else mark.end)
     return Draft(
+        reason=SAME_PART if named is not None and metric in SUPERLATIVES else None,
         metric=metric,
         subject=subject,
         start=start,
@@ -184,6 +192,7 @@ def mark_time(scene: Scene, clock: Clock, mark: Mark, subject: Subject, near: Dr
             and near.when is not NEVER
             and near.metric in CHANGES
             and not (mark.daily and near.when.span > 1)
+            and not (mark.freq is not None and near.when.span == 1)
         ):
             return near.when
         if own is not None:

@@ -57,7 +57,7 @@ class Clock:
     published: Published | None
     calendar_of: CalendarOf
     home: str | None = None  # the first instrument of the article: whose day it is where a claim has none
-    named: date | None = None  # the day of publication, where the article's first sentences name it
+    named: date | None = None  # the day that the article's first sentences name: of publication, or before a bare date
 
     def as_of(self, symbol: str | None, *, closed: bool = False) -> date | None:
         """The session whose close an undated statement means; of a bare date the earlier, the later if it `closed`."""
@@ -70,6 +70,8 @@ class Clock:
                 return self.named
             return last
         day = self.published.day
+        if self.named is not None and calendar.is_session(self.named):
+            return self.named
         return day if closed and calendar.is_session(day) else calendar.previous(day)
 
     def today(self, symbol: str | None) -> When | None:

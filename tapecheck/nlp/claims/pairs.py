@@ -1,0 +1,103 @@
+"""Currencies as pairs: "the dollar fell to 141.73 yen" is JPY=X, "0.1% higher against the euro" of the pound EURGBP=X.
+
+A currency's own symbol is its pair with the US dollar. The other currency of a figure is that of its unit, else the one
+that "against" or "versus" names after it. A pair that the catalogue lacks, or whose series moves against the currency
+named, gives a claim that says so and is not checked.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from tapecheck.nlp.claims.scene import CHANGES, Draft, Scene
+from tapecheck.nlp.claims.subjects import Subject, subject_of
+from tapecheck.reference.instruments import Catalogue
+from tapecheck.schema import Label, Metric, QuantityKind
+
+LEVELS = (Metric.CLOSE, Metric.OPEN, Metric.LEVEL, Metric.INTRADAY_HIGH, Metric.INTRADAY_LOW, Metric.FIRST_SINCE)
+TURNED = "the pair is quoted the other way round; supply the series of this direction"
+UNKNOWN = "no series of this pair of currencies is known; supply one"
+SEVERAL = re.compile(r"\b(?:basket|index|currencies|peers|rivals|majors)\b", re.IGNORECASE)
+
+
+@functools.lru_cache(maxsize=8)
+def codes(catalogue: Catalogue) -> Mapping[str, str]:
+    """The code of each currency by its name: "Euro" is EUR."""
+    return {
+        i.name: i.base
+        for i in catalogue.instruments
+        if i.label is Label.CURRENCY and i.base is not None and "/" not in i.name
+    }
+
+
+def paired(scene: Scene, catalogue: Catalogue | None, draft: Draft, earlier: Sequence[Draft]) -> Draft:
+    """The draft with its currency's pair as instrument."""
+    if catalogue is None or draft.subject.label is not Label.CURRENCY or draft.figure is None:
+        return draft
+    base = codes(catalogue).get(draft.subject.name)
+    other = other_code(scene, catalogue, draft)
+    if base == "USD" and other is None:  # "ended the year at 140.95 yen, up 7.7%"
+        same = next((d.subject for d in reversed(earlier) if d.subject.name == draft.subject.name), draft.subject)
+        return replace(draft, subject=same)
+    if base is None or other is None or other == base:
+        return draft
+    if base == "USD":
+        return with_symbol(draft, catalogue, (f"{other}=X", f"{other}USD=X"))
+    if other == "USD":
+        return draft
+    straight, turned = f"{base}{other}=X", f"{other}{base}=X"
+    if catalogue.symbol(straight) is not None:
+        return replace(draft, subject=replace(draft.subject, symbol=straight))
+    if catalogue.symbol(turned) is not None:
+        return replace(draft, subject=replace(draft.subject, symbol=turned), reason=TURNED)
+    return replace(draft, subject=replace(draft.subject, symbol=None), reason=UNKNOWN)
+
+
+def with_symbol(draft: Draft, catalogue: Catalogue, symbols: tuple[str, ...]) -> Draft:
+    """The draft with the first of the symbols that the catalogue has."""
+    known = next((s for s in symbols if catalogue.symbol(s) is not None), None)
+    return replace(draft, subject=replace(draft.subject, symbol=known)) if known is not None else draft
+
+
+def other_code(scene: Scene, catalogue: Catalogue, draft: Draft) -> str | None:
+    """The code of the currency that a draft's is measured in."""
+    figure = draft.figure
+    assert figure is not None
+    if draft.metric in LEVELS and figure.kind is QuantityKind.MONEY:
+        return figure.currency
+    if draft.metric not in (*CHANGES, *LEVELS) or SEVERAL.search(scene.text[figure.end : scene.end][:50]):
+        return None
+    named = against(scene, draft) or level_beside(scene, draft)
+    return codes(catalogue).get(named.name) if isinstance(named, Subject) else named
+
+
+def against(scene: Scene, draft: Draft) -> Subject | None:
+    """The currency that "against" names right after a figure, or before it in its clause."""
+    spot = scene.index_of(draft.at)
+    for k in range(spot + 1, min(len(scene.tokens), spot + 5)):
+        token = scene.tokens[k]
+        if token.has("FIG", "STOP", "COMMA", "AND"):
+            break
+        if token.text in ("against", "versus", "vs", "vs."):
+            item = next((t.item for t in scene.tokens[k + 1 : k + 4] if t.has("SUBJ")), None)
+            return subject_of(item, scene.labels) if item is not None else None
+    for k in range(spot - 1, max(-1, spot - 7), -1):
+        token = scene.tokens[k]
+        if token.has("FIG", "STOP", "COMMA", "AND"):
+            break
+        if token.text in ("against", "versus", "vs", "vs.") and k + 1 < spot:
+            item = next((t.item for t in scene.tokens[k + 1 : spot] if t.has("SUBJ")), None)
+            return subject_of(item, scene.labels) if item is not None else None
+    return None
+
+
+def level_beside(scene: Scene, draft: Draft) -> str | None:
+    """The currency of a level that a change leads to: "rose 0.5% to 151.30 yen"."""
+    spot = scene.index_of(draft.at)
+    after = scene.tokens[spot + 1 : spot + 4]
+    if len(after) < 2 or not after[0].has("TO", "AT") or not after[1].has("money"):
+        return None
+    return getattr(after[1].item, "currency", None)
