@@ -5,23 +5,25 @@ Data go to stdout, everything else to stderr. Nothing heavy is imported before a
 
 from __future__ import annotations
 
+import io
 import logging
+import os
 import sys
+import traceback
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 import click
 
 from tapecheck import __version__
-from tapecheck.console import Console, State, on_terminal, print_json, print_json_line
+from tapecheck.console import Console, State, on_terminal, print_json, print_json_line, valid_day
 from tapecheck.errors import RecordError, TapecheckError, UsageError
 from tapecheck.market.commands import market as market_commands
 from tapecheck.models.commands import models as models_commands
-from tapecheck.settings import load_settings
+from tapecheck.report.commands import VERDICTS, db_option, list_articles, report, search
 
 if TYPE_CHECKING:
     import httpx2
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from tapecheck.reference.market import Market
     from tapecheck.schema import Document, Record
 
-VERDICTS = ("supported", "imprecise", "contradicted", "not_checkable")
+REPORT_IT = "Please report it with the command you typed (TAPECHECK_DEBUG=1 shows where); CONTRIBUTING.md says how."
 SOME_FAILED, FAIL_ON_MET, INTERRUPTED = 1, 3, 130
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -42,6 +44,16 @@ class Group(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """The names, as they were added."""
         return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command. When the reader of its output goes away (`| head`), it has had enough: no error."""
+        try:
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        return code
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -57,33 +69,51 @@ def cli(ctx: click.Context, quiet: bool, log_json: bool) -> None:
           tapecheck check https://... --market FOLDER
           tapecheck ingest https://...     then   tapecheck search "small caps"
     """
-    ctx.obj = State(load_settings(), Console(quiet, log_json))
+    ctx.obj = State(Console(quiet, log_json))
 
 
 def main() -> None:
     """The console script: runs a command and turns every failure into one line and the right exit code."""
     logging.getLogger().addHandler(logging.NullHandler())  # libraries' warnings are not for people
+    sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115 - closed by the caller: nobody listens
+    sys.stderr = sys.stderr or Path(os.devnull).open("w")  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.exit(_run(Console(log_json="--log-json" in sys.argv)))
+
+
+def _run(console: Console) -> int:
     try:
         code = cli.main(standalone_mode=False)
-    except click.exceptions.Abort:
-        code = INTERRUPTED
-    except KeyboardInterrupt:
-        code = INTERRUPTED
-    except click.ClickException as error:
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        console.warn("interrupted; what was saved stays saved")
+        return INTERRUPTED
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
-        code = error.exit_code
+        return error.exit_code
+    except click.ClickException as error:
+        context = getattr(error, "ctx", None)
+        hint = f" See {context.command_path} --help" if context else ""
+        console.warn(" ".join(error.format_message().split()) + hint, kind="UsageError")
+        return error.exit_code
     except TapecheckError as error:
-        _console_of(sys.argv).warn(str(error), kind=type(error).__name__)
-        code = error.exit_code
-    except BrokenPipeError:
-        # The reader of stdout has gone (`| head`): no more output, no traceback.
-        sys.stdout = None
-        code = 0
-    sys.exit(code if isinstance(code, int) else 0)
+        console.warn(str(error), kind=type(error).__name__)
+        return error.exit_code
+    except OSError as error:
+        return _unexpected(console, error, f"{error}; check the disk and the permissions")
+    except Exception as error:  # noqa: BLE001 - the last resort: a person gets one line, not a traceback
+        said = " ".join(str(error).split())[:200]
+        return _unexpected(console, error, f"this should not happen: {type(error).__name__}: {said}. {REPORT_IT}")
+    return code if isinstance(code, int) else 0
 
 
-def _console_of(argv: Sequence[str]) -> Console:
-    return Console(log_json="--log-json" in argv)
+def _unexpected(console: Console, error: Exception, message: str) -> int:
+    """What nobody foresaw, in one line; TAPECHECK_DEBUG=1 shows where it came from."""
+    if os.environ.get("TAPECHECK_DEBUG"):
+        traceback.print_exception(error)
+    console.warn(message, kind=type(error).__name__)
+    return SOME_FAILED
 
 
 # --- options that several commands share -----------------------------------------------------------------------------
@@ -96,7 +126,6 @@ def _options(*options: Callable[[Command], Command]) -> Callable[[Command], Comm
     return add
 
 
-db_option = click.option("--db", metavar="FILE", help="The database [default: TAPECHECK_DB, else ./tapecheck.db].")
 market_option = click.option("--market", "folders", metavar="DIR", multiple=True, help="A folder of market data.")
 offline_option = click.option("--offline", is_flag=True, help="Open no connection for market data.")
 model_option = click.option("--model", metavar="NAME", help='The language model: "default", "fast", or your own.')
@@ -152,8 +181,9 @@ def ingest(
     market = _market(state, folders, offline) if folders else None
     failed = False
     rows: list[dict[str, Any]] = []
-    with Store.open(_db(state, db)) as store, closing(_client(state)) as client:
-        results = ingest_all(wanted, store, _models(state, model), client, market=market, published=published)
+    with Store.open(db or state.settings.db) as store, closing(_client(state)) as client:
+        results = ingest_all(wanted, store, _models(state, model), client, market=market,
+                             published=published, zone=state.settings.zone)  # fmt: skip
         for result in state.console.track(results, "ingesting", total=len(wanted)):
             if isinstance(result, Failed):
                 failed = True
@@ -207,7 +237,12 @@ def extract(
 @offline_option
 @click.option("--as-of", metavar="DAY", help="Check as of the close of this day, whatever the text says.")
 @click.option("--reference", metavar="FILE", help="A report whose figures the text cites: CSV, page or text.")
-@click.option("--fail-on", type=click.Choice(VERDICTS), multiple=True, help="Exit with 3 if a claim has this verdict.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(VERDICTS),
+    multiple=True,
+    help="Exit with 3 if a claim has this verdict.",
+)
 @click.option("--explain", is_flag=True, help="Tell the story of each verdict in words.")
 @click.option("--stored", is_flag=True, help="Check what the database holds, and save the verdicts there.")
 @click.option("--article", "articles", multiple=True, metavar="ID", help="Check this stored article only.")
@@ -242,7 +277,9 @@ def check(
     tapecheck check --stored --market FOLDER
     """
     market = _market(state, folders, offline)
-    if replay:
+    if replay is not None:
+        if sources or stored or articles:
+            raise UsageError("--replay stands alone: it computes one stored check again")
         return _replay(state, db, replay, market)
     options = _check_options(as_of, reference)
     if stored or articles:
@@ -256,7 +293,7 @@ def check(
 def _check_options(as_of: str | None, reference: str | None) -> CheckOptions:
     from tapecheck.pipeline import CheckOptions
 
-    options = CheckOptions(as_of=_valid_day(as_of, "--as-of"))
+    options = CheckOptions(as_of=valid_day(as_of, "--as-of"))
     if reference:
         from tapecheck.crosscheck import ReferenceDocument
 
@@ -287,14 +324,12 @@ def _stream(
     models = _models(state, model)
     code, met, documents = 0, False, []
     with closing(_client(state)) as client:
-        wanted = records(
-            sources or _standard_input(), client, stdin=sys.stdin.buffer, ndjson=lines, published=published
-        )
+        wanted = records(sources or _standard_input(), client, stdin=_stdin(), ndjson=lines, published=published)
         for item in state.console.track(wanted, "reading"):
             try:
                 if isinstance(item, TapecheckError):
                     raise item
-                document = analyze(item, models, market, options)
+                document = analyze(replace(item, zone=state.settings.zone), models, market, options)
             except TapecheckError as error:
                 code = SOME_FAILED
                 _report_failure(state, error, item, lines and form == "ndjson")
@@ -310,9 +345,13 @@ def _stream(
 
 
 def _standard_input() -> tuple[str, ...]:
-    if sys.stdin.isatty():
+    if sys.stdin is None or sys.stdin.isatty():
         raise UsageError("nothing to read; give a path, a URL, or - for standard input")
     return ("-",)
+
+
+def _stdin() -> BinaryIO:
+    return sys.stdin.buffer if sys.stdin else io.BytesIO()
 
 
 def _report_failure(state: State, error: TapecheckError, item: Record | TapecheckError, as_data: bool) -> None:
@@ -340,7 +379,7 @@ def _check_stored(
 
     form = form or ("table" if on_terminal() else "json")
     met, documents = False, []
-    with Store.open(_db(state, db), create=False) as store:
+    with Store.open(db or state.settings.db, create=False) as store:
         wanted = list(articles) or store.article_ids()
         run: int | None = None
         for article in state.console.track(wanted, "checking", total=len(wanted)):
@@ -361,7 +400,7 @@ def _replay(state: State, db: str | None, wanted: str, market: Market) -> int:
     from tapecheck.crosscheck import replay
     from tapecheck.store import Store
 
-    with Store.open(_db(state, db), create=False) as store:
+    with Store.open(db or state.settings.db, create=False) as store:
         document = store.load_claim(wanted)
     claim = next(one for one in document.claims if one.id.startswith(wanted))
     old = next((one for one in document.checks or () if one.claim_id == claim.id), None)
@@ -371,157 +410,10 @@ def _replay(state: State, db: str | None, wanted: str, market: Market) -> int:
     return 0
 
 
-# --- what was stored -------------------------------------------------------------------------------------------------
-@cli.command()
-@click.argument("words", nargs=-1)
-@db_option
-@click.option("--entity", metavar="NAME", help="About, or said by, or naming this.")
-@click.option("--symbol", metavar="SYMBOL", help="Of this instrument (^RUT, NVDA, EURUSD=X).")
-@click.option("--speaker", metavar="NAME", help="Said or estimated by.")
-@click.option("--metric", metavar="NAME", help="percent_change, close, highest_since ...")
-@click.option("--unit", metavar="UNIT", help="percent, points, pp, USD ...")
-@click.option("--min", "least", type=float, metavar="N", help="At least this large, whatever the direction.")
-@click.option("--max", "most", type=float, metavar="N", help="At most this large.")
-@click.option("--since", metavar="DAY", help="Published on or after.")
-@click.option("--until", metavar="DAY", help="Published on or before.")
-@click.option("--verdict", type=click.Choice(VERDICTS), help="With this verdict.")
-@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="At most so many.")
-@click.option("--format", "form", type=click.Choice(["table", "json", "ndjson", "csv", "markdown"]),
-              help="Output [default: table on a terminal, else json].")  # fmt: skip
-@click.pass_obj
-def search(
-    state: State,
-    words: tuple[str, ...],
-    db: str | None,
-    entity: str | None,
-    symbol: str | None,
-    speaker: str | None,
-    metric: str | None,
-    unit: str | None,
-    least: float | None,
-    most: float | None,
-    since: str | None,
-    until: str | None,
-    verdict: str | None,
-    limit: int,
-    form: str | None,
-) -> int:
-    """Find claims by words, name, symbol, speaker, metric, size, date and verdict.
-
-    \b
-    tapecheck search "small caps" --symbol ^RUT --min 5 --since 2023-01-01
-    """
-    from tapecheck.store import ClaimQuery, Store
-    from tapecheck.store.search import search as find_claims
-
-    _valid_day(since, "--since")
-    _valid_day(until, "--until")
-    query = ClaimQuery(
-        words=" ".join(words), entity=entity, symbol=symbol, speaker=speaker, metric=metric, unit=unit, min=least,
-        max=most, since=since, until=until, verdict=verdict, limit=limit,
-    )  # fmt: skip
-    form = form or ("table" if on_terminal() else "json")
-    with Store.open(_db(state, db), create=False) as store:
-        rows = list(find_claims(store, query))
-    if form == "json":
-        print_json(rows)
-    elif form == "ndjson":
-        for row in rows:
-            print_json_line(row)
-    else:
-        from tapecheck.report.rows import render_rows
-
-        click.echo(render_rows(rows, form), nl=False)
-    if not rows:
-        state.console.say("no claim fits; fewer words or options find more")
-    elif len(rows) == limit:
-        state.console.say(f"these are the first {limit}; --limit gives more")
-    return 0
-
-
-@cli.command("list")
-@db_option
-@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="At most so many.")
-@click.option("--format", "form", type=click.Choice(["table", "json"]), help="Output [default: table on a terminal].")
-@click.pass_obj
-def list_articles(state: State, db: str | None, limit: int, form: str | None) -> int:
-    """List the stored articles, newest first."""
-    from tapecheck.store import Store
-
-    with Store.open(_db(state, db), create=False) as store:
-        articles = store.articles(limit)
-    if (form or ("table" if on_terminal() else "json")) == "json":
-        print_json(articles)
-        return 0
-    for row in articles:
-        day = (row["published"] or "no date")[:10]
-        click.echo(
-            f"{row['id']}  {day:<10}  {row['claims']:>3} claims  {row['verdict'] or 'not checked':<16} {row['title']}"
-        )
-    if not articles:
-        state.console.say("no article yet; tapecheck ingest SOURCE saves one")
-    return 0
-
-
-@cli.command()
-@click.argument("article")
-@db_option
-@click.option("--output", "-o", metavar="FILE", help="Where to write it [default: stdout].")
-@click.option("--format", "form", type=click.Choice(["html", "markdown", "json", "claimreview"]),
-              help="Form [default: by the file's ending, else html].")  # fmt: skip
-@click.pass_obj
-def report(state: State, article: str, db: str | None, output: str | None, form: str | None) -> int:
-    """Write the fact-check report of an article.
-
-    ARTICLE is a stored article's id or address, or a JSON file that `tapecheck check --format json` wrote.
-
-    \b
-    tapecheck report 3f2a -o report.html
-    """
-    from tapecheck.report import render
-
-    endings = {".html": "html", ".htm": "html", ".md": "markdown", ".json": "json"}
-    form = form or endings.get(Path(output or "").suffix.lower(), "html")
-    document = _document_file(article) if article.endswith(".json") else _stored_document(state, db, article)
-    if document.checks is None:
-        state.console.say(
-            "not checked yet: the report has no verdicts. tapecheck check --stored --market DIR adds them"
-        )
-    text = render(document, form)
-    if not output or output == "-":
-        click.echo(text)
-        return 0
-    try:
-        Path(output).write_text(text, "utf-8")
-    except OSError as error:
-        raise UsageError(f"{output}: cannot be written ({error.strerror}); name another place with -o") from error
-    state.console.say(f"wrote {output}")
-    return 0
-
-
-def _document_file(path: str) -> Document:
-    import json
-
-    from tapecheck.errors import ReadError
-    from tapecheck.schema import Document, from_json
-
-    try:
-        data = json.loads(Path(path).read_text("utf-8"))
-    except FileNotFoundError as error:
-        raise ReadError(path, "no such file; tapecheck check --format json writes one") from error
-    except (OSError, ValueError) as error:
-        raise ReadError(path, f"not a JSON document ({error})") from error
-    try:
-        return from_json(Document, data)
-    except (Exception, ExceptionGroup) as error:
-        raise ReadError(path, "not a document of tapecheck; tapecheck check --format json writes one") from error
-
-
-def _stored_document(state: State, db: str | None, article: str) -> Document:
-    from tapecheck.store import Store
-
-    with Store.open(_db(state, db), create=False) as store:
-        return store.load(article)
+# --- what was stored, and the rest -----------------------------------------------------------------------------------
+cli.add_command(search)
+cli.add_command(list_articles)
+cli.add_command(report)
 
 
 @cli.command()
@@ -555,10 +447,6 @@ cli.add_command(models_commands)
 
 
 # --- helpers ---------------------------------------------------------------------------------------------------------
-def _db(state: State, db: str | None) -> str:
-    return db or str(state.settings.db)
-
-
 def _models(state: State, name: str | None) -> Models:
     from tapecheck.api import models
 
@@ -585,13 +473,6 @@ def _valid_date(text: str | None, option: str) -> None:
             Published.parse(text)
         except ValueError as error:
             raise UsageError(f"{option} {text}: not an ISO 8601 date or instant, such as 2023-09-11") from error
-
-
-def _valid_day(text: str | None, option: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise UsageError(f"{option} {text}: not a day, such as 2023-09-11") from error
 
 
 def _print_document(document: Document, form: str, explain: bool) -> None:

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import sys
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
-from tapecheck.settings import Origins, Settings
+from tapecheck.errors import UsageError
+from tapecheck.settings import Origins, Settings, load_settings
 
 T = TypeVar("T")
 _PATIENCE_SECONDS = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class State:
-    """What every command gets: the settings with their origins, and how to talk to the person."""
+    """What every command gets: how to talk to the person, and the settings, read when first asked for."""
 
-    origins: Origins
     console: Console
+
+    @functools.cached_property
+    def origins(self) -> Origins:
+        """The settings with their origins. Raises UsageError for a settings file with errors."""
+        return load_settings()
 
     @property
     def settings(self) -> Settings:
@@ -90,3 +96,11 @@ def print_json_line(data: Any) -> None:
     """One line of NDJSON, handed on at once."""
     sys.stdout.write(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n")
     sys.stdout.flush()
+
+
+def valid_day(text: str | None, option: str) -> date | None:
+    """The day that an option names. Raises UsageError for what is none."""
+    try:
+        return date.fromisoformat(text) if text is not None else None
+    except ValueError as error:
+        raise UsageError(f"{option} {text}: not a day, such as 2023-09-11") from error

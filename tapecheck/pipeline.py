@@ -16,7 +16,17 @@ from typing import TYPE_CHECKING
 
 from tapecheck import __version__
 from tapecheck.errors import TapecheckError
-from tapecheck.schema import Annotations, Article, Claim, Document, Published, Record, Versions, document_verdict
+from tapecheck.schema import (
+    DEFAULT_ZONE,
+    Annotations,
+    Article,
+    Claim,
+    Document,
+    Published,
+    Record,
+    Versions,
+    document_verdict,
+)
 
 if TYPE_CHECKING:
     import httpx2
@@ -136,6 +146,7 @@ def ingest(
     *,
     market: Market | None = None,
     published: str | None = None,
+    zone: str = DEFAULT_ZONE,
 ) -> Iterator[Ingested | Failed]:
     """Fetch, analyze and save each source: one result each, in order. A failing source does not stop the rest."""
     from tapecheck.scraper.sources import expand, read_source
@@ -143,7 +154,8 @@ def ingest(
     run: int | None = None
     for source in expand(sources):
         try:
-            document = analyze(read_source(source, client, published), models, market)
+            record = dataclasses.replace(read_source(source, client, published), zone=zone)
+            document = analyze(record, models, market)
             run = store.start_run("ingest", document.versions) if run is None else run
             yield Ingested(source, document, store.save(document, run))
         except TapecheckError as error:

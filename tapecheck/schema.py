@@ -150,7 +150,8 @@ class Record:
     """What goes in: a page's HTML or a text, with what is known of it besides. One of `html` and `text` is set.
 
     `id` names the article across its revisions. A `verbatim` text is kept byte for byte, any other loses comment forms
-    and the like. `published` is an ISO date or instant that wins over what the page says.
+    and the like. `published` is an ISO date or instant that wins over what the page says; `source` is what a person
+    called it, for messages; `zone` is where a bare time is meant, if the publisher's address does not tell.
     """
 
     id: str
@@ -159,6 +160,13 @@ class Record:
     url: str | None = None
     published: str | None = None
     verbatim: bool = False
+    source: str | None = None
+    zone: str = DEFAULT_ZONE
+
+    @property
+    def called(self) -> str:
+        """What to call it in a message."""
+        return self.source or self.url or self.id
 
 
 @dataclass(frozen=True, slots=True)

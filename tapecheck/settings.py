@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import platformdirs
 
@@ -64,7 +65,7 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Origins:
             if name not in origin:
                 raise UsageError(f"{said}: unknown setting {name!r}; known are {', '.join(origin)}")
             where = said or PREFIX + name.upper()
-            settings = replace(settings, **{name: _convert(name, value, where)})
+            settings = replace(settings, **{name: _valid(name, _convert(name, value, where), where)})
             origin[name] = where
     return Origins(settings, origin)
 
@@ -106,3 +107,12 @@ def _convert(name: str, value: Any, where: str) -> Any:
     elif isinstance(value, str):
         return value
     raise UsageError(f"{where}: {name} cannot be {value!r}; give {_WANTED[kind]}")
+
+
+def _valid(name: str, value: Any, where: str) -> Any:
+    if name == "zone":
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise UsageError(f"{where}: no time zone is called {value!r}; give one such as Europe/London") from error
+    return value

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from tapecheck import __version__
 from tapecheck.console import Console
+from tapecheck.errors import UsageError
 from tapecheck.schema import Document, Verdict
 
 if TYPE_CHECKING:
@@ -27,7 +28,10 @@ def run_demo(out: Path, console: Console) -> int:
     """Serve, ingest, check and report the samples into folder `out`; 0 if all went well, else 1."""
     from rich.console import Console as Terminal
 
-    out.mkdir(parents=True, exist_ok=True)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{out}: no folder can be made there ({error.strerror}); name another with --out") from error
     terminal = Terminal()
     database = out / "tapecheck.db"
     with as_file(files(__name__)) as folder, serve_pages(Path(folder) / "pages") as site:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tapecheck.console import State, on_terminal, print_json
+from tapecheck.console import State, on_terminal, print_json, valid_day
 from tapecheck.errors import UsageError
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ def fetch(state: State, symbols: tuple[str, ...], since: str | None, provider: s
     )  # fmt: skip
     for symbol in symbols:
         try:
-            if fetch_series(source, symbol, _day(since, "--since"), provider) is None:
+            if fetch_series(source, symbol, valid_day(since, "--since"), provider) is None:
                 state.console.say(f"{symbol}: nothing new")
         except MarketError as error:
             failed = True
@@ -120,8 +119,8 @@ def show(
         folders=folders or ([settings.market] if settings.market else ()), cache=_cache_path(state),
         providers=settings.providers, offline=True,
     )  # fmt: skip
-    last = _day(until, "--until")
-    history = source.history(symbol, _day(since, "--since"), last + timedelta(days=1) if last else None)
+    last = valid_day(until, "--until")
+    history = source.history(symbol, valid_day(since, "--since"), last + timedelta(days=1) if last else None)
     rows = history.frame.tail(limit)
     if (form or ("table" if on_terminal() else "json")) == "json":
         days = rows.reset_index()
@@ -187,7 +186,10 @@ def export(state: State, folder: str, symbols: tuple[str, ...]) -> int:
     """Write series as a market folder that others can import."""
     from tapecheck.market import export as export_cache
 
-    count = export_cache(_cache(state), folder, symbols)
+    try:
+        count = export_cache(_cache(state), folder, symbols)
+    except OSError as error:
+        raise UsageError(f"{folder}: cannot be written ({error.strerror}); name another folder") from error
     state.console.say(f"wrote {count} series to {folder}")
     return 0
 
@@ -236,13 +238,16 @@ def alias(
 def _append_row(path: Path, row: dict[str, str]) -> None:
     import csv
 
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = not path.exists()
-    with path.open("a", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, row, lineterminator="\n")
-        if fresh:
-            writer.writeheader()
-        writer.writerow(row)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = not path.exists()
+        with path.open("a", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, row, lineterminator="\n")
+            if fresh:
+                writer.writeheader()
+            writer.writerow(row)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written ({error.strerror}); TAPECHECK_CONFIG moves it") from error
 
 
 def _cache_path(state: State) -> Path:
@@ -269,10 +274,3 @@ def _used_snapshots(db: str) -> set[str]:
         raise UsageError(f"{db}: not a database of tapecheck ({error}); name the right one with --db") from error
     found = (series.get("snapshot") for (detail,) in details for series in json.loads(detail).get("series", []))
     return {snapshot for snapshot in found if snapshot}
-
-
-def _day(text: str | None, option: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise UsageError(f"{option} {text}: not a day, such as 2023-09-11") from error

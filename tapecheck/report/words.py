@@ -46,7 +46,8 @@ def claimed(claim: Claim) -> str:
     if claim.low is None:
         bound = "ever" if claim.record else f"since {claim.since}" if claim.since else ""
         return f"{claim.metric.replace('_since', '').replace('_', ' ')} {bound}".strip()
-    sign = "" if claim.metric not in _SIGNED or claim.direction is None else "+-"[claim.direction is Direction.DOWN]
+    signed = claim.metric in _SIGNED and claim.direction is not None and claim.unit != "x"
+    sign = "+-"[claim.direction is Direction.DOWN] if signed else ""
     low = amount(claim.low, claim.unit)
     text = low if claim.high in (None, claim.low) else f"{low} to {amount(claim.high, claim.unit)}"
     return HEDGES.get(claim.hedge or "", "") + (sign if not text.startswith("-") else "") + text
@@ -59,7 +60,7 @@ def computed(claim: Claim, check: Check) -> str:
     if isinstance(check.computed, str):
         return check.computed
     text = amount(check.computed, check.unit, digits=2)
-    return f"+{text}" if claim.metric in _SIGNED and check.computed > 0 else text
+    return f"+{text}" if claim.metric in _SIGNED and check.computed > 0 and claim.unit != "x" else text
 
 
 def amount(figure: Decimal | float | None, unit: str | None, digits: int | None = None) -> str:

@@ -26,13 +26,15 @@ _ZONES = {".uk": "Europe/London", ".au": "Australia/Sydney", ".in": "Asia/Kolkat
           ".nz": "Pacific/Auckland", ".za": "Africa/Johannesburg", ".de": "Europe/Berlin"}  # fmt: skip
 
 
-def zone_of(url: str | None) -> str:
-    """The time zone in which a publisher's bare times are meant: by its country domain, else New York's."""
+def zone_of(url: str | None, default: str = DEFAULT_ZONE) -> str:
+    """The time zone in which a publisher's bare times are meant: by its country domain, else `default`."""
     host = re.sub(r"^\w+://|[:/].*$", "", url or "")
-    return next((zone for ending, zone in _ZONES.items() if host.endswith(ending)), DEFAULT_ZONE)
+    return next((zone for ending, zone in _ZONES.items() if host.endswith(ending)), default)
 
 
-def read_meta(soup: BeautifulSoup, html: str, url: str | None) -> tuple[ArticleInfo, Published | None]:
+def read_meta(
+    soup: BeautifulSoup, html: str, url: str | None, zone: str = DEFAULT_ZONE
+) -> tuple[ArticleInfo, Published | None]:
     """Metadata of a page and its publication time; `provenance` says where each field was found."""
     data = _article_data(soup)
     found: dict[str, Any] = {}
@@ -57,7 +59,7 @@ def read_meta(soup: BeautifulSoup, html: str, url: str | None) -> tuple[ArticleI
         ("meta", lambda: _authors_meta(soup)),
         ("byline", lambda: _byline(soup)),
     )
-    zone = zone_of(url)
+    zone = zone_of(url, zone)
     take(
         "published",
         ("json-ld", lambda: _instant(data.get("datePublished"), zone)),

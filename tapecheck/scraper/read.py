@@ -40,7 +40,7 @@ def read(record: Record) -> Article:
         article = _plain(record, page.text, page.title_end, truncated=page.truncated, paywalled=page.paywalled,
                          correction=page.correction)  # fmt: skip
         if not article.text.strip():
-            raise ReadError(record.url or record.id, "no text in it; nothing to check")
+            raise ReadError(record.called, "no text in it; nothing to check")
     return _with_language(_with_published(article, record))
 
 
@@ -56,12 +56,10 @@ def _read_html(record: Record) -> Article:
 
     html = record.html if isinstance(record.html, str) else _decode_html(record.html or b"")
     soup = BeautifulSoup(html, "lxml")
-    info, published = read_meta(soup, html, record.url)
+    info, published = read_meta(soup, html, record.url, record.zone)
     page = clean(info.title, _main_text(html, record.url))
     if not page.text[page.title_end :].strip():
-        raise ReadError(
-            record.url or record.id, "no article text found in the page; save its text as .txt and use that"
-        )
+        raise ReadError(record.called, "no article text found in the page; save its text as .txt and use that")
     info = dataclasses.replace(
         info,
         title=page.text[: page.title_end] or None,
@@ -156,7 +154,7 @@ def _with_published(article: Article, record: Record) -> Article:
         return article
     from tapecheck.scraper.meta import zone_of
 
-    published = Published.parse(record.published, zone_of(record.url))
+    published = Published.parse(record.published, zone_of(record.url, record.zone))
     provenance = {**article.info.provenance, "published": "given"}
     info = dataclasses.replace(article.info, published=str(published), provenance=provenance)
     return dataclasses.replace(article, published=published, info=info)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -36,7 +37,7 @@ def is_url(source: str) -> bool:
 def expand(sources: Iterable[str]) -> Iterator[str]:
     """Put the pages of a folder (and the folders in it) in the folder's place, sorted by name.
 
-    Raises ReadError for a folder that holds no page.
+    A folder that holds none stays, and fails when its turn comes.
     """
     for source in sources:
         path = Path(source)
@@ -44,9 +45,7 @@ def expand(sources: Iterable[str]) -> Iterator[str]:
             yield source
             continue
         pages = [str(page) for page in sorted(path.rglob("*")) if page.is_file() and _looks_like_page(page)]
-        if not pages:
-            raise ReadError(source, f"no page in this folder; looked for {', '.join(HTML_SUFFIXES + TEXT_SUFFIXES)}")
-        yield from pages
+        yield from pages or [source]
 
 
 def records(
@@ -91,9 +90,16 @@ def read_file(path: str, published: str | None = None) -> Record:
         if content[:2] == b"\x1f\x8b":
             content = gzip.decompress(content)
     except FileNotFoundError as error:
+        if "://" in path:
+            raise ReadError(path, "only addresses that begin with http:// or https:// can be fetched") from error
         raise ReadError(path, "no such file; check the path, or put https:// before an address") from error
-    except (OSError, EOFError) as error:
-        raise ReadError(path, f"cannot be read ({error})") from error
+    except IsADirectoryError as error:
+        wanted = ", ".join(HTML_SUFFIXES + TEXT_SUFFIXES)
+        raise ReadError(path, f"no page in this folder; looked for {wanted}") from error
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise ReadError(path, "is a damaged gzip file; get it again") from error
+    except (OSError, ValueError) as error:  # ValueError: a path with a NUL in it
+        raise ReadError(path, f"cannot be read ({getattr(error, 'strerror', None) or error}); check it") from error
     return _record(path, content, file_id=Path(path).resolve().as_uri(), published=published)
 
 
@@ -175,8 +181,8 @@ def _record(
     record_id = hashlib.sha256(identity.encode()).hexdigest()[:12]
     if _is_html(source, content, kind):
         html: str | bytes = content.decode(charset, "replace") if charset and _known(charset) else content
-        return Record(id=record_id, html=html, url=url, published=published)
-    return Record(id=record_id, text=decode(content), url=url, published=published)
+        return Record(id=record_id, html=html, url=url, published=published, source=source)
+    return Record(id=record_id, text=decode(content), url=url, published=published, source=source)
 
 
 def _refuse_binary(source: str, content: bytes) -> None:

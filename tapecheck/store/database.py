@@ -47,6 +47,8 @@ class Store:
         Raises StoreError if it is somebody else's, no database, locked, not there (without `create`) or in no folder.
         """
         file = Path(path)
+        if file.is_dir():
+            raise StoreError(path, "is a folder; name a file in it with --db")
         if not create and not file.exists():
             raise StoreError(path, "no database here yet; `tapecheck ingest SOURCE` makes it, --db names another")
         if not file.absolute().parent.is_dir():
@@ -253,7 +255,7 @@ class Store:
     def load_claim(self, claim: str) -> Document:
         """The document that a claim stands in, by the claim's id or the start of it. Raises StoreError."""
         query = "select distinct article from claims where id like ? || '%' escape '\\'"
-        rows = self.db.conn.execute(query, (_like(claim),)).fetchall()
+        rows = self.db.conn.execute(query, (_like(claim),)).fetchall() if claim else []
         if len(rows) != 1:
             raise StoreError(self.path, f"{len(rows) or 'no'} claims match {claim!r}; tapecheck search prints the ids")
         return self.load(str(rows[0][0]))
@@ -280,7 +282,7 @@ class Store:
             ("select id from articles where id like ? || '%' escape '\\'", _like(wanted)),
             ("select distinct article from addresses where address like '%' || ? || '%' escape '\\'", _like(wanted)),
         )
-        for query, value in queries:
+        for query, value in queries if wanted else ():
             rows = self.db.conn.execute(query, (value,)).fetchall()
             if len(rows) == 1:
                 return str(rows[0][0])

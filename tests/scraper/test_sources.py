@@ -27,9 +27,10 @@ def test_a_folder_stands_for_its_pages(tmp_path: Path) -> None:
     assert list(expand(["https://x.org", "-", "none.txt"])) == ["https://x.org", "-", "none.txt"]
 
 
-def test_a_folder_without_a_page(tmp_path: Path) -> None:
+def test_a_folder_without_a_page_fails_in_its_turn(tmp_path: Path) -> None:
+    assert list(expand([str(tmp_path), "a.txt"])) == [str(tmp_path), "a.txt"]
     with pytest.raises(ReadError, match="no page in this folder"):
-        list(expand([str(tmp_path)]))
+        read_file(str(tmp_path))
 
 
 @pytest.mark.parametrize(
