@@ -34,6 +34,7 @@ from tapecheck.crosscheck.rules import (
 from tapecheck.crosscheck.verdicts import Undecidable
 from tapecheck.errors import MarketError
 from tapecheck.reference.market import Market
+from tapecheck.reference.reasons import SETTLED
 from tapecheck.schema import Check, Claim, Metric
 
 RuleFunction = Callable[[Claim, Market], Check | None]
@@ -113,7 +114,10 @@ RULES_VERSION = version_of([*(each.name for each in RULES), *FURTHER])
 
 def apply_rules(claim: Claim, market: Market, rules: Iterable[Rule] | None = None) -> Check:
     """The first rule's answer; what it cannot decide or a provider cannot deliver is not checkable, with the cause."""
+    settled = decline(claim, claim.reason) if claim.reason in SETTLED else None
     for each in all_rules() if rules is None else rules:
+        if settled is not None and each.takes(claim):
+            return replace(settled, rule=each.name)
         if not each.takes(claim):
             continue
         try:

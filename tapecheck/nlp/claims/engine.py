@@ -30,6 +30,7 @@ from tapecheck.nlp.claims.tables import find_table_claims
 from tapecheck.nlp.claims.times import NEVER, WEEKDAY, Clock, When, calendars_of, is_day
 from tapecheck.nlp.claims.tokens import Sheet
 from tapecheck.reference.instruments import Catalogue
+from tapecheck.reference.reasons import MOMENT, WITH_DIVIDENDS
 from tapecheck.schema import (
     Annotations,
     Claim,
@@ -42,6 +43,11 @@ from tapecheck.schema import (
     plausible_interval,
 )
 
+DIVIDENDS = re.compile(
+    r"[,\s]*(?:\(?(?:including|with|counting|when\s+including|after\s+including)\s+(?:reinvested\s+)?dividends|"
+    r"on\s+a\s+total[\s-]return\s+basis|total\s+return|in\s+total\s+return)",
+    re.IGNORECASE,
+)
 LONGEST_SENTENCE = 600  # tokens: what is longer is a list or a table without its lines, and no sentence
 LEVELS = (Metric.CLOSE, Metric.LEVEL, Metric.INTRADAY_HIGH, Metric.INTRADAY_LOW, Metric.YIELD_LEVEL, Metric.OPEN)
 INTRADAY = "a level within the day at a stated time cannot be told from daily bars; supply intraday data"
@@ -168,7 +174,7 @@ class Engine:
         if modality is not Modality.ASSERTED and metric in (Metric.CLOSE, Metric.INTRADAY_LOW, Metric.INTRADAY_HIGH):
             metric = Metric.LEVEL
         reason = self.reason(scene, draft, metric, modality)
-        if reason == INTRADAY:
+        if reason in (INTRADAY, MOMENT):
             when = self.clock.today(subject.symbol) or when
         figure = draft.figure
         plausible = None
@@ -232,12 +238,17 @@ class Engine:
             return str(modality)
         if draft.reason is not None:
             return draft.reason
+        if draft.figure is not None and DIVIDENDS.match(scene.text, draft.figure.end, scene.end):
+            return WITH_DIVIDENDS
         needs = self.lexicon.lists["attributes"].get(metric)
         if needs:
             return str(needs)
         if draft.subject.symbol is None:
             return NO_INSTRUMENT
-        if metric in (Metric.CLOSE, Metric.LEVEL, Metric.YIELD_LEVEL, *CHANGES) and self.live_figure(scene, draft):
+        daily = metric in (Metric.CLOSE, Metric.LEVEL, Metric.YIELD_LEVEL, *CHANGES)
+        if daily and draft.when.span == 1 and of_a_moment(scene, draft):
+            return MOMENT
+        if daily and self.live_figure(scene, draft):
             return INTRADAY
         if metric in DAILY and draft.when.span > 1:
             return NO_DAY
@@ -249,8 +260,6 @@ class Engine:
         """Whether a figure is of a moment before the close of its day."""
         if draft.when.span != 1 or draft.field is not None:
             return False
-        if of_a_moment(scene, draft):
-            return True
         return not any(t.has("CLOSEV") for t in scene.tokens) and self.within_day(scene, draft)
 
     def within_day(self, scene: Scene, draft: Draft) -> bool:

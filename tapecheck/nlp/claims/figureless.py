@@ -10,6 +10,7 @@ from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.shapes import number_of
 from tapecheck.nlp.claims.subjects import Subject, subject_of
 from tapecheck.nlp.claims.times import Clock, When, bound_of, look_back
+from tapecheck.reference.reasons import NO_BOUND
 from tapecheck.schema import Direction, Metric, Period, PeriodKind
 
 WIPED = re.compile(
@@ -26,7 +27,6 @@ FIRST = re.compile(
 FIRST_TIME = re.compile(
     r"\bfirst\s+time\s+(?:since|in\s+(?:at\s+least\s+)?(?:years|decades|months|weeks|a\s+decade))\b", re.IGNORECASE
 )
-NO_BOUND = "the text does not date the bound (since when); supply the date"
 AGO = re.compile(r"\s+(?P<count>[a-z]+|\d+)\s+(?P<unit>day|session|week|month|quarter|year)s?\b", re.IGNORECASE)
 EVERY = {"weekly": "week", "monthly": "month", "quarterly": "quarter", "annual": "year"}
 UPWARD = ("gain", "rise", "advance", "increase")

@@ -15,11 +15,10 @@ from dataclasses import replace
 from tapecheck.nlp.claims.scene import CHANGES, Draft, Scene
 from tapecheck.nlp.claims.subjects import Subject, subject_of
 from tapecheck.reference.instruments import Catalogue
+from tapecheck.reference.reasons import TURNED, UNKNOWN_PAIR
 from tapecheck.schema import Label, Metric, QuantityKind
 
 LEVELS = (Metric.CLOSE, Metric.OPEN, Metric.LEVEL, Metric.INTRADAY_HIGH, Metric.INTRADAY_LOW, Metric.FIRST_SINCE)
-TURNED = "the pair is quoted the other way round; supply the series of this direction"
-UNKNOWN = "no series of this pair of currencies is known; supply one"
 SEVERAL = re.compile(r"\b(?:basket|index|currencies|peers|rivals|majors)\b", re.IGNORECASE)
 
 
@@ -53,7 +52,7 @@ def paired(scene: Scene, catalogue: Catalogue | None, draft: Draft, earlier: Seq
         return replace(draft, subject=replace(draft.subject, symbol=straight))
     if catalogue.symbol(turned) is not None:
         return replace(draft, subject=replace(draft.subject, symbol=turned), reason=TURNED)
-    return replace(draft, subject=replace(draft.subject, symbol=None), reason=UNKNOWN)
+    return replace(draft, subject=replace(draft.subject, symbol=None), reason=UNKNOWN_PAIR)
 
 
 def with_symbol(draft: Draft, catalogue: Catalogue, symbols: tuple[str, ...]) -> Draft:

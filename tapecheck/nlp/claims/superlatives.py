@@ -9,6 +9,7 @@ from tapecheck.nlp.claims.periods import candidates, day_of, own_period
 from tapecheck.nlp.claims.scene import CHANGES, NOBODY, Draft, Scene
 from tapecheck.nlp.claims.subjects import Subject
 from tapecheck.nlp.claims.times import DAY, NEVER, Clock, When, bound_of, look_back
+from tapecheck.reference.reasons import SAME_PART
 from tapecheck.schema import Direction, Label, Metric, PeriodKind
 
 EXTREMES = (Metric.HIGHEST_SINCE, Metric.LOWEST_SINCE)
@@ -24,7 +25,6 @@ NAMED_PART = re.compile(
     r"october|november|december)\b",
     re.IGNORECASE,
 )
-SAME_PART = "only the same month or quarter of other years is compared; no rule computes that yet"
 STRENGTH = re.compile(r"(?:strongest|weakest)(?=\s+(?:since|in|ever|on)\b)", re.IGNORECASE)
 DAYS_AFTER = re.compile(r"\b(?:days|weeks|months)\s+after\s+(?:its|the|a|hitting|setting)\s*$", re.IGNORECASE)
 

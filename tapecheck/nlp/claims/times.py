@@ -107,7 +107,8 @@ class Clock:
         running = self.today(symbol)
         if running is not None and running.from_ is not None and running.from_ > day:
             readings += (PeriodReading(reading=RUNNING, from_=running.from_, to=running.to),)
-        return When(day, day + DAY, closed, readings)
+        stated = closed or (day == self.named and self.published is not None and self.published.instant is None)
+        return When(day, day + DAY, stated, readings)
 
     def within(self, symbol: str | None, period: Period, *, closed: bool = False) -> When:
         """A statement about `period`: from its first day to the day after its last session that has closed."""

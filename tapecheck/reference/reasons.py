@@ -1,0 +1,12 @@
+"""Reasons that the text itself gives why a claim cannot be checked: no market data could settle them.
+
+Whoever reads the text sets one as a claim's `reason`, and whoever checks declines with it.
+"""
+
+MOMENT = "a figure of a moment within the day cannot be told from daily bars; supply intraday data for it"
+NO_BOUND = "the text does not date the bound (since when); supply the date"
+TURNED = "the pair is quoted the other way round; supply the series of this direction"
+UNKNOWN_PAIR = "no series of this pair of currencies is known; supply one"
+SAME_PART = "only the same month or quarter of other years is compared; no rule computes that yet"
+WITH_DIVIDENDS = "a return with dividends is not the price's; import a total-return series"
+SETTLED = frozenset((MOMENT, NO_BOUND, TURNED, UNKNOWN_PAIR, SAME_PART, WITH_DIVIDENDS))
