@@ -59,7 +59,15 @@ def judge_bound(claim: Claim, found: Searched, as_of: date, lived: date | None =
         raise Undecidable(f"the bound of the superlative ({claim.since}) is not before its own day, {as_of}")
     if is_lookback(claim.text):
         return judge_lookback(claim, found, as_of, low, high)
-    return judge_since(claim.since, found, low, high)
+    return judge_since(claim.since, found, *whole_bucket(claim, low, high))
+
+
+def whole_bucket(claim: Claim, low: date, high: date) -> tuple[date, date]:
+    """Where weeks are compared, a bound by a day means the week that the day is of."""
+    if claim.freq == "week" and low == high:
+        low -= timedelta(days=low.weekday())
+        return low, low + timedelta(days=6)
+    return low, high
 
 
 def judge_record(found: Searched, lived: date | None) -> Judgement:

@@ -1,7 +1,7 @@
 """Second thoughts on a contradiction: what the words around the figure leave open, and what pins its day.
 
-A claim is read from a sentence; when it fails, the sentence is read again. A neighbour that states the same day's close,
-and is right, pins the day: then the contradiction stands. Else the figure may be of another time that the sentence
+A claim is read from a sentence; when it fails, the sentence is read again. A neighbour that states the
+same day's close, and is right, pins the day: then the contradiction stands. Else the figure may be of another time that the sentence
 names (a week, a day, "when it rose"), or of a period that nobody stated; then it is not contradicted.
 """
 
@@ -12,28 +12,44 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from tapecheck.crosscheck.readings import MOMENT
+from tapecheck.crosscheck.asof import find_cutoff
+from tapecheck.crosscheck.coherence import in_range
+from tapecheck.crosscheck.readings import CLOSED, MOMENT
+from tapecheck.crosscheck.series import load
+from tapecheck.crosscheck.verdicts import Undecidable
+from tapecheck.errors import MarketError
 from tapecheck.reference.market import Kind, Market
-from tapecheck.schema import Check, Claim, Metric, Verdict
+from tapecheck.schema import Check, Claim, Direction, Hedge, Metric, Verdict
 
 DAY = timedelta(days=1)
+MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 CHANGES = frozenset({Metric.PERCENT_CHANGE, Metric.POINT_CHANGE, Metric.YIELD_CHANGE})
 LEVELS = frozenset({Metric.CLOSE, Metric.LEVEL, Metric.YIELD_LEVEL, Metric.OPEN})
+WITHIN = frozenset({Metric.INTRADAY_HIGH, Metric.INTRADAY_LOW})
+SUPERLATIVES = frozenset({Metric.HIGHEST_SINCE, Metric.LOWEST_SINCE, Metric.LARGEST_MOVE_SINCE, Metric.FIRST_SINCE})
+INDICES = (Kind.PRICE_INDEX, Kind.TOTAL_RETURN_INDEX)
+CONTINUOUS = (Kind.FX, Kind.CRYPTO)
+OPEN_HEDGES = (Hedge.LESS_THAN, Hedge.AT_MOST, Hedge.MORE_THAN, Hedge.AT_LEAST)
+HOLD = (Verdict.SUPPORTED, Verdict.IMPRECISE)
+FULL = 6  # so many figures that hold on one day make it the day of the whole article
+PRELIMINARY = 0.0002  # an index's first close against its final one
+QUARTER_PAST = 0.011  # the VIX is reckoned until 16:15, and quoted at 16:00
+FAR = timedelta(days=8)
 PINS = 4  # so many printed digits are right on one day alone
 AGREEING = 3  # so many figures of one paragraph that hold on a day make it the paragraph's day
-FINE = 3  # a figure of so many digits is true of another period by no accident
+FINE = 3  # a figure of so many digits is rarely true of another period by accident
 LEAD = 40  # characters before a claim that belong to its clause
 
 # --- words that move a figure away from the day -----------------------------------------------------------------------
 EARLIER = re.compile(
     r"\bwhen (?:it|they|the)\b|\bhad (?:been|\w+e[dn]|lost|gone|hit|shot|swung|sunk|slid)\b|"
     r"\b(?:an?|the|its|their) (?:earlier|initial|previous|prior)\b|\bearlier (?:gain|loss|drop|rise|fall)|"
-    r"\b(?:par(?:ed|ing)|trimm(?:ed|ing)|eras(?:ed|ing)|surrender(?:ed|ing)|wip(?:ed|ing) out|revers(?:ed|ing)|"
+    r"\b(?:par(?:ed|ing)|trimm(?:ed|ing) (?:an?|some|most|much|early|earlier)|eras(?:ed|ing)|surrender(?:ed|ing)|wip(?:ed|ing) out|revers(?:ed|ing)|"
     r"recover(?:ed|ing) from|rebound(?:ed|ing) from|bounc(?:ed|ing) (?:back )?from)\b|"
     r"\b(?:after|following|despite) (?:a |an |the |its )?(?:\w+ ){0,2}?"
     r"(?:\w+ing|gain|loss|drop|rise|fall|plunge|slump|rally|jump|decline|surge|advance|slide)\b|"
     r"\b(?:topping|outstripp\w+|beating|eclips\w+|since (?:losing|gaining|falling|rising)|wors\w+ than|than)\b|"
-    r"\ba day (?:after|before|earlier)\b|\bthe day before\b|\bat one (?:point|stage)\b|\bstart(?:ed|ing) the (?:day|session)\b|"
+    r"\ba day (?:after|before|earlier)\b|\bthe day before\b|\bat one (?:point|stage)\b|"
     r"\blast (?:hit|reached|fell|rose|closed|traded)\b|\bon average\b|\bon (?:pace|track|course) (?:to|for)\b|"
     r"\bearl(?:y|ier) (?:trad|deal|gain|loss|ris|fall)\w*",
     re.IGNORECASE,
@@ -48,9 +64,31 @@ ANOTHER_MOMENT = re.compile(
     r"\b\d{1,2}[:.]\d\d ?(?:[ap]\.?m\b|GMT|BST|E[SD]?T|CES?T)",
     re.IGNORECASE,
 )
+FROM_EXTREME = re.compile(
+    r"^,?\s*(?:\(|or (?:about |nearly |roughly )?-?[\d.,]+ ?(?:%|percent|per cent)?,? )?(?:from|off|below|above) "
+    r"(?:its|the|their|an?) [^.;]{0,40}?(?:high|low|peak|trough|bottom|record)\b",
+    re.IGNORECASE,
+)
+OPENING = re.compile(
+    r"\b(?:start|open|began|begun|begin)\w* (?:the )?(?:day|session|higher|lower|up|down)\b|\bin early\b", re.IGNORECASE
+)
+BOND = re.compile(r"\b(?:notes?|bonds?|treasur(?:y|ies|ys)|gilts?|bunds?|prices?)\b", re.IGNORECASE)
+SPREAD = re.compile(r"\b(?:spread|ratio|premium|discount|dollar index|differential)\b", re.IGNORECASE)
+UNIT = re.compile(r"\bpoints?\b|%|\bper ?cent\b|\$|\bcents?\b", re.IGNORECASE)
 STATED = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\btoday\b|\byesterday\b|\bon the day\b|\bfor the (?:day|session)\b|"
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2}\b",
+    re.IGNORECASE,
+)
+NAMED_DAY = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
+    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2}\b",
+    re.IGNORECASE,
+)
+SINCE = re.compile(r"\bsince\b.*", re.IGNORECASE | re.DOTALL)
+SEASON = re.compile(
+    r"\b(?:worst|best|strongest|weakest|biggest|largest) (?:january|february|march|april|may|june|july|august|september|"
+    r"october|november|december|first|second|third|fourth)\b",
     re.IGNORECASE,
 )
 CROSS = {
@@ -64,6 +102,7 @@ CONTRACT = re.compile(
     r"\b(?:for|in) (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?: delivery|,| settl| fell| rose)",
     re.IGNORECASE,
 )
+TO_DAY = re.compile(r"\b(?:from|since|than|adding to|extending|building on|after)\b", re.IGNORECASE)
 LONGER = (
     ("week", re.compile(r"\bweek(?:ly)?\b", re.IGNORECASE)),
     ("month", re.compile(r"\bmonth(?:ly|-to-date)?\b", re.IGNORECASE)),
@@ -79,9 +118,10 @@ Checker = Callable[[Claim, Market], Check]
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The words around a claim: its clause (a few words before it, too), its sentence, and where they stand."""
+    """The words around a claim: its clause (with a few words before), what follows, its sentence, its paragraph."""
 
     clause: str
+    tail: str
     sentence: str
     start: int
     end: int
@@ -91,10 +131,13 @@ class Around:
 def around(claim: Claim, text: str) -> Around:
     """The claim's surroundings in the article's text; its own words where the text is not at hand."""
     if text[claim.start : claim.end] != claim.text:
-        return Around(claim.text, claim.text, claim.start, claim.end, (claim.start, claim.end))
+        return Around(claim.text, "", claim.text, claim.start, claim.end, (claim.start, claim.end))
     start, end = stretch(END, text, claim.start, claim.end)
     lead = text[max(start, claim.start - LEAD) : claim.start]
-    return Around(lead + claim.text, text[start:end], start, end, stretch(PARAGRAPH, text, claim.start, claim.end))
+    tail = text[claim.end : min(end, claim.end + 2 * LEAD)]
+    return Around(
+        lead + claim.text, tail, text[start:end], start, end, stretch(PARAGRAPH, text, claim.start, claim.end)
+    )
 
 
 def stretch(border: re.Pattern[str], text: str, start: int, end: int) -> tuple[int, int]:
@@ -117,34 +160,292 @@ def reconsider(
         checker: computes one claim once more (`apply_rules`).
     """
     by_id = {claim.id: claim for claim in claims}
-    right = [by_id[each.claim_id] for each in checks if each.verdict is Verdict.SUPPORTED and each.claim_id in by_id]
+    told = [(by_id[each.claim_id], each) for each in checks if each.claim_id in by_id]
     found = []
     for check in checks:
         claim = by_id.get(check.claim_id)
         if claim is None or check.verdict not in (Verdict.CONTRADICTED, Verdict.NOT_CHECKABLE):
             found.append(check)
             continue
-        words = around(claim, text)
-        pinned = is_pinned(claim, words, right)
-        if check.verdict is Verdict.NOT_CHECKABLE:
-            found.append(made_certain(claim, check, words, pinned, market, checker))
-        else:
-            found.append(doubted(claim, check, words, pinned, market, checker))
+        thought = Thought(claim, check, around(claim, text), told, market, checker)
+        found.append(thought.made_certain() if check.verdict is Verdict.NOT_CHECKABLE else thought.doubted())
     return found
 
 
-# --- what pins the day ------------------------------------------------------------------------------------------------
-def is_pinned(claim: Claim, words: Around, right: Sequence[Claim]) -> bool:
-    """Whether right figures beside the claim fix its day: the same thing's close, or three of the paragraph."""
-    if claim.metric not in CHANGES | LEVELS:
-        return False
-    fellows = [other for other in right if other.metric in CHANGES | LEVELS and same_period(claim, other)]
-    for other in fellows:
-        if other.symbol == claim.symbol and words.start <= other.start < words.end and digits(other) >= PINS:
-            return True
-    low, high = words.paragraph
-    near = [other for other in fellows if low <= other.start < high and digits(other) >= 2]
-    return len(near) >= AGREEING and sum(digits(other) for other in near) >= 2 * PINS
+@dataclass(frozen=True, slots=True)
+class Thought:
+    """One check that is thought over, with all that is needed for it; `told` are all claims of the article, checked."""
+
+    claim: Claim
+    check: Check
+    words: Around
+    told: Sequence[tuple[Claim, Check]]
+    market: Market
+    checker: Checker
+
+    def again(self, **changed: object) -> Check:
+        """The claim with other fields, checked once more."""
+        return self.checker(replace(self.claim, **changed), self.market)  # type: ignore[arg-type]
+
+    def not_checkable(self, reason: str) -> Check:
+        """The check, withdrawn."""
+        return replace(self.check, verdict=Verdict.NOT_CHECKABLE, reason=reason)
+
+    # --- what pins the day --------------------------------------------------------------------------------------------
+    @property
+    def fellows(self) -> list[Claim]:
+        """Right claims that are read for the same days, by the same daily figure."""
+        same = [(other, each) for other, each in self.told if same_period(self.claim, other)]
+        return [c for c, each in same if each.verdict is Verdict.SUPPORTED and c.metric in CHANGES | LEVELS]
+
+    @property
+    def fails_with_another(self) -> bool:
+        """Whether another change of the same thing in the sentence fails too: the day was misread, not misprinted."""
+        claim, words = self.claim, self.words
+        return any(
+            other.id != claim.id
+            and each.verdict is Verdict.CONTRADICTED
+            and other.symbol == claim.symbol
+            and other.metric in CHANGES
+            and words.start <= other.start < words.end
+            for other, each in self.told
+        )
+
+    @property
+    def pinned(self) -> bool:
+        """Whether right figures beside the claim fix its day: the same thing's close, or three of the paragraph."""
+        claim, words = self.claim, self.words
+        if claim.metric not in CHANGES | LEVELS:
+            return False
+        for other in self.fellows:
+            if other.symbol == claim.symbol and words.start <= other.start < words.end and digits(other) >= PINS:
+                return True
+        low, high = words.paragraph
+        near = [other for other in self.fellows if low <= other.start < high and digits(other) >= 2]
+        return len(near) >= AGREEING and sum(digits(other) for other in near) >= 2 * PINS
+
+    @property
+    def of_the_day(self) -> bool:
+        """Whether the whole article is about the claim's day, so that a short figure without a time is the day's."""
+        return len(self.fellows) >= FULL and digits(self.claim) < FINE and not self.fails_with_another
+
+    def made_certain(self) -> Check:
+        """A check that was only doubtful of its day, made certain where the neighbours pin it."""
+        doubtful = "does not say for what period" in (self.check.reason or "")
+        if not doubtful or self.claim.day_stated or EARLIER.search(self.words.clause) or not self.pinned:
+            return self.check
+        again = self.again(day_stated=True)
+        return again if again.verdict is Verdict.CONTRADICTED else self.check
+
+    # --- what the words leave open ------------------------------------------------------------------------------------
+    def doubted(self) -> Check:
+        """A contradiction after second thoughts: as it is, true of what the sentence names, or not checkable."""
+        if (reason := self.other_meaning()) is not None:
+            return self.not_checkable(reason)
+        for attempt in (self.by_other_close, self.by_other_period, self.by_unit, self.by_preliminary, self.by_hours):
+            if (check := attempt()) is not None:
+                return check
+        return self.check
+
+    def other_meaning(self) -> str | None:
+        """Words near the figure which say that it is of another time, of another thing, or of nothing at all."""
+        claim, words = self.claim, self.words
+        daily = claim.metric in CHANGES | LEVELS | WITHIN
+        if GENERIC.search(words.sentence) and claim.metric in CHANGES | {Metric.OFF_HIGH, Metric.OFF_LOW}:
+            return "the sentence defines a term; its figure is of no day"
+        if daily and (found := EARLIER.search(words.clause)):
+            return f"the words before the figure (\u201c{found[0]}\u201d) speak of another time; only they tell which"
+        extreme = FROM_EXTREME.search(words.tail) or re.search(FROM_EXTREME.pattern[1:], claim.text, re.IGNORECASE)
+        if claim.metric in CHANGES and extreme:
+            return "the figure is counted from a high or low, not over the day; its day was not read"
+        if claim.metric is Metric.RANK and SEASON.search(claim.text):
+            return "the words rank the same season of several years; count those by hand"
+        if claim.metric in SUPERLATIVES | {Metric.RANK} and self.names_other_day():
+            return f"the sentence names another day than {self.check.as_of}; which one is meant is not certain"
+        return self.other_thing() or (None if self.pinned else self.other_moment())
+
+    def names_other_day(self) -> bool:
+        """Whether the sentence names a date before the superlative that is not the day it was checked on."""
+        before = self.words.sentence[: max(0, self.claim.start - self.words.start)]
+        found = re.search(rf"\b({MONTHS})[a-z]*\.? (\d{{1,2}})", SINCE.sub("", before), re.IGNORECASE)
+        if found is None or self.check.as_of is None:
+            return False
+        return (found[1].casefold()[:3], int(found[2])) != (f"{self.check.as_of:%b}".casefold(), self.check.as_of.day)
+
+    def other_thing(self) -> str | None:
+        """Another pair, a spread, the price of a bond: what the series is not."""
+        claim, words = self.claim, self.words
+        info = self.market.info(claim.symbol) if claim.symbol else None
+        if info is None:
+            return None
+        if info.kind is Kind.FX and (cross := CROSS.get(info.symbol)) and (beside := cross.search(words.sentence)):
+            return f"the sentence quotes another pair too (\u201c{beside[0]}\u201d); which one is meant is not certain"
+        if info.kind in (Kind.COMMODITY_FUTURE, Kind.YIELD) and (found := SPREAD.search(words.clause)):
+            return f"the figure may be of a {found[0].casefold()}, not of {info.symbol} itself"
+        if (
+            info.kind is Kind.YIELD
+            and BOND.search(claim.text)
+            and not re.search(r"\byields?\b", claim.text, re.IGNORECASE)
+        ):
+            return "the price of a bond moves against its yield, and the words name the bond; import its price"
+        return None
+
+    def other_moment(self) -> str | None:
+        """A moment within the day, which daily bars cannot tell."""
+        claim, words = self.claim, self.words
+        if claim.metric not in CHANGES | LEVELS | WITHIN | SUPERLATIVES:
+            return None
+        if CLOSED.search(words.clause):
+            return None
+        until = words.sentence[: max(0, claim.end - words.start)]
+        moment = MOMENT.search(words.sentence) or ANOTHER_MOMENT.search(words.sentence) or OPENING.search(until)
+        if moment:
+            return (
+                f"the sentence speaks of a moment within the day (\u201c{moment[0]}\u201d); daily bars cannot tell it"
+            )
+        if claim.symbol and "T" in (claim.published or "") and not STATED.search(words.sentence):
+            try:
+                live = find_cutoff(claim, self.market.calendar(claim.symbol)).live
+            except MarketError:
+                return None
+            if live is not None and not CLOSED.search(words.sentence):
+                return "published while the session ran: the figure may be of that moment"
+        return None
+
+    def by_other_close(self) -> Check | None:
+        """The other close that a bare date leaves, for every metric."""
+        claim, check = self.claim, self.check
+        day = published_day(claim)
+        if day is None or check.as_of is None or "T" in (claim.published or "") or claim.symbol is None:
+            return None
+        before = self.market.calendar(claim.symbol).previous(day)
+        if (named := NAMED_DAY.search(SINCE.sub("", self.words.sentence))) and named[0] != f"{before:%A}":
+            return None
+        if check.as_of < day and is_day(claim):
+            again = self.again(published=f"{day}T23:59:59")
+            return again if again.verdict in HOLD and again.as_of == day else None
+        if check.as_of != day or not is_day(claim):
+            return None
+        again = self.again(period_from=before, period_to=before + DAY, day_stated=True, readings=())
+        if again.verdict not in HOLD:
+            return None
+        shared = sum(1 for _, each in self.told if each.as_of == before and each.verdict is Verdict.SUPPORTED)
+        if shared >= 2 and again.verdict is Verdict.SUPPORTED:
+            return replace(again, reason=f"true as of {before}, the session that the article is about")
+        reason = f"true only of {before}, the other close that a bare date of publication leaves"
+        return replace(again, verdict=Verdict.IMPRECISE, reason=reason)
+
+    def by_other_period(self) -> Check | None:
+        """Another period, which the sentence names or which nothing excludes."""
+        if self.claim.hedge in OPEN_HEDGES:
+            return None
+        if (misread := self.by_contract()) is not None:
+            return misread
+        for name, other in self.other_times():
+            again = self.checker(other, self.market)
+            named = not name.startswith(("for the", "over")) or names_period(name, self.words)
+            if again.verdict not in HOLD or (again.verdict is Verdict.IMPRECISE and not named):
+                continue
+            if not named or digits(self.claim) < FINE:
+                return self.not_checkable(
+                    f"the text does not say for what period it is; it would be true {name}: {again.formula}"
+                )
+            return replace(again, reason=f"{again.reason + ', ' if again.reason else ''}{name}, as the sentence has it")
+        return None
+
+    def by_contract(self) -> Check | None:
+        """A future's delivery month that was taken for the period: the day of the article instead."""
+        claim, day = self.claim, published_day(self.claim)
+        if day is None or claim.period_to is None or day - claim.period_to < FAR:
+            return None
+        named = (claim.symbol or "").endswith("=F") and CONTRACT.search(self.words.sentence)
+        if not named:
+            return None
+        claim = replace(claim, period_from=None, period_to=None)
+        again = self.checker(claim, self.market)
+        if again.verdict is not Verdict.CONTRADICTED:
+            return again
+        return replace(self, claim=claim, check=again).by_other_close() or again
+
+    def other_times(self) -> Iterator[tuple[str, Claim]]:
+        """The claim for the other periods that its sentence names, or that nothing excludes, each with its name."""
+        claim, check, words = self.claim, self.check, self.words
+        day = published_day(claim) or check.as_of
+        if claim.metric not in CHANGES | LEVELS or claim.field in ("high", "low") or day is None:
+            return
+        if claim.metric not in CHANGES:
+            return
+        if check.as_of is not None and check.as_of < day and TO_DAY.search(words.sentence):
+            until = replace(claim, period_from=check.as_of + DAY, period_to=day + DAY, day_stated=False)
+            yield f"from the close of {check.as_of} on", until
+        stated = bool(STATED.search(words.sentence)) or self.pinned or self.of_the_day
+        last = max(day, check.as_of) if check.as_of else day
+        for name, start in usual_periods(last).items():
+            named = names_period(name, words) and not STATED.search(claim.text)
+            if named or (is_day(claim) and not stated):
+                yield name, replace(claim, period_from=start, period_to=last + DAY, readings=(), day_stated=False)
+
+    def by_unit(self) -> Check | None:
+        """A change without a unit ("the Dax was down 1.23"), which holds in percent."""
+        claim = self.claim
+        if claim.metric is not Metric.POINT_CHANGE or UNIT.search(claim.text + self.words.tail[:12]):
+            return None
+        again = self.again(metric=Metric.PERCENT_CHANGE, unit="percent")
+        if again.verdict is not Verdict.SUPPORTED:
+            return None
+        return replace(again, verdict=Verdict.IMPRECISE, reason="true only in percent, which the text does not say")
+
+    def by_preliminary(self) -> Check | None:
+        """An index's close that is off by so little that it was printed before the final one."""
+        claim, check = self.claim, self.check
+        info = self.market.info(claim.symbol) if claim.symbol else None
+        if info is None or info.kind not in INDICES or claim.low is None or not isinstance(check.computed, float):
+            return None
+        stated = (
+            -float(claim.low) if claim.direction is Direction.DOWN and claim.metric in CHANGES else float(claim.low)
+        )
+        off = abs(stated - check.computed)
+        if claim.symbol == "^VIX" and is_day(claim) and stated * check.computed > 0 and (level := self.closing_level()):
+            scale = 100.0 if claim.metric is Metric.PERCENT_CHANGE else level
+            if claim.metric in CHANGES | LEVELS and off <= QUARTER_PAST * scale:
+                reason = "off by no more than the VIX moves between 16:00 and 16:15, until when it is reckoned"
+                return replace(check, verdict=Verdict.IMPRECISE, reason=reason)
+        if claim.metric not in LEVELS or off > PRELIMINARY * abs(check.computed):
+            return None
+        return replace(check, verdict=Verdict.IMPRECISE, reason="off by no more than a preliminary close may be")
+
+    def closing_level(self) -> float | None:
+        """The close of the day that was checked, as the check's chart has it."""
+        chart = self.check.chart
+        return chart.values[-1] if chart is not None and chart.values else None
+
+    def by_hours(self) -> Check | None:
+        """A market that never closes: a figure within the range of the days about publication is no contradiction."""
+        claim = self.claim
+        info = self.market.info(claim.symbol) if claim.symbol else None
+        day = published_day(claim)
+        if info is None or info.kind not in CONTINUOUS or day is None or CLOSED.search(self.words.sentence):
+            return None
+        if claim.metric in SUPERLATIVES and not STATED.search(SINCE.sub("", self.words.sentence)):
+            return self.not_checkable(
+                f"{info.symbol} never closes, and the text names no day; say by which day's close"
+            )
+        if claim.metric not in CHANGES | LEVELS | WITHIN or not is_day(claim):
+            return None
+        try:
+            series = load(self.market, info.symbol, day - 9 * DAY, day + 2 * DAY)
+            if not any(in_range(claim, series, day + n * DAY) for n in (0, -1)):
+                return None
+        except (MarketError, Undecidable):
+            return None
+        return self.not_checkable(
+            f"within the day's range of {info.symbol}, which never closes; name the hour's own source"
+        )
+
+
+def is_day(claim: Claim) -> bool:
+    """Whether the claim is about one day."""
+    return claim.period_to is None or claim.period_from is None or claim.period_to - claim.period_from <= DAY
 
 
 def same_period(one: Claim, other: Claim) -> bool:
@@ -157,78 +458,6 @@ def digits(claim: Claim) -> int:
     if claim.low is None:
         return 0
     return len(str(claim.low).replace(".", "").lstrip("-0"))
-
-
-def made_certain(
-    claim: Claim, check: Check, words: Around, pinned: bool, market: Market, checker: Checker
-) -> Check:
-    """A check that was only doubtful of its day, made certain where the neighbours pin it."""
-    doubtful = "does not say for what period" in (check.reason or "")
-    if not doubtful or not pinned or claim.day_stated or EARLIER.search(words.clause):
-        return check
-    again = checker(replace(claim, day_stated=True), market)
-    return again if again.verdict is Verdict.CONTRADICTED else check
-
-
-# --- what the words leave open ----------------------------------------------------------------------------------------
-def doubted(claim: Claim, check: Check, words: Around, pinned: bool, market: Market, checker: Checker) -> Check:
-    """A contradiction after second thoughts: as it is, true of what the sentence names, or not checkable."""
-    if (reason := other_meaning(claim, words, market, pinned)) is not None:
-        return replace(check, verdict=Verdict.NOT_CHECKABLE, reason=reason)
-    for name, other in other_times(claim, check, words, pinned):
-        again = checker(other, market)
-        if again.verdict is not Verdict.SUPPORTED:
-            continue
-        if name.startswith("for the") and not names_period(name, words) or digits(claim) < FINE:
-            reason = f"the text does not say for what period it is; it would be true {name}: {again.formula}"
-            return replace(check, verdict=Verdict.NOT_CHECKABLE, reason=reason)
-        return replace(again, claim_id=check.claim_id, reason=f"true {name}, which the words around it name")
-    return check
-
-
-def other_meaning(claim: Claim, words: Around, market: Market, pinned: bool) -> str | None:
-    """Words near the figure which say that it is of another time, of another thing, or of nothing at all."""
-    if GENERIC.search(words.sentence) and claim.metric in CHANGES | {Metric.OFF_HIGH, Metric.OFF_LOW}:
-        return "the sentence defines a term; its figure is of no day"
-    if claim.metric in CHANGES | LEVELS and (found := EARLIER.search(words.clause)):
-        return f"the words before the figure (“{found[0]}”) speak of another time; only they tell which"
-    info = market.info(claim.symbol) if claim.symbol else None
-    if info is not None and info.kind is Kind.FX and (cross := CROSS.get(info.symbol)) and not pinned:
-        beside = cross.search(words.sentence)
-        if beside and claim.metric in CHANGES | LEVELS | {Metric.LOWEST_SINCE, Metric.HIGHEST_SINCE}:
-            return f"the sentence quotes another pair too (“{beside[0]}”); which one the figure is of is not certain"
-    moment = MOMENT.search(words.sentence) or ANOTHER_MOMENT.search(words.sentence)
-    if moment and not pinned and claim.metric in CHANGES | LEVELS:
-        return f"the sentence speaks of a moment within the day (“{moment[0]}”), which daily bars cannot tell"
-    return None
-
-
-def other_times(claim: Claim, check: Check, words: Around, pinned: bool) -> Iterator[tuple[str, Claim]]:
-    """The claim for the other periods that its sentence names, or that nothing excludes, each with its name."""
-    if claim.metric not in CHANGES | LEVELS or claim.field in ("high", "low"):
-        return
-    day = published_day(claim) or check.as_of
-    if day is None:
-        return
-    if is_contract(claim, words):
-        yield "on the day, not in the contract's month", replace(claim, period_from=None, period_to=None)
-    if claim.metric not in CHANGES:
-        return
-    if check.as_of is not None and check.as_of < day and STATED.search(words.sentence):
-        until = replace(claim, period_from=check.as_of + DAY, period_to=day + DAY, day_stated=False)
-        yield f"from the close of {check.as_of} on", until
-    one_day = claim.period_to is None or claim.period_from is None or (claim.period_to - claim.period_from) == DAY
-    stated = bool(STATED.search(words.sentence)) or pinned
-    last = max(day, check.as_of) if check.as_of else day
-    for name, start in usual_periods(last).items():
-        named = names_period(name, words)
-        if (named and STATED.search(words.clause) is None) or (one_day and not stated):
-            yield name, replace(claim, period_from=start, period_to=last + DAY, readings=(), day_stated=False)
-
-
-def is_contract(claim: Claim, words: Around) -> bool:
-    """Whether the month of a future's delivery was taken for the claim's period."""
-    return bool((claim.symbol or "").endswith("=F") and CONTRACT.search(words.sentence))
 
 
 def names_period(name: str, words: Around) -> bool:

@@ -10,7 +10,7 @@ from tapecheck.crosscheck.bounds import Searched, judge_bound, since_bounds
 from tapecheck.crosscheck.identity import another_thing
 from tapecheck.crosscheck.lives import life_of, reach_of
 from tapecheck.crosscheck.outcome import make_check, show
-from tapecheck.crosscheck.readings import CLOSED, EXTREME, FIXING
+from tapecheck.crosscheck.readings import CLOSED, EXTREME, FIXING, resolution
 from tapecheck.crosscheck.series import Series, names_quote_currency
 from tapecheck.crosscheck.verdicts import CONTRADICTED, IMPRECISE, NOT_CHECKABLE, SUPPORTED, Judgement, Undecidable
 from tapecheck.reference.market import Kind, Market
@@ -19,6 +19,7 @@ from tapecheck.schema import Check, Claim, Metric, Reading
 REACHED = re.compile(rf"{EXTREME.pattern}|\b(?:hit|hits|reached|struck|peaked|bottomed)\b", re.IGNORECASE)
 AFTER = re.compile(r"\b(?:days?|weeks?|sessions?) after\b", re.IGNORECASE)  # "days after its lowest close since 2007"
 BAD_TICK = 0.2  # no currency moves so far from its close within a day; sources have such figures
+FINE_PRINT = 0.01  # an index is printed with two decimals; a series with fewer cannot tell equal days apart
 YIELD_TIE = 0.03  # sources of a yield differ by as much, and so on which day was higher
 
 
@@ -95,6 +96,8 @@ def is_tie(series: Series, row: int, column: str, value: float) -> bool:
     gap = abs(series.value(row, column) - value)
     if series.info.kind is Kind.YIELD:
         return gap <= YIELD_TIE
+    if gap <= 2 * resolution(series, row, FINE_PRINT):
+        return True
     return series.info.kind is Kind.FX and gap <= FIXING * abs(value)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tapecheck.crosscheck.asof import Sighting, sight
 from tapecheck.crosscheck.bounds import Searched, judge_bound
 from tapecheck.crosscheck.buckets import Moves, frequency_of, in_points, moves_of
@@ -13,6 +15,18 @@ from tapecheck.crosscheck.series import names_quote_currency
 from tapecheck.crosscheck.verdicts import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Judgement, Undecidable
 from tapecheck.reference.market import Market
 from tapecheck.schema import Check, Claim, Direction, Reading
+
+LEVEL = re.compile(
+    r"\b(?:weakest|strongest|lowest|highest|cheapest|least|softest|firmest)\b(?! (?:\w+ )?(?:gain|loss|fall|drop|rise|day|week|month|quarter|year))",
+    re.IGNORECASE,
+)
+MOVE = re.compile(r"\b(?:gain|loss|fall|drop|rise|decline|jump|move|performance|showing|return)s?\b", re.IGNORECASE)
+STREAK = re.compile(r"\bstreaks?\b|\b(?:straight|consecutive)\b|\bruns?\b|\bstretch\b", re.IGNORECASE)
+LONGER = re.compile(
+    r"\b(?:two|three|four|five|six|\d+)-(?:day|session|week|month|quarter|year)\b|\b(?:weekly|monthly|quarterly|annual)\b|"
+    r"\b(?:weeks?|months?|quarters?)\b(?! (?:ago|after|before))",
+    re.IGNORECASE,
+)
 
 
 def check(claim: Claim, market: Market) -> Check | None:
@@ -28,6 +42,8 @@ def check(claim: Claim, market: Market) -> Check | None:
     if judgement.verdict is CONTRADICTED and claim.measure is None and not points:
         other, _ = judge_move(claim, seen, freq, not points)
         readings.append(Reading(reading="by points", computed=None, verdict=other.verdict))
+    if judgement.verdict is CONTRADICTED and (doubt := another_kind(claim, freq)):
+        judgement = Judgement(NOT_CHECKABLE, doubt)
     if judgement.verdict is CONTRADICTED and (doubt := another_thing(claim, series.info)):
         judgement = Judgement(NOT_CHECKABLE, doubt)
     if seen.assumed and judgement.verdict is not SUPPORTED:
@@ -69,6 +85,17 @@ def judge_move(claim: Claim, seen: Sighting, freq: str, points: bool) -> tuple[J
         return judge_bound(claim, found, seen.day, life_of(series.symbol)), fields
     except Undecidable as error:
         return Judgement(NOT_CHECKABLE, str(error)), fields
+
+
+def another_kind(claim: Claim, freq: str) -> str | None:
+    """Why the words may compare something else than moves of this frequency, or None."""
+    if LEVEL.search(claim.text) and not MOVE.search(claim.text):
+        return "the words may compare levels, not moves; name the high or low that is meant"
+    if STREAK.search(claim.text):
+        return "the words may compare streaks, not moves"
+    if freq == "day" and claim.freq is None and (found := LONGER.search(claim.text)):
+        return f"the words may compare moves over a longer time (“{found[0]}”) than a day"
+    return None
 
 
 def goes_against(move: float, direction: Direction | None) -> bool:
