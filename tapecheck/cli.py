@@ -314,7 +314,6 @@ def _stream(
     fail_on: Sequence[str] = (),
 ) -> tuple[int, bool]:
     """Analyze records as they come and print each; whether some failed, and whether `fail_on` was met."""
-    from tapecheck.pipeline import analyze
     from tapecheck.schema import to_json
     from tapecheck.scraper.sources import records
 
@@ -329,7 +328,7 @@ def _stream(
             try:
                 if isinstance(item, TapecheckError):
                     raise item
-                document = analyze(replace(item, zone=state.settings.zone), models, market, options)
+                document = _analyze(replace(item, zone=state.settings.zone), models, market, options)
             except TapecheckError as error:
                 code = SOME_FAILED
                 _report_failure(state, error, item, lines and form == "ndjson")
@@ -342,6 +341,20 @@ def _stream(
     if form == "json" and (documents or not code):
         print_json(documents[0] if len(documents) == 1 and len(sources) <= 1 and not lines else documents)
     return code, met
+
+
+def _analyze(record: Record, models: Models, market: Market | None, options: CheckOptions | None) -> Document:
+    """`analyze`, with what nobody foresaw as the failure of this record: the others of the stream are still done."""
+    from tapecheck.pipeline import analyze, unforeseen
+
+    try:
+        return analyze(record, models, market, options)
+    except TapecheckError:
+        raise
+    except Exception as error:
+        if os.environ.get("TAPECHECK_DEBUG"):
+            traceback.print_exception(error)
+        raise unforeseen(record.called, error) from error
 
 
 def _standard_input() -> tuple[str, ...]:

@@ -4,7 +4,8 @@ TapecheckError                 one clear line, says what to do next
 ├── UsageError                 the words of a command or a setting are off (exit code 2)
 ├── SourceError                a page, file or feed could not be had; carries `source`
 │   ├── FetchError             HTTP: status, time-out, redirects, refused address
-│   └── ReadError              not a page we can read: empty, binary, PDF, no text
+│   ├── ReadError              not a page we can read: empty, binary, PDF, no text
+│   └── Unforeseen             an error of ours while reading it; the others of its batch go on
 ├── RecordError                a line of NDJSON is not a record; carries `line`
 ├── StoreError                 the database: not ours, locked, damaged, nothing found; carries `path`
 ├── MarketError                market data; carries `symbol` or `path`
@@ -47,6 +48,10 @@ class FetchError(SourceError):
 
 class ReadError(SourceError):
     """What was fetched is not an article that can be read."""
+
+
+class Unforeseen(SourceError):
+    """Something went wrong in tapecheck itself while it read this source."""
 
 
 class RecordError(TapecheckError):

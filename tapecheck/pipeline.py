@@ -12,10 +12,10 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tapecheck import __version__
-from tapecheck.errors import TapecheckError
+from tapecheck.errors import TapecheckError, Unforeseen
 from tapecheck.schema import (
     DEFAULT_ZONE,
     Annotations,
@@ -24,8 +24,10 @@ from tapecheck.schema import (
     Document,
     Published,
     Record,
+    Span,
     Versions,
     document_verdict,
+    without_surrogates,
 )
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from tapecheck.store import Saved, Store
 
 ENGLISH = "en"
+SpanT = TypeVar("SpanT", bound=Span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +113,11 @@ def analyze_article(
     from tapecheck.nlp.annotate import annotate
     from tapecheck.nlp.claims import find_claims
 
-    found = annotate(article, models.nlp)
+    readable = dataclasses.replace(article, text=without_surrogates(article.text))
+    found = annotate(readable, models.nlp)
     claims = tuple(find_claims(found, models.catalogue, article.revision))
+    if readable.text != article.text:
+        found, claims = _in_own_words(found, article.text), tuple(_cut(claims, article.text))
     note = None if article.published else _NO_DATE
     return check(_compose(article, found, claims, models, note), market, options)
 
@@ -160,6 +166,24 @@ def ingest(
             yield Ingested(source, document, store.save(document, run))
         except TapecheckError as error:
             yield Failed(source, error)
+        except Exception as error:  # noqa: BLE001 - one page that nobody foresaw stops no batch
+            yield Failed(source, unforeseen(source, error))
+
+
+def unforeseen(source: str, error: Exception) -> TapecheckError:
+    """What nobody foresaw, as the failure of one input."""
+    return Unforeseen(source, f"this should not happen: {type(error).__name__}: {' '.join(str(error).split())[:200]}")
+
+
+def _in_own_words(found: Annotations, text: str) -> Annotations:
+    """Findings in a text with half characters, with their words as the text itself has them."""
+    names = ("entities", "mentions", "quantities", "periods", "quotes")
+    layers: dict[str, Any] = {name: tuple(_cut(getattr(found, name), text)) for name in names}
+    return dataclasses.replace(found, text=text, **layers)
+
+
+def _cut(items: Iterable[SpanT], text: str) -> Iterator[SpanT]:
+    return (dataclasses.replace(item, text=text[item.start : item.end]) for item in items)
 
 
 _NO_DATE = "no publication date was found; claims that need one are not checkable. Give it with --published DATE"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,6 +19,8 @@ from zoneinfo import ZoneInfo
 
 SCHEMA = 1
 DEFAULT_ZONE = "America/New_York"  # a bare date is read here unless the publisher's zone is known
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 Interval = tuple[Decimal | None, Decimal | None]
 
@@ -551,6 +554,11 @@ def document_verdict(claims: tuple[Claim, ...], checks: tuple[Check, ...]) -> Ve
     if Verdict.SUPPORTED not in found:
         return Verdict.NOT_CHECKABLE
     return Verdict.PARTLY_SUPPORTED if Verdict.NOT_CHECKABLE in found else Verdict.SUPPORTED
+
+
+def without_surrogates(text: str) -> str:
+    """The text with U+FFFD for each half character (which no encoding can write), as long as before."""
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def claim_id(revision: str, start: int, end: int, metric: str, *more: object) -> str:

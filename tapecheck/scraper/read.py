@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from tapecheck.errors import ReadError
-from tapecheck.schema import Article, ArticleInfo, Published, Record, Table
+from tapecheck.schema import Article, ArticleInfo, Published, Record, Table, without_surrogates
 from tapecheck.scraper.sources import decode
 from tapecheck.scraper.text import clean, split_title, title_length
 
@@ -54,7 +54,7 @@ def _read_html(record: Record) -> Article:
 
     from tapecheck.scraper.meta import read_meta
 
-    html = record.html if isinstance(record.html, str) else _decode_html(record.html or b"")
+    html = without_surrogates(record.html) if isinstance(record.html, str) else _decode_html(record.html or b"")
     soup = BeautifulSoup(html, "lxml")
     info, published = read_meta(soup, html, record.url, record.zone)
     page = clean(info.title, _main_text(html, record.url))

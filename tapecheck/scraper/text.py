@@ -73,10 +73,12 @@ def _without_noise(paragraphs: Sequence[str]) -> tuple[list[str], bool, str | No
     total = len(paragraphs)
     for count, paragraph in enumerate(paragraphs):
         line = noise["glued"].sub("", _squeeze(paragraph)).strip()
+        if noise["tails"].fullmatch(line):
+            if count >= total // 2:
+                break
+            continue
         if not line or noise["lines"].fullmatch(line):
             continue
-        if noise["tails"].fullmatch(line) and count >= total / 2:
-            break
         if noise["paywall"].fullmatch(line):
             paywalled = True
         elif noise["correction"].fullmatch(line):

@@ -60,7 +60,7 @@ def test_files(tmp_path: Path, name: str, content: bytes, is_html: bool) -> None
         (b"\x89PNG\r\n", "a picture"),
         (b"MZ\x00\x01\x02", "a binary file"),
         (b"SQLite format 3\x00", "a database; name it with --db"),
-        (b"\x1f\x8bnot really gzip", "cannot be read"),
+        (b"\x1f\x8bnot really gzip", "is a damaged gzip file"),
     ],
 )
 def test_what_is_no_page(tmp_path: Path, content: bytes, says: str) -> None:
@@ -72,7 +72,7 @@ def test_what_is_no_page(tmp_path: Path, content: bytes, says: str) -> None:
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="no such file; check the path"):
         read_file(str(tmp_path / "none.txt"))
-    with pytest.raises(ReadError, match="cannot be read"):
+    with pytest.raises(ReadError, match="no page in this folder"):
         read_file(str(tmp_path))
 
 
