@@ -94,7 +94,14 @@ def first_time(scene: Scene, at: int) -> bool:
             return True
         if token.has("STOP", "FIG", "COMMA"):
             break
-    return any(token.has("FIRSTTIME") for token in scene.tokens[max(0, at - 9) : at])
+    named = False
+    for token in reversed(scene.tokens[max(0, at - 9) : at]):
+        if token.has("FIRSTTIME"):
+            return True
+        if named and token.has("AND", "WHILE"):
+            break  # "with the Dow above 27,000 for the first time and the S&P 500 just shy of 3,000"
+        named = named or token.has("SUBJ")
+    return False
 
 
 def extent(scene: Scene, at: int, first: int, last: int) -> tuple[int, int]:

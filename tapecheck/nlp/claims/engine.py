@@ -22,7 +22,7 @@ from tapecheck.nlp.claims.pairs import paired
 from tapecheck.nlp.claims.periods import DAILY, candidates, from_peak, own_period, time_of
 from tapecheck.nlp.claims.roles import read_figures
 from tapecheck.nlp.claims.scene import CHANGES, Draft, Memory, Scene
-from tapecheck.nlp.claims.sources import Sources
+from tapecheck.nlp.claims.sources import Source, Sources
 from tapecheck.nlp.claims.stretches import heading_of, stretch_of
 from tapecheck.nlp.claims.subjects import Subject
 from tapecheck.nlp.claims.superlatives import superlative_drafts
@@ -47,6 +47,9 @@ DIVIDENDS = re.compile(
     r"[,\s]*(?:\(?(?:including|with|counting|when\s+including|after\s+including)\s+(?:reinvested\s+)?dividends|"
     r"on\s+a\s+total[\s-]return\s+basis|total\s+return|in\s+total\s+return)",
     re.IGNORECASE,
+)
+CONTRAST = re.compile(
+    r"(?:That|This|It)(?:['’]s|\s+is|\s+was)?\s+(?:\w+\s+){0,3}(?:contrast|compares?d?)\b", re.IGNORECASE
 )
 LONGEST_SENTENCE = 600  # tokens: what is longer is a list or a table without its lines, and no sentence
 LEVELS = (Metric.CLOSE, Metric.LEVEL, Metric.INTRADAY_HIGH, Metric.INTRADAY_LOW, Metric.YIELD_LEVEL, Metric.OPEN)
@@ -74,6 +77,7 @@ class Engine:
         self.names = sorted((e for e in annotations.entities if e.label is Label.ORG), key=lambda e: e.start)
         self.name_starts = [name.start for name in self.names]
         self.memory = Memory()
+        self.said = Source()  # who said what the claim before states
         self.plain = plain_names(catalogue) if catalogue is not None else {}
         self.live = live_zones(annotations.text)
 
@@ -159,6 +163,9 @@ class Engine:
         """The claim of a draft: with modality, source, and whether it can be checked."""
         subject = draft.subject
         source = self.sources.of(draft.at, scene.start, scene.end)
+        if source.speaker is None and CONTRAST.match(scene.text, scene.start):
+            source = replace(self.said, in_quote=False)
+        self.said = source
         quote = self.sources.holding(draft.at)
         low = max(scene.start, quote.start - 60 if quote else scene.start)
         words = self.nameless(low, scene.end)

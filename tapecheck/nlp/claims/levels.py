@@ -15,6 +15,7 @@ from tapecheck.schema import Direction, Hedge, Label, Metric, Quantity, Quantity
 
 LEVEL_FRAMES = frozenset({"to", "at", "base", "below", "above", "touch", "open", "intraday_low", "intraday_high"})
 HIGHEST_PRICE = Decimal(10**7)  # dearer things are sums of money
+TELLING = (*CHANGES, Metric.CLOSE, Metric.FIRST_SINCE)
 THROUGH = ("through", "past", "beyond")
 
 
@@ -150,7 +151,7 @@ def touched_high(spot: Spot, before: Sequence[Draft]) -> bool:
         return after.metric is Metric.HIGHEST_SINCE
     if after is not None and after.measure == "most":
         return True
-    moves = (d.direction for d in reversed(before) if d.subject.name == name and d.direction and d.metric in CHANGES)
+    moves = (d.direction for d in reversed(before) if d.subject.name == name and d.direction and d.metric in TELLING)
     return (next(moves, None) or scene.memory.moves.get(name)) is not Direction.DOWN
 
 

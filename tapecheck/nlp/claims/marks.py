@@ -17,6 +17,10 @@ from tapecheck.nlp.claims.shapes import FREQ, MONTHS, RECORD, UNITS, load_shapes
 from tapecheck.schema import Direction, Metric, Period, PeriodKind
 
 DAILY = re.compile(r"\b(?:day|session|daily|one-day|single-day|one-session|single-session)\b")
+NO_MOVE = re.compile(
+    r"\b(?:fail(?:ed|s|ing)?\s+to\s+(?:move|rise|fall|gain|budge)|without\s+an?\s+\w+)\b[^;:]*$", re.IGNORECASE
+)
+PLAIN = re.compile(r"\s*(?:since|in|of|on|ever|for|so|from|[,–—-])", re.IGNORECASE)
 LEVEL = re.compile(
     r"\s+(?:closing\s+|intraday\s+)?(?:close|levels?|finish|settlement|point|price|mark|reading|value)\b", re.IGNORECASE
 )
@@ -77,6 +81,8 @@ def find_streaks(text: str, start: int, end: int) -> Iterator[Mark]:
                 continue
             direction = noun_direction(groups.get("kind"))
             before = text[max(start, m.start() - 40) : m.start()].lower()
+            if NO_MOVE.search(text, start, m.start()):
+                continue
             ended = re.search(
                 r"\b(?:end|ending|ended|ends|snap|snapping|snapped|snaps|break|breaking|broke|halt|halting|halted|after)\b[^,;]*$",
                 before,
@@ -140,6 +146,8 @@ def find_moves(text: str, start: int, end: int, periods: Sequence[Period]) -> It
             continue  # "its weakest close since" is a level
         if noun is None and not re.search(r"(?:\b(?:its|the|their|was|been)|['’]s)\s*$", lead):
             continue
+        if "intraday" in m["mods"].lower() or (noun is None and not PLAIN.match(text, m.end())):
+            continue  # "the biggest intraday comeback since" is no move from close to close
         tail = find_tail(text, m.end(), end, periods)
         if tail is None or (sup == "most" and tail.of_period):
             continue
@@ -296,5 +304,5 @@ def find_records(text: str, start: int, end: int) -> Iterator[Mark]:
             end=m.end(),
             metric=Metric.LOWEST_SINCE if low else Metric.HIGHEST_SINCE,
             record=True,
-            intraday="intraday" in m.group().lower() or "touch" in lead,
+            intraday="intraday" in m.group().lower() or re.search(r"touch|briefly|after\s+hitting", lead) is not None,
         )

@@ -48,6 +48,10 @@ BREAK = re.compile(r"[;:]|\bbut\b|\bwhile\b|[”\"]\s|\bwhich\b|\bafter\b|\beven
 PART = re.compile(r",\s+(?:and\s+)?(?=(?:the|its|it|while|with|to|up|down|a|\w+ing)\b)")
 RELATIVE = re.compile(r",\s+(?:which|who|whose)\b[^,;]*(?=,)")
 CONDITION = re.compile(r"\s*(?:if|unless|should)\b", re.IGNORECASE)
+INVERTED = re.compile(
+    r"[\s\"“‘']*(?:Had|Were|Should)\s+(?:the|an?|it|they|[A-Z]\w+)\b.*\b(?:would|could|might)\b", re.DOTALL
+)
+NOT_SO = re.compile(r",\s+not\s+(?:(?:by|up|down|the|an?)\s+)*$")
 LATE_CUE = re.compile(r"\b(?:overdue|likely|expected)\b")
 
 
@@ -72,6 +76,8 @@ def modality_of(clause: str, sentence: str, *, level: bool = False) -> Modality:
     `level` says that the figure is a level: then "sees the index at" is a forecast, where "saw outflows of" is none.
     """
     cues = load_cues()
+    if INVERTED.match(sentence) or NOT_SO.search(clause):
+        return Modality.HYPOTHETICAL if INVERTED.match(sentence) else Modality.DENIED
     clause = re.sub(r"(?<=\w )May\b", "___", clause)
     near = blank(cues.plain, clause.lower())
     if cues.denied.search(near) and not re.search(r"\bnot only\b", near):

@@ -74,10 +74,24 @@ WITHOUT = re.compile(
 )
 
 
+GENERIC = re.compile(
+    r"\b(?:on\s+average|historically|typically|usually|tends?\s+to|tended\s+to|an?\s+average\s+(?:annual|monthly|weekly|daily|of)|"
+    r"average\s+(?:annual|monthly)|averag(?:ed|ing|es))\b[^;:.]*$",
+    re.IGNORECASE,
+)
+HEAD = re.compile(
+    r"[\s\"“‘']*(?:earlier(?:\s+in\s+the\s+(?:session|day)|\s+on\s+\w+day)?,|at\s+one\s+(?:point|stage)|shortly\s+after|minutes\s+after|"
+    r"in\s+(?:early|morning|midday|afternoon)\s+trad\w+|during\s+the\s+session)",
+    re.IGNORECASE,
+)
+
+
 def states_nothing(scene: Scene, draft: Draft) -> bool:
     """Whether a figure belongs to a definition or a threshold."""
     if draft.figure is None or draft.metric not in CHANGES:
         return False
+    if GENERIC.search(scene.text, scene.start, draft.at):
+        return True
     before, after = scene.text[scene.start : draft.at], scene.text[draft.figure.end : scene.end]
     generic = re.search(
         r"\b(?:an?|any)\s+(?:\w+\s+){0,2}(?:of\s+)?(?:at\s+least\s+|more\s+than\s+)?$", before, re.IGNORECASE
@@ -96,6 +110,11 @@ def of_a_moment(scene: Scene, draft: Draft) -> bool:
     before, after = scene.text[max(scene.start, draft.at - 90) : draft.at], scene.text[figure.end : scene.end]
     clause = scene.text[min(start, draft.at) : draft.at]
     if NOUN.match(after) and (GIVEN_BACK.search(before) or EARLIER.search(before)):
+        return True
+    head = HEAD.match(scene.text, scene.start, scene.end)
+    if head is not None and not re.search(
+        r";|\bbut\b|\bclos|\bend|\bfinish|\bsettl", scene.text[head.end() : draft.at]
+    ):
         return True
     dated = any(start <= p.start <= figure.end + 12 for p in scene.periods)
     if (PERFECT.search(clause) and not dated) or BEFORE.match(after[:110]):

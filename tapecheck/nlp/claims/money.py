@@ -4,6 +4,7 @@ profit, volume, earnings, and what is taken off something.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from tapecheck.nlp.claims.readers import build, clause, named
@@ -48,6 +49,12 @@ def read_money(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
         )
         who = who or Subject("short sellers", None, None)
         return [build(scene, at, figure, Metric.SHORT_PROFIT, who, direction=Direction.DOWN if lost else Direction.UP)]
+    if paper_profit(scene, at):
+        lost = any(t.text in LOST for t in near)
+        direction = Direction.DOWN if lost else Direction.UP
+        return [
+            build(scene, at, figure, Metric.SHORT_PROFIT, Subject("short sellers", None, None), direction=direction)
+        ]
     near = [t for t in near if t.text != "worth" or values(scene, t)]
     flows = any(t.has("FUNDSN", "FUND") for t in around) and any(t.has("FLOWINV", "FLOWOUTV") for t in near)
     if flows and figure.high >= MILLION and not any(t.has("CAPN") and t.text != "worth" for t in near):
@@ -57,6 +64,22 @@ def read_money(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
     if figure.high >= MILLION * 10 and any(t.has("ERASEV") for t in near):
         return market_value(scene, at, figure, before, after)
     return None
+
+
+def paper_profit(scene: Scene, at: int) -> bool:
+    """Whether a figure is what those gained on paper who wager on a fall, as the sentence or the one before says."""
+    lead = scene.text[scene.start : scene.tokens[at].start].lower()
+    if not re.search(
+        r"\b(?:paper|mark-to-market|unrealized|unrealised)\s+(?:profit|gain|loss)(?:es|s)?\b[^;:.]*$", lead
+    ):
+        return False
+    around = scene.text[max(0, scene.start - 400) : scene.end].lower()
+    return (
+        re.search(
+            r"\bshort[\s-]?(?:sell|sale|position|bet)|\bshort\s+interest|\bbearish\s+bet|betting\s+against", around
+        )
+        is not None
+    )
 
 
 def values(scene: Scene, worth: Token) -> bool:

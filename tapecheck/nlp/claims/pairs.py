@@ -66,11 +66,12 @@ def other_code(scene: Scene, catalogue: Catalogue, draft: Draft) -> str | None:
     figure = draft.figure
     assert figure is not None
     if draft.metric in LEVELS and figure.kind is QuantityKind.MONEY:
-        return figure.currency
+        named = against(scene, draft)
+        return (codes(catalogue).get(named.name) if named is not None else None) or figure.currency
     if draft.metric not in (*CHANGES, *LEVELS) or SEVERAL.search(scene.text[figure.end : scene.end][:50]):
         return None
-    named = against(scene, draft) or level_beside(scene, draft)
-    return codes(catalogue).get(named.name) if isinstance(named, Subject) else named
+    named = against(scene, draft)
+    return codes(catalogue).get(named.name) if named is not None else level_beside(scene, draft)
 
 
 def against(scene: Scene, draft: Draft) -> Subject | None:

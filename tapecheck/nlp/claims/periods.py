@@ -51,6 +51,7 @@ COUNTED = re.compile(  # "for the 12th time in 13 sessions" counts them
     r"(?:the\s+(?:past|last)\s+)?$",
     re.IGNORECASE,
 )
+HALF = re.compile(r"\b(?:first|second)\s+half\b", re.IGNORECASE)
 ALSO = re.compile(r"(?:also|set|hit|reached|on|which|recorded|posted|touched)$")
 NOT_TIMES = (
     "delivery",
@@ -203,6 +204,8 @@ def own_period(scene: Scene, draft: Draft, found: list[Candidate]) -> Candidate 
     tokens = scene.tokens
     spot = scene.index_of(draft.at)
     by_token = {c.at: c for c in found}
+    if spot > 1 and tokens[spot - 1].has("POSS") and spot - 2 in by_token:
+        return by_token[spot - 2]  # "Wednesday's 932-point gain"
     trailing = after_chain(scene, spot)
     if trailing in by_token:
         return by_token[trailing]
@@ -318,7 +321,11 @@ def time_of(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate], ea
     if own is not None and draft.metric is Metric.OPEN and not own.day and own.period.from_:
         calendar, first = clock.calendar_of(symbol), own.period.from_
         return clock.on(symbol, first if calendar.is_session(first) else calendar.next(first))
-    if own is not None and draft.metric in CHANGES and (compared(scene, own.at) or from_close(scene, spot, own)):
+    if (
+        own is not None
+        and draft.metric in CHANGES
+        and (compared(scene, own.at) or from_close(scene, spot, own) or since_event(scene, spot, own))
+    ):
         end = clock.undated(symbol, closed=closed)
         ends = own.day or own.period.text.lower().startswith(("the end", "end"))
         return When(own.period.to, end.to, end.day_stated, end.readings) if ends else NEVER
@@ -329,7 +336,11 @@ def time_of(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate], ea
         if last is None or own.period.to <= last:
             return clock.within(symbol, own.period, closed=closed)
     if own is None and draft.metric in CHANGES and (best := best_of(scene, draft)) is not None:
-        return open_to(clock.whole(symbol, best), clock.undated(symbol, closed=closed), THE_DAY)
+        return (
+            NEVER
+            if best == "half"
+            else open_to(clock.whole(symbol, best), clock.undated(symbol, closed=closed), THE_DAY)
+        )
     previous = next((d for d in reversed(earlier) if d.subject.name == draft.subject.name), None)
     shared = earlier[-1] if earlier else None
     if not daily and shared is not None and shared.when is not NEVER and inherits(scene, shared, draft):
@@ -368,7 +379,11 @@ def time_of(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate], ea
     if announced is not None:
         return clock.within(symbol, announced.period, closed=closed)
     places = [(c.at, c.period) for c in everything]
-    return taken_over(scene, clock, draft, places, earlier, clock.undated(symbol, closed=closed))
+    plain = clock.undated(symbol, closed=closed)
+    freq = next((m.freq for m in scene.marks if m.freq not in (None, "day")), None)
+    if freq is not None and not places and draft.metric in CHANGES:  # "fell 6%, and posted their biggest weekly loss"
+        plain = open_to(plain, clock.whole(symbol, freq), THE_STRETCH)
+    return taken_over(scene, clock, draft, places, earlier, plain)
 
 
 def best_of(scene: Scene, draft: Draft) -> str | None:
@@ -378,18 +393,21 @@ def best_of(scene: Scene, draft: Draft) -> str | None:
     """
     spot = scene.index_of(draft.at)
     for mark in scene.marks:
-        if mark.metric is not Metric.LARGEST_MOVE_SINCE or mark.freq in (None, "day"):
+        half = HALF.search(scene.text, mark.start, mark.end) is not None
+        if mark.metric is not Metric.LARGEST_MOVE_SINCE or not (half or mark.freq not in (None, "day")):
             continue
         if 0 <= mark.start - draft.at <= 60:
             between = scene.tokens[spot + 1 : scene.index_of(mark.start)]
-            loose = [t for t in between if not (t.has("COMMA", "DET", "POSS") or t.text in ("for", "in"))]
+            loose = [
+                t for t in between if not (t.has("COMMA", "DET", "POSS") or t.text in ("for", "in", "—", "–", ":"))
+            ]
         elif 0 <= draft.at - mark.end <= 40:
             between = scene.tokens[scene.index_of(mark.end) : spot]
             loose = [t for t in between if not t.has("COMMA", "DET", "WITH", "OF", "UPN", "DNN", "UPP", "DNP", "AUX")]
         else:
             continue
         if not loose:
-            return mark.freq
+            return "half" if half else mark.freq
     return None
 
 
@@ -430,6 +448,11 @@ def from_close(scene: Scene, spot: int, own: Candidate) -> bool:
     return (
         own.day and bool(after) and after[0].has("FROM") and any(t.text in ("close", "level", "finish") for t in after)
     )
+
+
+def since_event(scene: Scene, spot: int, own: Candidate) -> bool:
+    """Whether a day is that of an event since which something moved: "65% since hitting a low on March 9"."""
+    return own.day and any(t.text == "since" for t in scene.tokens[spot + 1 : own.at])
 
 
 def headline_unit(scene: Scene, spot: int) -> str | None:

@@ -52,6 +52,7 @@ LINKS = frozenset(
 )
 
 
+NEARBY = re.compile(r"^\s*(?:around|near|about)\s+$", re.IGNORECASE)
 SIGNED = re.compile(r"[+\-−–]")
 
 
@@ -96,7 +97,7 @@ def read_one(scene: Scene, lexicon: Lexicon, at: int, figure: Quantity, before: 
     role = signed_role(scene, at, figure) or frame_role(scene, lexicon, at, figure) or link_role(scene, at, figure)
     if role is None:
         return None
-    subject = role.subject or possessor(scene, at) or scene.subjects[at]
+    subject = role.subject or possessor(scene, at) or for_name(scene, at) or scene.subjects[at]
     if subject is not None and subject.policy:
         return None
     if loose_noun(scene, at, role):
@@ -217,6 +218,22 @@ def of_another(scene: Scene, role: Role) -> Role | None:
     return None
 
 
+def for_name(scene: Scene, at: int) -> Subject | None:
+    """The name that "for" ties to a figure among several: "shed 6%, against 5% for the Dow and 12% for the Russell"."""
+    tokens = scene.tokens
+    if (
+        not at
+        or at + 2 >= len(tokens)
+        or tokens[at + 1].text != "for"
+        or not tokens[at - 1].has("AGAINST", "AND", "COMMA")
+    ):
+        return None
+    spot = next((k for k in range(at + 2, min(at + 5, len(tokens))) if tokens[k].has("SUBJ")), None)
+    if spot is None or any(not t.has("DET", "W") for t in tokens[at + 2 : spot]):
+        return None
+    return owner(scene, spot)
+
+
 def possessor(scene: Scene, at: int) -> Subject | None:
     """The name whose figure it is: "the S&P 500's 16% gain"."""
     if at < 2 or not scene.tokens[at - 1].has("POSS") or not scene.tokens[at - 2].has("SUBJ"):
@@ -292,12 +309,15 @@ def link_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
         k -= 1
     ellipsis = k >= 0 and (tokens[k].has("SUBJ") or (tokens[k].has("POSS") and k and tokens[k - 1].has("SUBJ")))
     joined = k >= 0 and tokens[k].has("OR", "AND", "FIG", "STOP", "BY", "ASMUCH", "PER")
-    if not (ellipsis or joined):
+    if not (ellipsis or joined or (k >= 0 and tokens[k].has("AGAINST") and for_name(scene, at) is not None)):
         return None
     if ellipsis and tokens[k].has("POSS") and at + 1 < len(tokens) and tokens[at + 1].has("W", "FUNDN", "MEMBERN"):
         return None
     if tokens[k].has("STOP") and tokens[k].text not in ("(", "-", "–", "—"):
         return None
+    if figure.kind is QuantityKind.INDEX_POINTS and NEARBY.search(scene.text[before.end : tokens[at].start]):
+        verb = governor(scene, at)  # "fell 730 points, or 2.8%, around 25,015"
+        return Role("at", None, None, at, at + 1, verb=verb) if verb is not None else None
     verb = governor(scene, k if ellipsis else at)
     verb = announced(scene) if verb is None and ellipsis else verb
     if verb is None:

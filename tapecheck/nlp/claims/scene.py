@@ -150,7 +150,7 @@ class Scene:
                     seen = subject_of(token.item, self.labels)
                     if seen.label is not None and seen.known:
                         self.memory.latest[seen.label] = seen
-                if is_head(self.tokens, at):
+                if is_head(self.tokens, at) and not (current is not None and self.in_apposition(at)):
                     aside = None
                     current, topic = subject_of(token.item, self.labels) if token.item else current, False
                     heads += [current] if current else []
@@ -167,6 +167,18 @@ class Scene:
         known = [s for s in heads if s.name]
         if known:
             self.memory.first, self.memory.last = known[0], known[-1]
+
+    def in_apposition(self, at: int) -> bool:
+        """Whether a name only owns what a noun between commas is: "AMD, the S&P 500's top performer, gained"."""
+        after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        k = at - 1
+        while k >= 0 and self.tokens[k].has("DET"):
+            k -= 1
+        if after is None or not after.has("POSS") or k < 0 or not self.tokens[k].has("COMMA"):
+            return False
+        rest = self.tokens[at + 2 : at + 9]
+        close = next((n for n, t in enumerate(rest) if t.has("COMMA", "STOP")), None)
+        return close is not None and not any(t.has("FIG", "BE") for t in rest[:close])
 
     def fronted(self) -> None:
         """Give words before the first subject to the one that follows: "To end at 30,070, the Dow fell 0.5 percent"."""
@@ -261,7 +273,8 @@ class Scene:
                 current is not None and current.label is Label.ORG and not any(token.has("ECON") for token in phrase)
             )
             owned = phrase[0].text in ("its", "their") or (start > 0 and self.tokens[start - 1].has("SAYV"))
-            if corporate and owned and len(phrase) <= 4:
+            follows = start > 0 and (self.tokens[start - 1].has("AFTER", "WITH") or self.tokens[start - 1].text == "as")
+            if corporate and (owned or follows) and len(phrase) <= 4:
                 return current, True
             last = self.memory.last
             bare = start == 0 and len(phrase) <= 2 and not any(token.has("ECON") for token in phrase)

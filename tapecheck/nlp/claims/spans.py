@@ -8,15 +8,18 @@ from datetime import date, timedelta
 
 from tapecheck.nlp.claims.scene import CHANGES, Draft, Scene
 from tapecheck.nlp.claims.times import DAY, NEVER, Clock, When
-from tapecheck.schema import Metric
+from tapecheck.schema import Metric, PeriodKind
 
 UNIT = r"(?P<unit>day|session|week|month|quarter|year)"
-AFTER = re.compile(rf",?\s+(?:(?:higher|lower|up|down)\s+)?(?:on|for|over)\s+the\s+{UNIT}\b(?!['’-])", re.IGNORECASE)
+AFTER = re.compile(
+    rf",?\s+(?:(?:higher|lower|up|down)\s+)?(?:(?:on|for|over)\s+the\s+|in\s+the\s+(?:final|last)\s+(?=session)){UNIT}\b(?!['’-])",
+    re.IGNORECASE,
+)
 SEVERAL = re.compile(
     r",?\s+(?:(?:higher|lower|up|down)\s+)?(?:for|in|over)\s+the\s+(?:\w+)\s+(?:trading\s+)?(?:sessions|days|weeks|months)\b",
     re.IGNORECASE,
 )
-AHEAD = re.compile(rf"\b(?:on|for|over)\s+the\s+{UNIT},?\s+[^,;:.\d]{{0,40}}$", re.IGNORECASE)
+AHEAD = re.compile(rf"\b(?:on|for|over)\s+the\s+(?:full\s+|whole\s+)?{UNIT},?\s+[^,;:%]{{0,50}}$", re.IGNORECASE)
 EVERY = {
     "daily": "day",
     "weekly": "week",
@@ -54,7 +57,8 @@ def stated_span(scene: Scene, clock: Clock, draft: Draft, *, closed: bool) -> Wh
     if rated is None:
         return None
     unit = EVERY[rated["every"].lower()]
-    if any(p.start >= scene.start and (p.to and p.from_ and (p.to - p.from_).days > 1) for p in scene.periods):
+    named = (p for p in scene.periods if not scene.bounded(p) and p.kind is not PeriodKind.SINCE)
+    if any(p.to and p.from_ and (p.to - p.from_).days > 1 for p in named):
         return None  # "closed out 2023 with an annual gain of 4%": the year is named
     return clock.undated(symbol, closed=closed) if unit == "day" else clock.whole(symbol, unit)
 

@@ -70,6 +70,8 @@ def read_count(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
     before, after = list(scene.tokens[:at]), list(scene.tokens[at:])
     if not counted or subject is None or not subject.known:
         return None
+    if "since then" in scene.text[scene.start : scene.end].lower():
+        return []
     spans = [t.item for t in (*before, *after) if isinstance(t.item, Period) and t.has("PER") and not scene.marked(t)]
     spans = [p for p in spans if p.kind is not PeriodKind.LOOKBACK]
     if not any(p.from_ and p.to and (p.to - p.from_).days >= MONTH_OR_SO for p in spans):
@@ -200,7 +202,10 @@ def read_target(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
         return None
     after = before[spot + 1 : spot + 5]
     if not after or after[0].text not in ("for", "on", "of"):
-        return None
+        if not all(t.has("TO", "FROM", "FIG", "STOP", "BY", "OF", "AT", "DET", "AUX") for t in before[spot + 1 :]):
+            return None
+        lead = [t for t in before[max(0, spot - 3) : spot] if t.has("SUBJ") and t.item is not None]
+        after = lead[-1:] if lead else []
     subject = named(scene, after)
     if subject is None or not subject.known:
         return []

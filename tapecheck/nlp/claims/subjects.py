@@ -197,6 +197,8 @@ def hangs(tokens: Sequence[Token], at: int) -> bool:
     if before < 0:
         return False
     governor = tokens[before]
+    if governor.text == "on" and tokens[at].has("ORG"):
+        return True  # an exchange or a shop: "futures on Comex"
     owned = ("NPHEAD", "YIELDN", "CAPN", *(() if tokens[at].has("ORG") else OF_THE_DAY))
     if governor.has("OF", "IN") and before > 0 and tokens[before - 1].has(*owned):
         return False

@@ -48,6 +48,8 @@ def superlative(scene: Scene, clock: Clock, mark: Mark, drafts: list[Draft]) -> 
         return None
     if metric in EXTREMES and past_extreme(scene, mark):
         return None
+    if metric in EXTREMES and near is not None and near.when.span > 1 and 0 <= mark.start - near.at <= 30:
+        return None  # "plunged last week as low as 1.32%, an all-time low": of some day of that week
     vague = DAYS_AFTER.search(scene.text[scene.start : mark.start]) is not None
     when = NEVER if vague else mark_time(scene, clock, mark, subject, near)
     since = since_of(clock, mark, when)
@@ -105,6 +107,9 @@ def past_extreme(scene: Scene, mark: Mark) -> bool:
 
 def owner_of(scene: Scene, mark: Mark, drafts: list[Draft]) -> Subject | None:
     """Whose superlative it is: an instrument, or None."""
+    at = scene.index_of(mark.start)
+    if at > 1 and scene.tokens[at - 1].has("POSS") and not scene.tokens[at - 2].has("SUBJ", "PER"):
+        return None  # "Wall Street's biggest gain since"
     subject = scene.mark_subject(mark)
     before = {draft.subject.name: draft.subject for draft in drafts if draft.at < mark.start}
     if (subject is None or subject is NOBODY) and len(

@@ -77,6 +77,8 @@ HEDGE_RUN = re.compile(
     r"not\s+quite|as\s+many\s+as|a\s+combined|a\s+total\s+of|a\s+staggering|an\s+extra|roughly)\s+$",
     re.IGNORECASE,
 )
+FILLER = frozenset({"AUX"})
+QUOTED = re.compile(r",\s*[+\-−]?\d+\.\d+%")
 OWN = ("its", "their")
 EXTREMES = re.compile(r"at (?:its|their) (?:worst|best|low|lows|lowest|high|highs|highest|peak|nadir|low|trough)\b")
 ASIDE_ENDS = {"—": "—", "–": "–", ")": "("}
@@ -150,8 +152,26 @@ class Sheet:
             found.append(Token(item.start, item.end, item.text.lower(), self.tags_of(item), item))
             if len(found) > 1 and continues(found[-2], found[-1]):
                 found[-1] = replace(found[-1], tags=frozenset({"NPHEAD"}), item=None)
+            elif self.glued(found):
+                found[-1] = replace(found[-1], tags=FILLER, item=None)
             at = item.end
         return mark_asides(found + self.words(at, end, None))
+
+    def is_ticker(self, token: Token) -> bool:
+        """Whether a token is a ticker that was found to be glued to a name."""
+        return token.tags == FILLER and self.text[token.start : token.end].isupper() and token.end - token.start <= 5
+
+    def glued(self, found: Sequence[Token]) -> bool:
+        """Whether a ticker or its quote stands behind a name, as pages glue them: "Industrial Average SPX, -2%"."""
+        if len(found) > 2 and found[-1].has("FIG") and found[-2].has("COMMA") and self.is_ticker(found[-3]):
+            return True
+        if len(found) < 2:
+            return False
+        first, second = found[-2:]
+        if not isinstance(first.item, Entity) or not isinstance(second.item, Entity):
+            return False
+        quote = QUOTED.match(self.text, second.end) if second.item.text.isupper() else None
+        return quote is not None and second.start - first.end <= 2
 
     def tags_of(self, item: Span) -> frozenset[str]:
         """A finding's own tags; a multiple ("doubled") is a movement too."""
@@ -196,7 +216,7 @@ def mark_asides(tokens: list[Token]) -> list[Token]:
     for at, token in enumerate(tokens):
         if token.text in ASIDE_ENDS and opened is not None and tokens[opened].text == ASIDE_ENDS[token.text]:
             inner = tokens[opened : at + 1]
-            if len(inner) <= LONGEST_ASIDE and not any(t.has("FIG") for t in inner):
+            if len(inner) <= LONGEST_ASIDE and not any(t.has("FIG") and not t.has("count") for t in inner):
                 for k in range(opened, at + 1):
                     kept[k] = replace(tokens[k], tags=frozenset({"AUX"}), item=None)
                 opened = None
@@ -218,9 +238,6 @@ def choose(ordered: Iterable[Span], groups: Sequence[Sequence[Span]]) -> list[Sp
         else:
             kept.append(item)
     return kept
-
-
-FILLER = frozenset({"AUX"})
 
 
 def match_right(pattern: Pattern, tokens: Sequence[Token], at: int) -> int | None:
