@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 _ARTICLE_TYPES = re.compile(r"(?:News|Blog|Report|Opinion|Analysis|Review|Background|Live|Tech)?\w*(?:Article|Posting)")
 _SITE_SUFFIX = re.compile(r"\s+[|–—-]\s+[^|–—]{2,40}$")
+_MIN_HEADLINE_WORDS = 4
 _NAMES = re.compile(r"\s*(?:,| and | & |;)\s*")
 _BYLINE_PREFIX = re.compile(r"^\s*(?:by|written by|author:|posted by)\s+", re.I)
+_MORE_BY = re.compile(r"\s*(?:more (?:stories|articles|from)|view (?:all|more)|follow|see all)\b.*$", re.I)
 _ZONES = {".uk": "Europe/London", ".au": "Australia/Sydney", ".in": "Asia/Kolkata", ".hk": "Asia/Hong_Kong",
           ".sg": "Asia/Singapore", ".ca": "America/Toronto", ".jp": "Asia/Tokyo", ".ie": "Europe/Dublin",
           ".nz": "Pacific/Auckland", ".za": "Africa/Johannesburg", ".de": "Europe/Berlin"}  # fmt: skip
@@ -93,7 +95,10 @@ def read_meta(
     return info, published
 
 
-_PUBLISHED = ("article:published_time", "datePublished", "pubdate", "publishdate", "date", "dc.date", "dc.date.issued",
+_AUTHORS = ("author", "article:author", "og:article:author", "parsely-author", "sailthru.author", "byl",
+            "Search.Byline")  # fmt: skip
+_PUBLISHED = ("article:published_time", "og:article:published_time", "datePublished", "dateCreated",
+              "pubdate", "publishdate", "date", "dc.date", "dc.date.issued",
               "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "publish-date", "article.published",
               "published_at", "REVISION_DATE", "DC.date.issued")  # fmt: skip
 
@@ -164,19 +169,28 @@ def _meta(soup: BeautifulSoup, *names: str) -> str | None:
     for name in names:
         for key in ("property", "name", "itemprop"):
             tag = soup.find("meta", attrs={key: name})
-            if tag is not None and (value := _text(tag.get("content"))):
+            if tag is not None and (value := _text(tag.get("content") or tag.get("value"))):
                 return value
     return None
 
 
 def _authors_meta(soup: BeautifulSoup) -> tuple[str, ...]:
-    return _people(_meta(soup, "author", "article:author", "parsely-author", "sailthru.author", "byl"))
+    ways = (
+        "author",
+        "article:author",
+        "og:article:author",
+        "parsely-author",
+        "sailthru.author",
+        "byl",
+        "Search.Byline",
+    )
+    return next((people for way in ways if (people := _people(_meta(soup, way)))), ())
 
 
 def _byline(soup: BeautifulSoup) -> tuple[str, ...]:
     tag = soup.select_one('[rel="author"], [itemprop="author"], .byline, .author-name, .author')
     text = tag.get_text(" ", strip=True) if tag else ""
-    return _people(text) if 3 < len(text) < 80 else ()
+    return _people(_MORE_BY.sub("", text)) if 3 < len(text) < 80 else ()
 
 
 def _first(soup: BeautifulSoup, name: str) -> str | None:
@@ -185,10 +199,16 @@ def _first(soup: BeautifulSoup, name: str) -> str | None:
 
 
 def _headline(soup: BeautifulSoup) -> str | None:
-    """The h1 that the page's own title repeats; other ones are menus and greetings."""
+    """The h1 that the page's own title repeats, or most of its words; other ones are menus and greetings."""
     title = (_first(soup, "title") or "").casefold()
-    texts = [_text(tag.get_text(" ", strip=True)) for tag in soup.find_all("h1")]
-    return next((text for text in texts if text and text.casefold() in title), None)
+    texts = [text for tag in soup.find_all("h1") if (text := _text(tag.get_text(" ", strip=True)))]
+    whole = (text for text in texts if text.casefold() in title)
+    return next(whole, None) or next((text for text in texts if _shares_words(text, title)), None)
+
+
+def _shares_words(headline: str, title: str) -> bool:
+    words = set(re.findall(r"\w+", headline.casefold()))
+    return len(words) >= _MIN_HEADLINE_WORDS and len(words & set(re.findall(r"\w+", title))) > 0.7 * len(words)
 
 
 def _time_tag(soup: BeautifulSoup) -> str | None:

@@ -26,11 +26,11 @@ class CleanText:
 
 
 def clean(title: str | None, paragraphs: Sequence[str]) -> CleanText:
-    """Compose the text of a page. A paragraph that repeats the title is dropped; `truncated` is by its ellipsis."""
+    """Compose the text of a page. What repeats the title at the top is dropped; `truncated` is by its ellipsis."""
     title = _squeeze(title) if title else ""
     kept, paywalled, correction = _without_noise(paragraphs)
-    if kept and title and _fold(kept[0]) == _fold(title):
-        kept = kept[1:]
+    repeats = [count for count, line in enumerate(kept[:3]) if title and _fold(line) == _fold(title)]
+    kept = [line for count, line in enumerate(kept) if count not in repeats]
     text = "\n\n".join([title, *kept] if title else kept)
     truncated = any(part.endswith(ELLIPSES) for part in (title, kept[-1] if kept else ""))
     return CleanText(text, len(title), truncated, paywalled, correction)
@@ -72,7 +72,7 @@ def _without_noise(paragraphs: Sequence[str]) -> tuple[list[str], bool, str | No
     paywalled, correction = False, None
     total = len(paragraphs)
     for count, paragraph in enumerate(paragraphs):
-        line = noise["glued"].sub("", _squeeze(paragraph)).strip()
+        line = noise["inside"].sub("", noise["glued"].sub("", _squeeze(paragraph))).strip()
         if noise["tails"].fullmatch(line):
             if count >= total // 2:
                 break

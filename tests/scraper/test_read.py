@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import pytest
 
+from bench.scraper import FLOOR, score_folder
 from tapecheck.errors import ReadError
 from tapecheck.schema import Article, Record
 from tapecheck.scraper.read import read
 from tapecheck.scraper.sources import read_file
-from tapecheck.scraper.text import is_title, split_title, title_length
+from tapecheck.scraper.text import clean, is_title, split_title, title_length
 
 BODY = "".join(
     f"<p>{text}</p>"
@@ -171,11 +174,65 @@ def test_the_seed_article_loses_its_comment_form(shared: Path) -> None:
     assert article.text.endswith("particular industries,…")
 
 
+@pytest.mark.parametrize(
+    ("paragraphs", "kept"),
+    [
+        (["The Dow rose.", "Oil fell.", "Related stories", "Gold rose 2%."], ["The Dow rose.", "Oil fell."]),
+        (["Related:", "The Dow rose.", "Oil fell.", "Gold fell."], ["The Dow rose.", "Oil fell.", "Gold fell."]),
+        (["The Dow rose.", "Leave a comment", "Your email address will not be published."], ["The Dow rose."]),
+        (["The report, opens new tab by the bank fell short."], ["The report by the bank fell short."]),
+        (["The desk", "A Title", "The Dow rose."], ["The desk", "The Dow rose."]),
+        (["by", "5 min read", "The Dow rose.", "Share this article"], ["The Dow rose."]),
+        (["The Dow rose.", "Reporting by A. Bee in Rome; Editing by C. Dee", "Oil fell."], ["The Dow rose."]),
+        (["More on that later.", "Topics in focus were rates.", "Tags: money, shares"],
+         ["More on that later.", "Topics in focus were rates."]),
+        (["[1/5]A trader looks up. REUTERS/A. Bee", "The Dow rose."], ["The Dow rose."]),
+    ],
+)  # fmt: skip
+def test_what_stands_around_a_text_is_left_out(paragraphs: list[str], kept: list[str]) -> None:
+    assert clean("A title", paragraphs).text.split("\n\n")[1:] == kept
+
+
+@pytest.mark.parametrize(
+    ("html", "title", "authors"),
+    [
+        ("<title>Coal's stronghold is losing steam - Site</title><h1>Menu</h1><h1>Coal's big stronghold is losing steam</h1>",
+         "Coal's big stronghold is losing steam", ()),
+        ("<title>A</title><span class=author>Jane Roe More stories by Jane Roe</span>", "A", ("Jane Roe",)),
+        ("<title>A</title><meta name='article:author' content='https://x.org/jane'><meta name=author content='J. Roe'>",
+         "A", ("J. Roe",)),
+        ("<title>A</title><meta name='author' value='Jane Roe, John Doe'>", "A", ("Jane Roe", "John Doe")),
+    ],
+)  # fmt: skip
+def test_titles_and_bylines_of_old_pages(html: str, title: str, authors: tuple[str, ...]) -> None:
+    page = f"<html>{html}<p>{'The Dow rose one percent on Friday and nobody knew why. ' * 8}</p></html>"
+    info = read(Record(id="a", html=page)).info
+    assert (info.title, info.authors) == (title, authors)
+
+
 @pytest.mark.shared
 def test_real_market_pages(shared: Path) -> None:
-    pages = sorted((shared / "articles/market").glob("*.html.gz"))
-    articles = [read(read_file(str(path))) for path in pages]
-    assert len(articles) == 11
-    assert all(len(article.text) > 300 for article in articles)
-    dated = [article for article in articles if article.published]
-    assert len(dated) >= 10
+    """Titles, authors, days and paragraphs of eleven real pages; a publication time without its zone may differ."""
+    folder = shared / "articles/market"
+    gold = json.loads((folder / "gold.json").read_text("utf-8"))
+    pages = {path.name.removesuffix(".html.gz"): read(read_file(str(path))) for path in folder.glob("*.html.gz")}
+    assert len(pages) == 11
+    assert all(len(article.text) > 250 and article.published for article in pages.values())
+    for name, wanted in gold.items():
+        info, text = pages[name].info, _folded(pages[name].text)
+        assert _folded(info.title) == _folded(wanted["title"])
+        assert ", ".join(info.authors) == ", ".join(wanted["authors"])
+        assert (info.published or "")[:10] == wanted["published"][:10]
+        missing = [paragraph for paragraph in wanted.get("paragraphs", ()) if _folded(paragraph) not in text]
+        assert len(missing) <= 0.1 * len(wanted.get("paragraphs", ()))
+
+
+@pytest.mark.shared
+def test_main_texts_of_the_benchmark(shared: Path) -> None:
+    scores = score_folder(shared / "articles/benchmark")
+    assert len(scores) == 95
+    assert sum(one.f1 for one in scores) / len(scores) >= FLOOR
+
+
+def _folded(text: str | None) -> str:
+    return " ".join(re.findall(r"\w+", text or "")).casefold()
