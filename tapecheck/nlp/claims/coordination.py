@@ -61,7 +61,8 @@ def run_of_names(scene: Scene, at: int) -> list[int]:
 def run_of_figures(scene: Scene, at: int) -> list[int]:
     """The figures of the verb after token `at`: the first, and those that commas and "and" join to it."""
     tokens = scene.tokens
-    first = next((k for k in range(at, min(len(tokens), at + 6)) if tokens[k].has("FIG")), None)
+    near = [k for k in range(at, min(len(tokens), at + 24)) if tokens[k].tags != {"AUX"}][:6]
+    first = next((k for k in near if tokens[k].has("FIG")), None)
     if first is None:
         return []
     kind = tokens[first].tags

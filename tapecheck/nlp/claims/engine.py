@@ -155,6 +155,8 @@ class Engine:
     def remember(self, drafts: list[Draft]) -> None:
         """Leave to the next sentences which way each subject moved."""
         for draft in drafts:
+            if draft.metric is Metric.SHORT_PROFIT:
+                self.memory.profit = draft.when
             if draft.direction and draft.metric in (*CHANGES, Metric.LARGEST_MOVE_SINCE):
                 self.memory.moves.setdefault(draft.subject.name, draft.direction)
 

@@ -59,7 +59,7 @@ def read_level(spot: Spot, before: Sequence[Draft]) -> Level | None:
     match spot.frame:
         case "below" | "above":
             level = crossed(spot)
-        case "intraday_low" | "intraday_high":
+        case "intraday_low" | "intraday_high" if not spot.closes:
             level = Level(metric=Metric(spot.frame), hedge=figure.hedge)
         case "yield":
             level = Level(metric=Metric.YIELD_LEVEL, hedge=figure.hedge) if subject.rate else None
@@ -68,7 +68,7 @@ def read_level(spot: Spot, before: Sequence[Draft]) -> Level | None:
         case "touch":
             level = touched(spot, before)
         case _:
-            level = reached(spot)
+            level = reached(spot, [d for d in before if d.metric in CHANGES][-2:])
     if level is not None and subject.rate and level.metric in (Metric.CLOSE, Metric.LEVEL):
         metric = Metric.LEVEL if subject.spread else Metric.YIELD_LEVEL
         level = replace(level, metric=metric, direction=spot.direction if spot.frame == "to" else level.direction)
@@ -103,10 +103,12 @@ def peak_before(spot: Spot) -> bool:
     )
 
 
-def reached(spot: Spot) -> Level | None:
+def reached(spot: Spot, before: Sequence[Draft]) -> Level | None:
     """A level after "to", "at" or "from": a close where a movement or the end of the session governs it."""
     tokens, closes, verb = spot.scene.tokens, spot.closes, spot.verb
     level = Level(metric=Metric.LEVEL, hedge=spot.figure.hedge)
+    if verb is None and spot.frame == "to" and any(d.subject.name == spot.subject.name for d in before):
+        return replace(level, metric=Metric.CLOSE)  # "Dow +835 points to 40,003"
     if verb is None and not closes:
         stands = any(token.has("BE", "FETCHV") for token in tokens[max(0, spot.at - 3) : spot.at])
         return level if spot.frame == "at" and (stands or coming(spot.scene, spot.at)) else None

@@ -63,7 +63,7 @@ DEFINED = re.compile(
 )
 DEFINING = re.compile(
     r"\b(?:(?:commonly|typically|generally|technically|usually|often|loosely)\s+)?(?:defined\s+(?:as|by)|meaning|considered(?:\s+to\s+be)?|"
-    r"definition\s+of|known\s+as|signif(?:ies|ying)|which\s+(?:is|means))\s+(?:an?\s+|when\s+)?[^,;.]{0,40}$|"
+    r"definition\s+of|signif(?:ies|ying)|which\s+means)\s+(?:an?\s+|when\s+)?[^,;.]{0,40}$|"
     r"\b(?:correction|bear\s+market|bull\s+market)(?:\s+territory)?\s*(?:,|\(|—|–|-|,\s+or)\s*(?:or\s+)?(?:an?|when\s+\w+)\s+[^,;.]{0,40}$",
     re.IGNORECASE,
 )

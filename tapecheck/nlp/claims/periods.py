@@ -311,6 +311,8 @@ def time_of(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate], ea
     everything, found = found, [c for c in found if not enclosed(scene, c.at, spot)]
     own = own_period(scene, draft, found)
     daily = draft.metric in DAILY
+    if draft.metric is Metric.SHORT_PROFIT and own is None and scene.memory.profit is not None and contrasted(scene):
+        return scene.memory.profit
     if draft.metric is Metric.FUNDAMENTAL:
         before = earlier[-1] if earlier and earlier[-1].metric is Metric.FUNDAMENTAL else None
         return fundamental_time(own, before if draft.direction is not None else None)
@@ -324,7 +326,11 @@ def time_of(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate], ea
     if (
         own is not None
         and draft.metric in CHANGES
-        and (compared(scene, own.at) or from_close(scene, spot, own) or since_event(scene, spot, own))
+        and (
+            (compared(scene, own.at) and not possessive(scene, own.at, spot))
+            or from_close(scene, spot, own)
+            or since_event(scene, spot, own)
+        )
     ):
         end = clock.undated(symbol, closed=closed)
         ends = own.day or own.period.text.lower().startswith(("the end", "end"))
@@ -453,6 +459,17 @@ def from_close(scene: Scene, spot: int, own: Candidate) -> bool:
 def since_event(scene: Scene, spot: int, own: Candidate) -> bool:
     """Whether a day is that of an event since which something moved: "65% since hitting a low on March 9"."""
     return own.day and any(t.text == "since" for t in scene.tokens[spot + 1 : own.at])
+
+
+def contrasted(scene: Scene) -> bool:
+    """Whether a sentence sets its sum against that of the sentence before: "That's in contrast to"."""
+    head = scene.text[scene.start : scene.start + 50].lower()
+    return head.startswith(("that", "this", "it ")) and ("contrast" in head or "compare" in head)
+
+
+def possessive(scene: Scene, at: int, spot: int) -> bool:
+    """Whether a day owns the figure right after it: "more than erased Wednesday's 932-point gain"."""
+    return spot == at + 2 and scene.tokens[at + 1].has("POSS")
 
 
 def headline_unit(scene: Scene, spot: int) -> str | None:

@@ -109,6 +109,7 @@ class Memory:
     moves: dict[str, Direction] = field(default_factory=dict)
     latest: dict[Label, Subject] = field(default_factory=dict)
     heading: Period | None = None  # of the list that the sentence stands in
+    profit: When | None = None  # of the latest sum that short sellers made
     stretch: Stretch | None = None  # the longer period that the sentence before was about
 
     def main(self, pronoun: str = "") -> Subject | None:

@@ -1,0 +1,71 @@
+"""Figures of a moment within the day, of no day at all, and what the text itself keeps from being checked."""
+
+from __future__ import annotations
+
+import pytest
+
+from tapecheck.nlp.claims import find_claims
+from tapecheck.reference.instruments import load_catalogue
+from tapecheck.reference.reasons import MOMENT, NO_BOUND, SAME_PART, SETTLED, TURNED, WITH_DIVIDENDS
+from tests.nlp.claims.conftest import annotate
+
+REASONS = {
+    "The Dow surrendered a 310-point gain to end 12 points lower.": [MOMENT, None],
+    "The S&P 500 gave up an early 1.9 percent gain to close 0.4 percent lower.": [MOMENT, None],
+    "The VIX rose 12% to 14.1, trimming an earlier 30% surge.": [None, None, MOMENT],
+    "The Nasdaq had been down 0.9% before bouncing back.": [MOMENT],
+    "The S&P 500 tumbled 2.3% and then pared its losses.": [MOMENT],
+    "The Dow fell 2%, before ending 0.1% higher.": [MOMENT, None],
+    "The Dow was up 206 points a half hour before noon.": [MOMENT],
+    "Earlier in the session, the Dow was down 1.3%.": [MOMENT],
+    "The Dow, which had plunged 900 points in a half-hour, finished 12 points lower.": [MOMENT, None],
+    "PayPal, which had fallen 4% a day earlier, rose 1%.": [None, None],
+    "Oil fell below $60 for the first time since the financial crisis.": [NO_BOUND],
+    "The Nasdaq posted its best November since 2001.": [SAME_PART],
+    "The S&P 500 gained 24% in 2023, or 26% including dividends.": [None, WITH_DIVIDENDS],
+    "The pound rose 0.2% against the euro.": [TURNED],
+}
+NOTHING = [
+    "The Nasdaq is near a correction. A fall of ten percent from the top is called a correction.",
+    "The Nasdaq is in a correction, defined as a drop of more than 10% from a recent peak.",
+    "On average since 1950 the S&P 500 has gained 1.5% in November.",
+    "The S&P 500 failed to move by 1%, up or down, for six straight weeks.",
+    "It was the biggest intraday comeback since 2008 for the Dow.",
+    "It is the longest bear market since the 1940s for the S&P 500.",
+    "The S&P 500 has set 15 record closes since then.",
+]
+
+
+@pytest.mark.parametrize("text", REASONS)
+def test_reasons(text):
+    claims = find_claims(annotate(text), load_catalogue(), "revision")
+    assert [claim.reason if claim.reason in SETTLED else None for claim in claims] == REASONS[text]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_states_nothing(read, text):
+    assert read(text) == []
+
+
+MODALITY = {
+    "Target climbed 2.4 percent. Best Buy rose 3%.": [
+        "TGT percent_change up 2.4 percent .",
+        "BBY percent_change up 3 percent .",
+    ],
+    "Had the Dow closed below 38,000, it would have erased its gain.": [
+        "^DJI level down 38000 points - hedge=less_than hypothetical"
+    ],
+    "The Nasdaq had risen 13% this year, not 31%.": [
+        "^IXIC percent_change up 13 percent 2024-01-01:2024-05-18",
+        "^IXIC percent_change up 31 percent 2024-01-01:2024-05-18 denied",
+    ],
+    "Strategists lowered their S&P 500 target to 4,300 from 4,700.": [
+        "^GSPC level - 4300 points - forecast",
+        "^GSPC level - 4700 points - forecast",
+    ],
+}
+
+
+@pytest.mark.parametrize("text", MODALITY)
+def test_asserted_or_not(read, text):
+    assert read(text) == MODALITY[text]
