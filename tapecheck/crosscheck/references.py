@@ -97,11 +97,17 @@ def conclude(claim: Claim, reference: ReferenceDocument, value: float, formula: 
     return replace(check, rule=RULE)
 
 
+# "sales of mid|-, mega- and large-cap stocks": a clause that was cut inside a list of hyphens goes on to its end.
+_REST_OF_LIST = re.compile(r"-(?:,? ?(?:and |or )?\w+-)*,? ?(?:and |or )?\w+-\w+(?: \w+)?")
+
+
 def contexts_of(claim: Claim, text: str | None) -> list[str]:
     """The words to match by, nearest first: the clause, its sentence, the sentences and the paragraph before."""
     own = " ".join(filter(None, (claim.text, claim.subject)))
     if not text:
         return [own]
+    if rest := _REST_OF_LIST.match(text, claim.end):
+        own = f"{claim.text}{rest.group()} {claim.subject or ''}".rstrip()
     paragraph = text.rfind("\n", 0, claim.start) + 1
     before = re.split(r"(?<=[.!?])[”\"’']?\s+", text[paragraph : claim.start])
     after = re.split(r"(?<=[.!?])[”\"’']?(?:\s+|$)", text[claim.start :].partition("\n")[0], maxsplit=1)[0]
