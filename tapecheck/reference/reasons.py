@@ -9,4 +9,5 @@ TURNED = "the pair is quoted the other way round; supply the series of this dire
 UNKNOWN_PAIR = "no series of this pair of currencies is known; supply one"
 SAME_PART = "only the same month or quarter of other years is compared; no rule computes that yet"
 WITH_DIVIDENDS = "a return with dividends is not the price's; import a total-return series"
-SETTLED = frozenset((MOMENT, NO_BOUND, TURNED, UNKNOWN_PAIR, SAME_PART, WITH_DIVIDENDS))
+NO_PERIOD = "the text does not say for what period the change is; supply it"
+SETTLED = frozenset((NO_PERIOD, MOMENT, NO_BOUND, TURNED, UNKNOWN_PAIR, SAME_PART, WITH_DIVIDENDS))

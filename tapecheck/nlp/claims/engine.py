@@ -30,7 +30,7 @@ from tapecheck.nlp.claims.tables import find_table_claims
 from tapecheck.nlp.claims.times import NEVER, WEEKDAY, Clock, When, calendars_of, is_day
 from tapecheck.nlp.claims.tokens import Sheet
 from tapecheck.reference.instruments import Catalogue
-from tapecheck.reference.reasons import MOMENT, WITH_DIVIDENDS
+from tapecheck.reference.reasons import MOMENT, NO_PERIOD, WITH_DIVIDENDS
 from tapecheck.schema import (
     Annotations,
     Claim,
@@ -261,6 +261,8 @@ class Engine:
             return INTRADAY
         if metric in DAILY and draft.when.span > 1:
             return NO_DAY
+        if draft.when.to is None and metric in CHANGES and self.notes.published is not None:
+            return NO_PERIOD
         if draft.when.to is None:
             return "the text and its date of publication do not say for when; supply the date"
         return None

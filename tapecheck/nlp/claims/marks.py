@@ -151,6 +151,8 @@ def find_moves(text: str, start: int, end: int, periods: Sequence[Period]) -> It
         tail = find_tail(text, m.end(), end, periods)
         if tail is None or (sup == "most" and tail.of_period):
             continue
+        if tail.of_period and re.match(r"\s+since\b", text[tail.end : end]):
+            continue  # "its largest advance in the first three months of the year since 1998"
         direction = noun_direction(m["noun2"]) or noun_direction(noun)
         if direction is None:
             direction = (
@@ -284,6 +286,9 @@ def find_records(text: str, start: int, end: int) -> Iterator[Mark]:
             lead,
         ):
             continue
+        bare = not noun and m.group().lower() == "record" and lead.endswith("to ")
+        if bare and re.match(r"\s+(?:\$|[£€¥]|us\$|\d)", tail):
+            continue  # "fell 2% to record $76.28"
         if re.match(r"\s+(?:\$|[£€¥]|us\$|\d)", tail) and re.match(r"\s+\d+\s+times", tail):
             continue
         article = re.match(r"\b(?:an?|another|new|fresh|its|their)\b", m.group(), re.I)

@@ -75,7 +75,7 @@ WITHOUT = re.compile(
 
 
 GENERIC = re.compile(
-    r"\b(?:on\s+average|historically|typically|usually|tends?\s+to|tended\s+to|an?\s+average\s+(?:annual|monthly|weekly|daily|of)|"
+    r"\b(?:on\s+average|historically|typically|usually|tends?\s+to|tended\s+to|(?:an?|the|its)\s+(?:median|mean)|an?\s+average\s+(?:annual|monthly|weekly|daily|of)|"
     r"average\s+(?:annual|monthly)|averag(?:ed|ing|es))\b[^;:.]*$",
     re.IGNORECASE,
 )
@@ -93,6 +93,8 @@ def states_nothing(scene: Scene, draft: Draft) -> bool:
     if GENERIC.search(scene.text, scene.start, draft.at):
         return True
     before, after = scene.text[scene.start : draft.at], scene.text[draft.figure.end : scene.end]
+    if re.match(r"\s+of\s+the\s+time\b", after):
+        return True
     generic = re.search(
         r"\b(?:an?|any)\s+(?:\w+\s+){0,2}(?:of\s+)?(?:at\s+least\s+|more\s+than\s+)?$", before, re.IGNORECASE
     )

@@ -305,11 +305,11 @@ def time_of(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate], ea
     if based is not None:
         return based
     spot = scene.index_of(draft.at)
-    spanned = stated_span(scene, clock, draft, closed=closed)
+    spanned = stated_span(scene, clock, draft, [c.period for c in found], closed=closed)
     if spanned is not None:
         return spanned
     everything, found = found, [c for c in found if not enclosed(scene, c.at, spot)]
-    own = own_period(scene, draft, found)
+    own = in_that_year(scene, own_period(scene, draft, found), found)
     daily = draft.metric in DAILY
     if draft.metric is Metric.SHORT_PROFIT and own is None and scene.memory.profit is not None and contrasted(scene):
         return scene.memory.profit
@@ -465,6 +465,21 @@ def contrasted(scene: Scene) -> bool:
     """Whether a sentence sets its sum against that of the sentence before: "That's in contrast to"."""
     head = scene.text[scene.start : scene.start + 50].lower()
     return head.startswith(("that", "this", "it ")) and ("contrast" in head or "compare" in head)
+
+
+def in_that_year(scene: Scene, own: Candidate | None, found: list[Candidate]) -> Candidate | None:
+    """A quarter or month of the year before "when": "in 1998, when the index advanced 13% in the first quarter"."""
+    if own is None or own.period.from_ is None or own.period.to is None or YEAR.search(own.period.text):
+        return own
+    for candidate in found:
+        between = scene.tokens[candidate.at + 1 : own.at]
+        year = candidate.period.from_.year if candidate.period.from_ else own.period.from_.year
+        if YEAR.fullmatch(candidate.period.text) and any(t.text == "when" for t in between[:2]):
+            shift = year - own.period.from_.year
+            first, last = own.period.from_, own.period.to
+            moved = (first.replace(year=first.year + shift, day=1), last.replace(year=last.year + shift, day=1))
+            return replace(own, period=replace(own.period, from_=moved[0], to=moved[1]))
+    return own
 
 
 def possessive(scene: Scene, at: int, spot: int) -> bool:

@@ -153,6 +153,11 @@ class Scene:
                         self.memory.latest[seen.label] = seen
                 if is_head(self.tokens, at) and not (current is not None and self.in_apposition(at)):
                     aside = None
+                    if self.yield_of_another(at):
+                        current, topic = NOBODY, False
+                        self.subjects.append(current)
+                        self.topics.append(topic)
+                        continue
                     current, topic = subject_of(token.item, self.labels) if token.item else current, False
                     heads += [current] if current else []
             elif token.text in ("it", "they", "its", "their") and current is None:
@@ -168,6 +173,16 @@ class Scene:
         known = [s for s in heads if s.name]
         if known:
             self.memory.first, self.memory.last = known[0], known[-1]
+
+    def yield_of_another(self, at: int) -> bool:
+        """Whether "the yield" goes on "on the 3-month bill", which no rate of the catalogue stands behind."""
+        after = self.tokens[at + 1 : at + 9]
+        if not self.tokens[at].has("MENTION") or not self.tokens[at].text.endswith(("yield", "rate")):
+            return False
+        if not after or after[0].text != "on":
+            return False
+        verb = next((k for k, t in enumerate(after) if t.has("UPV", "DNV", "BE", "TRADEV", "HITV")), len(after))
+        return not any(t.has("SUBJ", "RATE") for t in after[:verb])
 
     def in_apposition(self, at: int) -> bool:
         """Whether a name only owns what a noun between commas is: "AMD, the S&P 500's top performer, gained"."""

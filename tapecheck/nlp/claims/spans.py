@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from tapecheck.nlp.claims.scene import CHANGES, Draft, Scene
 from tapecheck.nlp.claims.times import DAY, NEVER, Clock, When
-from tapecheck.schema import Metric, PeriodKind
+from tapecheck.schema import Metric, Period, PeriodKind
 
 UNIT = r"(?P<unit>day|session|week|month|quarter|year)"
 AFTER = re.compile(
@@ -19,7 +20,13 @@ SEVERAL = re.compile(
     r",?\s+(?:(?:higher|lower|up|down)\s+)?(?:for|in|over)\s+the\s+(?:\w+)\s+(?:trading\s+)?(?:sessions|days|weeks|months)\b",
     re.IGNORECASE,
 )
-AHEAD = re.compile(rf"\b(?:on|for|over)\s+the\s+(?:full\s+|whole\s+)?{UNIT},?\s+[^,;:%]{{0,50}}$", re.IGNORECASE)
+AHEAD = re.compile(
+    rf"(?:^|[,;:—–]|\band|\bbut)\s*(?:on|for|over)\s+the\s+(?:full\s+|whole\s+)?{UNIT},?\s+[^,;:%]{{0,50}}$",
+    re.IGNORECASE,
+)
+CLIMB = re.compile(
+    r"\b(?:during|over|in)\s+(?:their|its|the|a|that|this)\s+[\w]+-(?:session|day|week|month)\b[^;:%]*$", re.IGNORECASE
+)
 EVERY = {
     "daily": "day",
     "weekly": "week",
@@ -39,7 +46,7 @@ RATING = re.compile(
 TWIN = re.compile(r",?\s*(?:or|and)\s+[\d.,]+\s*(?:%|per\s?cent|pc|points|pts)")
 
 
-def stated_span(scene: Scene, clock: Clock, draft: Draft, *, closed: bool) -> When | None:
+def stated_span(scene: Scene, clock: Clock, draft: Draft, found: Sequence[Period], *, closed: bool) -> When | None:
     """The time of a change beside which a unit stands: to date, or the last whole one; None where there is none."""
     if draft.metric not in (*CHANGES, Metric.RELATIVE_CHANGE) or draft.figure is None or draft.field is not None:
         return None
@@ -50,6 +57,8 @@ def stated_span(scene: Scene, clock: Clock, draft: Draft, *, closed: bool) -> Wh
     end = draft.figure.end
     if SEVERAL.match(rest) and not any(end <= p.start <= end + 40 for p in scene.periods):
         return NEVER
+    if CLIMB.search(before) and not any(p.start >= end for p in scene.periods):
+        return NEVER
     beside = AFTER.match(rest) or AHEAD.search(before)
     if beside is not None:
         return to_date(clock, symbol, beside["unit"].lower(), closed=closed)
@@ -57,8 +66,7 @@ def stated_span(scene: Scene, clock: Clock, draft: Draft, *, closed: bool) -> Wh
     if rated is None:
         return None
     unit = EVERY[rated["every"].lower()]
-    named = (p for p in scene.periods if not scene.bounded(p) and p.kind is not PeriodKind.SINCE)
-    if any(p.to and p.from_ and (p.to - p.from_).days > 1 for p in named):
+    if any(p.to and p.from_ and (p.to - p.from_).days > 1 and p.kind is not PeriodKind.SINCE for p in found):
         return None  # "closed out 2023 with an annual gain of 4%": the year is named
     return clock.undated(symbol, closed=closed) if unit == "day" else clock.whole(symbol, unit)
 

@@ -11,6 +11,8 @@ from tapecheck.schema import Entity, Label, Mention, Span
 
 OBLIQUE = ("OF", "IN", "AGAINST", "THAN", "FROM", "BY", "AT", "BELOW", "ABOVE", "SOURCE", "BEATV", "LAGV")
 OF_THE_DAY = ("PEAK", "TROUGH", "CLOSEV")
+MEASURES = ("barrel", "ounce", "tonne", "ton", "pound", "bushel", "gallon")
+YIELDS = ("yield", "price", "rate", "shares")
 MEASURED = ("measured", "tracked", "gauged", "represented")
 PREDICATE = (
     "UPV",
@@ -73,6 +75,7 @@ MARKET_NOUNS = frozenset(
         "earnings",
     ]
 )
+PLAINLY = frozenset(["benchmark", "headline", "main", "leading", "same", "whole", "overall", "top"])
 FITS = {
     "shares": {Label.ORG},
     "stock": {Label.ORG},
@@ -200,8 +203,10 @@ def hangs(tokens: Sequence[Token], at: int) -> bool:
     if governor.text == "on" and tokens[at].has("ORG"):
         return True  # an exchange or a shop: "futures on Comex"
     owned = ("NPHEAD", "YIELDN", "CAPN", *(() if tokens[at].has("ORG") else OF_THE_DAY))
-    if governor.has("OF", "IN") and before > 0 and tokens[before - 1].has(*owned):
-        return False
+    if governor.has("OF", "IN") and before > 0:
+        lead = tokens[before - 1]
+        if lead.has(*owned) or lead.text in MEASURES or (lead.has("MENTION") and lead.text.endswith(YIELDS)):
+            return False
     if governor.has("BY") and before > 0 and tokens[before - 1].text in MEASURED:
         return False
     if governor.has("WITH"):
@@ -239,6 +244,8 @@ def stands_for(tokens: Sequence[Token], start: int, end: int) -> str | None:
     if not all(token.has("IN", "NAME", "DET") for token in tokens[cut:end]):
         return None
     words = [token.text for token in tokens[start:cut] if not token.has("DET")]
+    if len(words) == 2 and words[0] in PLAINLY:
+        words = words[1:]
     if len(words) == 1 and words[0] in FITS:
         return words[0]
     return None

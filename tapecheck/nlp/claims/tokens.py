@@ -78,6 +78,7 @@ HEDGE_RUN = re.compile(
     re.IGNORECASE,
 )
 FILLER = frozenset({"AUX"})
+GLUED = re.compile(r"(?<=[a-z.)] )(?P<quote>[A-Z][A-Z0-9.]{1,5},\s*[+\-−]?\d+\.\d\d%)")
 QUOTED = re.compile(r",\s*[+\-−]?\d+\.\d+%")
 OWN = ("its", "their")
 EXTREMES = re.compile(r"at (?:its|their) (?:worst|best|low|lows|lowest|high|highs|highest|peak|nadir|low|trough)\b")
@@ -145,9 +146,12 @@ class Sheet:
         """The tokens of text[start:end]."""
         found: list[Token] = []
         at = start
+        quotes = [(m.start("quote"), m.end()) for m in GLUED.finditer(self.text, start, end)]
         for item in self.items[bisect_left(self.starts, start) : bisect_left(self.starts, end)]:
             if item.start < at or item.end > end or (item.text in OWN and EXTREMES.match(self.text, item.start - 3)):
                 continue
+            if any(item.start < last and first < item.end for first, last in quotes):
+                continue  # "Walt Disney DIS, +2.4% rose": the page's ticker, not the text
             found += self.words(at, item.start, item)
             found.append(Token(item.start, item.end, item.text.lower(), self.tags_of(item), item))
             if len(found) > 1 and continues(found[-2], found[-1]):
@@ -155,7 +159,10 @@ class Sheet:
             elif self.glued(found):
                 found[-1] = replace(found[-1], tags=FILLER, item=None)
             at = item.end
-        return mark_asides(found + self.words(at, end, None))
+        found += self.words(at, end, None)
+        for first, last in quotes:
+            found = [replace(t, tags=FILLER, item=None) if first <= t.start < last else t for t in found]
+        return mark_asides(found)
 
     def is_ticker(self, token: Token) -> bool:
         """Whether a token is a ticker that was found to be glued to a name."""
