@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterable
 from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import fields
+from enum import StrEnum
 from pathlib import Path
 
 import click
@@ -12,6 +15,9 @@ import pytest
 from cogapp import Cog
 
 from tapecheck.cli import cli
+from tapecheck.crosscheck.registry import FURTHER, RULES
+from tapecheck.schema import Hedge, Metric, Modality, Verdict
+from tapecheck.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted((ROOT / "docs").rglob("*.md"))
@@ -59,3 +65,31 @@ def test_the_commands_that_a_page_shows_exist(page: Path) -> None:
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def documented(page: str) -> set[str]:
+    """The words in code style on a page."""
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    return {word for words in re.findall(r"`([^`\n]+)`", text) for word in re.split(r", ", words)}
+
+
+@pytest.mark.parametrize("words", [Metric, Verdict, Hedge, Modality], ids=lambda words: words.__name__)
+def test_every_word_of_a_claim_and_its_check_is_explained(words: Iterable[StrEnum]) -> None:
+    assert {str(word) for word in words} - documented("claims.md") == set()
+
+
+def test_every_rule_is_documented() -> None:
+    assert {*FURTHER, *(rule.name for rule in RULES)} - documented("claims.md") == set()
+
+
+def test_every_setting_is_documented() -> None:
+    assert {field.name for field in fields(Settings)} - documented("claims.md") == set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_page_is_linked_from_the_readme(page: Path) -> None:
+    assert f"docs/{page.name}" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_picture_is_small() -> None:
+    assert (ROOT / "docs" / "report.png").stat().st_size < 250_000

@@ -200,7 +200,7 @@ def export(state: State, folder: str, symbols: tuple[str, ...]) -> int:
 @click.option("--name", metavar="NAME", help="The instrument's own name, where tapecheck does not know it.")
 @click.option("--label", default="ORG", show_default=True, help="What it is: ORG, INDEX, FUND, COMMODITY, CURRENCY ...")
 @click.option("--kind", default="stock", show_default=True, help="price_index, stock, etf, commodity_future, fx ...")
-@click.option("--currency", default="USD", show_default=True)
+@click.option("--currency", default="USD", show_default=True, help="The currency of its prices.")
 @click.pass_obj
 def alias(
     state: State, symbol: str, aliases: tuple[str, ...], name: str | None, label: str, kind: str, currency: str

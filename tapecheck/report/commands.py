@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -105,11 +106,12 @@ def list_articles(state: State, db: str | None, limit: int, form: str | None) ->
     if (form or ("table" if on_terminal() else "json")) == "json":
         print_json(articles)
         return 0
+    width = shutil.get_terminal_size().columns
     for row in articles:
         day = (row["published"] or "no date")[:10]
-        click.echo(
-            f"{row['id']}  {day:<10}  {row['claims']:>3} claims  {row['verdict'] or 'not checked':<16} {row['title']}"
-        )
+        verdict, title = row["verdict"] or "not checked", row["title"] or row["url"] or "(no title)"
+        line = f"{row['id']}  {day:<10}  {row['claims']:>3} claims  {verdict:<16} {title}"
+        click.echo(line if len(line) <= width or not on_terminal() else line[: width - 1] + "…")
     if not articles:
         state.console.say("no article yet; tapecheck ingest SOURCE saves one")
     return 0

@@ -35,7 +35,7 @@ def _cells(row: dict[str, Any]) -> tuple[str, ...]:
         words.period(claim),
         claim.attributed_to or "",
         (article["published"] or "")[:10],
-        " ".join(claim.text.split()),
+        " ".join(claim.text.split()) or f"(a table of “{article['title'] or article['id']}”)",
         article["url"] or article["id"],
     )
 

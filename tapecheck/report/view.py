@@ -72,7 +72,7 @@ def view_of(document: Document) -> View:
         verdict=words.VERDICT_WORDS[verdict] if verdict else "not checked",
         style=str(verdict or _UNCHECKED),
         mark=words.MARKS[verdict] if verdict else "",
-        summary=summary(document) if document.checks is not None else f"{len(document.claims)} claims, not checked",
+        summary=summary(document) if document.checks is not None else _count(len(document.claims)),
         rows=rows,
         wrong=tuple(row for row in rows if row.style in (Verdict.CONTRADICTED, Verdict.IMPRECISE)),
         title=tuple(_pieces(document.text, 0, document.title_end, rows)),
@@ -81,6 +81,10 @@ def view_of(document: Document) -> View:
         sources=_sources(document.checks or ()),
         made_by=f"tapecheck {made.tapecheck}, model {made.model}, rules {made.rules}",
     )
+
+
+def _count(claims: int) -> str:
+    return "1 claim" if claims == 1 else f"{claims} claims"
 
 
 def _row(document: Document, number: int, claim: Claim, check: Check | None) -> Row:

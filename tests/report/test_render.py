@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import shutil
+import subprocess
 from datetime import date, timedelta
 from decimal import Decimal as D
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -31,6 +34,7 @@ from tapecheck.schema import (
 )
 from tests.factories import make_check, make_claim, make_document
 
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 DAYS = tuple(date(2022, 12, 30) + timedelta(days=7 * week) for week in range(37))
 CHART = Chart(dates=DAYS, values=tuple(1761.25 + week for week in range(37)))
 SERIES = Provenance(symbol="^RUT", provider="folder", field="close", first=DAYS[0], last=DAYS[-1], sha256="ab" * 32)
@@ -86,12 +90,39 @@ def test_the_pieces_of_the_text_are_the_text() -> None:
 
 
 def test_an_unchecked_document_and_one_without_claims() -> None:
-    assert "2 claims, not checked" in render(make_document(checks=False), "html")
+    assert "Not checked: 2 claims" in render(make_document(checks=False), "html")
     nothing = {"claims": (), "checks": (), "verdict": Verdict.NO_CLAIM, "note": "in another language"}
     empty = dataclasses.replace(make_document(), **nothing)
     page = render(empty, "html")
     assert "No claim was found" in page and "in another language" in page
     assert "**No claim found**: nothing to check" in render(empty, "markdown")
+
+
+def test_a_page_of_many_wrong_figures_shows_the_first_and_folds_the_rest() -> None:
+    document = make_document()
+    claims = tuple(dataclasses.replace(document.claims[1], id=f"c{count}") for count in range(100))
+    checks = tuple(make_check(claim, Verdict.CONTRADICTED) for claim in claims)
+    page = render(dataclasses.replace(document, claims=claims, checks=checks, verdict=Verdict.CONTRADICTED), "html")
+    soup = BeautifulSoup(page, "lxml")
+    assert len(soup.select("header > ul.wrong li")) == 8
+    assert len(soup.select("header details ul.wrong li")) == 92
+    assert len(soup.select(".card")) == 100
+    assert [mark.get_text() for mark in soup.select("main mark")] == ["The Dow fell 1.2% on Friday"]
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="needs chromium")
+def test_a_browser_shows_the_page_as_it_was_written(tmp_path: Path) -> None:
+    """A real browser parses it, runs no script, and its own tree still has every mark, card and chart."""
+    page = tmp_path / "report.html"
+    page.write_text(render(with_data(), "html"), "utf-8")
+    command = [str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}",
+               "--disable-background-networking", "--dump-dom", page.as_uri()]  # fmt: skip
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    soup = BeautifulSoup(done.stdout, "lxml")
+    assert [mark.get_text() for mark in soup.select("main mark")] == ["5%", "The Dow fell 1.2% on Friday"]
+    assert len(soup.select(".card svg path")) > 0
+    targets = {tag["id"] for tag in soup.select("[id]")}
+    assert {str(link["href"])[1:] for link in soup.select('a[href^="#"]')} <= targets
 
 
 def test_markdown_has_the_numbers() -> None:
