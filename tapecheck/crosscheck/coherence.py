@@ -12,11 +12,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from tapecheck.crosscheck.readings import FIXING
 from tapecheck.crosscheck.series import Series, load
 from tapecheck.crosscheck.verdicts import Undecidable, claimed_of
 from tapecheck.errors import MarketError
 from tapecheck.reference.market import Market
-from tapecheck.schema import Check, Claim, Metric, Verdict
+from tapecheck.schema import Check, Claim, Metric, Published, Verdict
 
 DAY = timedelta(days=1)
 DAILY = frozenset(
@@ -81,13 +82,34 @@ def holds_beside(claim: Claim, failed: Check, step: int, market: Market, check: 
         return False
 
 
-def in_range(claim: Claim, series: Series, day: date) -> bool:
-    """Whether the claimed figure lies within what the day's high and low allow; Undecidable without them."""
+def could_have_stood(claim: Claim, market: Market, symbol: str, day: date) -> bool:
+    """Whether a market that never closes could have shown the figure between `day` and publication.
+
+    Without the days' ranges it could.
+    """
+    if claim.published is None:
+        return True
+    last = Published.parse(claim.published).day
+    try:
+        series = load(market, symbol, day - 9 * DAY, last + DAY)
+        days = [day + n * DAY for n in range((last - day).days + 1)]
+        if series.day(len(series) - 1) < last:
+            return True
+        return any(in_range(claim, series, each, FIXING) for each in days)
+    except (MarketError, Undecidable):
+        return True
+
+
+def in_range(claim: Claim, series: Series, day: date, room: float = 0.0) -> bool:
+    """Whether the figure lies within what the day's high and low allow, with `room` (a share of the price) besides.
+
+    Undecidable where the series lacks them.
+    """
     row = series.through(day)
     claimed = claimed_of(claim, signed=claim.metric in CHANGES)
     if row is None or series.day(row) != day or row == 0 or claimed is None:
         return False
-    low, high = series.value(row, "low"), series.value(row, "high")
+    low, high = series.value(row, "low") * (1 - room), series.value(row, "high") * (1 + room)
     if claim.metric in CHANGES:
         base = series.value(row - 1)
         percent = claim.unit in ("percent", "%")

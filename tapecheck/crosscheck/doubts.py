@@ -1,8 +1,8 @@
 """Second thoughts on a contradiction: what the words around the figure leave open, and what pins its day.
 
-A claim is read from a sentence; when it fails, the sentence is read again. A neighbour that states the
-same day's close, and is right, pins the day: then the contradiction stands. Else the figure may be of another time that the sentence
-names (a week, a day, "when it rose"), or of a period that nobody stated; then it is not contradicted.
+A claim is read from a sentence; when it fails, the sentence is read again. A neighbour that states the same day's
+close, and is right, pins the day: then the contradiction stands. Else the figure may be of another time that the
+sentence names (a week, a day, "when it rose"), or of a period that nobody stated; then it is not contradicted.
 """
 
 from __future__ import annotations
@@ -14,15 +14,36 @@ from datetime import date, timedelta
 
 from tapecheck.crosscheck.asof import find_cutoff
 from tapecheck.crosscheck.coherence import in_range
-from tapecheck.crosscheck.readings import CLOSED, MOMENT
+from tapecheck.crosscheck.readings import CLOSED, FIXING, MOMENT
 from tapecheck.crosscheck.series import load
 from tapecheck.crosscheck.verdicts import Undecidable
+from tapecheck.crosscheck.wording import (
+    ANOTHER_MOMENT,
+    BOND,
+    CONTRACT,
+    CROSS,
+    EARLIER,
+    FROM_EXTREME,
+    GENERIC,
+    LONGER,
+    MONTHS,
+    NAMED_DAY,
+    OPENING,
+    SEASON,
+    SINCE,
+    SPREAD,
+    STATED,
+    TO_DAY,
+    UNIT,
+    Around,
+    around,
+    names_period,
+)
 from tapecheck.errors import MarketError
 from tapecheck.reference.market import Kind, Market
 from tapecheck.schema import Check, Claim, Direction, Hedge, Metric, Verdict
 
 DAY = timedelta(days=1)
-MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 CHANGES = frozenset({Metric.PERCENT_CHANGE, Metric.POINT_CHANGE, Metric.YIELD_CHANGE})
 LEVELS = frozenset({Metric.CLOSE, Metric.LEVEL, Metric.YIELD_LEVEL, Metric.OPEN})
 WITHIN = frozenset({Metric.INTRADAY_HIGH, Metric.INTRADAY_LOW})
@@ -35,116 +56,12 @@ FULL = 6  # so many figures that hold on one day make it the day of the whole ar
 PRELIMINARY = 0.0002  # an index's first close against its final one
 QUARTER_PAST = 0.011  # the VIX is reckoned until 16:15, and quoted at 16:00
 FAR = timedelta(days=8)
+TURN = 3  # on the first days of a month its news is of the one before
 PINS = 4  # so many printed digits are right on one day alone
 AGREEING = 3  # so many figures of one paragraph that hold on a day make it the paragraph's day
 FINE = 3  # a figure of so many digits is rarely true of another period by accident
-LEAD = 40  # characters before a claim that belong to its clause
-
-# --- words that move a figure away from the day -----------------------------------------------------------------------
-EARLIER = re.compile(
-    r"\bwhen (?:it|they|the)\b|\bhad (?:been|\w+e[dn]|lost|gone|hit|shot|swung|sunk|slid)\b|"
-    r"\b(?:an?|the|its|their) (?:earlier|initial|previous|prior)\b|\bearlier (?:gain|loss|drop|rise|fall)|"
-    r"\b(?:par(?:ed|ing)|trimm(?:ed|ing) (?:an?|some|most|much|early|earlier)|eras(?:ed|ing)|surrender(?:ed|ing)|wip(?:ed|ing) out|revers(?:ed|ing)|"
-    r"recover(?:ed|ing) from|rebound(?:ed|ing) from|bounc(?:ed|ing) (?:back )?from)\b|"
-    r"\b(?:after|following|despite) (?:a |an |the |its )?(?:\w+ ){0,2}?"
-    r"(?:\w+ing|gain|loss|drop|rise|fall|plunge|slump|rally|jump|decline|surge|advance|slide)\b|"
-    r"\b(?:topping|outstripp\w+|beating|eclips\w+|since (?:losing|gaining|falling|rising)|wors\w+ than|than)\b|"
-    r"\ba day (?:after|before|earlier)\b|\bthe day before\b|\bat one (?:point|stage)\b|"
-    r"\blast (?:hit|reached|fell|rose|closed|traded)\b|\bon average\b|\bon (?:pace|track|course) (?:to|for)\b|"
-    r"\bearl(?:y|ier) (?:trad|deal|gain|loss|ris|fall)\w*",
-    re.IGNORECASE,
-)
-GENERIC = re.compile(
-    r"\b(?:defin\w+|consider\w+|known|called|described|termed|refer\w+ to)\b[^.;]{0,60}\b(?:correction|bear market|bull market)\b|"
-    r"\b(?:correction|bear market|bull market)\b[^.;]{0,40}\b(?:is|as|means?|when|defin\w+)\b[^.;]{0,30}\b(?:a |an )?(?:fall|drop|decline|rise|gain|loss)\b",
-    re.IGNORECASE,
-)
-ANOTHER_MOMENT = re.compile(
-    r"\b(?:at|by|around|as of|before|after) \d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\b|GMT|BST|E[SD]?T|CES?T|o'clock)|\b\d{4} ?(?:GMT|BST)\b|"
-    r"\b\d{1,2}[:.]\d\d ?(?:[ap]\.?m\b|GMT|BST|E[SD]?T|CES?T)",
-    re.IGNORECASE,
-)
-FROM_EXTREME = re.compile(
-    r"^,?\s*(?:\(|or (?:about |nearly |roughly )?-?[\d.,]+ ?(?:%|percent|per cent)?,? )?(?:from|off|below|above) "
-    r"(?:its|the|their|an?) [^.;]{0,40}?(?:high|low|peak|trough|bottom|record)\b",
-    re.IGNORECASE,
-)
-OPENING = re.compile(
-    r"\b(?:start|open|began|begun|begin)\w* (?:the )?(?:day|session|higher|lower|up|down)\b|\bin early\b", re.IGNORECASE
-)
-BOND = re.compile(r"\b(?:notes?|bonds?|treasur(?:y|ies|ys)|gilts?|bunds?|prices?)\b", re.IGNORECASE)
-SPREAD = re.compile(r"\b(?:spread|ratio|premium|discount|dollar index|differential)\b", re.IGNORECASE)
-UNIT = re.compile(r"\bpoints?\b|%|\bper ?cent\b|\$|\bcents?\b", re.IGNORECASE)
-STATED = re.compile(
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\btoday\b|\byesterday\b|\bon the day\b|\bfor the (?:day|session)\b|"
-    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2}\b",
-    re.IGNORECASE,
-)
-NAMED_DAY = re.compile(
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
-    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2}\b",
-    re.IGNORECASE,
-)
-SINCE = re.compile(r"\bsince\b.*", re.IGNORECASE | re.DOTALL)
-SEASON = re.compile(
-    r"\b(?:worst|best|strongest|weakest|biggest|largest) (?:january|february|march|april|may|june|july|august|september|"
-    r"october|november|december|first|second|third|fourth)\b",
-    re.IGNORECASE,
-)
-CROSS = {
-    "EURUSD=X": re.compile(r"\byen\b|¥|\bpence\b|\bpounds?\b|\bsterling\b|\bfrancs?\b|\byuan\b|[€/]JPY|\bJPY\b", re.I),
-    "GBPUSD=X": re.compile(r"\beuros?\b|€|\bpence\b|\byen\b|¥|\bfrancs?\b|\bJPY\b", re.I),
-    "JPY=X": re.compile(r"\beuros?\b|€|\bpounds?\b|\bsterling\b|\bAussie\b|\bfrancs?\b|\bEUR\b", re.I),
-}
-CONTRACT = re.compile(
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (?:\w+ )?"
-    r"(?:gold|silver|copper|crude|oil|futures?|deliver\w+|contracts?|brent|comex|natural gas|wti)\b|"
-    r"\b(?:for|in) (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?: delivery|,| settl| fell| rose)",
-    re.IGNORECASE,
-)
-TO_DAY = re.compile(r"\b(?:from|since|than|adding to|extending|building on|after)\b", re.IGNORECASE)
-LONGER = (
-    ("week", re.compile(r"\bweek(?:ly)?\b", re.IGNORECASE)),
-    ("month", re.compile(r"\bmonth(?:ly|-to-date)?\b", re.IGNORECASE)),
-    ("quarter", re.compile(r"\bquarter(?:ly)?\b", re.IGNORECASE)),
-    ("year", re.compile(r"\byear(?:-to-date)?\b|\b20\d\d\b|\b19\d\d\b|\bannual\b|\bYTD\b", re.IGNORECASE)),
-    ("twelve months", re.compile(r"\b(?:52 weeks|12 months|twelve months|a year) (?:ago|earlier)\b", re.IGNORECASE)),
-)
-END = re.compile(r"(?<=[.!?])[”\"’']?\s+(?=[A-Z“\"‘$€£])|\n+")
-PARAGRAPH = re.compile(r"\n+")
 
 Checker = Callable[[Claim, Market], Check]
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """The words around a claim: its clause (with a few words before), what follows, its sentence, its paragraph."""
-
-    clause: str
-    tail: str
-    sentence: str
-    start: int
-    end: int
-    paragraph: tuple[int, int]
-
-
-def around(claim: Claim, text: str) -> Around:
-    """The claim's surroundings in the article's text; its own words where the text is not at hand."""
-    if text[claim.start : claim.end] != claim.text:
-        return Around(claim.text, "", claim.text, claim.start, claim.end, (claim.start, claim.end))
-    start, end = stretch(END, text, claim.start, claim.end)
-    lead = text[max(start, claim.start - LEAD) : claim.start]
-    tail = text[claim.end : min(end, claim.end + 2 * LEAD)]
-    return Around(
-        lead + claim.text, tail, text[start:end], start, end, stretch(PARAGRAPH, text, claim.start, claim.end)
-    )
-
-
-def stretch(border: re.Pattern[str], text: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch between the borders before and after a passage."""
-    low = max((m.end() for m in border.finditer(text, 0, start + 1) if m.end() <= start), default=0)
-    high = border.search(text, end)
-    return low, high.start() if high else len(text)
 
 
 def reconsider(
@@ -218,7 +135,8 @@ class Thought:
         if claim.metric not in CHANGES | LEVELS:
             return False
         for other in self.fellows:
-            if other.symbol == claim.symbol and words.start <= other.start < words.end and digits(other) >= PINS:
+            enough = PINS - (other.metric in LEVELS)
+            if other.symbol == claim.symbol and words.start <= other.start < words.end and digits(other) >= enough:
                 return True
         low, high = words.paragraph
         near = [other for other in self.fellows if low <= other.start < high and digits(other) >= 2]
@@ -242,7 +160,10 @@ class Thought:
         """A contradiction after second thoughts: as it is, true of what the sentence names, or not checkable."""
         if (reason := self.other_meaning()) is not None:
             return self.not_checkable(reason)
-        for attempt in (self.by_other_close, self.by_other_period, self.by_unit, self.by_preliminary, self.by_hours):
+        attempts = [self.by_unit, self.by_preliminary, self.by_hours]
+        if not self.pinned:
+            attempts = [self.by_other_close, self.by_other_period, *attempts]
+        for attempt in attempts:
             if (check := attempt()) is not None:
                 return check
         return self.check
@@ -255,7 +176,8 @@ class Thought:
             return "the sentence defines a term; its figure is of no day"
         if daily and (found := EARLIER.search(words.clause)):
             return f"the words before the figure (\u201c{found[0]}\u201d) speak of another time; only they tell which"
-        extreme = FROM_EXTREME.search(words.tail) or re.search(FROM_EXTREME.pattern[1:], claim.text, re.IGNORECASE)
+        after = claim.text[claim.quantity.end - claim.start :] if claim.quantity else ""
+        extreme = FROM_EXTREME.search(words.tail) or FROM_EXTREME.search(after)
         if claim.metric in CHANGES and extreme:
             return "the figure is counted from a high or low, not over the day; its day was not read"
         if claim.metric is Metric.RANK and SEASON.search(claim.text):
@@ -327,24 +249,27 @@ class Thought:
         if check.as_of != day or not is_day(claim):
             return None
         again = self.again(period_from=before, period_to=before + DAY, day_stated=True, readings=())
-        if again.verdict not in HOLD:
+        if again.verdict is not Verdict.SUPPORTED and not (is_near(again) and digits(claim) >= PINS):
             return None
         shared = sum(1 for _, each in self.told if each.as_of == before and each.verdict is Verdict.SUPPORTED)
-        if shared >= 2 and again.verdict is Verdict.SUPPORTED:
+        if shared >= 2:
             return replace(again, reason=f"true as of {before}, the session that the article is about")
         reason = f"true only of {before}, the other close that a bare date of publication leaves"
         return replace(again, verdict=Verdict.IMPRECISE, reason=reason)
 
     def by_other_period(self) -> Check | None:
         """Another period, which the sentence names or which nothing excludes."""
-        if self.claim.hedge in OPEN_HEDGES:
-            return None
         if (misread := self.by_contract()) is not None:
             return misread
         for name, other in self.other_times():
             again = self.checker(other, self.market)
-            named = not name.startswith(("for the", "over")) or names_period(name, self.words)
-            if again.verdict not in HOLD or (again.verdict is Verdict.IMPRECISE and not named):
+            named = name not in LONGER or names_period(name, self.words)
+            near = again.verdict is Verdict.SUPPORTED or (
+                named and again.verdict is Verdict.IMPRECISE and digits(self.claim) >= FINE
+            )
+            if not near and not (is_near(again) and digits(self.claim) >= PINS):
+                continue
+            if self.claim.hedge in OPEN_HEDGES and not is_tight(self.claim, again):
                 continue
             if not named or digits(self.claim) < FINE:
                 return self.not_checkable(
@@ -375,12 +300,18 @@ class Thought:
             return
         if claim.metric not in CHANGES:
             return
-        if check.as_of is not None and check.as_of < day and TO_DAY.search(words.sentence):
+        counted = TO_DAY.search(claim.text) or TO_DAY.match(words.tail)
+        if check.as_of is not None and check.as_of < day and counted:
             until = replace(claim, period_from=check.as_of + DAY, period_to=day + DAY, day_stated=False)
             yield f"from the close of {check.as_of} on", until
         stated = bool(STATED.search(words.sentence)) or self.pinned or self.of_the_day
         last = max(day, check.as_of) if check.as_of else day
+        if "T" not in (claim.published or "") and claim.symbol and last.day <= TURN and names_month(words):
+            last = self.market.calendar(claim.symbol).previous(last)  # the day after a month's end tells of that month
         for name, start in usual_periods(last).items():
+            own = {each for each, pattern in LONGER.items() if pattern.search(claim.text)}
+            if own and name not in own:
+                continue
             named = names_period(name, words) and not STATED.search(claim.text)
             if named or (is_day(claim) and not stated):
                 yield name, replace(claim, period_from=start, period_to=last + DAY, readings=(), day_stated=False)
@@ -434,13 +365,30 @@ class Thought:
             return None
         try:
             series = load(self.market, info.symbol, day - 9 * DAY, day + 2 * DAY)
-            if not any(in_range(claim, series, day + n * DAY) for n in (0, -1)):
+            if not any(in_range(claim, series, day + n * DAY, FIXING) for n in (0, -1)):
                 return None
         except (MarketError, Undecidable):
             return None
         return self.not_checkable(
             f"within the day's range of {info.symbol}, which never closes; name the hour's own source"
         )
+
+
+def names_month(words: Around) -> bool:
+    """Whether the sentence speaks of a month or a quarter."""
+    return names_period("for the month", words) or names_period("for the quarter", words)
+
+
+def is_near(check: Check) -> bool:
+    """Whether a check fails by no more than the print (not by a share of the change)."""
+    return check.verdict is Verdict.IMPRECISE and "5%" not in (check.reason or "")
+
+
+def is_tight(claim: Claim, check: Check) -> bool:
+    """Whether a bounded figure ("more than 17%") is near the computed one, not merely beyond it."""
+    if claim.low is None or not isinstance(check.computed, float):
+        return False
+    return abs(check.computed) < 1.5 * abs(float(claim.low))
 
 
 def is_day(claim: Claim) -> bool:
@@ -458,11 +406,6 @@ def digits(claim: Claim) -> int:
     if claim.low is None:
         return 0
     return len(str(claim.low).replace(".", "").lstrip("-0"))
-
-
-def names_period(name: str, words: Around) -> bool:
-    """Whether the sentence has the word of a usual period."""
-    return any(word in name and pattern.search(words.sentence) for word, pattern in LONGER)
 
 
 def usual_periods(day: date) -> dict[str, date]:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Literal
 
 from tapecheck.crosscheck.asof import DAY, Sighting, find_base, sight, still_ran
+from tapecheck.crosscheck.coherence import could_have_stood
 from tapecheck.crosscheck.identity import ROLL_MOVE, about_to_roll, another_thing, refuse_spot
 from tapecheck.crosscheck.outcome import make_check, show
 from tapecheck.crosscheck.readings import (
@@ -273,9 +274,11 @@ def survive(
         )
     if judgement.verdict is not CONTRADICTED:
         return judgement
+    if (mistaken := mistaken_unit(move, claimed)) is not None:
+        return Judgement(CONTRADICTED, mistaken)
     if (named := from_named_day(claim, market, move, claimed)) is not None:
         return Judgement(SUPPORTED, named)
-    if still_ran(claim, series.info, seen.day):
+    if still_ran(claim, series.info, seen.day) and could_have_stood(claim, market, series.symbol, seen.day):
         return Judgement(NOT_CHECKABLE, f"published while the day of {series.symbol}, which never closes, still ran")
     if seen.live and judgement.note is None:
         return Judgement(NOT_CHECKABLE, "published while the session ran: the figure may be of that moment")
@@ -299,6 +302,17 @@ def survive(
     return judgement
 
 
+def mistaken_unit(move: Move, claimed: Claimed) -> str | None:
+    """Percent printed for points, or points for percent: the figure is exactly the day's other one."""
+    other = replace(move, how="points" if move.how == "percent" else "percent")
+    if move.how == "ratio" or move.row != move.base + 1 or claimed.figure < 100 * claimed.ulp / 5:
+        return None
+    if judge(other.value, claimed, change=True).verdict is not SUPPORTED or 0.5 < abs(move.value / other.value) < 2:
+        return None
+    right, wrong = ("points", "percent") if move.how == "percent" else ("percent", "points")
+    return f"{wrong} taken for {right}: {other.formula} {right}, {move.formula} {wrong}"
+
+
 def open_period(claim: Claim, market: Market, seen: Sighting, move: Move, claimed: Claimed) -> str | None:
     """Another usual period which makes a change true whose day was only taken for granted, or None.
 
@@ -306,6 +320,7 @@ def open_period(claim: Claim, market: Market, seen: Sighting, move: Move, claime
     """
     if claim.day_stated or not is_day(claim) or move.column != "close" or claimed.figure < LARGE:
         return None
+    bounded = claimed.low is not None and claimed.high is not None
     day = seen.day
     starts = {
         "for the year to date": day.replace(month=1, day=1),
@@ -321,7 +336,7 @@ def open_period(claim: Claim, market: Market, seen: Sighting, move: Move, claime
             value = Move(series, find_base(series, other.start, market), other.row, move.how, scale=move.scale).value
         except (Undecidable, MarketError):
             continue
-        if judge(value, claimed, change=True).verdict is SUPPORTED:
+        if judge(value, claimed, change=True).verdict is SUPPORTED and (bounded or abs(value) < 1.5 * claimed.figure):
             return f"{name} ({value:.2f})"
     return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tapecheck.crosscheck.asof import Sighting, sight, still_ran
+from tapecheck.crosscheck.coherence import could_have_stood
 from tapecheck.crosscheck.identity import about_to_roll, another_thing, refuse_spot
 from tapecheck.crosscheck.outcome import make_check, show
 from tapecheck.crosscheck.readings import (
@@ -136,7 +137,7 @@ def survive(
     if judgement.verdict is not CONTRADICTED:
         return judgement
     value = series.value(seen.row, column)
-    if still_ran(claim, series.info, seen.day):
+    if still_ran(claim, series.info, seen.day) and could_have_stood(claim, market, series.symbol, seen.day):
         return Judgement(NOT_CHECKABLE, f"published while the day of {series.symbol}, which never closes, still ran")
     if series.info.kind in (Kind.STOCK, Kind.ETF) and by_split(value, claimed):
         return Judgement(NOT_CHECKABLE, f"off by the ratio of a split of {series.symbol}; import splits.csv")

@@ -17,7 +17,8 @@ from tapecheck.reference.market import Market
 from tapecheck.schema import Check, Claim, Direction, Reading
 
 LEVEL = re.compile(
-    r"\b(?:weakest|strongest|lowest|highest|cheapest|least|softest|firmest)\b(?! (?:\w+ )?(?:gain|loss|fall|drop|rise|day|week|month|quarter|year))",
+    r"\b(?:weakest|strongest|lowest|highest|cheapest|least|softest|firmest)\b"
+    r"(?! (?:\w+ )?(?:gain|loss|fall|drop|rise|day|week|month|quarter|year))",
     re.IGNORECASE,
 )
 MOVE = re.compile(r"\b(?:gain|loss|fall|drop|rise|decline|jump|move|performance|showing|return)s?\b", re.IGNORECASE)

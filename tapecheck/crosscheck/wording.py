@@ -1,0 +1,127 @@
+"""The words around a claim, and what they say of its time: what a second thought on a contradiction looks for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tapecheck.schema import Claim
+
+LEAD = 40  # characters before a claim that belong to its clause
+MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+
+# --- words that move a figure away from the day -----------------------------------------------------------------------
+EARLIER = re.compile(
+    r"\bwhen (?:it|they|the)\b|\bhad (?:been|\w+e[dn]|lost|gone|hit|shot|swung|sunk|slid)\b|"
+    r"\b(?:an?|the|its|their) (?:earlier|initial|previous|prior)\b|\bearlier (?:gain|loss|drop|rise|fall)|"
+    r"\b(?:par(?:ed|ing)|trimm(?:ed|ing) (?:an?|some|most|much|early|earlier)|eras(?:ed|ing)|surrender(?:ed|ing)|"
+    r"wip(?:ed|ing) out|revers(?:ed|ing)|"
+    r"recover(?:ed|ing) from|rebound(?:ed|ing) from|bounc(?:ed|ing) (?:back )?from)\b|"
+    r"\b(?:after|following|despite) (?:a |an |the |its )?(?:\w+ ){0,2}?"
+    r"(?:\w+ing|gain|loss|drop|rise|fall|plunge|slump|rally|jump|decline|surge|advance|slide)\b|"
+    r"\b(?:topping|outstripp\w+|beating|eclips\w+|since (?:losing|gaining|falling|rising))\b|"
+    r"\b(?<!more )(?<!less )(?<!greater )(?<!fewer )(?<!higher )(?<!lower )(?<!bigger )than\b|"
+    r"\ba day (?:after|before|earlier)\b|\bthe day before\b|\bat one (?:point|stage)\b|"
+    r"\blast (?:hit|reached|fell|rose|closed|traded)\b|\bon average\b|\bon (?:pace|track|course) (?:to|for)\b|"
+    r"\bearl(?:y|ier) (?:trad|deal|gain|loss|ris|fall)\w*",
+    re.IGNORECASE,
+)
+GENERIC = re.compile(
+    r"\b(?:defin\w+|consider\w+|known|called|described|termed|refer\w+ to) (?:as )?(?:when |if )?(?:an? |any )?"
+    r"[^.;,]{0,30}\b(?:falls?|drops?|declines?|rises?|gains?|loss|losses)\b|"
+    r"^\W*(?:an?|any|such an?) (?:fall|drop|decline|rise|gain|loss) of\b"
+    r"[^.;]{0,80}\b(?:is|are|means?|counts?|marks?|would)\b",
+    re.IGNORECASE,
+)
+ANOTHER_MOMENT = re.compile(
+    r"\b(?:at|by|around|as of|before|after) \d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\b|GMT|BST|E[SD]?T|CES?T|o'clock)|"
+    r"\b\d{4} ?(?:GMT|BST)\b|\b\d{1,2}[:.]\d\d ?(?:[ap]\.?m\b|GMT|BST|E[SD]?T|CES?T)",
+    re.IGNORECASE,
+)
+FROM_EXTREME = re.compile(
+    r"^,?\s*(?:\(|or (?:about |nearly |roughly )?-?[\d.,]+ ?(?:%|percent|per cent)?,? )?(?:from|off|below|above) "
+    r"(?:its|the|their|an?) [^.;]{0,40}?(?:high|low|peak|trough|bottom|record)\b",
+    re.IGNORECASE,
+)
+OPENING = re.compile(
+    r"\b(?:start|open|began|begun|begin)\w* (?:the )?(?:day|session|higher|lower|up|down)\b|\bin early\b", re.IGNORECASE
+)
+BOND = re.compile(r"\b(?:notes?|bonds?|treasur(?:y|ies|ys)|gilts?|bunds?|prices?)\b", re.IGNORECASE)
+SPREAD = re.compile(r"\b(?:spread|ratio|premium|discount|dollar index|differential)\b", re.IGNORECASE)
+UNIT = re.compile(r"\bpoints?\b|%|\bper ?cent\b|\$|\bcents?\b", re.IGNORECASE)
+STATED = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\btoday\b|\byesterday\b|\bon the day\b|"
+    r"\bfor the (?:day|session)\b|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2}\b",
+    re.IGNORECASE,
+)
+NAMED_DAY = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
+    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2}\b",
+    re.IGNORECASE,
+)
+SINCE = re.compile(r"\bsince\b.*", re.IGNORECASE | re.DOTALL)
+SEASON = re.compile(
+    r"\b(?:worst|best|strongest|weakest|biggest|largest) (?:january|february|march|april|may|june|july|august|"
+    r"september|october|november|december|first|second|third|fourth)\b",
+    re.IGNORECASE,
+)
+CROSS = {
+    "EURUSD=X": re.compile(r"\byen\b|¥|\bpence\b|\bpounds?\b|\bsterling\b|\bfrancs?\b|\byuan\b|[€/]JPY|\bJPY\b", re.I),
+    "GBPUSD=X": re.compile(r"\beuros?\b|€|\bpence\b|\byen\b|¥|\bfrancs?\b|\bJPY\b", re.I),
+    "JPY=X": re.compile(r"\beuros?\b|€|\bpounds?\b|\bsterling\b|\bAussie\b|\bfrancs?\b|\bEUR\b", re.I),
+}
+CONTRACT = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (?:\w+ )?"
+    r"(?:gold|silver|copper|crude|oil|futures?|deliver\w+|contracts?|brent|comex|natural gas|wti)\b|"
+    r"\b(?:for|in) (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?: delivery|,| settl| fell| rose)",
+    re.IGNORECASE,
+)
+TO_DAY = re.compile(r"[\s,]*\b(?:from|since|above|below|than|adding to|extending|building on)\b", re.IGNORECASE)
+LONGER = {
+    "for the week": re.compile(r"\bweek(?:ly)?\b", re.IGNORECASE),
+    "for the month": re.compile(r"\bmonth(?:ly|-to-date)?\b", re.IGNORECASE),
+    "for the quarter": re.compile(r"\bquarter(?:ly)?\b|\bthree months\b", re.IGNORECASE),
+    "for the year": re.compile(r"\byear(?:-to-date)?\b|\b20\d\d\b|\b19\d\d\b|\bannual\b|\bYTD\b", re.IGNORECASE),
+    "over twelve months": re.compile(
+        r"\b(?:52 weeks|12 months|twelve months|a year) (?:ago|earlier)\b|\b(?:over|in) (?:the (?:past|last)|a) year\b",
+        re.IGNORECASE,
+    ),
+}
+END = re.compile(r"(?<=[.!?])[”\"’']?\s+(?=[A-Z“\"‘$€£])|\n+")
+PARAGRAPH = re.compile(r"\n+")
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The words around a claim: its clause (with a few words before), what follows, its sentence, its paragraph."""
+
+    clause: str
+    tail: str
+    sentence: str
+    start: int
+    end: int
+    paragraph: tuple[int, int]
+
+
+def around(claim: Claim, text: str) -> Around:
+    """The claim's surroundings in the article's text; its own words where the text is not at hand."""
+    if text[claim.start : claim.end] != claim.text:
+        return Around(claim.text, "", claim.text, claim.start, claim.end, (claim.start, claim.end))
+    start, end = stretch(END, text, claim.start, claim.end)
+    lead = text[max(start, claim.start - LEAD) : claim.start]
+    tail = text[claim.end : min(end, claim.end + 2 * LEAD)]
+    return Around(
+        lead + claim.text, tail, text[start:end], start, end, stretch(PARAGRAPH, text, claim.start, claim.end)
+    )
+
+
+def stretch(border: re.Pattern[str], text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch between the borders before and after a passage."""
+    low = max((m.end() for m in border.finditer(text, 0, start + 1) if m.end() <= start), default=0)
+    high = border.search(text, end)
+    return low, high.start() if high else len(text)
+
+
+def names_period(name: str, words: Around) -> bool:
+    """Whether the sentence has the word of a usual period (a key of LONGER)."""
+    return LONGER[name].search(words.sentence) is not None
