@@ -47,7 +47,8 @@ def test_a_bad_file_says_what_is_wrong(tmp_path: Path, text: str, says: str) -> 
 
 
 def test_every_setting_can_come_from_the_environment(tmp_path: Path) -> None:
-    environ = {f"TAPECHECK_{name.upper()}": "1" for name in Settings.__dataclass_fields__}
+    values = {"zone": "Europe/London"}
+    environ = {f"TAPECHECK_{name.upper()}": values.get(name, "1") for name in Settings.__dataclass_fields__}
     found = load_settings({"TAPECHECK_CONFIG": str(tmp_path / "none.toml"), **environ})
     assert all(where.startswith("TAPECHECK_") for where in found.origin.values())
 

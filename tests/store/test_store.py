@@ -155,7 +155,7 @@ def test_places_where_no_database_can_be(tmp_path: Path) -> None:
         Store.open(str(tmp_path / "none.db"), create=False)
     with pytest.raises(StoreError, match="there is no folder"):
         Store.open(str(tmp_path / "no/folder/t.db"))
-    with pytest.raises(StoreError, match="cannot be opened"):
+    with pytest.raises(StoreError, match="is a folder; name a file in it"):
         Store.open(str(tmp_path))
 
 
