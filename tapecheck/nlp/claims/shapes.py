@@ -217,6 +217,7 @@ def number_of(word: str) -> Decimal | None:
     return Decimal(digits) if digits else None
 
 
+@functools.lru_cache(maxsize=256)
 def noun_direction(noun: str | None) -> Direction | None:
     """Which way a noun of movement points."""
     table = load_lexicon().lists["superlative"]

@@ -98,7 +98,13 @@ def holds(scene: Scene, at: int, spot: int, earlier: Sequence[Draft]) -> bool:
         return False
     if enclosed(scene, at, spot):
         return False
-    if not any(t.has(*MOVES) for t in lead) and not any(d.metric in CHANGES and d.when.span > 1 for d in earlier):
+    verb = scene.tokens[clause_start(scene, spot)]
+    hanging = verb.has("UPV", "DNV") and verb.text.endswith("ing")  # ", soaring 73%" is of its main clause's time
+    if (
+        not hanging
+        and not any(t.has(*MOVES) for t in lead)
+        and not any(d.metric in CHANGES and d.when.span > 1 for d in earlier)
+    ):
         return False
     if any(t.has("BUT") or t.text in ("although", "though") for t in scene.tokens[at:spot]):
         return False

@@ -249,6 +249,7 @@ def fallback_calendar() -> Calendar:
 def calendars_of(catalogue: Catalogue | None) -> CalendarOf:
     """The calendar of each symbol, as the catalogue has it; New York's for what it does not know."""
 
+    @functools.cache
     def find(symbol: str | None) -> Calendar:
         known = catalogue.symbol(symbol) if catalogue is not None and symbol is not None else None
         if known is None:

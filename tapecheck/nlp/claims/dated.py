@@ -1,0 +1,137 @@
+"""Periods that are no claim's own time: the day of an extreme, a session or a contract that they name."""
+
+from __future__ import annotations
+
+import re
+
+from tapecheck.nlp.claims.scene import Draft, Scene
+from tapecheck.nlp.claims.tokens import Token
+from tapecheck.schema import Period
+
+MONTH_NAME = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?$")
+NOT_TIMES = (
+    "delivery",
+    "contract",
+    "contracts",
+    "futures",
+    "meeting",
+    "report",
+    "data",
+    "reading",
+    "expiry",
+    "settlement",
+)
+OLDER = (
+    "previous",
+    "prior",
+    "old",
+    "earlier",
+    "topping",
+    "surpassing",
+    "eclipsing",
+    "beating",
+    "surpassed",
+    "eclipsed",
+)
+ALSO = re.compile(r"(?:also|set|hit|reached|on|which|recorded|posted|touched)$")
+
+
+def dates_extreme(scene: Scene, at: int) -> bool:
+    """Whether the period at a token says when a high or a low was set."""
+    tokens = scene.tokens
+    after = tokens[at + 1 : at + 4]
+    for token in after:
+        if token.has("PEAK", "TROUGH"):
+            return True
+        if not token.has("POSS", "W"):
+            break
+    k, words, figure = at - 1, 0, False
+    while k >= 0 and at - k <= 9:
+        token = tokens[k]
+        if token.has("PEAK", "TROUGH"):
+            if token.text == "record" and tokens[max(0, k - 1)].has("AT") and tokens[at - 1].has("W"):
+                return False
+            lead = tokens[k - 1] if k else None
+            measured = any(
+                t.has("BELOW", "ABOVE", "FROM", "DNP", "OF") or t.text in OLDER for t in tokens[max(0, k - 5) : k]
+            )
+            placed = (
+                lead is not None and lead.has("DET") and any(t.text in ("set", "reached", "hit") for t in tokens[k:at])
+            )
+            return measured or placed
+        if (
+            token.has("FIG")
+            and not figure
+            and k
+            and tokens[k - 1].has("OF", "AT")
+            and tokens[k - 1].text in ("of", "at")
+        ):
+            figure = True  # "its high of 26,616.71 on January 26"
+        elif token.has("FIG", "STOP") or (token.has("COMMA") and not ALSO.match(tokens[min(at - 1, k + 1)].text)):
+            return False
+        words += token.has("W")
+        k -= 1
+    return False
+
+
+def session_of(scene: Scene, at: int) -> bool:
+    """Whether a period is "last session" of another: "2023's last session"."""
+    return at > 0 and scene.tokens[at - 1].has("POSS") and "session" in scene.tokens[at].text
+
+
+def names_session(scene: Scene, at: int) -> bool:
+    """Whether a period only says which session is meant: "the year's last session"."""
+    after = scene.tokens[at + 1 : at + 6]
+    if not after or not after[0].has("POSS"):
+        return False
+    return any(t.text in ("session", "day", "trading day") for t in after[1:4]) and any(
+        t.text in ("last", "final", "first") for t in after[1:3]
+    )
+
+
+def names_contract(scene: Scene, at: int) -> bool:
+    """Whether a month names what is traded or reported, not when."""
+    tokens = scene.tokens
+    after = tokens[at + 1 : at + 3]
+    if (
+        at > 1
+        and tokens[at - 1].text == "for"
+        and tokens[at - 2].has("SUBJ", "NPHEAD")
+        and MONTH_NAME.match(tokens[at].text)
+    ):
+        return True
+    if (
+        MONTH_NAME.match(tokens[at].text)
+        and len(after) > 1
+        and after[0].has("SUBJ")
+        and after[1].text in ("contract", "futures")
+    ):
+        return True
+    return bool(after) and (
+        after[0].text in NOT_TIMES or (after[0].has("POSS") and len(after) > 1 and after[1].text in NOT_TIMES)
+    )
+
+
+def extreme_period(scene: Scene, draft: Draft) -> Period | None:
+    """The period that says when the extreme of an `off_high` or `off_low` was set: the nearest after the figure."""
+    spot = scene.index_of(draft.at)
+    for token in scene.tokens[spot + 1 : spot + 12]:
+        if token.has("FIG") and not of_extreme(scene, token):
+            break
+        if isinstance(token.item, Period) and token.has("PER"):
+            return token.item
+    for token in reversed(scene.tokens[max(0, spot - 7) : spot]):
+        if token.has("FIG"):
+            break
+        if isinstance(token.item, Period) and token.has("PER"):
+            return token.item
+    fronted = [k for k in range(min(spot, 7)) if isinstance(scene.tokens[k].item, Period) and dates_extreme(scene, k)]
+    item = scene.tokens[fronted[0]].item if fronted else None
+    return item if isinstance(item, Period) else None
+
+
+def of_extreme(scene: Scene, figure: Token) -> bool:
+    """Whether a figure is the level of the high or low before it: "its record close of 3,386.15"."""
+    at = scene.index_of(figure.start)
+    lead = scene.tokens[max(0, at - 3) : at]
+    return len(lead) > 1 and lead[-1].text in ("of", "at") and any(t.has("PEAK", "TROUGH") for t in lead)
