@@ -3,7 +3,7 @@
 python3 dev.py bench store              10,000 articles of ten claims each
 python3 dev.py bench store --articles 1000
 
-Prints the time of saving in tenths (they must not grow), and of searches: a rare word, a word in every row, a name, figures alone.
+Prints the time of saving in tenths (they must not grow), and of searches by words, names and figures.
 """
 
 from __future__ import annotations

@@ -80,12 +80,13 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    sys.exit(_run(Console(log_json="--log-json" in sys.argv)))
+    sys.exit(run(cli, Console(log_json="--log-json" in sys.argv)))
 
 
-def _run(console: Console) -> int:
+def run(command: click.Command, console: Console) -> int:
+    """The exit code of a command; what went wrong is told on `console`."""
     try:
-        code = cli.main(standalone_mode=False)
+        code = command.main(standalone_mode=False)
     except (click.exceptions.Abort, KeyboardInterrupt):
         console.warn("interrupted; what was saved stays saved")
         return INTERRUPTED
@@ -328,7 +329,7 @@ def _stream(
             try:
                 if isinstance(item, TapecheckError):
                     raise item
-                document = _analyze(replace(item, zone=state.settings.zone), models, market, options)
+                document = analyze_one(replace(item, zone=state.settings.zone), models, market, options)
             except TapecheckError as error:
                 code = SOME_FAILED
                 _report_failure(state, error, item, lines and form == "ndjson")
@@ -343,7 +344,7 @@ def _stream(
     return code, met
 
 
-def _analyze(record: Record, models: Models, market: Market | None, options: CheckOptions | None) -> Document:
+def analyze_one(record: Record, models: Models, market: Market | None, options: CheckOptions | None) -> Document:
     """`analyze`, with what nobody foresaw as the failure of this record: the others of the stream are still done."""
     from tapecheck.pipeline import analyze, unforeseen
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -10,9 +11,17 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import click
 import pytest
 
 from tapecheck import cli
+from tapecheck.console import Console
+from tapecheck.errors import Unforeseen
+from tapecheck.pipeline import Failed, Models, ingest
+from tapecheck.reference.instruments import load_catalogue
+from tapecheck.schema import Record
+from tapecheck.scraper.fetch import open_client
+from tapecheck.store import Store
 from tests.site import Answer, Site, serve
 
 SAMPLES = Path(str(files("tapecheck.demo")))
@@ -293,10 +302,85 @@ def test_messages_as_json_lines(run: Command) -> None:
     assert json.loads(done.err)["level"] == "error"
 
 
-def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
-    script = f"{sys.executable} -m tapecheck check --help | head -1"
-    done = subprocess.run(script, shell=True, capture_output=True, text=True, cwd=tmp_path, check=True)
-    assert done.stderr == ""
+@pytest.mark.parametrize(
+    "command",
+    [
+        "check --help",
+        "extract a.txt a.txt --model fast --format ndjson",
+        "extract a.txt a.txt --model fast --format table",
+    ],
+)
+def test_a_reader_that_goes_away_is_no_error(tmp_path: Path, command: str) -> None:
+    (tmp_path / "a.txt").write_text("The Dow rose 1%. " * 5000, "utf-8")
+    script = f"{sys.executable} -m tapecheck {command} | head -c 5; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, cwd=tmp_path, check=True)
+    assert (done.stderr, done.stdout[5:]) == ("", "0\n")
+
+
+@pytest.mark.parametrize(
+    ("redirection", "code", "says"),
+    [("</dev/null >/dev/full", 1, "No space left"), ("<&-", 2, "nothing to read"), ("</dev/null >&-", 1, "")],
+)
+def test_streams_that_are_closed_or_full(tmp_path: Path, redirection: str, code: int, says: str) -> None:
+    (tmp_path / "a.txt").write_text("The Dow rose 1%.", "utf-8")
+    source = "a.txt" if "full" in redirection else ""
+    script = f"{sys.executable} -m tapecheck extract {source} --model fast {redirection}"
+    done = subprocess.run(["bash", "-c", script], stderr=subprocess.PIPE, text=True, cwd=tmp_path, check=False)
+    assert done.returncode == code
+    assert says in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_ctrl_c_says_so(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tapecheck", "extract", "-"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path, text=True) as process:
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(timeout=3)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "interrupted" in err
+    assert "Traceback" not in err
+
+
+def test_a_page_that_cannot_be_opened_stops_no_batch(run: Command, article: str, tmp_path: Path) -> None:
+    (tmp_path / "loop.html").symlink_to("loop.html")
+    done = run("extract", "loop.html", article, "--published", "2023-09-11", "--format", "ndjson")
+    assert (done.code, len(done.lines), len(done.err.splitlines())) == (1, 1, 1)
+
+
+class Broken:
+    """A language model that fails in a way that nobody foresaw."""
+
+    def __call__(self, *_: object) -> None:
+        raise RuntimeError("boom\nbang")
+
+    make_doc = __getattr__ = __call__
+
+
+def test_what_nobody_foresaw_is_one_line_and_stops_no_batch(article: str, tmp_path: Path) -> None:
+    models = Models(nlp=Broken(), catalogue=load_catalogue(), version="broken")  # type: ignore[arg-type]
+    with pytest.raises(Unforeseen, match=r"^a: this should not happen: RuntimeError: boom bang$"):
+        cli.analyze_one(Record(id="a", text="The Dow rose."), models, None, None)
+    with open_client() as client, Store.open(str(tmp_path / "t.db")) as store:
+        results = list(ingest([article, article], store, models, client))
+    assert [type(result) for result in results] == [Failed, Failed]
+
+
+@pytest.mark.parametrize(("debug", "traces"), [("", False), ("1", True)])
+def test_the_last_resort(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], debug: str, traces: bool
+) -> None:
+    @click.command()
+    def boom() -> None:
+        raise RuntimeError("boom\nbang")
+
+    monkeypatch.setattr(sys, "argv", ["boom"])
+    monkeypatch.setenv("TAPECHECK_DEBUG", debug)
+    assert cli.run(boom, Console()) == 1
+    err = capsys.readouterr().err
+    assert err.splitlines()[-1].startswith("error: this should not happen: RuntimeError: boom bang. Please report it")
+    assert ("Traceback" in err) is traces
 
 
 def test_the_library(tmp_path: Path, run: Command, article: str) -> None:

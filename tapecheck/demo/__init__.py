@@ -26,13 +26,13 @@ PAGES = ("small-caps", "inflation", "market-wrap", "broker-note", "chips", "week
 
 def run_demo(out: Path, console: Console) -> int:
     """Serve, ingest, check and report the samples into folder `out`; 0 if all went well, else 1."""
-    from rich.console import Console as Terminal
+    from tapecheck.report.terminal import open_terminal
 
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"{out}: no folder can be made there ({error.strerror}); name another with --out") from error
-    terminal = Terminal()
+    terminal = open_terminal()
     database = out / "tapecheck.db"
     with as_file(files(__name__)) as folder, serve_pages(Path(folder) / "pages") as site:
         console.say(f"serving {len(PAGES)} sample pages on {site}")

@@ -19,12 +19,22 @@ STYLES = {
 }
 
 
+def open_terminal() -> Console:
+    """A rich console on stdout. When its reader has gone it says so, where rich would exit with 1."""
+    from rich.console import Console
+
+    class Terminal(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    return Terminal()
+
+
 def print_document(document: Document, *, explain: bool = False, console: Console | None = None) -> None:
     """Print the title, a table of claims (with verdicts where it was checked), and what adds up to nothing."""
-    from rich.console import Console
     from rich.markup import escape
 
-    console = console or Console()
+    console = console or open_terminal()
     info = document.article
     console.print(f"[bold]{escape(info.title or document.id)}[/bold]")
     about = [part for part in (info.publisher, document.published or "no publication date", info.url) if part]
