@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from tapecheck.crosscheck.readings import FIXING
+from tapecheck.crosscheck.readings import CLOSED, FIXING
 from tapecheck.crosscheck.series import Series, load
 from tapecheck.crosscheck.verdicts import Undecidable, claimed_of
 from tapecheck.errors import MarketError
@@ -48,6 +48,8 @@ def doubt_the_date(claims: Sequence[Claim], checks: Sequence[Check], market: Mar
     held = [each for each in daily if each.verdict in (Verdict.SUPPORTED, Verdict.IMPRECISE)]
     if len(failed) < MANY or len(failed) <= len(held):
         return list(checks)
+    if all(within_its_day(by_id[each.claim_id], each, market) for each in failed):
+        return [run_on(each) if each in failed else each for each in checks]
     for step in (1, -1):
         true = [each for each in failed if holds_beside(by_id[each.claim_id], each, step, market, check)]
         if len(true) >= SOME:
@@ -121,6 +123,26 @@ def moved(claim: Claim, day: date) -> Claim:
     """The same claim about another day, as if published long after it."""
     later = f"{day + 4 * DAY}T23:59:59+00:00"
     return replace(claim, period_from=day, period_to=day + DAY, published=later, day_stated=True, readings=())
+
+
+def within_its_day(claim: Claim, failed: Check, market: Market) -> bool:
+    """Whether a failed figure lies within what the day it was checked on reached, and the words tell of no close."""
+    if claim.symbol is None or failed.as_of is None or CLOSED.search(claim.text):
+        return False
+    try:
+        before = market.calendar(claim.symbol).back(failed.as_of, 2)
+        return in_range(claim, load(market, claim.symbol, before, failed.as_of + DAY), failed.as_of)
+    except (MarketError, Undecidable):
+        return False
+
+
+def run_on(check: Check) -> Check:
+    """Not checkable: the article tells of a moment of the day."""
+    reason = (
+        f"most daily figures of the article fail by the close of {check.as_of}, and all lie within that day's range: "
+        "it was written while the session ran; give the instant with --published"
+    )
+    return replace(check, verdict=Verdict.NOT_CHECKABLE, reason=reason)
 
 
 def withdraw(check: Check, side: str) -> Check:

@@ -29,6 +29,8 @@ from tapecheck.crosscheck.wording import (
     MONTHS,
     NAMED_DAY,
     OPENING,
+    PACE,
+    REACHING,
     SEASON,
     SINCE,
     SPREAD,
@@ -184,6 +186,10 @@ class Thought:
             return "the words rank the same season of several years; count those by hand"
         if claim.metric in SUPERLATIVES | {Metric.RANK} and self.names_other_day():
             return f"the sentence names another day than {self.check.as_of}; which one is meant is not certain"
+        if claim.metric in SUPERLATIVES and REACHING.search(words.clause):
+            return "the record is of the day that the words before it mean, and that was not read"
+        if PACE.search(words.sentence[: max(0, claim.end - words.start)]):
+            return "the sentence speaks of what would be if things stayed so"
         return self.other_thing() or (None if self.pinned else self.other_moment())
 
     def names_other_day(self) -> bool:

@@ -39,6 +39,12 @@ ROLLS = {
     "HG=F": (*range(24, 32), 1),
 }
 ROLL_GAP = 0.02  # two contracts of one commodity are rarely further apart
+OTHER_MONTH = 0.005  # the most active month of a metal is rarely further from the front one
+DELIVERY = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (?:\w+ )?(?:gold|silver|copper|crude|futures?|"
+    r"deliver\w+)\b|\bfor (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* delivery\b|\bmost[- ]active\b",
+    re.IGNORECASE,
+)
 ROLL_MOVE = 0.004  # and move together within a day
 
 
@@ -55,8 +61,11 @@ def another_thing(claim: Claim, info: SeriesInfo) -> str | None:
     return None
 
 
-def about_to_roll(info: SeriesInfo, day: date, off: float, *, gap: float = ROLL_GAP) -> str | None:
-    """Why a future's figure that is off by the share `off` may be the next contract's, or None."""
+def about_to_roll(info: SeriesInfo, day: date, off: float, text: str, *, gap: float = ROLL_GAP) -> str | None:
+    """Why a future's figure that is off by the share `off` may be another contract's, or None."""
     if info.kind is Kind.COMMODITY_FUTURE and day.day in ROLLS.get(info.symbol, ()) and off <= gap:
         return f"{info.symbol} rolls about {day}: the text may quote the next contract; import it"
+    if info.kind is Kind.COMMODITY_FUTURE and off <= min(gap, OTHER_MONTH) and (found := DELIVERY.search(text)):
+        named = f"the text names a delivery (\u201c{found[0]}\u201d)"
+        return f"{named}, {info.symbol} is the front month; import that contract"
     return None

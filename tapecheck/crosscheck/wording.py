@@ -35,7 +35,8 @@ GENERIC = re.compile(
 )
 ANOTHER_MOMENT = re.compile(
     r"\b(?:at|by|around|as of|before|after) \d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\b|GMT|BST|E[SD]?T|CES?T|o'clock)|"
-    r"\b\d{4} ?(?:GMT|BST)\b|\b\d{1,2}[:.]\d\d ?(?:[ap]\.?m\b|GMT|BST|E[SD]?T|CES?T)",
+    r"\b\d{4} ?(?:GMT|BST)\b|\b\d{1,2}[:.]\d\d ?(?:[ap]\.?m\b|GMT|BST|E[SD]?T|CES?T)|"
+    r"\b(?:(?:mon|tues|wednes|thurs|fri)day|this) (?:morning|afternoon)\b",
     re.IGNORECASE,
 )
 FROM_EXTREME = re.compile(
@@ -43,6 +44,8 @@ FROM_EXTREME = re.compile(
     r"(?:its|the|their|an?) [^.;]{0,40}?(?:high|low|peak|trough|bottom|record)\b",
     re.IGNORECASE,
 )
+PACE = re.compile(r"\bon (?:pace|track|course) (?:to|for)\b", re.IGNORECASE)
+REACHING = re.compile(r"\b(?:after|from|since) (?:hitting|reaching|setting|touching|notching|posting)\b", re.IGNORECASE)
 OPENING = re.compile(
     r"\b(?:start|open|began|begun|begin)\w* (?:the )?(?:day|session|higher|lower|up|down)\b|\bin early\b", re.IGNORECASE
 )
@@ -109,6 +112,8 @@ def around(claim: Claim, text: str) -> Around:
         return Around(claim.text, "", claim.text, claim.start, claim.end, (claim.start, claim.end))
     start, end = stretch(END, text, claim.start, claim.end)
     lead = text[max(start, claim.start - LEAD) : claim.start]
+    if claim.start - LEAD > start:  # begin with a whole word, and not within "more than"
+        lead = re.sub(r"^\S*\s*(?:than\s)?", "", lead)
     tail = text[claim.end : min(end, claim.end + 2 * LEAD)]
     return Around(
         lead + claim.text, tail, text[start:end], start, end, stretch(PARAGRAPH, text, claim.start, claim.end)

@@ -28,7 +28,7 @@ UNCHANGED = 1e-5  # stored prices are rounded: so small a change is none
 AGAINST_INDEX = re.compile(r"\b(?:lag|trail|underperform|outperform|beat|outpac|ahead of|behind)\w*", re.IGNORECASE)
 OTHER_TEST = re.compile(
     r"\b(?:moving averages?|day averages?|new (?:highs?|lows?)|52-week|record (?:high|low)|estimates|expectations|"
-    r"bear market|correction|from (?:its|their))\b",
+    r"sectors?|industries|industry groups?|bear market|correction|from (?:its|their))\b",
     re.IGNORECASE,
 )
 

@@ -290,7 +290,7 @@ def survive(
         return Judgement(NOT_CHECKABLE, f"a split of {series.symbol} may lie between; import splits.csv")
     off = distance(move.value, claimed)
     share = off / 100 if move.how == "percent" else off / abs(move.bottom * move.scale) if move.how == "points" else 1.0
-    doubt = another_thing(claim, series.info) or about_to_roll(series.info, seen.day, share, gap=ROLL_MOVE)
+    doubt = another_thing(claim, series.info) or about_to_roll(series.info, seen.day, share, claim.text, gap=ROLL_MOVE)
     if doubt is not None:
         return Judgement(NOT_CHECKABLE, doubt)
     if (period := open_period(claim, market, seen, move, claimed)) is not None:

@@ -141,13 +141,13 @@ def survive(
         return Judgement(NOT_CHECKABLE, f"published while the day of {series.symbol}, which never closes, still ran")
     if series.info.kind in (Kind.STOCK, Kind.ETF) and by_split(value, claimed):
         return Judgement(NOT_CHECKABLE, f"off by the ratio of a split of {series.symbol}; import splits.csv")
-    if series.info.kind in BY_SCALE and out_of_scale(value, claimed):
+    if out_of_scale(value, claimed, 5 if series.info.kind in BY_SCALE else 50):
         return Judgement(
             NOT_CHECKABLE,
             f"the figure is on another scale than {series.symbol} ({show(value)}): another thing, contract or unit",
         )
     doubt = another_thing(claim, series.info) or about_to_roll(
-        series.info, seen.day, distance(value, claimed) / abs(value) if value else 1.0
+        series.info, seen.day, distance(value, claimed) / abs(value) if value else 1.0, claim.text
     )
     if doubt is not None:
         return Judgement(NOT_CHECKABLE, doubt)
@@ -166,9 +166,9 @@ def by_split(value: float, claimed: Claimed) -> bool:
     return any(judge(value * scale, claimed).verdict is SUPPORTED for scale in scales if claimed.low and claimed.high)
 
 
-def out_of_scale(value: float, claimed: Claimed) -> bool:
+def out_of_scale(value: float, claimed: Claimed, times: float = 5) -> bool:
     """Whether the figure is so far off that it is another thing's (cents, tonnes, another contract)."""
-    return claimed.figure > 0 and value > 0 and not 0.2 < claimed.figure / value < 5
+    return claimed.figure > 0 and value > 0 and not 1 / times < claimed.figure / value < times
 
 
 def within_day(series: Series, row: int, claimed: Claimed) -> bool:
