@@ -150,12 +150,14 @@ class Thought:
         return len(self.fellows) >= FULL and digits(self.claim) < FINE and not self.fails_with_another
 
     def made_certain(self) -> Check:
-        """A check that was only doubtful of its day, made certain where the neighbours pin it."""
-        doubtful = "does not say for what period" in (self.check.reason or "")
-        if not doubtful or self.claim.day_stated or EARLIER.search(self.words.clause) or not self.pinned:
+        """A check that was only doubtful of its period, made certain where neighbours or the words fix that."""
+        if "does not say for what period" not in (self.check.reason or "") or EARLIER.search(self.words.clause):
             return self.check
-        again = self.again(day_stated=True)
-        return again if again.verdict is Verdict.CONTRADICTED else self.check
+        if self.pinned:
+            again = self.again(day_stated=True) if not self.claim.day_stated else self.check
+            return again if again.verdict is Verdict.CONTRADICTED else self.check
+        named = self.by_other_period()
+        return named if named is not None and named.verdict in HOLD else self.check
 
     # --- what the words leave open ------------------------------------------------------------------------------------
     def doubted(self) -> Check:
@@ -250,7 +252,7 @@ class Thought:
         if (named := NAMED_DAY.search(SINCE.sub("", self.words.sentence))) and named[0] != f"{before:%A}":
             return None
         if check.as_of < day and is_day(claim):
-            again = self.again(published=f"{day}T23:59:59")
+            again = self.again(published=f"{day}T23:59:59", period_from=day, period_to=day + DAY)
             return again if again.verdict in HOLD and again.as_of == day else None
         if check.as_of != day or not is_day(claim):
             return None

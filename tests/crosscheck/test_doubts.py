@@ -1,0 +1,143 @@
+"""A contradiction is thought over: what the words around a figure leave open, and what pins its day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tapecheck.crosscheck import check_claims
+from tapecheck.reference.market import Kind
+from tapecheck.schema import Extent
+from tests.crosscheck.fakes import MemoryMarket, claim, daily
+
+DAY = "2024-03-08"  # a Friday; the week before closed at 100
+BARS = {
+    "2023-12-29": (80.0, 80.0, 80.0, 80.0),
+    "2024-02-29": (98.0, 98.0, 98.0, 98.0),
+    "2024-03-01": (100.0, 100.0, 100.0, 100.0),
+    "2024-03-04": (101.0, 101.0, 101.0, 101.0),
+    "2024-03-05": (102.0, 102.0, 102.0, 102.0),
+    "2024-03-06": (103.0, 103.0, 103.0, 103.0),
+    "2024-03-07": (104.0, 104.0, 104.0, 104.0),
+    "2024-03-08": (104.0, 110.0, 101.0, 106.08),
+}
+NEW_YORK = "2024-03-08T18:00:00-05:00"
+
+
+def in_text(text, figure, metric="percent_change", *, part=None, **fields):
+    """A claim of ^GSPC on its figure in the text; `part` are the claim's own words (else from the figure's clause)."""
+    part = part or figure
+    start, at = text.index(part), text.index(figure)
+    number = "".join(c for c in figure if c.isdigit() or c == ".").strip(".")
+    values = {"day": DAY, "symbol": "^GSPC", "published": NEW_YORK, "low": number, "id": figure} | fields
+    made = claim(metric, part, **values)
+    return replace(made, start=start, end=start + len(part), quantity=Extent(start=at, end=at + len(figure)))
+
+
+def judge(text, *claims, kind=Kind.PRICE_INDEX, symbol="^GSPC", bars=BARS):
+    """Verdict and reason of the first claim."""
+    check = check_claims(claims, MemoryMarket().series(symbol, bars, kind), text=text)[0]
+    return str(check.verdict), check.reason or ""
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "part", "fields", "verdict", "reason"),
+    [
+        ("The index fell 5%.", "5%", "The index fell 5%", {"direction": "down"}, "contradicted", "direction"),
+        ("It was the best week, the index rising 6.08%.", "6.08%", "the index rising 6.08%", {}, "supported", "week"),
+        ("The index rose 8.24%.", "8.24%", "The index rose 8.24%", {}, "not_checkable", "for the month"),
+        (
+            "The index rose 6.08% on Friday.",
+            "6.08%",
+            "The index rose 6.08% on Friday",
+            {"day_stated": True},
+            "contradicted",
+            "",
+        ),
+        ("The index had fallen 3%.", "3%", "fallen 3%", {"direction": "down"}, "not_checkable", "had fallen"),
+        ("It beat May, when it rose 9%.", "9%", "rose 9%", {}, "not_checkable", "when it"),
+        ("The index rose more than 4%.", "4%", "rose more than 4%", {"hedge": "more_than"}, "contradicted", ""),
+        ("The index rose 5.4% by 10:30 a.m. ET.", "5.4%", "The index rose 5.4%", {}, "not_checkable", "moment"),
+        ("The index is 7% below its record.", "7%", "The index is 7%", {"direction": "down"}, "not_checkable", "high"),
+        ("A drop of 4.5% is called a decline.", "4.5%", "A drop of 4.5%", {}, "not_checkable", "term"),
+        ("It is on track to rise 4%.", "4%", "rise 4%", {}, "not_checkable", "on track"),
+    ],
+)
+def test_words_around_a_figure(text, figure, part, fields, verdict, reason):
+    given, why = judge(text, in_text(text, figure, part=part, **{"direction": "up"} | fields))
+    assert given == verdict
+    assert reason in why
+
+
+def test_the_close_beside_it_pins_the_day():
+    text = "The index rose 8.24% to 106.08."
+    wrong = in_text(text, "8.24%", part="The index rose 8.24%", direction="up")
+    level = in_text(text, "106.08", "close")
+    assert judge(text, wrong)[0] == "not_checkable"
+    assert judge(text, wrong, level)[0] == "contradicted"
+
+
+def test_percent_taken_for_points():
+    text = "The index rose 28.4 percent to 1,744.30."
+    bars = {"2024-03-07": 1715.90, "2024-03-08": 1744.30}
+    wrong = in_text(text, "28.4 percent", part="The index rose 28.4 percent", direction="up")
+    verdict, reason = judge(text, wrong, bars=bars)
+    assert verdict == "contradicted"
+    assert reason.startswith("percent taken for points")
+
+
+def test_a_change_without_a_unit():
+    text = "The index was up 2."
+    assert judge(text, in_text(text, "2", "point_change", part="The index was up 2", direction="up", low="2.00"))[
+        0
+    ] in (
+        "imprecise",
+        "contradicted",
+    )
+
+
+@pytest.mark.parametrize(
+    ("published", "day", "low", "verdict"),
+    [("2024-03-08", "2024-03-07", "2.0", "supported"), ("2024-03-08", "2024-03-08", "0.97", "imprecise")],
+)
+def test_a_bare_date_leaves_two_closes(published, day, low, verdict):
+    text = f"The index closed {low}% higher."
+    found = in_text(text, f"{low}%", part=text[:-1], direction="up", published=published, day=day)
+    assert judge(text, found)[0] == verdict
+
+
+def test_an_article_of_the_middle_of_the_session():
+    text = "The index was up 3.5%, or 3.60 points, at 107.60."
+    claims = [
+        in_text(text, "3.5%", direction="up"),
+        in_text(text, "3.60 points", "point_change", direction="up"),
+        in_text(text, "107.60", "close"),
+    ]
+    verdict, reason = judge(text, *claims)
+    assert verdict == "not_checkable"
+    assert "while the session ran" in reason
+
+
+def test_a_market_that_never_closes():
+    text = "Bitcoin slid 2.5%."
+    slid = in_text(text, "2.5%", part="Bitcoin slid 2.5%", symbol="BTC-USD", direction="down", published=DAY)
+    verdict, reason = judge(text, slid, kind=Kind.CRYPTO, symbol="BTC-USD")
+    assert verdict == "not_checkable"
+    assert "never closes" in reason
+
+
+def test_another_pair_in_the_sentence():
+    text = "The euro slid 1.2 percent to 113.83 yen."
+    slid = in_text(text, "1.2 percent", part="The euro slid 1.2 percent", symbol="EURUSD=X", direction="down")
+    bars = daily("2024-03-07", [1.08, 1.09])
+    assert "another pair" in judge(text, slid, kind=Kind.FX, symbol="EURUSD=X", bars=bars)[1]
+
+
+def test_a_delivery_month_is_no_period():
+    text = "December gold fell $2.00."
+    fell = in_text(
+        text, "$2.00", "point_change", symbol="GC=F", direction="up", unit="USD", period=("2023-12-01", "2024-01-01")
+    )
+    bars = daily("2024-03-06", [100.0, 104.0, 106.0])
+    assert judge(text, fell, kind=Kind.COMMODITY_FUTURE, symbol="GC=F", bars=bars)[0] == "supported"
