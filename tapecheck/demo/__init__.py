@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 PAGES = ("small-caps", "inflation", "market-wrap", "broker-note", "chips", "week-in-figures")
 
 
-def run_demo(out: Path, console: Console) -> int:
-    """Serve, ingest, check and report the samples into folder `out`; 0 if all went well, else 1."""
+def run_demo(out: Path, console: Console, model: str = "default") -> int:
+    """Serve, ingest, check and report the samples into folder `out`; 0 if all went well, else 1. Raises UsageError."""
     from tapecheck.report.terminal import open_terminal
 
     try:
@@ -37,7 +37,7 @@ def run_demo(out: Path, console: Console) -> int:
     with as_file(files(__name__)) as folder, serve_pages(Path(folder) / "pages") as site:
         console.say(f"serving {len(PAGES)} sample pages on {site}")
         failed = _ingest(
-            [f"{site}/{page}.html" for page in PAGES], Path(folder) / "market", database, terminal, console
+            [f"{site}/{page}.html" for page in PAGES], Path(folder) / "market", database, terminal, console, model
         )
     terminal.print(_next_steps(out, database), soft_wrap=True)
     return int(failed)
@@ -62,14 +62,14 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Requests are not told: the demo prints what it found."""
 
 
-def _ingest(urls: list[str], figures: Path, database: Path, terminal: Terminal, console: Console) -> bool:
+def _ingest(urls: list[str], figures: Path, database: Path, terminal: Terminal, console: Console, model: str) -> bool:
     from tapecheck.market import FolderMarket
     from tapecheck.pipeline import Failed, ingest, load_models
     from tapecheck.scraper.fetch import open_client
     from tapecheck.store import Store
 
     console.say("loading the language models")
-    models, market, failed = load_models(), FolderMarket(figures), False
+    models, market, failed = load_models(model), FolderMarket(figures), False
     with Store.open(str(database)) as store, closing(open_client(version=__version__)) as client:
         for result in ingest(urls, store, models, client, market=market):
             if isinstance(result, Failed):
