@@ -32,7 +32,7 @@ from tapecheck.crosscheck.rules import (
     streaks,
 )
 from tapecheck.crosscheck.verdicts import Undecidable
-from tapecheck.errors import MarketError
+from tapecheck.errors import MarketError, NoHistory
 from tapecheck.reference.market import Market
 from tapecheck.reference.reasons import SETTLED
 from tapecheck.schema import Check, Claim, Metric
@@ -124,6 +124,8 @@ def apply_rules(claim: Claim, market: Market, rules: Iterable[Rule] | None = Non
             check = each.check(claim, market)
         except Undecidable as undecided:
             check = decline(claim, str(undecided), **undecided.found)
+        except NoHistory as error:
+            check = decline(claim, f"the series at hand does not reach the days that are meant: {error}")
         except MarketError as error:
             check = decline(claim, f"market data failed: {error}")
         except (ValueError, ArithmeticError, LookupError, TypeError, AttributeError, OSError) as error:

@@ -7,12 +7,13 @@ snapshot that was stored and from what is at hand now, and says whether the data
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from tapecheck.crosscheck.redirected import RedirectedMarket
 from tapecheck.crosscheck.registry import all_rules, apply_rules
 from tapecheck.errors import MarketError
 from tapecheck.reference.market import Market
-from tapecheck.schema import Check, Claim, Provenance
+from tapecheck.schema import Check, Claim, Direction, Provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,15 +137,16 @@ def read_as(claim: Claim) -> str:
     who = claim.subject or "an unnamed subject"
     parts = [f"Read as {claim.metric.replace('_', ' ')} of {who}{f' ({claim.symbol})' if claim.symbol else ''}"]
     if claim.low is not None:
-        high = f" to {claim.high}" if claim.high is not None and claim.high != claim.low else ""
+        high = f" to {claim.high:,f}" if claim.high is not None and claim.high != claim.low else ""
         hedge = f" ({claim.hedge.replace('_', ' ')})" if claim.hedge else ""
-        parts.append(f"{claim.low}{high} {claim.unit or ''}{hedge}".strip())
+        parts.append(f"{claim.low:,f}{high} {claim.unit or ''}{hedge}".strip())
     if claim.direction:
-        parts.append(str(claim.direction))
+        parts.append("a rise or gain" if claim.direction is Direction.UP else "a fall or loss")
     if claim.since or claim.record:
         parts.append(f"since {claim.since}" if claim.since else "ever")
     if claim.period_from and claim.period_to:
-        parts.append(f"for {claim.period_from} up to, not including, {claim.period_to}")
+        last = claim.period_to - timedelta(days=1)
+        parts.append(f"on {last}" if last == claim.period_from else f"from {claim.period_from} through {last}")
     if claim.attributed_to:
         parts.append(f"said by {claim.attributed_to}")
     return ", ".join(parts) + "."

@@ -183,8 +183,15 @@ def drifts_of(original: Document, one: Claim, copy: Document, other: Claim) -> l
     if one.since != other.since or bool(one.record) is not bool(other.record):
         notes.append(("bound", f"{bound_of(one)} became {bound_of(other)}"))
     if one.attributed_to != other.attributed_to:
-        notes.append(("source", f"{one.attributed_to or 'no source'} became {other.attributed_to or 'no source'}"))
+        notes.append(("source", source_note(one.attributed_to, other.attributed_to)))
     return [Drift(kind, told(original, one), told(copy, other), note) for kind, note in notes]
+
+
+def source_note(one: str | None, other: str | None) -> str:
+    """What became of the source of a claim."""
+    if one is None:
+        return f"{other} is named as the source, whom the first text does not name"
+    return f"{one} is no longer named as the source" if other is None else f"the source {one} became {other}"
 
 
 def figures_differ(one: Claim, other: Claim) -> bool:
@@ -272,6 +279,13 @@ def changed_words(one: str, other: str, limit: int = 4) -> str:
     changes = []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag != "equal":
-            changes.append(f"“{' '.join(before[i1:i2])}” -> “{' '.join(after[j1:j2])}”")
+            changes.append(changed(" ".join(before[i1:i2]), " ".join(after[j1:j2])))
     more = f" and {len(changes) - limit} more" if len(changes) > limit else ""
     return ", ".join(changes[:limit]) + more
+
+
+def changed(one: str, other: str) -> str:
+    """One change of words."""
+    if not one:
+        return f"“{other}” was added"
+    return f"“{one}” was left out" if not other else f"“{one}” became “{other}”"

@@ -97,7 +97,10 @@ def test_a_bare_date_of_a_single_day_moves_the_base_too():
         (("2025-01-01", "2026-01-01"), "session unfinished"),
         (("2023-08-31", "2023-09-09"), "the series of ^RUT begins on 2023-08-31: there is no close before 2023-08-31"),
         (("2023-09-01", "2023-11-01"), "the series of ^RUT has no bar for 2023-10-31, the last is of 2023-09-11"),
-        (("2020-01-01", "2020-02-01"), "market data failed: ^RUT: no bars between"),
+        (
+            ("2020-01-01", "2020-02-01"),
+            "the series at hand does not reach the days that are meant: ^RUT: no bars between",
+        ),
     ],
 )
 def test_what_cannot_be_placed_says_why(period, reason):

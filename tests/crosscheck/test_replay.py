@@ -70,7 +70,9 @@ def test_the_story_in_words():
     )
     said, read, *_ = told.splitlines()
     assert said == "The text says: “rose 4.0%”."
-    assert read.startswith("Read as percent change of an unnamed subject (^X), 4.0 percent, up, for 2023-01-04 up to")
+    assert read.startswith(
+        "Read as percent change of an unnamed subject (^X), 4.0 percent, a rise or gain, on 2023-01-04"
+    )
     assert "Computed: 100.00 / 90.00 - 1 = 11.11%." in told
     assert "The text plausibly means 5.95 to 6.05 (percent)." in told
     assert "Verdict: contradicted." in told
@@ -93,5 +95,5 @@ def test_hedges_and_sources_in_words(fields, words):
 def test_a_superlative_in_words():
     made = claim("highest_since", symbol="^X", text="highest ever", day="2023-01-04", record=True)
     told = explain(check_claim(made, market(100, 104)), made)
-    assert ", ever, for 2023-01-04" in told
+    assert ", ever, on 2023-01-04" in told
     assert "not checkable - consistent with the series" in told
