@@ -20,6 +20,7 @@ from tapecheck.crosscheck.verdicts import Undecidable
 from tapecheck.crosscheck.wording import (
     ANOTHER_MOMENT,
     BOND,
+    BUSINESS,
     CONTRACT,
     CROSS,
     EARLIER,
@@ -184,6 +185,8 @@ class Thought:
         extreme = FROM_EXTREME.search(words.tail) or FROM_EXTREME.search(after)
         if claim.metric in CHANGES and extreme:
             return "the figure is counted from a high or low, not over the day; its day was not read"
+        if claim.metric is Metric.STREAK and (found := BUSINESS.search(words.clause)):
+            return f"the run may be of what the words name (\u201c{found[0]}\u201d), not of the price"
         if claim.metric is Metric.RANK and SEASON.search(claim.text):
             return "the words rank the same season of several years; count those by hand"
         if claim.metric in SUPERLATIVES | {Metric.RANK} and self.names_other_day():

@@ -50,6 +50,9 @@ OPENING = re.compile(
     r"\b(?:start|open|began|begun|begin)\w* (?:the )?(?:day|session|higher|lower|up|down)\b|\bin early\b", re.IGNORECASE
 )
 BOND = re.compile(r"\b(?:notes?|bonds?|treasur(?:y|ies|ys)|gilts?|bunds?|prices?)\b", re.IGNORECASE)
+BUSINESS = re.compile(
+    r"\b(?:profits?|earnings|revenues?|sales|estimates|inflows?|outflows?|dividends?)\b", re.IGNORECASE
+)
 SPREAD = re.compile(r"\b(?:spread|ratio|premium|discount|dollar index|differential)\b", re.IGNORECASE)
 UNIT = re.compile(r"\bpoints?\b|%|\bper ?cent\b|\$|\bcents?\b", re.IGNORECASE)
 STATED = re.compile(

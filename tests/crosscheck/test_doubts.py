@@ -177,6 +177,7 @@ def test_another_thing(kind, symbol, text, reason):
     [
         ("On Feb. 13 it fell, the largest gain since 2023.", "largest_move_since", {"since": "2023"}, "another day"),
         ("It slid after hitting a record high.", "highest_since", {"record": True, "day": "2024-03-05"}, None),
+        ("Profit missed for a fourth straight day", "streak", {"low": "4", "unit": "days", "direction": "down"}, "run"),
         ("The third worst September of the year", "rank", {"low": "3", "direction": "down"}, "season"),
     ],
 )
