@@ -233,6 +233,41 @@ def extract(
 
 
 @cli.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE SOURCE...")
+@published_option
+@model_option
+@click.option("--format", "form", type=click.Choice(["table", "json"]), help="Output [default: table on a terminal].")
+@click.pass_obj
+def compare(state: State, sources: tuple[str, ...], published: str | None, model: str | None, form: str | None) -> int:
+    """Show what drifted between copies and rewrites of a story: figures, periods, quoted words, sources.
+
+    \b
+    tapecheck compare original.html copy.html https://example.com/rewrite
+    """
+    from dataclasses import asdict
+
+    from tapecheck.crosscheck import compare as find_drifts
+    from tapecheck.pipeline import analyze
+    from tapecheck.scraper.sources import read_source
+
+    if len(sources) < 2:
+        raise UsageError("give two sources or more; the one printed first is what the others are held against")
+    _valid_date(published, "--published")
+    models = _models(state, model)
+    with closing(_client(state)) as client:
+        drifts = find_drifts([analyze(read_source(source, client, published), models) for source in sources])
+    if (form or ("table" if on_terminal() else "json")) == "json":
+        print_json([asdict(drift) for drift in drifts])
+    else:
+        for drift in drifts:
+            then = drift.then.text if drift.then else "(gone)"
+            click.echo(f"{drift.kind}: {drift.note}\n   first: {drift.first.text}\n   then:  {then}")
+    if not drifts:
+        state.console.say("nothing drifted in what the texts state")
+    return 0
+
+
+@cli.command()
 @input_options
 @market_option
 @offline_option

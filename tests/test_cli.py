@@ -220,6 +220,17 @@ def test_without_a_date_it_says_how_to_give_one(run: Command, article: str) -> N
     assert {check["verdict"] for check in document["checks"]} == {"not_checkable"}
 
 
+def test_copies_of_a_story_are_compared(run: Command, tmp_path: Path) -> None:
+    first = "The Russell 2000 is up 5% this year. “It is about credit,” said Jane Roe, a strategist at Example Bank."
+    (tmp_path / "a.txt").write_text(first, "utf-8")
+    (tmp_path / "b.txt").write_text(first.replace("5%", "15%").replace("about credit", "all about credit"), "utf-8")
+    drifts = run("compare", "a.txt", "b.txt", "--published", "2023-09-11").data
+    assert {"figure", "quote_words"} <= {drift["kind"] for drift in drifts}
+    assert "15%" in run("compare", "a.txt", "b.txt", "--published", "2023-09-11", "--format", "table").out
+    assert "nothing drifted" in run("compare", "a.txt", "a.txt").err
+    assert run("compare", "a.txt").code == 2
+
+
 def test_market_commands(run: Command) -> None:
     assert "13 series" in run("market", "import", MARKET).out
     listed = run("market", "list", "russell").data
