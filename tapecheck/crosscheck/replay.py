@@ -40,7 +40,7 @@ class Replay:
         head = (
             "The verdict holds" if self.holds else f"The verdict was {self.then.verdict} and is {self.now.verdict} now"
         )
-        return ". ".join([head, *self.notes]) + "."
+        return "; ".join([head, *self.notes]) + "."
 
 
 def replay(check: Check, claim: Claim, market: Market) -> Replay:

@@ -24,7 +24,7 @@ def test_nothing_has_changed():
     assert (again.holds, again.data_changed, again.rule_changed) == (True, False, False)
     assert again.again is not None
     assert str(again) == (
-        "The verdict holds. the rule is the same (percent-change.v1). the data are the same. "
+        "The verdict holds; the rule is the same (percent-change.v1); the data are the same; "
         "the stored snapshot gives the same."
     )
 

@@ -310,7 +310,7 @@ def mistaken_unit(move: Move, claimed: Claimed) -> str | None:
     if judge(other.value, claimed, change=True).verdict is not SUPPORTED or 0.5 < abs(move.value / other.value) < 2:
         return None
     right, wrong = ("points", "percent") if move.how == "percent" else ("percent", "points")
-    return f"{wrong} taken for {right}: {other.formula} {right}, {move.formula} {wrong}"
+    return f"{wrong} taken for {right}: the move was {abs(other.value):.2f} {right}"
 
 
 def open_period(claim: Claim, market: Market, seen: Sighting, move: Move, claimed: Claimed) -> str | None:
