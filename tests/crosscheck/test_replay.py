@@ -38,7 +38,7 @@ def test_the_data_have_changed():
     check = check_claim(MADE, market(100, 104))
     again = replay(check, MADE, market(100, 107, snapshot="s2"))
     assert (again.holds, again.data_changed, again.again) == (False, True, None)
-    assert str(again).startswith("The verdict was supported and is contradicted now.")
+    assert str(again).startswith("The verdict was supported and is contradicted now;")
     assert "the data have changed: ^X (fetched now from memory" in str(again)
 
 
