@@ -5,6 +5,7 @@ Data go to stdout, everything else to stderr. Nothing heavy is imported before a
 
 from __future__ import annotations
 
+import contextlib
 import io
 import logging
 import os
@@ -87,6 +88,7 @@ def run(command: click.Command, console: Console) -> int:
     """The exit code of a command; what went wrong is told on `console`."""
     try:
         code = command.main(standalone_mode=False)
+        sys.stdout.flush()  # while its failure can still be told: at Python's own end it would be a code of 120
     except (click.exceptions.Abort, KeyboardInterrupt):
         console.warn("interrupted; what was saved stays saved")
         return INTERRUPTED
@@ -101,12 +103,22 @@ def run(command: click.Command, console: Console) -> int:
     except TapecheckError as error:
         console.warn(str(error), kind=type(error).__name__)
         return error.exit_code
+    except BrokenPipeError:
+        _discard_output()
+        return 0
     except OSError as error:
+        _discard_output()
         return _unexpected(console, error, f"{error}; check the disk and the permissions")
     except Exception as error:  # noqa: BLE001 - the last resort: a person gets one line, not a traceback
         said = " ".join(str(error).split())[:200]
         return _unexpected(console, error, f"this should not happen: {type(error).__name__}: {said}. {REPORT_IT}")
     return code if isinstance(code, int) else 0
+
+
+def _discard_output() -> None:
+    """Let what is still buffered go nowhere, so that Python's own end does not fail on it again."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _unexpected(console: Console, error: Exception, message: str) -> int:

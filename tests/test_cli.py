@@ -342,6 +342,14 @@ def test_streams_that_are_closed_or_full(tmp_path: Path, redirection: str, code:
     assert len(done.stderr.splitlines()) == 1
 
 
+def test_a_full_disk_is_told_however_little_was_printed(tmp_path: Path) -> None:
+    script = f"{sys.executable} -m tapecheck config >/dev/full"
+    done = subprocess.run(["bash", "-c", script], stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert "No space left" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_ctrl_c_says_so(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tapecheck", "extract", "-"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path, text=True) as process:
