@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from tapecheck.nlp.claims.coordination import share_subjects
+from tapecheck.nlp.claims.described import with_described
 from tapecheck.nlp.claims.figureless import figureless_drafts, with_bound
 from tapecheck.nlp.claims.frames import load_lexicon
 from tapecheck.nlp.claims.hours import live_zones, states_hour
@@ -62,7 +63,7 @@ class Engine:
     """One article's reading."""
 
     def __init__(self, annotations: Annotations, catalogue: Catalogue | None, revision: str) -> None:
-        self.notes = annotations
+        self.notes = annotations = with_described(annotations, catalogue)
         self.catalogue = catalogue
         self.lexicon = load_lexicon()
         self.sheet = Sheet(annotations, self.lexicon)

@@ -1,0 +1,233 @@
+"""Stock indices that are described and not named: "London's blue-chip index", "the benchmark in Tokyo", "blue chips".
+
+A place and a description name an index by themselves. A description alone ("the tech-heavy gauge", "blue chips") is an
+index of the market that its paragraph speaks of last before it, else of the one market of the article; where two are as
+likely it stands for none. What is found stands for the index as its name would.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from tapecheck.nlp.lexicons import load_lexicon
+from tapecheck.reference.instruments import Catalogue, Instrument
+from tapecheck.schema import Annotations, Entity, Label, Mention
+
+PLAINLY = re.compile(r"(?:the|its|that|this)?\s*(?:index|gauge|benchmark|average|barometer|it|its)", re.IGNORECASE)
+AFTERWARDS = re.compile(r"(?:\s+(?:of|such\s+as|including|like)\b|-)", re.IGNORECASE)
+SOME_OF = re.compile(r"\b(?:of|many|most|several|some|few|other|these|those|only|two|three)\s+$", re.IGNORECASE)
+WORD_AFTER = re.compile(r"[ -](?P<word>[\w-]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """A stock market: its indices by what they are called, and which of these need no place, or need their name too."""
+
+    name: str
+    index: Mapping[str, str]
+    alone: frozenset[str]
+    named: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The lexicon, compiled: markets by place and by calendar, and the shapes of descriptions."""
+
+    markets: Mapping[str, Market]
+    calendars: Mapping[str, Market]
+    owned: re.Pattern[str]  # "London's blue-chip index", "German blue chips"
+    placed: re.Pattern[str]  # "the blue-chip index in London"
+    bare: re.Pattern[str]  # "the tech-heavy gauge", "blue chips"
+    named: re.Pattern[str]  # "small caps"
+    places: re.Pattern[str]
+    other: frozenset[str]
+
+
+def longest_first(entries: Sequence[str]) -> str:
+    """An alternation, spaces and hyphens alike."""
+    ordered = sorted(set(entries), key=len, reverse=True)
+    return "|".join(re.escape(e).replace(r"\ ", r"\s+") for e in ordered)
+
+
+@functools.cache
+def table() -> Table:
+    """The lexicon of `described.toml`, read once."""
+    raw = load_lexicon("described")
+    markets: dict[str, Market] = {}
+    calendars: dict[str, Market] = {}
+    kinds: list[str] = []
+    for row in raw["market"]:
+        market = Market(row["name"], row["index"], frozenset(row["alone"]), row.get("named", {}))
+        markets |= dict.fromkeys((*row["places"], *row["adjectives"]), market)
+        calendars |= dict.fromkeys(row["calendars"], market)
+        kinds += row["index"]
+    named_too = [words for row in raw["market"] for words in row.get("named", ())]
+    towns = longest_first([p for row in raw["market"] for p in row["places"]])
+    natives = longest_first([p for row in raw["market"] for p in row["adjectives"]])
+    kind = rf"(?P<kind>{longest_first([*kinds, 'blue chip'])})"
+    plain = rf"(?:(?:{longest_first(raw['nouns']['plain'])})\s+){{0,2}}"
+    noun = rf"(?P<noun>{longest_first(raw['nouns']['index'])})"
+    plural = rf"(?P<plural>{longest_first(raw['nouns']['plural'])})"
+    named = rf"(?:{plain}(?:{kind}\s+)?{plain}{noun}|{plural})(?![\w’'-])"
+    flags = re.IGNORECASE
+    return Table(
+        markets,
+        calendars,
+        owned=re.compile(
+            rf"\b(?:the\s+)?(?:(?P<place>{towns})(?:['’]s?)|(?P<native>{natives}))\s+{named}(?:['’]s)?", flags
+        ),
+        placed=re.compile(rf"\b(?:the\s+)?{named}\s+in\s+(?:the\s+)?(?P<place>{towns})\b(?!['’])", flags),
+        bare=re.compile(
+            rf"\b(?:(?:the|that|an?)\s+{plain}{kind}\s+{plain}{noun}|(?:the\s+)?{plural})(?![\w’'-])(?:['’]s)?", flags
+        ),
+        named=re.compile(rf"(?<![\w-])(?:{longest_first(named_too)})(?![\w’'-])", flags),
+        places=re.compile(rf"\b(?:{towns}|{natives})\b", flags),
+        other=frozenset(raw["nouns"]["other"]),
+    )
+
+
+def described(notes: Annotations, catalogue: Catalogue) -> list[Entity]:
+    """The indices that a text describes, as entities in order of place."""
+    found: list[Entity] = []
+    taken = sorted((e.start, e.end) for e in notes.entities if e.label is not Label.GPE and e.label is not Label.LOC)
+    told = sorted((m.start, m.end) for m in notes.mentions)
+    for m in [*table().owned.finditer(notes.text), *table().placed.finditer(notes.text)]:
+        market = market_of(m.groupdict())
+        if market is not None:
+            found += entity(m, market, catalogue, taken)
+    sure = sorted((e.start, e.end) for e in found)
+    setting = Setting(notes, catalogue)
+    for m in table().bare.finditer(notes.text):
+        if overlaps(sure, m.start(), m.end()) or overlaps(told, m.start(), m.end()):
+            continue
+        market = setting.market_at(m.start())
+        if market is not None and (m["plural"] or kind_of(m) in market.alone):
+            found += entity(m, market, catalogue, taken)
+    symbols = {e.symbol for e in (*notes.entities, *found)}
+    for m in table().named.finditer(notes.text):
+        market = setting.market_at(m.start())
+        symbol = market.named.get(" ".join(m.group().lower().split())) if market is not None else None
+        some = SOME_OF.search(notes.text[max(0, m.start() - 12) : m.start()]) or AFTERWARDS.match(notes.text, m.end())
+        if symbol in symbols and not some and not overlaps(sure, m.start(), m.end()):
+            found += plain(m.start(), m.end(), notes.text, catalogue.symbol(symbol or ""))
+    return sorted(found, key=lambda e: e.start)
+
+
+def with_described(notes: Annotations, catalogue: Catalogue | None) -> Annotations:
+    """The findings of a text with the indices that it describes among its names; its places in them are no names."""
+    found = described(notes, catalogue) if catalogue is not None else []
+    if not found:
+        return notes
+    spans = [(e.start, e.end) for e in found]
+    kept = [e for e in notes.entities if not overlaps(spans, e.start, e.end)]
+    entities = sorted([*kept, *found], key=lambda e: e.start)
+    return replace(notes, entities=tuple(entities), mentions=tuple(redirected(notes, found)))
+
+
+def market_of(groups: Mapping[str, str | None]) -> Market | None:
+    """The market of a matched place or adjective."""
+    word = groups.get("place") or groups.get("native") or ""
+    return table().markets.get(" ".join(word.lower().split()))
+
+
+def kind_of(m: re.Match[str]) -> str:
+    """What a description calls the index; the main one where it only says that it is one."""
+    if m["plural"]:
+        return "blue-chip"
+    said = m["kind"] or ("benchmark" if "benchmark" in m["noun"].lower() else "main")
+    return "blue-chip" if said.lower() == "blue chip" else " ".join(said.lower().split())
+
+
+def entity(
+    m: re.Match[str], market: Market, catalogue: Catalogue, taken: Sequence[tuple[int, int]]
+) -> Iterator[Entity]:
+    """The index that a match describes, where the market has one of the kind and no name goes on with it."""
+    end = m.end("plural") if m["plural"] else m.end("noun")
+    if m.groupdict().get("place") is not None and m.start("place") > end:
+        end = m.end("place")
+    text = m.string
+    symbol = market.index.get(kind_of(m)) or (market.index.get("main") if m["plural"] else None)
+    instrument = catalogue.symbol(symbol) if symbol else None
+    start = m.start()
+    follows = WORD_AFTER.match(text, end)
+    if instrument is None or overlaps(taken, start, end) or AFTERWARDS.match(text, end):
+        return
+    if m["plural"] and SOME_OF.search(text[max(0, start - 12) : start]):
+        return
+    if follows and (follows["word"].lower() in table().other or overlaps(taken, end + 1, end + 2)):
+        return
+    if follows and follows["word"][0].isupper() and not m["plural"] and follows["word"].lower() not in ("index",):
+        return  # "Hong Kong's benchmark Hang Seng index"
+    yield from plain(start, end, text, instrument)
+
+
+def plain(start: int, end: int, text: str, instrument: Instrument | None) -> Iterator[Entity]:
+    """The words text[start:end] without their article as a name of an index."""
+    if text[start : start + 4].lower() == "the ":
+        start += 4
+    if instrument is not None:
+        words = text[start:end]
+        yield Entity(
+            start=start, end=end, text=words, label=Label.INDEX, name=instrument.name, symbol=instrument.symbol
+        )
+
+
+def overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether any of some ordered spans overlaps text[start:end]."""
+    k = bisect_left(spans, (end, 0))
+    return any(a < end and start < b for a, b in spans[max(0, k - 3) : k])
+
+
+class Setting:
+    """Which market a text speaks of at a place: by its indices and the places that it names."""
+
+    def __init__(self, notes: Annotations, catalogue: Catalogue) -> None:
+        self.text = notes.text
+        signs: list[tuple[int, Market]] = []
+        for e in notes.entities:
+            known = catalogue.symbol(e.symbol) if e.symbol and e.label is Label.INDEX else None
+            market = table().calendars.get(known.calendar or "") if known is not None else None
+            if market is not None and e.symbol in market.index.values():
+                signs.append((e.start, market))
+        self.indices = {market.name for _, market in signs}
+        for m in table().places.finditer(notes.text):
+            word = " ".join(m.group().lower().split())
+            if m.group()[0].isupper() and not (word == "us" and m.group() != "US"):
+                signs.append((m.start(), table().markets[word]))
+        self.signs = sorted(signs, key=lambda sign: sign[0])
+        self.starts = [start for start, _ in self.signs]
+
+    def market_at(self, at: int) -> Market | None:
+        """The market last named before a place in its paragraph, else the article's one."""
+        paragraph = self.text.rfind("\n", 0, at) + 1
+        k = bisect_left(self.starts, at) - 1
+        if k >= 0 and self.starts[k] >= paragraph:
+            return self.signs[k][1]
+        stated = [market for _, market in self.signs if market.name in self.indices] or [m for _, m in self.signs]
+        names = {market.name for market in stated}
+        return stated[0] if len(names) == 1 else None
+
+
+def redirected(notes: Annotations, found: Sequence[Entity]) -> list[Mention]:
+    """The mentions of a text, with "the index" and "it" given to a described index that was named last before them."""
+    indices = sorted(
+        [*found, *(e for e in notes.entities if e.label is Label.INDEX and e.symbol)], key=lambda e: e.start
+    )
+    starts = [e.start for e in indices]
+    own = {id(e) for e in found}
+    symbols = {e.symbol for e in indices}
+    kept = []
+    for mention in notes.mentions:
+        before = bisect_left(starts, mention.start) - 1
+        last = indices[before] if before >= 0 else None
+        if overlaps([(e.start, e.end) for e in found], mention.start, mention.end):
+            continue
+        plain = PLAINLY.fullmatch(mention.text) is not None and mention.symbol in symbols
+        if last is not None and id(last) in own and plain and mention.symbol != last.symbol:
+            mention = replace(mention, name=last.name, symbol=last.symbol)
+        kept.append(mention)
+    return kept
