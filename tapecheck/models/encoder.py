@@ -1,4 +1,5 @@
-"""The shipped model: MiniLM with a head over our tags, in int8, read by onnxruntime without torch.
+"""The shipped model: MiniLM with heads for names, parts of speech, sentence ends and an embedding of the text, in int8,
+read by onnxruntime without torch.
 
 Long sentences are read in windows that overlap, and each word is answered by the window in which it stands farthest
 from an edge. Sentences that cannot hold a name are not read at all.
@@ -6,9 +7,6 @@ from an edge. Sentences that cannot hold a name are not read at all.
 
 from __future__ import annotations
 
-import functools
-import hashlib
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,22 +15,22 @@ from typing import TYPE_CHECKING, Any
 
 from tapecheck.errors import ModelError
 from tapecheck.models.base import NameSpan
-from tapecheck.models.tags import TAGS, best_path, runs
-from tapecheck.models.words import LOWER, SHAPES, shape_of, split_words
+from tapecheck.models.bundle import EMBEDDING, ENDS, NAMES, PARTS, graph_of, open_session, open_tokenizer, read_manifest
+from tapecheck.models.tags import TAGS, UPOS, best_path, runs
+from tapecheck.models.words import LOWER, shape_of, split_words
 from tapecheck.schema import Sentence
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-FORMAT = 1
 WINDOW = 190  # word pieces in a window; half of it is the least context of a word away from the sentence's ends
 PADDED = 1.3  # the longest window of a batch against its shortest
 FAR = 1 << 30  # the margin of a word whose sentence ends where the window does
 BUDGET = 256  # word pieces in a batch: small ones stay in the cache, and are a tenth faster than 2048
 CLS, SEP = 101, 102  # BERT's marks around a text
-
-REINSTALL = "install tapecheck again, or take the model `fast`"
+WIDTH = 384  # numbers in an embedding
+VALUES = {NAMES: len(TAGS), PARTS: len(UPOS), ENDS: 1}  # what a head says of a word
 
 
 @dataclass(slots=True)
@@ -57,7 +55,7 @@ class Words:
 
 
 class EncoderModel:
-    """A `NameModel` over one ONNX file. Reads on one thread: two spin under load."""
+    """A `NameModel` over one ONNX file that also tells parts of speech and sentence ends, and embeds texts."""
 
     def __init__(self, folder: Path) -> None:
         """Load the model of this folder.
@@ -66,41 +64,111 @@ class EncoderModel:
             ModelError: a file is missing or not the one that the manifest names, or another version wrote it.
         """
         manifest = read_manifest(folder)
+        graph = graph_of(manifest)
         self.name: str = manifest["name"]
-        self.version: str = f"{manifest['version']}+{manifest['files']['names.int8.onnx'][:8]}"
+        self.version: str = f"{manifest['version']}+{manifest['files'][graph][:8]}"
+        self.heads: tuple[str, ...] = tuple(manifest.get("heads", (NAMES,)))
         self._tokenizer = open_tokenizer(folder / "tokenizer.json")
-        self._session = open_session(folder / "names.int8.onnx")
+        self._session = open_session(folder / graph)
 
     def names(self, text: str, sentences: Sequence[Sentence]) -> list[NameSpan]:
         """The names of these sentences, in order."""
         rows = [
             code_words(self._tokenizer, text, s.start, s.end) for s in sentences if may_hold_name(text, s.start, s.end)
         ]
-        scores = self._scores(rows)
-        return [name for row, table in zip(rows, scores, strict=True) for name in decode(row, table)]
+        tables = self._tables(rows, NAMES)
+        return [name for row, table in zip(rows, tables, strict=True) for name in decode(row, log_odds(table))]
 
-    def _scores(self, rows: list[Words]) -> list[NDArray[np.float32]]:
-        """For each sentence the log probabilities [words, tags], from batches of windows of like length."""
+    def parts_of_speech(self, text: str, sentences: Sequence[Sentence]) -> list[tuple[int, int, str]]:
+        """The words of these sentences as (start, end, tag of Universal Dependencies), in order.
+
+        Words are `split_words`': "can't" is three, of which the first bears the verb's tag.
+
+        Raises:
+            ModelError: the model was trained without this head.
+        """
+        rows = [code_words(self._tokenizer, text, s.start, s.end) for s in sentences]
+        tables = self._tables(rows, PARTS)
+        return [
+            (a, b, UPOS[tag])
+            for row, table in zip(rows, tables, strict=True)
+            for (a, b), tag in zip(row.spans, table.argmax(-1).tolist() if row.spans else (), strict=True)
+        ]
+
+    def sentence_ends(self, text: str, start: int = 0, end: int | None = None) -> list[int]:
+        """Where the sentences of the paragraph `text[start:end]` end: the offsets behind their last words.
+
+        The last word always ends one. Blanks and line ends are not seen: give one paragraph at a time.
+
+        Raises:
+            ModelError: the model was trained without this head.
+        """
+        row = code_words(self._tokenizer, text, start, len(text) if end is None else end)
+        (table,) = self._tables([row], ENDS)
+        found = [b for (_, b), odds in zip(row.spans, table.ravel().tolist(), strict=True) if odds > 0]
+        return found if not row.spans or found[-1:] == [row.spans[-1][1]] else [*found, row.spans[-1][1]]
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Texts as unit vectors, float32 [texts, 384]: their product is the likeness of what they say.
+
+        A text longer than a window is the mean of its windows, weighted by their pieces; one without words is all zero.
+
+        Raises:
+            ModelError: the model was trained without this head.
+        """
         import numpy as np
 
-        tables = [np.zeros((len(row.spans), len(TAGS)), dtype=np.float32) for row in rows]
-        margins = [np.full(len(row.spans), -1) for row in rows]
+        self._need(EMBEDDING)
+        made = np.zeros((len(texts), WIDTH), dtype=np.float32)
+        rows = [code_words(self._tokenizer, text, 0, len(text)) for text in texts]
+        for window, vector in self._answers(rows, EMBEDDING):
+            made[window.row] += vector * (len(window.pieces) - 2)
+        lengths = np.linalg.norm(made, axis=1, keepdims=True)
+        made /= np.where(lengths > 0, lengths, 1)
+        return made
+
+    def _need(self, head: str) -> None:
+        """See that the model was trained with this head."""
+        if head not in self.heads:
+            raise ModelError(
+                f"the model {self.name} {self.version} has no head {head!r} (it has {', '.join(self.heads)}); "
+                "train it again with `tapecheck models train names`"
+            )
+
+    def _answers(self, rows: list[Words], head: str) -> Iterator[tuple[Window, NDArray[np.float32]]]:
+        """Each window of these rows with what the head says of it, from batches of windows of like length."""
+        self._need(head)
+        output = head if len(self.heads) > 1 else self._session.get_outputs()[0].name  # the first weights say "logits"
         found = [window for i, row in enumerate(rows) for window in windows(i, row)]
         for batch in batches(sorted(found, key=lambda w: len(w.pieces))):
-            logits = self._session.run(None, arrays(batch))[0]
-            logits -= logits.max(-1, keepdims=True)
-            logits -= np.log(np.exp(logits).sum(-1, keepdims=True))
-            for window, answer in zip(batch, logits, strict=True):
-                count = window.last - window.first
-                order = np.arange(count)
-                left = order if window.first else np.full(count, FAR)
-                right = order[::-1] if window.last < len(rows[window.row].spans) else np.full(count, FAR)
-                margin = np.minimum(left, right)  # words to the nearest edge that is no end of the sentence
-                here = slice(window.first, window.last)
-                better = margin > margins[window.row][here]
-                margins[window.row][here][better] = margin[better]
-                tables[window.row][here][better] = answer[window.at][better]
+            yield from zip(batch, self._session.run([output], arrays(batch))[0], strict=True)
+
+    def _tables(self, rows: list[Words], head: str) -> list[NDArray[np.float32]]:
+        """For each row what the head says of its words, [words, values of the head]."""
+        import numpy as np
+
+        tables = [np.zeros((len(row.spans), VALUES[head]), dtype=np.float32) for row in rows]
+        margins = [np.full(len(row.spans), -1) for row in rows]
+        for window, answer in self._answers(rows, head):
+            count = window.last - window.first
+            order = np.arange(count)
+            left = order if window.first else np.full(count, FAR)
+            right = order[::-1] if window.last < len(rows[window.row].spans) else np.full(count, FAR)
+            margin = np.minimum(left, right)  # words to the nearest edge that is no end of the row
+            here = slice(window.first, window.last)
+            better = margin > margins[window.row][here]
+            margins[window.row][here][better] = margin[better]
+            tables[window.row][here][better] = answer[window.at][better]
         return tables
+
+
+def log_odds(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Log probabilities of each row of logits."""
+    import numpy as np
+
+    logits = logits - logits.max(-1, keepdims=True)
+    made: NDArray[np.float32] = logits - np.log(np.exp(logits).sum(-1, keepdims=True))
+    return made
 
 
 def code_words(tokenizer: Any, text: str, start: int, end: int) -> Words:
@@ -208,50 +276,3 @@ def decode(words: Words, scores: NDArray[np.float32]) -> Iterator[NameSpan]:
     for first, last, label in runs(tags):
         score = min(float(np.exp(scores[i, tags[i]])) for i in range(first, last))
         yield NameSpan(words.spans[first][0], words.spans[last - 1][1], label, round(score, 4))
-
-
-# --- files -----------------------------------------------------------------------------------------------------------
-def read_manifest(folder: Path) -> dict[str, Any]:
-    """The folder's manifest, if its files and its version are those that this code reads."""
-    path = folder / "manifest.json"
-    try:
-        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise ModelError(f"{path}: the model's manifest cannot be read ({error}); {REINSTALL}") from error
-    if manifest.get("format") != FORMAT or tuple(manifest.get("tags", ())) != TAGS or manifest.get("shapes") != SHAPES:
-        raise ModelError(
-            f"{path}: the model is of another version (format {manifest.get('format')}, this program reads {FORMAT}); "
-            f"{REINSTALL}"
-        )
-    for name, wanted in manifest["files"].items():
-        if not (folder / name).is_file():
-            raise ModelError(f"{folder / name} is missing; {REINSTALL}")
-        if digest(folder / name, (folder / name).stat().st_mtime_ns) != wanted:
-            raise ModelError(
-                f"{folder / name} is not the file that the manifest names (its sha256 differs); {REINSTALL}"
-            )
-    return manifest
-
-
-@functools.lru_cache(maxsize=32)
-def digest(path: Path, _modified: int) -> str:
-    """The file's sha256."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def open_tokenizer(path: Path) -> Any:
-    """The tokenizer, from its file alone: nothing is looked for anywhere else."""
-    from tokenizers import Tokenizer
-
-    return Tokenizer.from_file(str(path))
-
-
-def open_session(path: Path) -> Any:
-    """An onnxruntime session on one thread."""
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

@@ -14,6 +14,26 @@ if TYPE_CHECKING:
 LABELS: tuple[Label, ...] = tuple(Label)
 TAGS: tuple[str, ...] = ("O", *(f"{part}-{label}" for label in LABELS for part in "BI"))
 OUTSIDE = 0
+UPOS: tuple[str, ...] = (
+    "ADJ",
+    "ADP",
+    "ADV",
+    "AUX",
+    "CCONJ",
+    "DET",
+    "INTJ",
+    "NOUN",
+    "NUM",
+    "PART",
+    "PRON",
+    "PROPN",
+    "PUNCT",
+    "SCONJ",
+    "SYM",
+    "VERB",
+    "X",
+)
+"""The parts of speech of Universal Dependencies."""
 
 
 def begin(label: Label) -> int:
