@@ -190,8 +190,8 @@ CASES = (
     ),
     (
         "[Delta Air Lines Inc.|ORG|DAL|Delta Air Lines] and [United Airlines Holdings Inc.|ORG|UAL|United "
-        "Airlines] fell; [American|NORP] dropped 4%. [Delta|ORG|DAL|Delta Air Lines] said the Delta variant had "
-        "hurt bookings."
+        "Airlines] fell; [American|ORG|AAL|American Airlines] dropped 4%. [Delta|ORG|DAL|Delta Air Lines] "
+        "said the Delta variant had hurt bookings."
     ),
     (
         "[Oil|COMMODITY|CL=F|Crude oil] giants [Exxon|ORG|XOM|Exxon Mobil] and [Chevron|ORG|CVX] fell with "
@@ -235,8 +235,8 @@ CASES = (
     ),
     (
         "[Wells Fargo|ORG|WFC] analyst [Mike Mayo|PERSON] and [Morgan Stanley|ORG|MS]'s [Betsy Graseck|PERSON] "
-        "both cut their price targets on [Citigroup|ORG|C], while [Goldman Sachs Asset Management|ORG|GS|Goldman "
-        "Sachs]'s [Ashish Shah|PERSON] was upbeat."
+        "both cut their price targets on [Citigroup|ORG|C], while [Goldman Sachs Asset Management|ORG]'s "
+        "[Ashish Shah|PERSON] was upbeat."
     ),
     (
         "The [Commerce Department|ORG] said gross domestic product grew 2.1%. Economists polled by [Reuters|ORG] "
@@ -390,7 +390,7 @@ CASES = (
         "53%."
     ),
     (
-        "Strategists at [UBS Global Wealth Management|ORG|UBSG.SW|UBS] led by [Mark Haefele|PERSON] upgraded "
+        "Strategists at [UBS Global Wealth Management|ORG] led by [Mark Haefele|PERSON] upgraded "
         "emerging markets. The [MSCI Emerging Markets Index|INDEX] has lagged the [MSCI World Index|INDEX] by 10 "
         "percentage points. [MSCI's broadest index of Asia-Pacific shares outside Japan|INDEX||MSCI Asia Pacific "
         "ex-Japan Index] rose 0.4%."
@@ -786,4 +786,36 @@ CASES = (
         "The [benchmark 10-year Treasury yield|RATE|^TNX|10-year Treasury yield] slid. A 30-year "
         "veteran has a two-year contract."
     ),
+    # --- names that say themselves what they are, arms of companies, and companies called by a common word ---
+    (
+        "Strategists at [TD Securities|ORG] and [RBC Capital Markets|ORG] disagree with [BofA Securities|ORG], while "
+        "[Wells Fargo Investment Institute|ORG] sided with the [BlackRock Investment Institute|ORG]. "
+        "[TD|ORG|TD.TO|Toronto-Dominion Bank] fell 2%."
+    ),
+    (
+        "The [Harcourt Global Income Fund|FUND] returned 8.4%, the [Tidemark Small Cap Value ETF|FUND] 12.1% and the "
+        "[Kelsey Bitcoin Trust|FUND] lost 4%. [Norway|GPE]'s sovereign fund and the pension fund did not say."
+    ),
+    (
+        "The [Indxx Robotics Index|INDEX] fell 3 percent, the [NYSE Arca Biotechnology Index|INDEX] 2.2 percent and "
+        "[Egypt|GPE]'s [EGX 30|INDEX] 1 percent. The consumer price index rose 0.2 percent."
+    ),
+    (
+        "[Hurricane Milton|EVENT] hit [Florida|GPE] before the [Jackson Hole Economic Symposium|EVENT]. Markets in "
+        "[China|GPE] were shut for the [Dragon Boat Festival|EVENT], and barges on the [Mekong River|LOC] waited."
+    ),
+    (
+        "[Delta|ORG|DAL|Delta Air Lines] shares jumped. [United|ORG|UAL|United Airlines] and "
+        "[American|ORG|AAL|American Airlines] followed. [American|NORP] shoppers and the United front held."
+    ),
+    (
+        "Stocks to Watch: [Boeing|ORG|BA], [Target|ORG|TGT], [Gap|ORG|GPS], [Snap|ORG|SNAP]\n\n[Visa|ORG|V] will raise "
+        "its fees, and visa rules will ease."
+    ),
+    (
+        "[Target|ORG|TGT] Shares Plunge After Retailer Cuts Its Profit Target\n\n[Target|ORG|TGT] fell 11% on "
+        "Wednesday. "
+        "[GM|ORG|GM|General Motors] and [GE|ORG|GE|General Electric] rose, and [3i|ORG|III.L] lost 2 per cent."
+    ),
+    ("[S&P 500 Index|INDEX|^GSPC|S&P 500] (NYSE: SPY): -0.16% or -4.27 points to 2,659.41."),
 )

@@ -11,6 +11,7 @@ from typing import cast
 
 from tapecheck.models.base import NameModel
 from tapecheck.nlp.names.classify import classify
+from tapecheck.nlp.names.kinds import find_kinds
 from tapecheck.nlp.names.lexicon import Known, lexicon
 from tapecheck.nlp.names.linking import extend_legal, find_instruments, is_in_capitals, is_legal, with_stop
 from tapecheck.nlp.names.merge import doubtful_sentences, merge_model
@@ -55,6 +56,7 @@ def find_known(page: Page, catalogue: Catalogue, tickers: list[Ticker]) -> list[
         *find_lexical(page),
         *find_treasury(page),
     ]
+    candidates += find_kinds(page, candidates)
     return without_overlaps(f for f in outside_tickers(candidates, tickers) if not opens_name(page, f))
 
 
@@ -178,7 +180,7 @@ def finish_span(page: Page, found: Found) -> Found:
 
 
 def attach_tickers(page: Page, found: list[Found], tickers: list[Ticker], catalogue: Catalogue) -> list[Found]:
-    """Bracketed tickers give their symbol to the name that stands before them."""
+    """Bracketed tickers give their symbol to the name before them; "S&P 500 (NYSE: SPY)" stays the index."""
     result = list(found)
     ends = [f.end for f in result]
     for ticker in tickers:
@@ -188,8 +190,9 @@ def attach_tickers(page: Page, found: list[Found], tickers: list[Ticker], catalo
         f = result[i]
         gap = page.text[f.end : ticker.start]
         near = len(gap) <= 3 and not gap.strip(" ,'’s.")
-        if near and (ticker.certain or f.symbol == ticker.symbol):
-            known = catalogue.symbol(ticker.symbol)
+        known = catalogue.symbol(ticker.symbol)
+        tracked = f.label is Label.INDEX and f.symbol and known is not None and known.label is Label.FUND
+        if near and not tracked and (ticker.certain or f.symbol == ticker.symbol):
             label = known.label if known else Label.ORG if f.label in (Label.PERSON, Label.GPE) else f.label
             result[i] = replace(f, label=label, sure=3, symbol=ticker.symbol, name=known.name if known else f.name)
     return result

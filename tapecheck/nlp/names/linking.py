@@ -15,7 +15,7 @@ from tapecheck.nlp.names.tickers import Ticker
 from tapecheck.reference.instruments import Catalogue, Instrument, Naming
 from tapecheck.reference.market import Kind
 from tapecheck.reference.phrases import Match
-from tapecheck.reference.vocabulary import is_word
+from tapecheck.reference.vocabulary import is_kind, is_word
 from tapecheck.schema import Label
 
 QUOTED = re.compile(r" ?[(:] ?[+\-−]?\d[\d.]*%")
@@ -41,17 +41,35 @@ def find_instruments(page: Page, catalogue: Catalogue, tickers: Sequence[Ticker]
         elif is_sure(page, match, naming.instrument):
             sure.append(found)
     known = {f.symbol for f in sure if f.symbol}
-    companies = {f.first for f in sure if f.label is Label.ORG}
-    for found, naming in doubtful:
-        if (found.end + 1, found.symbol) in marked or is_joined(page, found, companies):
-            settled: Found | None = found
-        elif naming.instrument.label is Label.CURRENCY:
-            settled = settle_currency(page, found, catalogue)
-        else:
-            settled = settle(page, found, naming.instrument, known)
-        if settled is not None:
-            sure.append(settled)
+    sure += settle_doubtful(page, sure, doubtful, marked, catalogue)
     return sorted([*sure, *find_in_quiet(page, catalogue, known)], key=lambda f: f.first)
+
+
+def settle_doubtful(
+    page: Page,
+    sure: Sequence[Found],
+    doubtful: Sequence[tuple[Found, Naming]],
+    marked: set[tuple[int, str]],
+    catalogue: Catalogue,
+) -> list[Found]:
+    """The doubtful names that hold: those in running text first, since headlines in title case lean on them."""
+    known = {f.symbol for f in sure if f.symbol}
+    seen: set[str] = set()
+    settled: list[Found] = []
+    left: list[Found] = []
+    for found, naming in sorted(doubtful, key=lambda pair: page.loud[pair[0].first]):
+        if (found.end + 1, found.symbol) in marked:
+            result: Found | None = found
+        elif naming.instrument.label is Label.CURRENCY:
+            result = settle_currency(page, found, catalogue)
+        else:
+            result = settle(page, found, naming.instrument, known | seen if page.loud[found.first] else known)
+        if result is not None:
+            settled.append(result)
+            seen |= {result.symbol} if result.symbol and result.label is Label.ORG else set()
+        elif found.label is Label.ORG:
+            left.append(found)
+    return [*settled, *join_companies(page, [*sure, *settled], left)]
 
 
 def find_in_quiet(page: Page, catalogue: Catalogue, known: set[str]) -> Iterator[Found]:
@@ -199,7 +217,8 @@ def is_sure(page: Page, match: Match, instrument: Instrument) -> bool:
     """Whether a sure alias may stand: a company of one or two letters needs its capitals and no "and" before it."""
     first = page.tokens[match.first]
     if instrument.label is Label.ORG and match.last - match.first == 1 and len(first.text) <= 2:
-        return (first.text.isupper() and page.before(match.first) not in {"and"}) or page.after(match.last) in {"said"}
+        alone = len(first.text) > 1 or page.before(match.first) not in {"and"}
+        return (first.text.isupper() and alone) or page.after(match.last) in {"said"} or first.text[0].isdigit()
     return True
 
 
@@ -249,9 +268,42 @@ def settle_index(page: Page, found: Found, key: str) -> Found | None:
     return None
 
 
-def is_joined(page: Page, found: Found, companies: set[int]) -> bool:
-    """Whether a doubtful company stands beside a sure one: "Visa and Mastercard"."""
-    return found.label is Label.ORG and page.after(found.last) == "and" and found.last + 1 in companies
+def join_companies(page: Page, sure: Sequence[Found], left: Sequence[Found]) -> list[Found]:
+    """Doubtful companies that stand in a row with a sure one or with each other: "Visa and Mastercard", "A, B, C"."""
+    begins = {f.first for f in sure if f.label is Label.ORG}
+    ends = {f.last for f in sure if f.label is Label.ORG}
+    waiting = [f for f in left if page.tokens[f.first].text[0].isupper()]
+    joined: list[Found] = []
+    while True:
+        more = [f for f in waiting if row_after(page, f.last) in begins or row_before(page, f.first) in ends]
+        if not more:
+            break
+        joined += more
+        waiting = [f for f in waiting if f not in more]
+        begins |= {f.first for f in more}
+        ends |= {f.last for f in more}
+    pairs = {f.first: f for f in waiting}
+    for f in waiting:
+        other = pairs.get(row_after(page, f.last))
+        if other is not None and page.after(f.last) == "and" and acts(page, other):
+            joined += [f, other]  # United and American followed
+    return joined
+
+
+def row_after(page: Page, last: int) -> int:
+    """Where the next of a row would begin, or -1: behind a comma, "and", "&" or both."""
+    if page.after(last) in {"and", "or"}:
+        return last + 1
+    if page.gap(last - 1).strip() != "," or last >= len(page.tokens):
+        return -1
+    return last + 1 if page.key(last) == "and" else last
+
+
+def row_before(page: Page, first: int) -> int:
+    """Where the one before in a row would end, or -1."""
+    if first > 0 and page.key(first - 1) == "and" and page.gap(first - 1) == " ":
+        return first - 1
+    return first if first > 0 and page.gap(first - 1).strip() == "," else -1
 
 
 def settle_currency(page: Page, found: Found, catalogue: Catalogue) -> Found | None:
@@ -280,15 +332,35 @@ def is_company_here(page: Page, found: Found, known: set[str]) -> bool:
     words = lexicon()
     i, last = found.first, found.last
     following = page.after(last)
-    if page.before(i) in {"the", "a", "an"} or is_in_capitals(page, i, last) or not page.tokens[i].text[0].isupper():
+    if page.before(i) in {"the", "a", "an"} or not page.tokens[i].text[0].isupper():
         return False
     if QUOTED.match(page.text, page.tokens[last - 1].end):
         return True  # Block (-4%), Target: +3%
-    if page.loud[i] or (page.first[i] and is_word(page.tokens[i].key)):
-        acts = following in (words.moves | words.deeds | SECURITIES) - words.auxiliaries
-        owns = following == "'" and page.key(last + 1) == "s" and found.symbol in known
-        return acts or owns or (found.symbol in known and not page.loud[i])
+    if page.loud[i]:
+        opens = page.first[i] or page.gap(i - 1).strip() in {",", ";", ":"}
+        return opens and (following in SECURITIES | words.moves - words.auxiliaries or found.symbol in known)
+    if is_in_capitals(page, i, last):
+        return False
+    if is_people(page.tokens[i].text):
+        return acts(page, found)
+    if page.first[i] and is_word(page.tokens[i].key):
+        owns = following == "'" and page.key(last + 1) == "s"
+        return acts(page, found) or owns or found.symbol in known
     return found.symbol in known or page.before(i) not in words.titles
+
+
+def is_people(word: str) -> bool:
+    """Whether a company's name is a people's too: "American"."""
+    return any(entry.value.label is Label.NORP for entry in lexicon().names.get(word))
+
+
+def acts(page: Page, found: Found) -> bool:
+    """Whether a verb of a company follows, or its shares do: "Target will cut", "Visa shares", "Delta warned"."""
+    words, following = lexicon(), page.after(found.last)
+    if following in words.moves | words.deeds | SECURITIES | {"will", "was", "is", "has", "had", "did", "does"}:
+        return following not in {"led", "gave", "put", "flat", "little"}
+    past = is_kind(following, "verb") and following.endswith("ed")
+    return past and not is_kind(following, "noun") and not is_kind(following, "adj")
 
 
 def is_in_capitals(page: Page, i: int, last: int) -> bool:
