@@ -22,10 +22,15 @@ def find_quotes(text: str, sentences: Sequence[Sentence], entities: Sequence[Ent
     "that", no closing comma or full stop. Text without attributions gives an empty list.
     """
     return [
-        quote for found in find_found(text, sentences, entities) for quote in found.quotes if is_quote(found, quote)
+        quote
+        for found in find_found(text, sentences, entities, wide=False)
+        for quote in found.quotes
+        if is_quote(found, quote)
     ]
 
 
 def is_quote(found: Found, quote: Quote) -> bool:
     """Whether an attribution quotes somebody: views, and papers of nobody's, do so only by words between marks."""
+    if found.wide:
+        return False
     return quote.type is not QuoteType.INDIRECT or not (found.kind == "view" or found.anonymous)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -13,8 +14,9 @@ from tapecheck.nlp.quotes.frames import find_attributions
 from tapecheck.nlp.quotes.registry import build_registry
 from tapecheck.nlp.quotes.scanner import find_marked
 from tapecheck.nlp.quotes.speakers import LEADING, UNKNOWN, Resolver, Speaker
-from tapecheck.nlp.quotes.subjects import Subject, is_name, subject_before
+from tapecheck.nlp.quotes.subjects import Subject, is_name, pronoun, subject_before
 from tapecheck.nlp.quotes.tokens import QUOTED, Unit, find_units, tokenize
+from tapecheck.nlp.quotes.wide import find_wide
 from tapecheck.schema import Entity, Quote, QuoteType, Sentence
 
 TRIM = " \t\n,;:.—–-"
@@ -30,10 +32,13 @@ class Found:
     surface: tuple[int, int] | None
     kind: str
     anonymous: bool = False  # "a report showed": a paper of nobody's; "I think": the writer
+    wide: bool = False  # found by the second pass, and no quote
 
 
-def find_found(text: str, sentences: Sequence[Sentence], entities: Sequence[Entity]) -> list[Found]:
-    """The attributions of a text in order, each with its quotes."""
+def find_found(
+    text: str, sentences: Sequence[Sentence], entities: Sequence[Entity], *, wide: bool = True
+) -> list[Found]:
+    """The attributions of a text in order, each with its quotes; `wide` adds those that are never quotes."""
     pieces = find_marked(text)
     starts = [p.outer for p in pieces]
     registry = build_registry(text, sentences, entities)
@@ -54,6 +59,8 @@ def find_found(text: str, sentences: Sequence[Sentence], entities: Sequence[Enti
                 flow.paragraph = unit.paragraph
                 continue
         flow.remember(unit, made)
+        if wide:
+            made.extend(read_unit(text, unit, find_wide(unit, attributions), resolver))
         found.extend(f for f, _ in made if f.quotes)
     return found
 
@@ -94,7 +101,13 @@ def read_unit(
             if q
         )
         yield (
-            Found(quotes, surface, attribution.kind.value, speaker.sort == "paper" or is_writer(unit, attribution)),
+            Found(
+                quotes,
+                surface,
+                attribution.kind.value,
+                speaker.sort == "paper" or is_writer(unit, attribution),
+                attribution.wide,
+            ),
             speaker,
         )
 
@@ -102,7 +115,7 @@ def read_unit(
 def is_writer(unit: Unit, attribution: Attribution) -> bool:
     """Whether "I" or "we" outside quote marks is the source: the article's writer, who is quoted by nobody."""
     subject = root(attribution).subject
-    return subject is not None and unit.lower[subject.head] in ("i", "we")
+    return subject is not None and pronoun(unit.lower[subject.head]) in ("i", "we")
 
 
 def root(attribution: Attribution) -> Attribution:
@@ -232,29 +245,18 @@ class Flow:
             yield from headline(text, unit, resolver)
             return
         k = quoted[0]
-        named = introduced(unit, k, resolver)
+        named = introduced(unit, k, resolver) or signed(unit, k, resolver)
         same = unit.paragraph == self.paragraph or (unit.paragraph == self.paragraph + 1 and self.quoted)
         follows = named is None and same and self.speaker is not None
         self.goes_on = self.goes_on and follows
-        if named is not None:
-            speaker, surface = named
-            quote = make_quote(text, unit, (k, k + 1), speaker, None, (), None)
-            if quote:
-                yield Found((quote,), surface, "report"), speaker
-            return
-        signed = signature(unit, k, resolver)
-        if signed is not None:
-            quote = make_quote(text, unit, (k, k + 1), signed, None, (), None)
-            if quote and signed.start is not None and signed.end is not None:
-                yield Found((quote,), (signed.start, signed.end), "report"), signed
-            return
-        rest = [w for i, w in enumerate(unit.words) if i not in quoted and w[0].isalnum()]
-        if rest or not sentence_like(text, unit, k):
-            return
-        if follows and self.speaker is not None:
-            quote = make_quote(text, unit, (k, k + 1), self.speaker, None, (), None)
-            if quote:
-                yield Found((quote,), self.surface, "report"), self.speaker
+        if named is None:
+            rest = [w for i, w in enumerate(unit.words) if i not in quoted and w[0].isalnum()]
+            if rest or not sentence_like(text, unit, k) or not follows or self.speaker is None:
+                return
+        speaker, surface = named or (self.speaker or UNKNOWN, self.surface)
+        quote = make_quote(text, unit, (k, k + 1), speaker, None, (), None)
+        if quote:
+            yield Found((quote,), surface, "report"), speaker
 
 
 def headline(text: str, unit: Unit, resolver: Resolver) -> Iterator[tuple[Found, Speaker]]:
@@ -279,12 +281,19 @@ def headline(text: str, unit: Unit, resolver: Resolver) -> Iterator[tuple[Found,
         yield Found((quote,), (persons[0].start, persons[0].end), "report"), speaker
 
 
-def signature(unit: Unit, k: int, resolver: Resolver) -> Speaker | None:
+def signed(unit: Unit, k: int, resolver: Resolver) -> tuple[Speaker, tuple[int, int]] | None:
     """The name after a quoted piece and a dash, with nothing else in the unit: “We will wait” — Christine Lagarde."""
     if k != 0 or k + 2 >= len(unit) or unit.words[k + 1] not in ("—", "–", "--", "-", "―"):
         return None
-    persons = resolver.registry.persons_in(unit.starts[k + 2], unit.end)
-    return resolver.of_person(persons[0]) if persons and persons[0].start == unit.starts[k + 2] else None
+    start = unit.starts[k + 2]
+    persons = resolver.registry.persons_in(start, unit.end)
+    if persons and persons[0].start == start:
+        return resolver.of_person(persons[0]), (start, persons[0].end)
+    last = k + 1 + len(list(itertools.takewhile(is_name, unit.words[k + 2 :])))
+    if last < k + 3 or (last + 1 < len(unit) and unit.words[last + 1] not in (",", ".")):
+        return None
+    end = unit.ends[last]
+    return Speaker(resolver.text[start:end], start=start, end=end, sort="person"), (start, end)
 
 
 def introduced(unit: Unit, k: int, resolver: Resolver) -> tuple[Speaker, tuple[int, int]] | None:

@@ -24,6 +24,7 @@ class Attribution:
     upstream: list[Range] = field(default_factory=list)
     same_as: Attribution | None = None  # "..., adding that": the source of the attribution before
     direct: bool = False
+    wide: bool = False  # a wish, a demand, a noun, a passive, or inside another's words: told, and never a quote
 
     @property
     def extent(self) -> Range:

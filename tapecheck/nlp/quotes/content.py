@@ -136,7 +136,7 @@ def bare(unit: Unit, i: int, cue: Cue) -> Range | None:
     end = content_end(unit, i)
     if low in QUESTIONS:
         return (i, end) if cue.frames & {"c", "w"} else None
-    if "w" in cue.frames:
+    if "w" in cue.frames and not ("o" in cue.frames and "to" in unit.lower[i + 1 : min(end, i + 12)]):
         asked = next(
             (
                 k

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from tapecheck.nlp.quotes.cues import words
 from tapecheck.nlp.quotes.registry import Person, Registry, firm_at
-from tapecheck.nlp.quotes.subjects import Subject, is_name, subject_before
+from tapecheck.nlp.quotes.subjects import Subject, is_name, pronoun, subject_before
 from tapecheck.nlp.quotes.tokens import ASIDE, Unit
 from tapecheck.schema import Entity
 
@@ -60,9 +60,11 @@ class Resolver:
 
     def read(self, unit: Unit, subject: Subject) -> Speaker:
         """Decide by the head of the phrase."""
-        low = unit.lower[subject.head]
+        low = pronoun(unit.lower[subject.head]) or unit.lower[subject.head]
         if low in ("who", "which", "that") and subject.first == subject.head:
             return self.relative(unit, subject)
+        if low in ("whom", "which"):  # "many of whom"
+            return UNKNOWN
         if subject.first == subject.head and low in ("he", "she", "they", "it", "we", "i", "you", "one"):
             return self.pronoun(low, unit.starts[subject.first])
         return self.phrase(unit, subject)

@@ -7,11 +7,13 @@ pronoun, and any of them with a description between commas ("Jun-ho Baek, an eco
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from tapecheck.nlp.quotes.cues import words
 from tapecheck.nlp.quotes.tokens import ASIDE, QUOTED, Unit
 
+CONTRACTED = re.compile(r"(he|she|they|it|we|i|you|who|that)'(?:s|re|ve|d|ll|m)")
 STOPS = frozenset(",;:.!?…—–-") | {"--", "...", QUOTED}
 ASIDE_LIMIT = 30  # words of a description between commas
 PHRASE_LIMIT = 16
@@ -31,6 +33,12 @@ def is_name(word: str) -> bool:
     return word[:1].isupper() or (len(word) > 1 and word[0].islower() and any(c.isupper() for c in word[1:3]))
 
 
+def pronoun(low: str) -> str:
+    """The pronoun of a word, without the verb that clings to it ("he's" is "he"); "" where it is none."""
+    joined = CONTRACTED.fullmatch(low)
+    return joined.group(1) if joined else low if low in words("pronouns") else ""
+
+
 def subject_before(unit: Unit, j: int) -> Subject | None:
     """The subject whose last token is `j`."""
     j = skip_time_back(unit, j)
@@ -41,12 +49,12 @@ def subject_before(unit: Unit, j: int) -> Subject | None:
         return None
     if unit.words[j] in (",", "—", "–", "--", "-"):
         return subject_with_aside(unit, j, last)
-    if unit.lower[j] in words("pronouns"):
+    if pronoun(unit.lower[j]):
         return Subject(j, j, last)
+    if unit.lower[j] in ("whom", "which") and j > 1 and unit.lower[j - 1] == "of":  # "many of whom"
+        return Subject(j - 2, j, last)
     first = walk_left(unit, j)
-    if first is None:
-        return None
-    return Subject(first, j, last)
+    return None if first is None else Subject(first, j, last)
 
 
 def skip_time_back(unit: Unit, j: int) -> int:
@@ -98,7 +106,7 @@ def subject_before_plain(unit: Unit, j: int) -> Subject | None:
         j -= 1
     if j < 0 or unit.words[j] in STOPS:
         return None
-    if unit.lower[j] in words("pronouns"):
+    if pronoun(unit.lower[j]):
         return Subject(j, j, j)
     first = walk_left(unit, j)
     return None if first is None else Subject(first, j, j)

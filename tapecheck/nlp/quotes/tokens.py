@@ -21,6 +21,8 @@ WORD = re.compile(
 BRACKET = re.compile(r"[(\[][^()\[\]\n]{0,120}[)\]]")
 OPENING_WORDS = re.compile(r"(?:[\w'’.-]+ ){1,4}[a-z]+\b")
 NEW_SENTENCE = re.compile(r"\s+[A-Z“]")
+# The name of who wrote it, on the line that a quote ends: "― Ann Poe", "-- Ann Poe, Leeds"
+SIGNATURE = re.compile(r"[ \t\xa0\n]*(?:--|[—–―])[ \t\xa0]*(?:[A-Z][\w.'’-]*[ \xa0]?){1,6}(?:,[^\n“”]{1,80})?(?=\n|\Z)")
 QUOTED = "“”"  # the word of a token that stands for a quoted piece
 ASIDE = "()"  # and of one that stands for a bracket
 
@@ -61,24 +63,38 @@ def find_units(text: str, sentences: Sequence[Sentence], pieces: Sequence[Marked
     units: list[Unit] = []
     starts = [p.outer for p in pieces]
     paragraph = 0
-    for sentence in sentences:
+    for sentence in cut_at_signatures(text, sentences, pieces):
         if units:
             last = units[-1]
             paragraph += "\n" in text[last.end : sentence.start]
             k = bisect_left(starts, sentence.start) - 1
-            if k >= 0 and pieces[k].after > sentence.start + 1 and pieces[k].outer < sentence.start:
+            if k >= 0 and belongs_to(text, sentence, pieces[k], last):
                 last.end = max(last.end, sentence.end)
-                continue
-            if (
-                k >= 0
-                and pieces[k].after == last.end
-                and text[pieces[k].end - 1] in "?!,…"
-                and reports_on(text, sentence)
-            ):
-                last.end = sentence.end
                 continue
         units.append(Unit(sentence.start, sentence.end, paragraph))
     return [part for unit in units for part in split_unit(unit, text, pieces, starts)]
+
+
+def cut_at_signatures(text: str, sentences: Sequence[Sentence], pieces: Sequence[Marked]) -> Iterator[Sentence]:
+    """The sentences, each cut where a quote's signature ends its line."""
+    cuts = [m.end() for piece in pieces if (m := SIGNATURE.match(text, piece.after))]
+    for sentence in sentences:
+        start = sentence.start
+        for cut in cuts[bisect_left(cuts, start + 1) : bisect_left(cuts, sentence.end)]:
+            yield Sentence(start=start, end=cut)
+            start = cut + len(text[cut : sentence.end]) - len(text[cut : sentence.end].lstrip())
+        yield Sentence(start=start, end=sentence.end)
+
+
+def belongs_to(text: str, sentence: Sentence, piece: Marked, last: Unit) -> bool:
+    """Whether a sentence goes on with the unit before it: inside its quote, as its report or as its signature."""
+    if piece.outer < sentence.start < piece.after - 1:
+        return True
+    if piece.after != last.end:
+        return False
+    signed = SIGNATURE.match(text, piece.after)
+    reported = text[piece.end - 1] in "?!,…" and reports_on(text, sentence)
+    return reported or (signed is not None and signed.end() >= sentence.end)
 
 
 def split_unit(unit: Unit, text: str, pieces: Sequence[Marked], starts: Sequence[int]) -> Iterator[Unit]:

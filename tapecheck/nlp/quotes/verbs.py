@@ -16,7 +16,9 @@ from tapecheck.nlp.quotes.content import (
     takes_over,
 )
 from tapecheck.nlp.quotes.cues import Cue, Form, Kind, cues, words
-from tapecheck.nlp.quotes.subjects import STOPS, Subject, is_name, is_people, subject_after, subject_before
+from tapecheck.nlp.quotes.nonfinite import read_infinitive, read_participle
+from tapecheck.nlp.quotes.sources import first_subject, is_plural, is_verbal, may_speak, views
+from tapecheck.nlp.quotes.subjects import STOPS, Subject, pronoun, subject_after, subject_before
 from tapecheck.nlp.quotes.tokens import ASIDE, QUOTED, Unit
 
 
@@ -39,7 +41,7 @@ def verb_at(unit: Unit, i: int, before: list[Attribution]) -> Attribution | None
 def read_verb(unit: Unit, i: int, end: int, cue: Cue, before: list[Attribution]) -> Attribution | None:
     """Decide what a verb does by its form and by what stands on both sides."""
     start = group_start(unit, i)
-    if cue.forms == {Form.ING} and unit.lower[start] not in ("is", "are", "was", "were", "been", "be"):
+    if cue.forms == {Form.ING} and not continuous(unit, start):
         return read_participle(unit, i, end, cue, before)
     if start > 0 and unit.lower[start - 1] in ("to", "by"):
         return read_infinitive(unit, start, i, end, cue)
@@ -70,6 +72,12 @@ def read_verb(unit: Unit, i: int, end: int, cue: Cue, before: list[Attribution])
     return with_subject(unit, start, i, end, cue, subject, before)
 
 
+def continuous(unit: Unit, start: int) -> bool:
+    """Whether a form in -ing is a whole verb: "is calling", "he's claiming"."""
+    joined = start > 0 and "'" in unit.lower[start - 1] and pronoun(unit.lower[start - 1]) != ""
+    return joined or unit.lower[start] in ("is", "are", "was", "were", "been", "be")
+
+
 def group_start(unit: Unit, i: int) -> int:
     """The first token of the verb's group: its auxiliaries and adverbs go with it."""
     k = i
@@ -81,104 +89,6 @@ def group_start(unit: Unit, i: int) -> int:
     while k < i and not (unit.lower[k] in words("auxiliaries") or unit.lower[k].endswith("ly")):
         k += 1
     return k
-
-
-def is_plural(unit: Unit, subject: Subject | None) -> bool:
-    """Whether a base form can be a verb with this phrase: "analysts say", "polls in Ohio show", not "the report"."""
-    if subject is None:
-        return False
-    for k in range(subject.first, subject.head + 1):
-        low = unit.lower[k]
-        if low in words("prepositions") and k > subject.first:
-            return False
-        if low in (
-            "they",
-            "we",
-            "i",
-            "you",
-            "who",
-            "some",
-            "many",
-            "others",
-            "most",
-            "few",
-            "both",
-            "people",
-            "police",
-            "and",
-            "data",
-            "several",
-            "percent",
-            "%",
-            "women",
-            "men",
-            "media",
-            "all",
-        ):
-            return True
-        if (
-            low.endswith("s")
-            and not low.endswith(("ss", "'s", "us", "is"))
-            and low not in ("this", "was", "as", "has", "his")
-        ):
-            return True
-    return False
-
-
-def may_speak(unit: Unit, subject: Subject, cue: Cue) -> bool:
-    """Whether a phrase can be a source at all: a pronoun, a name, people, or a document; "it" only reports."""
-    low = unit.lower[subject.head]
-    if low in ("percent", "%", "pct") or unit.words[subject.head].endswith("%"):
-        return cue.kind is not Kind.FORECAST and (
-            subject.first == 0
-            or unit.words[subject.first - 1] in STOPS
-            or unit.lower[subject.first - 1] in ("and", "while", "but")
-        )
-    if low in words("days") or low in words("weak_nouns") or unit.words[subject.head][0].isdigit():
-        return False
-    if low in ("it", "this", "that", "which", "what", "there"):
-        return low == "it" and cue.kind is not Kind.BELIEF
-    return True
-
-
-def is_verbal(unit: Unit, subject: Subject, end: int) -> bool:
-    """Whether a form that is as often a noun is a verb here: its source can speak, and no verb follows it."""
-    if not (
-        speaks(unit, subject)
-        or unit.lower[subject.head] in words("documents")
-        or unit.lower[subject.head] in words("pronouns")
-    ) or end >= len(unit):
-        return False
-    following = unit.lower[end]
-    if following == ":" and not (end + 1 < len(unit) and unit.words[end + 1] == QUOTED):
-        return False
-    if unit.words[end] in (".", ",", "?", "!") and subject.first > 0 and unit.words[subject.first - 1] in (",", QUOTED):
-        return True
-    if (
-        following in words("finite")
-        or unit.words[end] in STOPS - {QUOTED, ",", ":"}
-        or following in ("of", "about", "for", "from", "by", "in", "at")
-    ):
-        return False
-    return not any(
-        cue.forms & {Form.PAST, Form.PRESENT, Form.BASE} and following not in words("noun_like")
-        for cue in cues().get(following, ())
-    )
-
-
-def views(unit: Unit, subject: Subject, i: int, end: int) -> bool:
-    """Whether a source that can have a view stands before the verb, so that "questions" is no noun."""
-    if not (
-        speaks(unit, subject)
-        or unit.lower[subject.head] in words("documents")
-        or unit.lower[subject.head] in words("pronouns")
-    ):
-        return False
-    return (
-        unit.lower[i].endswith(("ed", "ing"))
-        or unit.lower[i] not in words("view_nouns")
-        or is_verbal(unit, subject, end)
-    )
 
 
 def sees(unit: Unit, i: int, end: int) -> bool:
@@ -255,7 +165,9 @@ def follows_loosely(unit: Unit, end: int, right: Range, left: Range, cue: Cue) -
 
 
 def is_unsaid(unit: Unit, subject: Subject, start: int, i: int, end: int) -> bool:
-    """Whether nothing is reported: "if the Fed says", "nobody said", "did not say when"."""
+    """Whether nothing is reported: "if the Fed says", "nobody said", "did not say when", "asked not to be named"."""
+    if unit.lower[end : end + 3] == ["not", "to", "be"]:
+        return True
     low = unit.lower[subject.first]
     if low == "one" and subject.first > 0 and unit.lower[subject.first - 1] == "no":
         return True
@@ -326,84 +238,3 @@ def read_coordinate(
         if before or first_subject(unit) is None
         else finish(unit, [right], (i, end), first_subject(unit), cue)
     )
-
-
-def read_participle(unit: Unit, i: int, end: int, cue: Cue, before: list[Attribution]) -> Attribution | None:
-    """..., adding that C."""
-    if i == 0 or cue.kind is Kind.DEMAND or ("i" in cue.frames and cue.kind is Kind.BELIEF):
-        return None
-    if unit.words[i - 1] not in (",", QUOTED, "—", "–") and unit.lower[i - 1] not in (
-        "and",
-        "by",
-        "as",
-        "but",
-        "after",
-        "before",
-        "while",
-        "in",
-    ):
-        return None
-    right = content_right(unit, end, cue)
-    if right is None:
-        return None
-    same = before[-1] if before else None
-    subject = None if same else first_subject(unit)
-    if same is None and subject is None:
-        return None
-    return finish(unit, [right], (i, end), subject, cue, same)
-
-
-def read_infinitive(unit: Unit, start: int, i: int, end: int, cue: Cue) -> Attribution | None:
-    """S went on to say C, S is quick to add C; not "declined to say"."""
-    head = unit.lower[start - 2] if start > 1 else ""
-    if cue.kind is not Kind.REPORT or head in (
-        "declined",
-        "refused",
-        "declines",
-        "refuses",
-        "failed",
-        "able",
-        "unable",
-        "hard",
-        "difficult",
-        "fair",
-        "safe",
-        "enough",
-        "reason",
-        "late",
-        "wanted",
-        "used",
-    ):
-        return None
-    right = content_right(unit, end, cue)
-    subject = first_subject(unit)
-    if (
-        right is None
-        or subject is None
-        or head not in ("on", "continued", "continues", "quick", "was", "is", "began", "expected", "went")
-    ):
-        return None
-    return finish(unit, [right], (i, end), subject, cue)
-
-
-def first_subject(unit: Unit) -> Subject | None:
-    """The subject of the unit's first clause: the phrase before its first verb, if it can speak."""
-    for k in range(min(len(unit), 25)):
-        low = unit.lower[k]
-        verb = (
-            low in words("finite")
-            or (low in cues() and not is_name(unit.words[k]))
-            or (low.endswith("ed") and len(low) > 4)
-        )
-        if not verb or k == 0:
-            continue
-        found = subject_before(unit, k - 1)
-        if found is not None and speaks(unit, found):
-            return found
-    return None
-
-
-def speaks(unit: Unit, subject: Subject) -> bool:
-    """Whether a phrase is a person, a name or people, so that it can be meant by a verb further on."""
-    low = unit.lower[subject.head]
-    return low in ("he", "she", "they", "we", "i", "who") or is_name(unit.words[subject.head]) or is_people(low)

@@ -1,0 +1,206 @@
+"""Attributions in a wide sense, which quote nobody: inside others' words, by nouns, passives, infinitives.
+
+They are read in a second pass, after the quotes, and never change them. Shapes, S the source, C the words:
+    S's claim that C / his call for C / a warning from S that C / S expressed concern about C         nouns
+    C was criticised by S / S1 was accused of C / it is expected that C / C is expected to rise       passives
+    S took to the air to accuse C / the hearing forced S to admit that C                              infinitives
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import replace
+
+from tapecheck.nlp.lexicons import load_lexicon
+from tapecheck.nlp.quotes.attribution import Attribution, Range, finish, holds
+from tapecheck.nlp.quotes.content import QUESTIONS, content_end, content_right, that_clause, view_end
+from tapecheck.nlp.quotes.cues import Cue, Form, Kind, cues, words
+from tapecheck.nlp.quotes.sources import first_subject, speaks
+from tapecheck.nlp.quotes.subjects import STOPS, Subject, pronoun, subject_after, subject_before
+from tapecheck.nlp.quotes.tokens import ASIDE, QUOTED, Unit
+from tapecheck.nlp.quotes.verbs import group_start
+
+NOUN = Cue("noun", Kind.VIEW, frozenset("cn"), frozenset())
+BE = ("is", "are", "was", "were", "be", "been", "being", "get", "got", "gets")
+POSSESSIVES = ("his", "her", "their", "its", "our", "my", "your")
+
+
+def find_wide(unit: Unit, found: list[Attribution]) -> list[Attribution]:
+    """Attributions that the quotes of a unit leave: nested ones, nouns, passives and infinitives."""
+    taken = {k for a in found for k in range(*a.cue)}
+    made: list[Attribution] = []
+    for i in range(len(unit)):
+        if i in taken or unit.words[i] in (QUOTED, ASIDE) or any(holds(a, i) for a in (*found, *made)):
+            continue
+        wide = noun_at(unit, i) or weak_verb_at(unit, i)
+        if wide is not None and not any(same_words(wide, other) for other in (*found, *made)):
+            wide.wide = True
+            made.append(wide)
+            taken.update(range(*wide.cue))
+    return made
+
+
+def same_words(a: Attribution, b: Attribution) -> bool:
+    """Whether two attributions hold much the same words."""
+    one = {k for start, end in a.parts for k in range(start, end)}
+    other = {k for start, end in b.parts for k in range(start, end)}
+    return len(one & other) > 0.7 * len(one | other)
+
+
+# --- nouns ------------------------------------------------------------------------------------------------------------
+@functools.cache
+def nouns() -> dict[str, frozenset[str]]:
+    """What each noun takes, by its singular and its plural: "that", "to" or prepositions."""
+    table: dict[str, set[str]] = {}
+    for taken, names in load_lexicon("quotes")["nouns"].items():
+        for name in names:
+            plural = name[:-1] + "ies" if name.endswith("y") and name[-2] not in "aeou" else name + "s"
+            for word in (name, plural):
+                table.setdefault(word, set()).add(taken)
+    return {word: frozenset(taken) for word, taken in table.items()}
+
+
+def noun_at(unit: Unit, i: int) -> Attribution | None:
+    """S's claim that C; his call for C; a warning from S that C."""
+    takes = nouns().get(unit.lower[i])
+    if takes is None or i + 2 >= len(unit) or (unit.words[i][0].isupper() and i > 0 and not unit.titled):
+        return None
+    subject = possessor(unit, i)
+    end = i + 1
+    if unit.lower[end] in ("from", "by") and subject is None:
+        subject = subject_after(unit, end + 1)
+        end = subject.head + 1 if subject is not None else end
+    if end >= len(unit):
+        return None
+    part = complement(unit, end, takes, subject is not None)
+    if part is None:
+        return None
+    first = i if subject is None else min(i, subject.first)
+    return finish(unit, [(part[0], clause_cut(unit, first, *part))], (i, i + 1), subject, NOUN)
+
+
+def clause_cut(unit: Unit, first: int, start: int, end: int) -> int:
+    """Where a noun's words end: before the verb that the noun is the subject of, or before a clause after a comma."""
+    opens_clause = first == 0 or unit.words[first - 1] in STOPS or unit.lower[first - 1] in words("conjunctions")
+    that = unit.lower[start - 1] == "that"
+    for k in range(start + 1, end):
+        low = unit.lower[k]
+        if low in ("that", "which", "who", "what", "how", "whether"):
+            opens_clause = False
+        verb = low in words("finite") or (low.endswith("ed") and unit.lower[k - 1] not in words("determiners"))
+        if verb and opens_clause and not that:
+            return k
+        if unit.words[k] == "," and starts_clause(unit, k + 1):
+            return k
+    return end
+
+
+def starts_clause(unit: Unit, k: int) -> bool:
+    """Whether a subject and its verb start here: ", Clinton said", ", experts say"."""
+    subject = subject_after(unit, k)
+    if subject is None or subject.head + 1 >= len(unit):
+        return False
+    low = unit.lower[subject.head + 1]
+    return low in words("finite") or any(c.forms & {Form.PAST, Form.PRESENT, Form.BASE} for c in cues().get(low, ()))
+
+
+def complement(unit: Unit, k: int, takes: frozenset[str], owned: bool) -> Range | None:
+    """What a noun takes: a clause, an infinitive, or a thing where somebody holds the view."""
+    low = unit.lower[k]
+    if low == "that" and "that" in takes and that_clause(unit, k):
+        return k + 1, content_end(unit, k + 1)
+    if low == "to" and "to" in takes and owned and k + 1 < len(unit) and is_base(unit.lower[k + 1]):
+        return k, content_end(unit, k)
+    if low in takes and owned and low not in ("that", "to"):
+        return k + 1, view_end(unit, k + 1, content_end(unit, k + 1))
+    return None
+
+
+def is_base(low: str) -> bool:
+    """Whether a word after "to" can be a verb: no determiner, no name."""
+    return low.isalpha() and low not in words("determiners") and low not in words("pronouns")
+
+
+def possessor(unit: Unit, i: int) -> Subject | None:
+    """Whose noun it is: "his", "the bank's", "the White House's earlier"; or who voices it: "S expressed concern"."""
+    k = i - 1
+    while k >= 0 and i - k < 5 and unit.words[k] not in STOPS:
+        low = unit.lower[k]
+        if low in POSSESSIVES:
+            return Subject(k, k, k)
+        if low.endswith(("'s", "s'")) and not pronoun(low):
+            first = subject_before(unit, k)
+            return None if first is None else Subject(first.first, k, k)
+        if voices(unit, k):
+            start = group_start(unit, k)
+            return subject_before(unit, start - 1) if start > 0 else None
+        if low in words("prepositions") or low in words("finite"):
+            return None
+        k -= 1
+    return None
+
+
+def voices(unit: Unit, k: int) -> bool:
+    """Whether a verb lends its subject to a noun: "expressed concern", "made the claim", "has doubts"."""
+    return unit.lower[k] in words("voicing")
+
+
+# --- passives and infinitives -----------------------------------------------------------------------------------------
+def weak_verb_at(unit: Unit, i: int) -> Attribution | None:
+    """A passive or an infinitive at `i`, outside other words or inside one part of them."""
+    for cue in cues().get(unit.lower[i], ()):
+        end = i + 1 + len(cue.tail)
+        if tuple(unit.lower[i + 1 : end]) != cue.tail or end >= len(unit):
+            continue
+        start = group_start(unit, i)
+        if Form.PARTICIPLE in cue.forms and any(unit.lower[k] in BE for k in range(start, i)):
+            made = passive(unit, start, i, end, cue)
+        elif Form.BASE in cue.forms and start > 0 and unit.lower[start - 1] == "to":
+            made = infinitive(unit, start, i, end, cue)
+        else:
+            made = None
+        if made is not None:
+            return made
+    return None
+
+
+def passive(unit: Unit, start: int, i: int, end: int, cue: Cue) -> Attribution | None:
+    """C was criticised by S; S1 was accused of C; it is expected that C; C is expected to rise."""
+    patient = subject_before(unit, start - 1) if start > 0 else None
+    low = unit.lower[end]
+    rest = (end, content_end(unit, end)) if unit.words[end] not in STOPS - {QUOTED} else None
+    agent, rest = cut_agent(unit, rest)
+    empty = patient is None or unit.lower[patient.head] in ("it", "there")
+    before = [] if patient is None or empty else [(patient.first, patient.last + 1)]
+    view = replace(cue, kind=Kind.VIEW)
+    if low == "that" or (low in QUESTIONS and rest):
+        return finish(unit, [(end + (low == "that"), rest[1])] if rest else [], (i, end), agent, view)
+    if low == "to" and cue.kind is not Kind.VIEW and rest:
+        return finish(unit, [*before, rest], (i, end), agent, view)
+    if agent is not None or low in ("of", "for", "as", "about") or (rest and cue.verb in words("naming")):
+        return finish(unit, [*before, *([rest] if rest else [])], (i, end), agent, view)
+    return None
+
+
+def cut_agent(unit: Unit, rest: Range | None) -> tuple[Subject | None, Range | None]:
+    """Who acts in a passive, and what is left of the words after its verb: "called a quack by doctors"."""
+    for k in range(*rest) if rest else ():
+        if unit.lower[k] != "by" or k + 1 >= len(unit):
+            continue
+        agent = subject_after(unit, k + 1)
+        if agent is not None and speaks(unit, agent):
+            return agent, ((rest[0], k) if rest and k > rest[0] else None)
+    return None, rest
+
+
+def infinitive(unit: Unit, start: int, i: int, end: int, cue: Cue) -> Attribution | None:
+    """S took to the air to accuse C; the hearing forced S to admit C; not "it is hard to say"."""
+    if cue.verb in words("silent") or unit.lower[start - 2 : start - 1] in [[w] for w in words("unsaid")]:
+        return None
+    right = content_right(unit, end, cue)
+    if right is None:
+        return None
+    subject = subject_before(unit, start - 2) if start > 1 else None
+    if subject is None or not speaks(unit, subject):
+        subject = first_subject(unit)
+    return finish(unit, [right], (i, end), subject, replace(cue, kind=Kind.VIEW))
