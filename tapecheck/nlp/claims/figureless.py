@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from tapecheck.nlp.claims.periods import candidates
+from tapecheck.nlp.claims.periods import candidates, day_of
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.shapes import number_of
 from tapecheck.nlp.claims.subjects import Subject, subject_of
-from tapecheck.nlp.claims.times import Clock, When, bound_of, look_back
+from tapecheck.nlp.claims.times import DAY, NEVER, Clock, When, bound_of, look_back
 from tapecheck.reference.reasons import NO_BOUND
 from tapecheck.schema import Direction, Metric, Period, PeriodKind
 
@@ -20,15 +20,17 @@ WIPED = re.compile(
     re.IGNORECASE,
 )
 FIRST = re.compile(
-    r"\bfirst\s+(?:(?P<every>daily|weekly|monthly|quarterly|annual)\s+)?"
-    r"(?P<noun>gain|rise|advance|increase|loss|decline|drop|fall)\s+(?:in|since)\b",
+    r"\bfirst\s+(?:(?P<every>daily|weekly|monthly|quarterly|annual|yearly)\s+)?"
+    r"(?P<noun>gain|rise|advance|increase|loss|decline|drop|fall|retreat|setback)\s+(?:in|since)\b|"
+    r"\bfirst\s+(?P<sign>up|winning|positive|down|losing|negative)\s+(?P<unit>day|session|week|month|quarter|year)\s+(?:in|since)\b|"
+    r"\bfor\s+(?:the\s+)?first\s+time\s+(?:in|since)\b",
     re.IGNORECASE,
 )
 FIRST_TIME = re.compile(
     r"\bfirst\s+time\s+(?:since|in\s+(?:at\s+least\s+)?(?:years|decades|months|weeks|a\s+decade))\b", re.IGNORECASE
 )
 AGO = re.compile(r"\s+(?P<count>[a-z]+|\d+)\s+(?P<unit>day|session|week|month|quarter|year)s?\b", re.IGNORECASE)
-EVERY = {"weekly": "week", "monthly": "month", "quarterly": "quarter", "annual": "year"}
+EVERY = {"weekly": "week", "monthly": "month", "quarterly": "quarter", "annual": "year", "yearly": "year"}
 UPWARD = ("gain", "rise", "advance", "increase")
 
 
@@ -100,15 +102,18 @@ def outdone(scene: Scene, clock: Clock) -> list[Draft]:
 
 
 def first_gains(scene: Scene, clock: Clock) -> list[Draft]:
-    """A "first weekly gain in eight weeks", a "first decline since March"."""
+    """A "first weekly gain in eight weeks", a "first negative quarter since 2020", "rose for the first time in days"."""
     found = []
     for m in FIRST.finditer(scene.text, scene.start, scene.end):
         subject = subject_at(scene, m.start())
-        if subject is None:
+        direction = first_way(scene, m)
+        if subject is None or direction is None:
             continue
-        when = clock.undated(subject.symbol)
+        freq = EVERY.get((m["every"] or "").lower()) or (m["unit"] or "day").lower()
+        freq = "day" if freq == "session" else freq
+        when = first_time_of(scene, clock, subject, m, freq)
         since = first_bound(scene, m, when)
-        if since is None:
+        if since is None or when.to is None:
             continue
         found.append(
             Draft(
@@ -118,13 +123,40 @@ def first_gains(scene: Scene, clock: Clock) -> list[Draft]:
                 end=scene.end,
                 unit="date",
                 since=since,
-                freq=EVERY.get((m["every"] or "").lower()),
-                direction=Direction.UP if m["noun"].lower() in UPWARD else Direction.DOWN,
+                freq=None if freq == "day" else freq,
+                direction=direction,
                 when=when,
                 at=m.start(),
             )
         )
     return found
+
+
+def first_way(scene: Scene, m: re.Match[str]) -> Direction | None:
+    """Which way the first move went; None where "for the first time" is said of a level or of anything else."""
+    if m["noun"] or m["sign"]:
+        up = (m["noun"] or "").lower() in UPWARD or (m["sign"] or "").lower() in ("up", "winning", "positive")
+        return Direction.UP if up else Direction.DOWN
+    at = scene.index_of(m.start())
+    k = at - 1
+    while k >= 0 and (scene.tokens[k].has("PER", "IN") or scene.tokens[k].tags == {"AUX"}):
+        k -= 1
+    verb = scene.tokens[k] if k >= 0 else None
+    if verb is None or not (verb.has("UPV", "DNV") or (verb.has("UPP", "DNP") and scene.tokens[k - 1].has("CLOSEV"))):
+        return None
+    return Direction.UP if verb.up else Direction.DOWN
+
+
+def first_time_of(scene: Scene, clock: Clock, subject: Subject, m: re.Match[str], freq: str) -> When:
+    """When a first gain was made: the day that the sentence names, the last whole week or month, else the last day."""
+    if freq != "day":
+        whole = clock.whole(subject.symbol, freq)
+        return When(whole.to - DAY, whole.to) if whole.to is not None else NEVER
+    closed = any(token.has("CLOSEV") for token in scene.tokens)
+    pseudo = Draft(metric=Metric.FIRST_SINCE, subject=subject, start=m.start(), end=m.end(), at=m.start())
+    bound = [c for c in candidates(scene) if c.period.start < m.end() - 6 or c.period.start > m.end() + 12]
+    day = day_of(scene, bound, pseudo)
+    return clock.within(subject.symbol, day.period) if day else clock.undated(subject.symbol, closed=closed)
 
 
 def first_bound(scene: Scene, m: re.Match[str], when: When) -> str | None:

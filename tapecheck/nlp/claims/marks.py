@@ -13,7 +13,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tapecheck.nlp.claims.frames import load_lexicon, split_words
+from tapecheck.nlp.claims.mark import Mark
 from tapecheck.nlp.claims.shapes import FREQ, MONTHS, RECORD, UNITS, load_shapes, noun_direction, number_of
+from tapecheck.nlp.claims.tallies import find_tallies
 from tapecheck.schema import Direction, Metric, Period, PeriodKind
 
 DAILY = re.compile(r"\b(?:day|session|daily|one-day|single-day|one-session|single-session)\b")
@@ -27,34 +29,13 @@ LEVEL = re.compile(
 YEARLY = re.compile(r"year|\b(?:19|20)\d\d\b")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
-    """A superlative, a rank or a streak: where its words stand, and what they say. `period` bounds it."""
-
-    start: int
-    end: int
-    metric: Metric
-    direction: Direction | None = None
-    count: Decimal | None = None
-    unit: str = "date"
-    period: Period | None = None
-    record: bool = False
-    of_period: bool = False
-    freq: str | None = None
-    measure: str | None = None
-    intraday: bool = False
-    owner: int | None = None  # offset of a name that the words themselves give ("for the Dow", "the Dow's worst")
-    daily: bool = False  # of a day by its words ("best day", "one-day loss")
-    ended: bool = False  # the streak was over the day before
-
-
 def find_marks(text: str, start: int, end: int, periods: Sequence[Period]) -> list[Mark]:
     """The marks of the sentence text[start:end]; `periods` are the sentence's, which may bound them."""
-    found: list[Mark] = []
+    found = list(find_tallies(text, start, end, periods))
     if not load_shapes().cue.search(text, start, end):
         return found
     for mark in (
-        *find_streaks(text, start, end),
+        *with_ellipses(text, end, list(find_streaks(text, start, end))),
         *find_moves(text, start, end, periods),
         *find_levels(text, start, end, periods),
         *find_aged(text, start, end, periods),
@@ -80,7 +61,7 @@ def find_streaks(text: str, start: int, end: int) -> Iterator[Mark]:
             if count is None or count < 2:
                 continue
             direction = noun_direction(groups.get("kind"))
-            before = text[max(start, m.start() - 40) : m.start()].lower()
+            before = text[max(start, m.start() - 40) : m.start("n")].lower()
             if NO_MOVE.search(text, start, m.start()):
                 continue
             ended = re.search(
@@ -96,6 +77,18 @@ def find_streaks(text: str, start: int, end: int) -> Iterator[Mark]:
                 unit=name,
                 ended=bool(ended),
             )
+
+
+def with_ellipses(text: str, end: int, streaks: list[Mark]) -> list[Mark]:
+    """The streaks with those that leave out their noun: "fell for a sixth day; it was the S&P 500's seventh"."""
+    if not streaks:
+        return streaks
+    first = min(streaks, key=lambda mark: mark.start)
+    more = [
+        replace(first, start=m.start("n"), end=m.end("n"), count=number_of(m["n"]), ended=False)
+        for m in load_shapes().elliptic.finditer(text, first.end, end)
+    ]
+    return streaks + more
 
 
 @dataclass(frozen=True, slots=True)

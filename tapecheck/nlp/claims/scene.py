@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from tapecheck.nlp.claims.marks import Mark
+from tapecheck.nlp.claims.mark import Mark
 from tapecheck.nlp.claims.subjects import (
     FITS,
     MARKET_NOUNS,

@@ -90,6 +90,20 @@ MONTHS = [
     "november",
     "december",
 ]
+NUMBER = rf"(?:{'|'.join(SMALL)}|\d{{1,3}})"
+ORDINAL = rf"(?:{'|'.join(ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))"
+SIGNS = {
+    "ups": Direction.UP,
+    "winners": Direction.UP,
+    "winning": Direction.UP,
+    "up": Direction.UP,
+    "positive": Direction.UP,
+    "downs": Direction.DOWN,
+    "losing": Direction.DOWN,
+    "down": Direction.DOWN,
+    "negative": Direction.DOWN,
+    "skid": Direction.DOWN,
+}
 RECORD = (
     r"(?:ever|(?:on|in)\s+record|in\s+(?:its\s+|the\s+index['’]s\s+)?history|of\s+all\s+time"
     r"|in\s+at\s+least\s+a\s+generation)"
@@ -106,6 +120,7 @@ class Shapes:
     record: re.Pattern[str]
     seen: re.Pattern[str]
     streaks: tuple[re.Pattern[str], ...]
+    elliptic: re.Pattern[str]
     runs: re.Pattern[str]  # a word that every streak has
     cue: re.Pattern[str]  # a word that every mark has
 
@@ -121,14 +136,16 @@ def load_shapes() -> Shapes:
     table = load_lexicon().lists["superlative"]
     sup = words(", ".join((table["up"], table["down"], table["either"])))
     noun = words(", ".join((table["nouns_up"], table["nouns_down"], table["nouns"])))
-    number = "|".join(SMALL) + r"|\d{1,3}"
-    ordinal = "|".join(ORDINALS) + r"|\d{1,3}(?:st|nd|rd|th)"
+    number, ordinal = NUMBER, ORDINAL
     unit = r"(?P<unit>(?:trading\s+)?(?:day|session|week|month|quarter|year)s?)"
     moves = words(", ".join((table["nouns_up"], table["nouns_down"])))
     kind = rf"(?P<kind>{moves}|ups|downs|losses|winners)"
+    signed = r"(?P<kind>up|down|winning|losing|positive|negative)"
+    short = r"(?P<unit>(?:trading\s+)?(?:day|session|week|month)s?)"
+    row = r"(?:running|in\s+a\s+row|on\s+the\s+trot)"
     flags = re.IGNORECASE
     runs = (
-        r"straight|consecutive|successive|in\s+a\s+row|running|on\s+the\s+trot|streak|\brun\b|string"
+        r"straight|consecutive|successive|in\s+a\s+row|running|on\s+the\s+trot|streak|\brun\b|string|-(?:day|session|week|month)\s"
         r"|\w+(?:th|nd|rd|first)\s+(?:trading\s+)?(?:day|session|week|month)"
     )
     levels = (
@@ -136,6 +153,7 @@ def load_shapes() -> Shapes:
         r"|\b(?:year|month|week|day|decade)s?\b.{0,20}\b(?:high|low|peak)"
     )
     return Shapes(
+        elliptic=re.compile(rf"['’]s\s+(?P<n>{ordinal})(?=\s*(?:[.,;)]|$))", flags),
         runs=re.compile(runs, flags),
         cue=re.compile(rf"\b(?:{sup})\b|{runs}|{levels}", flags),
         move=re.compile(
@@ -165,7 +183,26 @@ def load_shapes() -> Shapes:
         ),
         streaks=(
             re.compile(
-                rf"\bfor\s+(?:an?|the|its)\s+(?P<n>{ordinal})\s+(?P<mid>(?:straight|consecutive|successive)\s+)?{unit}",
+                rf"\bfor\s+(?:(?:an?|the|its)\s+)?(?P<n>{ordinal})\s+(?:straight|consecutive|successive)\s+{unit}",
+                flags,
+            ),
+            re.compile(
+                rf"\bfor\s+(?:(?:an?|the|its)\s+)?(?P<n>{ordinal})\s+{short}\b(?!\s+(?:of\s+(?!gain|loss|decl|advan)|in\s+(?!a\s+row)))",
+                flags,
+            ),
+            re.compile(rf"\bfor\s+an?\s+(?P<n>{ordinal})\s+{unit}\b(?!\s+(?:of|in)\b)", flags),
+            re.compile(rf"\bfor\s+(?:(?:an?|the|its)\s+)?(?P<n>{ordinal})\s+{unit}\s+{row}", flags),
+            re.compile(
+                rf"\b(?P<n>{ordinal}|{number})[\s-]+(?:straight|consecutive|successive)\s+{signed}\s+{unit}", flags
+            ),
+            re.compile(rf"\b(?P<n>{ordinal}|{number})\s+{signed}\s+{unit}\s+{row}", flags),
+            re.compile(rf"(?:\bits|\btheir|['’]s)\s+(?P<n>{ordinal})(?P<bare>)\s+{row}", flags),
+            re.compile(
+                rf"\b{kind}(?:\s+streak)?(?:\s+\w+ed)?\s+(?:in)?to\s+an?\s+(?P<n>{ordinal})\s+(?:(?:straight|consecutive|successive)\s+)?{short}",
+                flags,
+            ),
+            re.compile(
+                rf"\b(?P<n>{number})-(?P<unit>day|session|week|month)\s+(?:losing\s+)?(?P<kind>skid)\b",
                 flags,
             ),
             re.compile(
@@ -222,8 +259,8 @@ def noun_direction(noun: str | None) -> Direction | None:
     """Which way a noun of movement points."""
     table = load_lexicon().lists["superlative"]
     noun = (noun or "").lower()
-    if noun in split_words(table["nouns_up"]) or noun == "ups":
+    if noun in split_words(table["nouns_up"]):
         return Direction.UP
-    if noun in split_words(table["nouns_down"]) or noun in ("downs", "losing"):
+    if noun in split_words(table["nouns_down"]):
         return Direction.DOWN
-    return Direction.UP if noun == "winners" else None
+    return SIGNS.get(noun)

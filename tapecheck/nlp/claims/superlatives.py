@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from tapecheck.nlp.claims.marks import Mark
+from tapecheck.nlp.claims.mark import Mark
 from tapecheck.nlp.claims.periods import candidates, day_of, own_period
 from tapecheck.nlp.claims.scene import CHANGES, NOBODY, Draft, Scene
 from tapecheck.nlp.claims.subjects import Subject
+from tapecheck.nlp.claims.tallies import tally
 from tapecheck.nlp.claims.times import DAY, NEVER, Clock, When, bound_of, look_back
-from tapecheck.reference.reasons import SAME_PART
+from tapecheck.reference.reasons import OTHER_SPAN, SAME_PART
 from tapecheck.schema import Direction, Label, Metric, PeriodKind
 
 EXTREMES = (Metric.HIGHEST_SINCE, Metric.LOWEST_SINCE)
@@ -20,6 +22,11 @@ DAY_AFTER = re.compile(
 )
 RELATIVE = re.compile(r",\s+(?:which|who)\b[^,;]*$", re.IGNORECASE)
 SOME_OF = re.compile(r"\b(?:some|one|two|three|several|many|part)\s+of\s+(?:the\s+)?(?:\w+['’]s\s+)?$", re.IGNORECASE)
+OTHER_LENGTH = re.compile(
+    r"\b(?:start|opening|stretch|run|(?:two|three|four|five|six|seven|eight|nine|ten|multi|\d+)-(?:day|session|week|month|quarter|year)|"
+    r"(?:first|last|past)\s+(?:\w+\s+)?(?:days|weeks|months))\b",
+    re.IGNORECASE,
+)
 NAMED_PART = re.compile(
     r"\b(?:(?:first|second|third|fourth)\s+(?:quarter|half)|january|february|march|april|may|june|july|august|september|"
     r"october|november|december)\b",
@@ -42,6 +49,8 @@ def superlative(scene: Scene, clock: Clock, mark: Mark, drafts: list[Draft]) -> 
         return None
     if mark.metric is Metric.RANK and foreign_relative(scene, mark):
         return None
+    if mark.metric is Metric.COUNT:
+        return tally(scene, clock, mark, subject, word_direction(scene, mark))
     near = nearest(drafts, mark, subject)
     metric, direction, near = reading_of(scene, mark, subject, drafts, near)
     if direction is None and metric not in EXTREMES:
@@ -62,9 +71,8 @@ def superlative(scene: Scene, clock: Clock, mark: Mark, drafts: list[Draft]) -> 
     if metric in EXTREMES and (mark.intraday or touched):
         field = "high" if metric is Metric.HIGHEST_SINCE else "low"
     start, end = mark_extent(scene, mark)
-    named = NAMED_PART.search(scene.text, mark.start, mark.period.start if mark.period else mark.end)
     return Draft(
-        reason=SAME_PART if named is not None and metric in SUPERLATIVES else None,
+        reason=incomparable(scene, mark, metric),
         metric=metric,
         subject=subject,
         start=start,
@@ -81,6 +89,17 @@ def superlative(scene: Scene, clock: Clock, mark: Mark, drafts: list[Draft]) -> 
         field=field,
         at=mark.start,
     )
+
+
+def incomparable(scene: Scene, mark: Mark, metric: Metric) -> str | None:
+    """Why a superlative compares with what no rule computes: the same month of other years, a span of five days."""
+    if metric not in (*SUPERLATIVES, Metric.RANK):
+        return None
+    end = max(mark.start, mark.period.start) if mark.period and metric in SUPERLATIVES else mark.end
+    if metric in SUPERLATIVES and NAMED_PART.search(scene.text, mark.start, end):
+        return SAME_PART
+    words = scene.text[mark.start : end]
+    return OTHER_SPAN if OTHER_LENGTH.search(words) or (metric is Metric.RANK and mark.freq == "year") else None
 
 
 def foreign_relative(scene: Scene, mark: Mark) -> bool:
@@ -161,8 +180,8 @@ def measured_from(scene: Scene, mark: Mark) -> bool:
 def word_direction(scene: Scene, mark: Mark) -> Direction | None:
     """Which way the clause moves: its last movement before the mark, else in the mark's own words' neighbourhood."""
     for token in reversed(scene.tokens[: scene.index_of(mark.start)]):
-        if token.has("STOP") and token.text in (";", ":"):
-            break
+        if token.has("STOP") and token.text in (";", ":") and mark.metric is not Metric.STREAK:
+            break  # a streak may lean on the one before: "fell for a sixth day; it was the S&P 500's seventh"
         if token.up or token.down:
             return Direction.UP if token.up else Direction.DOWN
     return None
@@ -184,7 +203,9 @@ def mark_time(scene: Scene, clock: Clock, mark: Mark, subject: Subject, near: Dr
         when = clock.within(symbol, day.period, closed=closed) if day else clock.undated(symbol, closed=closed)
         return clock.before(symbol, when) if mark.ended else when
     if mark.of_period and mark.metric is Metric.RANK and mark.period is not None:
-        return clock.within(symbol, mark.period, closed=closed)
+        whole = clock.within(symbol, mark.period, closed=closed)
+        own_day = near.when.to if near is not None and near.when.span == 1 and near.when.day_stated else None
+        return replace(whole, to=own_day) if own_day and whole.to and own_day < whole.to else whole
     if DAY_AFTER.search(scene.text, scene.start, mark.start):
         return clock.before(symbol, near.when if near is not None and near.when.span == 1 else clock.undated(symbol))
     after = next((c for c in found if c.day and 0 <= c.period.start - mark.end <= 8), None)

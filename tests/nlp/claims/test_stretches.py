@@ -118,7 +118,10 @@ EVENTS = {
         "^N225 close - 37458.42 points .",
     ],
     "The Dow more than erased Wednesday's 349-point gain.": ["^DJI point_change up 349 points 2024-05-15:2024-05-16"],
-    "The Dow fell for the 12th time in 13 sessions, giving up 73.1 points.": ["^DJI point_change down 73.1 points ."],
+    "The Dow fell for the 12th time in 13 sessions, giving up 73.1 points.": [
+        "^DJI count down 12 count 2024-05-01:2024-05-18",
+        "^DJI point_change down 73.1 points .",
+    ],
 }
 
 
