@@ -304,7 +304,7 @@ def content_end(unit: Unit, i: int) -> int:
     k = i
     while k < n:
         word = unit.words[k]
-        if word == ";" and takes_over(unit, k + 1):
+        if word == ";" and k > i:
             break
         if (word in (*DASHES, ",") or closes_clause(unit, k)) and k > i and takes_over(unit, k + 1):
             k += word == QUOTED

@@ -15,7 +15,7 @@ from tapecheck.nlp.quotes.scanner import Marked
 from tapecheck.schema import Sentence
 
 WORD = re.compile(
-    r"[$€£¥]?\d[\d.,]*\d[%\w]*|[$€£¥]?\d[%\w]*|(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:[&/’'.@-]?\w+)*[’']?(?:\.(?=[^\W\d_]))?"
+    r"[$€£¥]?\d[\d.,]*\d[%\w]*(?:-[a-z]+)*|[$€£¥]?\d[%\w]*(?:-[a-z]+)*|(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:[&/’'.@-]?\w+)*[’']?(?:\.(?=[^\W\d_]))?"
     r"|--+|\.{2,}|[^\w\s]"
 )
 BRACKET = re.compile(r"[(\[][^()\[\]\n]{0,120}[)\]]")

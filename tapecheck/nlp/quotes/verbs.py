@@ -129,7 +129,7 @@ def spoken(unit: Unit, end: int, cue: Cue, subject: Subject, left: Range | None)
         return [right] if alone or left is None else [left, right]
     rest = rest_after(unit, subject, end, cue)
     if rest is not None:
-        if left is None or leads_in(unit, left):
+        if left is None or (leads_in(unit, left) and not has_finite(unit, *left)):
             return [rest]
         goes_on_ = not has_finite(unit, *left) or unit.lower[rest[0]] in words("continuing")
         return [left, rest] if goes_on_ else [left]
