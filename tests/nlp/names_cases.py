@@ -291,8 +291,8 @@ CASES = (
     (
         "[J.P. Morgan|ORG|JPM|JPMorgan Chase]'s [Jamie Dimon|PERSON] and [T. Rowe Price|ORG|TROW]'s [Sébastien "
         "Page|PERSON] spoke. [J.C. Penney|ORG|JCP], [D.R. Horton|ORG|DHI] and [E.W. Scripps|ORG|SSP] rose. [Estée "
-        "Lauder|ORG|EL|Estee Lauder], [L'Oréal|ORG|OR.PA|L'Oreal], [Nestlé|ORG|NESN.SW|Nestle] and "
-        "[Hermès|ORG|RMS.PA|Hermes] fell."
+        "Lauder|ORG|EL], [L'Oréal|ORG|OR.PA], [Nestlé|ORG|NESN.SW] and "
+        "[Hermès|ORG|RMS.PA] fell."
     ),
     (
         "The [Dow Jones Industrial Average|INDEX|^DJI] (.DJI) rose 1.2%, the [S&P 500|INDEX|^GSPC] (.SPX) gained "
@@ -578,7 +578,7 @@ CASES = (
     ),
     (
         "The [Stoxx Europe 600 Banks Index|INDEX||STOXX Europe 600 Banks Index] fell 4%, with [Credit Suisse Group "
-        "AG|ORG|CSGN.SW|Credit Suisse] down 24% and [Société Générale SA|ORG|GLE.PA|Societe Generale] off 12%. "
+        "AG|ORG|CSGN.SW|Credit Suisse] down 24% and [Société Générale SA|ORG|GLE.PA|Société Générale] off 12%. "
         "[Euro Stoxx 50 futures|INDEX] dropped 1.5%. [Germany|GPE]'s [two-year yield|RATE||2-year bund yield] slid "
         "30 basis points."
     ),
@@ -720,7 +720,7 @@ CASES = (
     ),
     (
         "In [London|GPE], [BT|ORG|BT-A.L] gained 3 pence and [ITV|ORG|ITV.L] lost 2. In [Paris|GPE], "
-        "[Renault|ORG|RNO.PA] rose. In [Zurich|GPE], [Nestlé|ORG|NESN.SW|Nestle] and [UBS|ORG|UBSG.SW] were mixed. "
+        "[Renault|ORG|RNO.PA] rose. In [Zurich|GPE], [Nestlé|ORG|NESN.SW] and [UBS|ORG|UBSG.SW] were mixed. "
         "[Total|ORG|TTE.PA|TotalEnergies] and [Sanofi|ORG|SAN.PA] fell in [Paris|GPE]."
     ),
     (
@@ -757,7 +757,7 @@ CASES = (
     (
         "[Disney|ORG|DIS|Walt Disney]'s [Bob Iger|PERSON] returned; [Disney|ORG|DIS|Walt Disney] shares jumped "
         "6.3%. [Warner Bros. Discovery Inc.|ORG|WBD|Warner Bros. Discovery], [Paramount Global|ORG|PARA] and [Fox "
-        "Corp.|ORG|FOXA|Fox] fell. [Comcast|ORG|CMCSA]'s [NBCUniversal|ORG] and [Hulu|ORG] were for sale."
+        "Corp.|ORG|FOXA|Fox] fell. [Comcast|ORG|CMCSA]'s [NBCUniversal|ORG] and [Hulu|PRODUCT] were for sale."
     ),
     (
         "A year ago, [Meta|ORG|META|Meta Platforms] was worth $300 billion; [Apple|ORG|AAPL], "
@@ -765,7 +765,7 @@ CASES = (
         "make up 22% of the [S&P 500|INDEX|^GSPC]'s value."
     ),
     (
-        "[Credit Agricole|ORG|ACA.PA], [Société Générale|ORG|GLE.PA|Societe Generale] and [Deutsche "
+        "[Credit Agricole|ORG|ACA.PA], [Société Générale|ORG|GLE.PA] and [Deutsche "
         "Boerse|ORG|DB1.DE] gained. [SAP|ORG|SAP.DE], [Siemens|ORG|SIE.DE] and [Allianz|ORG|ALV.DE] led the "
         "[Dax|INDEX|^GDAXI|DAX]. [Porsche AG|ORG|P911.DE|Porsche] made its debut in [Frankfurt|GPE]. "
         "[Continental|ORG|CON.DE] slid."
@@ -818,4 +818,37 @@ CASES = (
         "[GM|ORG|GM|General Motors] and [GE|ORG|GE|General Electric] rose, and [3i|ORG|III.L] lost 2 per cent."
     ),
     ("[S&P 500 Index|INDEX|^GSPC|S&P 500] (NYSE: SPY): -0.16% or -4.27 points to 2,659.41."),
+    (
+        "[Achterberg|PERSON] prefers bonds. [Kelvane|ORG] said sales rose 12%, and [Powell|PERSON] testifies today. "
+        "[Tilda Vossing|PERSON] runs money; [Vossing|PERSON||Tilda Vossing]'s team is bearish."
+    ),
+    (
+        "[Zeltana Pharma|ORG] soared after its pill [Morvantis|PRODUCT] met its goal. [Apple|ORG|AAPL] sold more "
+        "of the [iPhone 15 Pro|PRODUCT], [Sony|ORG|6758.T] 3 million of the [PlayStation 5|PRODUCT]."
+    ),
+    (
+        "In [Tromso|GPE], the cruise operator [Nordhavn Lines|ORG] said bookings fell. [Jefferies India|ORG] likes "
+        "lenders, [Air Canada|ORG] hedges its fuel, and [Apple|ORG|AAPL] sales fell."
+    ),
+    (
+        "The [Treasury|ORG] sold $22 billion of 30-year bonds. The [S&P Regional Lenders Index|INDEX] slid 8 percent, "
+        "the [NYSE FANG+|INDEX|^NYFANG|NYSE FANG+ Index] 3 percent and the "
+        "[Nigerian|NORP] [All-Share Index|INDEX] 1 percent."
+    ),
+    (
+        "[boeing|ORG|BA|Boeing] and [japan|GPE||Japan] drag [nikkei|INDEX|^N225|Nikkei 225] lower as traders "
+        "wait for the [boj|ORG||Bank of Japan]"
+    ),
+    (
+        "He got lost in a corn maze, ate a kiwi fruit, opened a tin and left; silver-tier members and his "
+        "yen for adventure would oil the wheels."
+    ),
+    (
+        "[Siemens|ORG|SIE.DE] <SIEGn.DE> rose, [Zscaler|ORG|ZS] (ZS -3.2%) fell, and its [Nasdaq|ORG] debut came after "
+        "it moved its listing to the [Nasdaq|ORG]; the [Nasdaq|INDEX|^IXIC|Nasdaq Composite] slid."
+    ),
+    (
+        "[Nestlé|ORG|NESN.SW] and [Société Générale|ORG|GLE.PA] fell; [Münchener Rück|ORG|MUV2.DE|Munich Re] rose in "
+        "[Frankfurt|GPE]."
+    ),
 )

@@ -68,6 +68,15 @@ def cues() -> Cues:
 
 PERSON_LINK = re.compile(r"^,? (?:of|at|from|with) (?:the )?[A-Z]")
 EMPLOYER = re.compile(r"(?:[A-Z][\w.'’-]+\s){2,3}(?:of|at|with|from)\s(?:the\s)?$")  # said Tomasz Wilk of X
+OWN_FIGURES = re.compile(  # Kelvane said sales rose
+    r"^ (?:also )?[a-z]+ (?:that )?(?:it|its|they|sales|net|profits?|revenues?|earnings|income|orders|deliveries|"
+    r"comparable|same-store|like-for-like|adjusted|operating|pre-?tax|quarterly|annual|full-year|\w+-quarter)\b"
+)
+OWN_BUSINESS = re.compile(r"^ [a-z]+ (?:its|(?:to|in|on|of|for|out) its)\b")  # X cut its forecast
+OF_SOMEBODY = re.compile(
+    r"^['’]s (?:team|colleagues?|remarks|comments|testimony|speech|predecessor|successor|wife|husband|lawyers?|tenure|"
+    r"departure|resignation|view|views|words|tweets?|fortune|letter|column)\b"
+)
 WHO = re.compile(r"^,? (?:who|whose wife|whose husband)\b")
 DATELINE = re.compile(r"^\)\s*(?:--?|–|—)")
 NEWSPAPER = re.compile(r"\b(?:told|interview with|reported by|column in)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -77,12 +86,27 @@ def classify(page: Page, run: Run) -> Found | None:
     """The run as a name with a label, or None where nothing says that it is one."""
     person, organisation, place = weigh(page, run)
     best = max(person, organisation, place)
+    if is_product(page, run, best):
+        return page.found(run.first, run.last, Label.PRODUCT, 1)
     if best < threshold(page, run):
         return None
     label = Label.PERSON if person == best else Label.ORG if organisation == best else Label.GPE
     if label is Label.GPE and page.before(run.first) == "the":
         label = Label.LOC
-    return page.found(run.first, run.last, label, 2 if best >= 3 else 1)
+    guessed = label is Label.PERSON and run.initial and run.last - run.first == 1 and best < 5
+    return page.found(run.first, run.last, label, 2 if best >= 3 and not guessed else 1)
+
+
+def is_product(page: Page, run: Run, best: int) -> bool:
+    """Whether the words around call the run a thing that is sold: "its pill Morvantis", "the R2 pickup"."""
+    if best >= 6 or page.tokens[run.last - 1].key in lexicon().heads:
+        return False
+    if page.before(run.first) in lexicon().wares and page.before(run.first - 1) not in lexicon().titles:
+        return page.tokens[run.last - 1].key not in lexicon().public_figures
+    last = page.tokens[run.last - 1]
+    model = last.key in {"pro", "max", "ultra", "plus"} and run.last - run.first > 1
+    coded = len(last.text) > 1 and last.text[0].isupper() and any(c.isdigit() for c in last.text)
+    return model or (coded and page.after(run.last) in lexicon().wares)
 
 
 def threshold(page: Page, run: Run) -> int:
@@ -124,6 +148,14 @@ def weigh_person(page: Page, run: Run, lead: str, tail: str) -> int:
         weight += 4  # Fed's Powell flags more hikes
     if n in (2, 3) and lead.endswith(("'s ", "’s ")) and not all(is_word(t.key) for t in tokens):
         weight += 2  # JPMorgan's Jamie Dimon
+    if tokens[-1].key in words.public_figures:
+        weight += 5 if n == 1 or not is_word(tokens[0].key) else 2  # Powell, Musk
+    if n in (2, 3) and run.initial and not any(is_word(t.key) or not t.text.istitle() for t in tokens):
+        weight += 1  # two strange words that open a sentence are more often somebody than something
+    if n == 1 and run.initial and not is_word(tokens[0].key) and page.after(run.last) in words.minds:
+        weight += 0 if OWN_FIGURES.match(tail) else 1 if cue.speech_after.match(tail) else 2
+    if n == 1 and OF_SOMEBODY.match(tail):
+        weight += 3
     if n > 1 and (any(t.key in words.surname_particles for t in tokens) or any(len(t.text) == 1 for t in tokens[1:-1])):
         weight += 2
     if page.before(run.first) in words.titles - {"secretary", "general"} or cue.role_before.search(lead):
@@ -164,6 +196,9 @@ def weigh_organisation(page: Page, run: Run, lead: str, tail: str) -> int:
     if cue.firm_after.match(tail):
         weight += 3
     elif page.after(run.last) in (words.moves | words.deeds) - words.auxiliaries:
+        strange = len(tokens) > 1 and not any(is_word(t.key) for t in tokens)
+        weight += 1 if strange and page.after(run.last) not in words.moves else 2
+    if run.initial and OWN_BUSINESS.match(tail):
         weight += 2
     if page.after(run.last) == "'" and run.initial and len(tokens) == 1:
         weight += 2
@@ -191,4 +226,5 @@ def weigh_place(page: Page, run: Run, lead: str) -> int:
     match = cues().place_before.search(lead)
     if match is None:
         return 0
-    return 5 if " " in match[1] else 3
+    fronted = page.first[run.first - 1] and page.text[tokens[-1].end : tokens[-1].end + 1] == ","  # In Tromso, the
+    return 5 if " " in match[1] or fronted else 3

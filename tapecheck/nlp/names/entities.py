@@ -25,6 +25,10 @@ from tapecheck.reference.phrases import fold
 from tapecheck.reference.vocabulary import is_word
 from tapecheck.schema import Entity, Label, Sentence
 
+COUNTED = frozenset(
+    {"million", "billion", "percent", "per", "times", "points", "years", "days", "units", "countries", "%"}
+)
+
 
 def find_entities(
     text: str, sentences: Sequence[Sentence], catalogue: Catalogue, model: NameModel | None = None
@@ -40,10 +44,10 @@ def find_entities(
     found = without_overlaps([*known, *(finish_span(page, f) for f in outside_tickers(runs, tickers))])
     if model is not None:
         doubtful = doubtful_sentences(page, found, sentences)
-        found = merge_model(page, found, model.names(text, doubtful) if doubtful else [])
+        found = outside_tickers(merge_model(page, found, model.names(text, doubtful) if doubtful else []), tickers)
     found = attach_tickers(page, found, tickers, catalogue)
     named = name_all(page, found)
-    return [to_entity(page, f) for f in settle_former_names(page, named, catalogue)]
+    return [to_entity(page, f) for f in settle_former_names(page, outside_tickers(named, tickers), catalogue)]
 
 
 def find_known(page: Page, catalogue: Catalogue, tickers: list[Ticker]) -> list[Found]:
@@ -105,7 +109,7 @@ def find_lexical(page: Page) -> Iterator[Found]:
     for match in words.names.find(page.text, page.tokens):
         known = cast(Known, match.entries[0].value)
         if (
-            known.label in (Label.GPE, Label.LOC)
+            (known.label in (Label.GPE, Label.LOC) or page.tokens[match.first].key in words.first_names)
             and match.last - match.first == 1
             and is_person_part(page, match.first)
         ):
@@ -123,7 +127,40 @@ def find_lexical(page: Page) -> Iterator[Found]:
         own = fold(known.name) != fold(page.text[page.tokens[match.first].start : page.tokens[match.last - 1].end])
         name = known.name if own or known.label is not Label.ORG else None  # a firm's fullest form is the article's
         found = page.found(match.first, last, known.label, 2, name)
+        if known.label is Label.PRODUCT:
+            found = with_version(page, found)
         yield with_dots(page, found) if last == match.last else finish_span(page, found)
+    yield from find_in_quiet(page)
+
+
+def find_in_quiet(page: Page) -> Iterator[Found]:
+    """Names of the lexicon in a headline all in small letters, those that are no words: "japan", "boj", "uk"."""
+    words = lexicon()
+    for first, last in page.bounds:
+        tokens = page.tokens[first:last]
+        if last - first < 4 or any(c.isupper() for c in page.text[tokens[0].start : tokens[-1].end]):
+            continue
+        shouted = [t._replace(text=t.text.upper()) for t in tokens]
+        for m in words.names.find(page.text, shouted):
+            known = cast(Known, m.entries[0].value)
+            if m.last - m.first > 1 or not is_word(tokens[m.first].key) or tokens[m.first].key == "china":
+                yield page.found(first + m.first, first + m.last, known.label, 2, known.name)
+
+
+def with_version(page: Page, found: Found) -> Found:
+    """A product with its number and what marks its model: "iPhone 15 Pro", "PlayStation 5"."""
+    last = found.last
+    while last < len(page.tokens) and page.gap(last - 1) == " ":
+        token = page.tokens[last]
+        number = token.text.isdigit() and len(token.text) < 4 and page.after(last + 1) not in COUNTED
+        if not number and not (
+            token.text[0].isupper() and token.key in {"pro", "max", "plus", "ultra", "mini", "lite", "se"}
+        ):
+            break
+        if page.text[token.end : token.end + 1] in {"%", ","} and number:
+            break
+        last += 1
+    return page.found(found.first, last, found.label, found.sure) if last > found.last else found
 
 
 def is_person_part(page: Page, i: int) -> bool:
@@ -147,7 +184,9 @@ def is_only_word(page: Page, first: int, last: int) -> bool:
         return page.after(last) == "up"
     if page.loud[first] or is_in_capitals(page, first, last):
         return page.loud[first] or page.tokens[last].key not in words.titles | words.roles | words.legal
-    return page.first[first] and page.after(last) not in words.moves | words.deeds | words.speech
+    following = page.after(last)
+    acting = following in words.moves | words.deeds | words.speech | {"'"}
+    return page.first[first] and not acting and not (following == "and" and page.is_capital(last + 1))
 
 
 def with_dots(page: Page, found: Found) -> Found:

@@ -31,7 +31,8 @@ def find_kinds(page: Page, known: Sequence[Found]) -> Iterator[Found]:
     owner = {i: f for f in known for i in range(f.first, f.last)}
     for i in range(len(page.tokens)):
         if not page.loud[i]:
-            found = by_last_word(page, i, owner) or by_first_word(page, i, owner) or by_number(page, i, owner)
+            found = by_last_word(page, i, owner) or by_first_word(page, i, owner)
+            found = found or by_number(page, i, owner) or by_country(page, i, owner)
             if found is not None:
                 yield found
 
@@ -66,7 +67,7 @@ def begin(page: Page, i: int, owner: Mapping[int, Found], label: Label) -> int:
         first -= 1
     words = lexicon()
     while first < i and (
-        page.tokens[first].key in words.starters | words.small | {"&", "s"}
+        (page.tokens[first].key in words.starters | words.small | {"&"} and page.key(first + 1) != "share")
         or (page.first[first] and is_kind(page.tokens[first].key, "adv"))
         or (first in owner and owner[first].label is Label.NORP and label is Label.INDEX)
     ):
@@ -78,10 +79,13 @@ def reaches_back(page: Page, first: int, owner: Mapping[int, Found], label: Labe
     """Whether the token before `first` belongs to the same name."""
     i, words = first - 1, lexicon()
     token, gap = page.tokens[i], page.gap(i)
-    if page.sentence[i] != page.sentence[first] or gap not in {" ", "-", "/"} or token.key in words.breakers:
+    initial = gap in {". ", "."} and len(token.text) == 1  # Dow Jones U.S. Completion Index
+    if page.sentence[i] != page.sentence[first] or (gap not in {" ", "-", "/", ""} and not initial):
         return False
-    if token.key == "&":
-        return gap == " "
+    if token.key in words.breakers:
+        return False
+    if token.key == "&" or page.tokens[first].key == "&":
+        return gap in {" ", ""} and (token.key == "&" or page.is_capital(i))
     if i in owner and (owner[i].label is Label.PERSON or owner[i].sure == 3):
         return False
     number = token.text.isdigit() and label in (Label.INDEX, Label.FUND) and len(token.text) < 5
@@ -97,19 +101,21 @@ def is_telling(page: Page, first: int, last: int, label: Label, owner: Mapping[i
     if label is Label.INDEX:
         if before is not None and before.label in MARKET | {Label.NORP} and before.last == last:
             return False  # the catalogue's own: "the DAX index"
-        named = page.tokens[last].text[0].isupper() or tokens[-1].text.isupper()
+        if [t.key for t in tokens[-2:]] == ["all", "share"]:
+            return True
+        named = page.tokens[last].text[0].isupper() or (tokens[-1].text.isupper() and before is None)
         named = named or (tokens[-1].text.istitle() and not is_word(tokens[-1].key) and before is None)
         return named and tokens[-1].key not in words["no_index"] and has_own_word(page, first, last, owner)
     if label is Label.FUND:
-        if (
-            page.tokens[last].key == "trust"
-            and tokens[-1].key not in words["trusts"]
-            and tokens[0].key not in families()
-        ):
-            return False
-        return tokens[-1].key not in words["no_fund"] and has_own_word(page, first, last, owner)
+        if page.tokens[last].key == "trust":
+            return tokens[-1].key in words["trusts"] or tokens[0].key in families()
+        ordinary = page.tokens[last].key == "fund" and tokens[-1].key in words["no_fund"] and len(tokens) < 3
+        ordinary = ordinary or any(t.key in words["states"] for t in tokens)
+        return not ordinary and has_own_word(page, first, last, owner)
     if label is Label.LOC:
-        return (len(tokens) < 4 and not is_word(tokens[-1].key)) or (before is not None and before.label is Label.GPE)
+        return (len(tokens) < 4 and (not is_word(tokens[-1].key) or tokens[-1].key in words["place"])) or (
+            before is not None and before.label is Label.GPE
+        )
     return len(tokens) > 1 or not is_word(tokens[-1].key)
 
 
@@ -126,6 +132,25 @@ def has_own_word(page: Page, first: int, last: int, owner: Mapping[int, Found]) 
         and not (page.first[i] and last - first == 1 and is_word(page.tokens[i].key))
         for i in range(first, last)
     )
+
+
+def by_country(page: Page, i: int, owner: Mapping[int, Found]) -> Found | None:
+    """A country's branch of a company, or its airline: "Jefferies India likes", "Air Canada", "Bank Indonesia"."""
+    land, firm = owner.get(i), owner.get(i - 1)
+    if land is None or land.label is not Label.GPE or land.first != i or i == 0 or page.gap(i - 1) != " ":
+        return None
+    last = land.last
+    if page.text[land.end : land.end + 1] == "." or (
+        last < len(page.tokens) and page.gap(last - 1) == " " and page.is_capital(last)
+    ):
+        return None
+    if page.tokens[i - 1].key in kinds()["country_first"] and page.is_capital(i - 1) and firm is None:
+        return page.found(i - 1, last, Label.ORG, 2)
+    words, following = lexicon(), page.after(last)
+    branch = following in words.speech | words.roles | (words.deeds - words.auxiliaries)
+    if branch and firm is not None and firm.symbol and firm.label is Label.ORG and firm.last == i:
+        return page.found(firm.first, last, Label.ORG, 2)
+    return None
 
 
 def by_first_word(page: Page, i: int, owner: Mapping[int, Found]) -> Found | None:

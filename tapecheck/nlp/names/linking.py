@@ -14,7 +14,7 @@ from tapecheck.nlp.names.page import Found, Page
 from tapecheck.nlp.names.tickers import Ticker
 from tapecheck.reference.instruments import Catalogue, Instrument, Naming
 from tapecheck.reference.market import Kind
-from tapecheck.reference.phrases import Match
+from tapecheck.reference.phrases import Match, fold
 from tapecheck.reference.vocabulary import is_kind, is_word
 from tapecheck.schema import Label
 
@@ -73,7 +73,7 @@ def settle_doubtful(
 
 
 def find_in_quiet(page: Page, catalogue: Catalogue, known: set[str]) -> Iterator[Found]:
-    """Names in a headline all in small letters: those of several words or of no word, and those named surely below."""
+    """Names in a headline all in small letters: those that are no words, and those named surely below."""
     for first, last in page.bounds:
         if last - first < 4 or any(
             c.isupper() for c in page.text[page.tokens[first].start : page.tokens[last - 1].end]
@@ -82,7 +82,9 @@ def find_in_quiet(page: Page, catalogue: Catalogue, known: set[str]) -> Iterator
         tokens = [t._replace(text=t.text.upper()) for t in page.tokens[first:last]]
         for m in catalogue.matches(page.text, tokens):
             naming = cast(Naming, m.entries[0].value)
-            if naming.instrument.symbol in known or (m.last - m.first > 1 and not naming.unsure):
+            plain = m.last - m.first == 1 and (is_word(tokens[m.first].key) or len(tokens[m.first].key) < 3)
+            index = naming.instrument.label is Label.INDEX and tokens[m.first].key == "nasdaq"
+            if naming.instrument.symbol in known or index or not (naming.unsure or plain):
                 yield page.found(
                     first + m.first,
                     first + m.last,
@@ -105,8 +107,17 @@ def make_found(page: Page, match: Match, naming: Naming) -> Found:
         and page.after(last + 1) not in {"fund", "funds"}
     ):
         last += 1
-    found = page.found(match.first, last, instrument.label, 2, naming.name or instrument.name, instrument.symbol)
+    name = naming.name or instrument.name
+    found = page.found(match.first, last, instrument.label, 2, as_written(page, match, name), instrument.symbol)
+    if "+" in instrument.name and page.text[found.end : found.end + 1] == "+":
+        found = replace(found, end=found.end + 1)  # NYSE FANG+
     return with_stop(page, found) if is_legal(page, last - 1) else found
+
+
+def as_written(page: Page, match: Match, name: str) -> str:
+    """The canonical name with the accents that the text gives it: "Nestlé" is no "Nestle" there."""
+    words = page.text[match.start : match.end].replace("’", "'")
+    return words if not words.isascii() and fold(words) == fold(name) and not words.isupper() else name
 
 
 @functools.cache
@@ -175,6 +186,8 @@ def is_blocked(page: Page, match: Match, instrument: Instrument) -> bool:
     words = lexicon()
     key = page.tokens[match.last - 1].key
     following, preceding = page.after(match.last), page.before(match.first)
+    if page.gap(match.last - 1) == "-":
+        following = page.key(match.last)  # silver-tier
     if following in words.before.get(key, ()) or preceding in words.after.get(key, ()):
         return True
     if instrument.label is Label.CURRENCY:
@@ -246,7 +259,8 @@ def settle_nasdaq(page: Page, found: Found) -> Found:
     lead = [page.tokens[i].key for i in range(max(first, found.first - 7), found.first)]
     tail = {page.tokens[i].key for i in range(found.last, min(last, found.last + 4))}
     on = "on" in lead[-2:] and bool(words.exchange_cues & {*lead, *(tail - {"stocks", "shares", "trading"})})
-    listed = page.gap(found.last - 1) == "-" and page.key(found.last) in {"listed", "traded"}
+    listed = page.gap(found.last - 1) in {"-", " "} and page.key(found.last) in {"listed", "traded", "debut", "listing"}
+    listed = listed or (lead[-2:] in (["to", "the"], ["from", "the"]) and "listing" in lead)
     company = page.after(found.last) in words.deeds - words.moves and page.before(found.first) != "the"
     if on or listed or company:
         return page.found(found.first, found.last, Label.ORG, 2, "Nasdaq")
@@ -259,9 +273,11 @@ def settle_index(page: Page, found: Found, key: str) -> Found | None:
     following, preceding = page.after(found.last), page.before(found.first)
     moving = following in words.moves or (following[:1].isdigit() and following != "")
     acting = following in (words.deeds - words.moves) | {"global", "analysts", "cut", "had"} and preceding != "the"
-    if preceding in {"the", "broader", "benchmark"} and following not in words.deeds - words.moves:
+    if key.startswith("all share") and preceding not in {"the", "s", "broader", "london", "uk", "british"}:
+        return None  # the Nigerian All-Share Index
+    if preceding in {"the", "broader", "benchmark", "s"} and following not in words.deeds - words.moves:
         return found
-    if moving and not acting and key != "russell":
+    if following == "futures" or (moving and not acting and key != "russell"):
         return found
     if key in {"s&p", "s & p", "standard & poor ' s", "dow jones", "tsx", "asx"}:
         return page.found(found.first, found.last, Label.ORG, 2)
@@ -342,7 +358,7 @@ def is_company_here(page: Page, found: Found, known: set[str]) -> bool:
     if is_in_capitals(page, i, last):
         return False
     if is_people(page.tokens[i].text):
-        return acts(page, found)
+        return acts(page, found) and following not in SECURITIES
     if page.first[i] and is_word(page.tokens[i].key):
         owns = following == "'" and page.key(last + 1) == "s"
         return acts(page, found) or owns or found.symbol in known

@@ -53,6 +53,13 @@ def bond_words() -> dict[str, str]:
     return {word: bond for bond, words in load_lexicon("names")["rates"]["bonds"].items() for word in words}
 
 
+SOLD = re.compile(  # $22 billion of 30-year bonds are securities, no yield
+    r"(?:illion|worth|auctions?|sales?|sold|sell|sells|selling|issued?|issues|amount|portfolio|holdings|bids|demand)\s"
+    r"(?:of|for|in)?\s?(?:new |fresh |its |the |some )?$",
+    re.IGNORECASE,
+)
+
+
 def find_rates(page: Page, catalogue: Catalogue) -> list[Found]:
     """Market rates named by a tenor."""
     found = []
@@ -66,6 +73,8 @@ def find_rates(page: Page, catalogue: Catalogue) -> list[Found]:
         )
         if not named and not is_bare_yield(page, place[m.start()], m):
             continue
+        if plural and is_security(page.text, m, plural):
+            continue
         end = m.end()
         if (
             plural
@@ -75,6 +84,12 @@ def find_rates(page: Page, catalogue: Catalogue) -> list[Found]:
             end = plural.end()
         found.append(make_rate(page, place[m.start()], m, end, catalogue))
     return found
+
+
+def is_security(text: str, m: re.Match[str], plural: re.Match[str]) -> bool:
+    """Whether the tenor only says what was sold: "sold $22 billion of 30-year bonds"."""
+    sold = SOLD.search(text[max(0, m.start() - 30) : m.start()]) is not None
+    return sold and "yield" not in plural.group().lower()
 
 
 def make_rate(page: Page, first: int, m: re.Match[str], end: int, catalogue: Catalogue) -> Found:

@@ -21,8 +21,8 @@ from tapecheck.schema import Label
 
 BRACKET = re.compile(
     r"[(<\[](?:(?P<place>[A-Z][A-Za-z]{1,8}(?:[ -][A-Z][a-zA-Z]{1,7})?) ?[:：] ?)?(?P<caret>[.^$])?"
-    r"(?P<ticker>[A-Z0-9]{1,10})(?P<suffix>[.\-/][A-Z]{1,2})?(?: (?P<bb>[A-Z]{2})(?: Equity)?)?"
-    r"(?:[,;][^)>\]]{0,40})?[)>\]]"
+    r"(?P<ticker>[A-Z0-9]{1,10})n?(?P<suffix>[.\-/][A-Z]{1,2})?(?: (?P<bb>[A-Z]{2})(?: Equity)?)?"
+    r"(?:(?:[,;]| (?=[+\-−]?\d))[^)>\]]{0,40})?[)>\]]"
 )
 CASHTAG = re.compile(r"\$[A-Z]{1,5}(?:\.[AB])?\b(?![\d.]*\d)")
 BARE = re.compile(
@@ -90,7 +90,8 @@ def bracketed(text: str, catalogue: Catalogue) -> Iterator[Ticker]:
         if symbol is None or (ticker.isdigit() and not (place or suffix or m["bb"])):
             continue
         certain = bool(place or m["caret"] or m["bb"] or (suffix and catalogue.symbol(symbol)))
-        if certain or catalogue.symbol(symbol):
+        coded = bool(suffix) and text[m.start()] == "<"  # a code of Reuters, which may differ from Yahoo's
+        if certain or coded or catalogue.symbol(symbol):
             yield Ticker(m.start(), m.end(), yahoo(symbol, catalogue), True, certain)
 
 
