@@ -108,10 +108,35 @@ def view_end(unit: Unit, i: int, end: int) -> int:
     """Where the object of a view ends: at a comma that no quoted piece follows."""
     for k in range(i + 1, end):
         if unit.words[k] in STOPS - {QUOTED, ":"} and not (k + 1 < end and unit.words[k + 1] == QUOTED):
-            return k
-        if k > i and QUOTED not in unit.words[k:end] and leaves_object(unit, k):
+            if unit.words[k] != "," or not lists_on(unit, k, end):
+                return k
+        elif QUOTED not in unit.words[k:end] and (leaves_object(unit, k) or next_verb(unit, k)):
             return k
     return end
+
+
+def lists_on(unit: Unit, k: int, end: int) -> bool:
+    """Whether a list or a relative clause goes on after a comma: "from China, Russia and Iran", ", which ..."."""
+    if k + 1 >= end:
+        return False
+    if unit.lower[k + 1] in ("which", "who", "whose", "where", "including", "such"):
+        return True
+    for j in range(k + 1, min(k + 9, end)):
+        low = unit.lower[j]
+        if low in ("and", "or"):
+            return j > k + 1
+        if low in words("finite") or low in words("pronouns") or unit.words[j] in STOPS - {","}:
+            return False
+    return False
+
+
+def next_verb(unit: Unit, k: int) -> bool:
+    """Whether the source does something else after "and" or "but": "praised the cut and called for another"."""
+    if unit.lower[k] not in ("and", "but", "yet") or k + 1 >= len(unit):
+        return False
+    low = unit.lower[k + 1]
+    done = low.endswith("ed") and len(low) > 4 and (k + 2 < len(unit) and not unit.lower[k + 2] in STOPS)
+    return low in words("finite") or done
 
 
 def that_clause(unit: Unit, i: int) -> bool:
@@ -309,12 +334,7 @@ def content_end(unit: Unit, i: int) -> int:
         if (word in (*DASHES, ",") or closes_clause(unit, k)) and k > i and takes_over(unit, k + 1):
             k += word == QUOTED
             break
-        if (
-            is_dash(unit, k)
-            and k > i + 3
-            and has_finite(unit, i, k)
-            and not any(w in DASHES for w in unit.words[k + 1 :])
-        ):
+        if word == "," and k > i and unit.lower[i] == "to" and not lists_on(unit, k, n):
             break
         if (
             unit.lower[k] in ("and", "but")
