@@ -851,4 +851,8 @@ CASES = (
         "[Nestlé|ORG|NESN.SW] and [Société Générale|ORG|GLE.PA] fell; [Münchener Rück|ORG|MUV2.DE|Munich Re] rose in "
         "[Frankfurt|GPE]."
     ),
+    (
+        "“We are patient,” wrote [Suki Cooper|PERSON], an analyst at [Standard Chartered|ORG|STAN.L]. "
+        "[Cooper|PERSON||Suki Cooper] has been bullish since May. [Nikola|ORG|NKLA] founder [Trevor Milton|PERSON] was convicted."
+    ),
 )

@@ -102,7 +102,11 @@ class Seer:
         ("Plover rallied.", ("Plover", Label.ORG, 0.3), []),  # too unsure
         ("We met Wexley Dane.", ("Wexley Dane", Label.PERSON, 0.9), [("Wexley Dane", "PERSON")]),  # decides a guess
         ("Apple rose.", ("Apple", Label.PERSON, 0.9), [("Apple", "ORG")]),  # the catalogue stands
-        ("The bourse rose.", ("bourse", Label.INDEX, 0.9), []),  # instruments are the catalogue's business
+        ("The bourse rose.", ("bourse", Label.INDEX, 0.9), []),  # no name
+        ("Plover Xtra rose.", ("Plover Xtra", Label.INDEX, 0.9), [("Plover Xtra", "INDEX")]),  # an index of no table
+        ("Plover Xtra rose.", ("Plover Xtra", Label.FUND, 0.7), [("Plover Xtra", "ORG")]),  # too unsure for a fund
+        ("The FTSE 100 rose.", ("FTSE 100", Label.FUND, 0.9), [("FTSE 100", "INDEX")]),  # the catalogue stands
+        ("Apple (NASDAQ: AAPL) rose.", ("AAPL", Label.ORG, 0.9), [("Apple", "ORG")]),  # a ticker is no name
         ("He runs the CEO forum.", ("CEO", Label.ORG, 0.9), []),  # no name
     ],
 )

@@ -117,8 +117,8 @@ def find_lexical(page: Page) -> Iterator[Found]:
         key = page.tokens[match.last - 1].key
         if page.after(match.last) in words.before.get(key, ()) or page.before(match.first) in words.after.get(key, ()):
             continue  # British thermal units, US cents
-        if known.label is Label.NORP and match.first > 0 and page.gap(match.first - 1) == "-":
-            continue  # pan-European
+        if known.label in (Label.NORP, Label.LOC) and match.first > 0 and page.gap(match.first - 1) == "-":
+            continue  # pan-European, Mid-Atlantic
         if known.label is Label.ORG and is_only_word(page, match.first, match.last):
             continue
         if known.label is Label.GPE and page.text[page.tokens[match.last - 1].end :][:1] == "$":

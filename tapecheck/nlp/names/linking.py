@@ -30,19 +30,28 @@ def find_instruments(page: Page, catalogue: Catalogue, tickers: Sequence[Ticker]
     marked = {(t.start, t.symbol) for t in tickers if t.bracketed}
     sure: list[Found] = []
     doubtful: list[tuple[Found, Naming]] = []
+    surnames: set[str] = set()  # Suki Cooper is no Cooper Cos
     for match in catalogue.matches(page.text, page.tokens):
         namings = [cast(Naming, entry.value) for entry in match.entries]
         naming = next((n for n in namings if not n.unsure), namings[0])
         found = specify(page, make_found(page, match, naming))
         if is_blocked(page, match, naming.instrument):
-            continue
-        if naming.unsure:
+            surnames.add(page.tokens[match.first].key)
+        elif naming.unsure:
             doubtful.append((found, naming))
         elif is_sure(page, match, naming.instrument):
             sure.append(found)
     known = {f.symbol for f in sure if f.symbol}
+    doubtful = [d for d in doubtful if (d[0].end + 1, d[0].symbol) in marked or not is_somebody(page, d[0], surnames)]
     sure += settle_doubtful(page, sure, doubtful, marked, catalogue)
     return sorted([*sure, *find_in_quiet(page, catalogue, known)], key=lambda f: f.first)
+
+
+def is_somebody(page: Page, found: Found, surnames: set[str]) -> bool:
+    """Whether a doubtful company bears the surname of somebody in the article and does not move as shares do."""
+    if found.label is not Label.ORG or page.tokens[found.first].key not in surnames:
+        return False
+    return page.after(found.last) not in SECURITIES | lexicon().moves - lexicon().auxiliaries
 
 
 def settle_doubtful(
@@ -375,6 +384,8 @@ def acts(page: Page, found: Found) -> bool:
     words, following = lexicon(), page.after(found.last)
     if following in words.moves | words.deeds | SECURITIES | {"will", "was", "is", "has", "had", "did", "does"}:
         return following not in {"led", "gave", "put", "flat", "little"}
+    if following in {"founder", "chief", "ceo", "boss", "spokesman", "spokeswoman", "chairman"}:
+        return True
     past = is_kind(following, "verb") and following.endswith("ed")
     return past and not is_kind(following, "noun") and not is_kind(following, "adj")
 

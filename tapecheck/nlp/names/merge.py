@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from tapecheck.models.base import NameSpan
@@ -13,13 +13,15 @@ from tapecheck.reference.vocabulary import is_word
 from tapecheck.schema import Label, Sentence
 
 ENOUGH = 0.6  # a name that only the model sees
+SURE = 0.8  # an index or a fund that no table has
+NAMED = frozenset({Label.INDEX, Label.FUND})
 MARKET = frozenset({Label.INDEX, Label.FUND, Label.COMMODITY, Label.CURRENCY, Label.CRYPTO, Label.RATE})
 
 
 def merge_model(page: Page, found: list[Found], spans: Sequence[NameSpan]) -> list[Found]:
     """Tables, tickers and clear cues stay; the model decides guesses and adds names that the rules have not seen.
 
-    Instruments are the catalogue's business: a market label of the model adds nothing.
+    Of instruments only an index or a fund that no table knows comes from the model, where it is sure of it.
     """
     starts = [t.start for t in page.tokens]
     ends = [t.end for t in page.tokens]
@@ -27,9 +29,15 @@ def merge_model(page: Page, found: list[Found], spans: Sequence[NameSpan]) -> li
     covered = {i: f for f in found for i in range(f.first, f.last)}
     for span in spans:
         first, last = bisect_right(ends, span.start), bisect_left(starts, span.end)
-        if first >= last or span.label in MARKET:
+        if first >= last:
             continue
         over = {covered[i].first: covered[i] for i in range(first, last) if i in covered}
+        if span.label in MARKET:
+            if span.label in NAMED and span.score >= SURE and is_name(page, first, last) and is_unknown(over.values()):
+                for f in over.values():
+                    result.pop(f.first, None)
+                result[first] = page.found(first, last, span.label, 1)
+            continue
         if not over:
             if span.score >= ENOUGH and is_name(page, first, last):
                 result[first] = page.found(first, last, span.label, 1)
@@ -38,6 +46,11 @@ def merge_model(page: Page, found: list[Found], spans: Sequence[NameSpan]) -> li
             if f.sure < 2 and span.score >= ENOUGH:
                 result[f.first] = replace(f, label=span.label)
     return sorted(result.values(), key=lambda f: f.first)
+
+
+def is_unknown(over: Iterable[Found]) -> bool:
+    """Whether rules have only guessed at what lies under a span, and at an organisation."""
+    return all(f.sure < 2 and f.label is Label.ORG for f in over)
 
 
 def doubtful_sentences(page: Page, found: Sequence[Found], sentences: Sequence[Sentence]) -> list[Sentence]:
