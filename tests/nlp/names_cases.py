@@ -853,6 +853,7 @@ CASES = (
     ),
     (
         "“We are patient,” wrote [Suki Cooper|PERSON], an analyst at [Standard Chartered|ORG|STAN.L]. "
-        "[Cooper|PERSON||Suki Cooper] has been bullish since May. [Nikola|ORG|NKLA] founder [Trevor Milton|PERSON] was convicted."
+        "[Cooper|PERSON||Suki Cooper] has been bullish since May. [Nikola|ORG|NKLA] founder [Trevor Milton|PERSON] "
+        "was convicted."
     ),
 )

@@ -101,6 +101,11 @@ def is_telling(page: Page, first: int, last: int, label: Label, owner: Mapping[i
     if label is Label.INDEX:
         if before is not None and before.label in MARKET | {Label.NORP} and before.last == last:
             return False  # the catalogue's own: "the DAX index"
+        opener = owner.get(first)
+        if opener is not None and opener.label is Label.INDEX:
+            rest = {page.tokens[i].key for i in range(opener.last, last)}
+            if rest <= words["plain_index"]:
+                return False  # the VIX Volatility Index is the VIX
         if [t.key for t in tokens[-2:]] == ["all", "share"]:
             return True
         named = page.tokens[last].text[0].isupper() or (tokens[-1].text.isupper() and before is None)

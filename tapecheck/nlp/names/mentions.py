@@ -155,19 +155,20 @@ def main_index(place: str, words: tuple[str, str], start: int, number: int, cata
     description, noun = words
     symbol = markets["main"].get(markets["calendars"].get(place.lower(), ""))
     instrument = catalogue.symbol(symbol) if symbol else None
-    if instrument is None or noun not in {"index", "gauge", "benchmark", "average"}:
+    tiers = {"benchmark", "top tier", "top flight", "leading share index"}
+    if instrument is None or noun not in {"index", "gauge", "average"} | tiers:
         return None
-    if noun != "benchmark" and not {"blue-chip", "benchmark", "main"} & set(description.split()):
+    if noun not in tiers and not {"blue-chip", "benchmark", "main"} & set(description.split()):
         return None
     return Antecedent(start, Label.INDEX, instrument.name, instrument.symbol, number, True)
 
 
 def epithets_of(entities: Sequence[Entity], catalogue: Catalogue) -> re.Pattern[str] | None:
     """The descriptions that fit the companies and commodities of this article: "the streaming giant"."""
-    symbols = {
-        e.symbol for e in entities if e.symbol and e.label in (Label.ORG, Label.COMMODITY, Label.CRYPTO, Label.CURRENCY)
-    }
-    instruments = [i for s in symbols if (i := catalogue.symbol(s)) is not None]
+    kinds = (Label.ORG, Label.COMMODITY, Label.CRYPTO, Label.CURRENCY)
+    names = {(e.symbol, e.name) for e in entities if e.label in kinds}
+    found = (catalogue.symbol(symbol) if symbol else catalogue.find(name) for symbol, name in names)
+    instruments = [i for i in found if i is not None and i.label in kinds]
     epithets = {e.lower() for i in instruments for e in i.epithets if len(e) > 3}
     if not epithets:
         return None
@@ -192,7 +193,10 @@ def candidates(
         ):
             found[start] = (start, end, (m["adj"].strip().lower(), m["noun"].lower()))
     for m in told.finditer(text) if told else ():
-        if not any(a < m.end() and m.start() < b for a, b in near(spans, ends, m.start())):
+        if not any(
+            a < m.end() and m.start() < b and not (m.start() < a and b < m.end())  # the iPhone maker
+            for a, b in near(spans, ends, m.start())
+        ):
             found.setdefault(m.start(), (m.start(), m.end(), ("", m["noun"].lower())))
     return sorted(found.values(), key=lambda c: c[0])
 
@@ -273,7 +277,7 @@ def fits(a: Antecedent, description: str, noun: str, catalogue: Catalogue) -> bo
         )
     if a.label is Label.ORG:
         own = noun in a.name.lower() or (noun in {"bank", "lender"} and "bank" in a.name.lower())
-        return own or (instrument is not None and any(noun in e for e in instrument.epithets))
+        return own or (instrument is not None and any(noun in e.lower() for e in instrument.epithets))
     if a.symbol == FEAR:
         return noun in {"index", "gauge", "measure", "indicator", "barometer"} and description in {
             "",
@@ -282,7 +286,7 @@ def fits(a: Antecedent, description: str, noun: str, catalogue: Catalogue) -> bo
         }
     if a.label is Label.COMMODITY:
         return noun in {"contract", "price", "commodity"} or (
-            instrument is not None and any(noun in e for e in instrument.epithets)
+            instrument is not None and any(noun in e.lower() for e in instrument.epithets)
         )
     return True
 
@@ -325,6 +329,7 @@ def from_focus(start: int, number: int, pool: Sequence[Antecedent], sentences: S
         earlier = [a for a in pool if a.sentence == number - back]
         if earlier:
             found = only(earlier) or leading(earlier, sentences[number - back].start)
+            found = None if found is not None and has_equal(earlier, found) else found
             aside = found is None and pool[0].label is Label.ORG and pool[0].thing not in {a.thing for a in earlier}
             if back == 1 and aside:
                 continue  # "Peers A and B went separate ways. The stock ...": the topic goes on
@@ -346,6 +351,11 @@ def leading(pool: Sequence[Antecedent], start: int) -> Antecedent | None:
     """The candidate that opens its sentence and is its subject: the sentence is about it."""
     first = pool[0]
     return first if first.start - start <= 6 and first.subject else None
+
+
+def has_equal(pool: Sequence[Antecedent], found: Antecedent) -> bool:
+    """Whether another thing of the same kind does as much in the sentence: "The Dow rose 1% and the S&P 500 0.4%"."""
+    return any(a.subject and a.thing != found.thing and a.label is found.label for a in pool)
 
 
 def main_topic(pool: Sequence[Antecedent]) -> Antecedent | None:
