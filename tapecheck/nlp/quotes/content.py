@@ -160,8 +160,8 @@ def bare(unit: Unit, i: int, cue: Cue) -> Range | None:
         )
     end = content_end(unit, i)
     if low in QUESTIONS:
-        return (i, end) if cue.frames & {"c", "w"} else None
-    if "w" in cue.frames and not ("o" in cue.frames and "to" in unit.lower[i + 1 : min(end, i + 12)]):
+        return (i, end) if cue.frames & {"c", "w"} or (low == "what" and cue.kind is Kind.VIEW) else None
+    if "w" in cue.frames and not ("o" in cue.frames and "to" in unit.lower[i + 1 : min(end, i + 16)]):
         asked = next(
             (
                 k
@@ -203,7 +203,7 @@ def bare(unit: Unit, i: int, cue: Cue) -> Range | None:
     if cue.frames & {"n", "s"}:
         return (i, end) if end - i > 1 or unit.words[i] == QUOTED else None
     if "o" in cue.frames:
-        return (i, end) if "to" in unit.lower[i + 1 : min(end, i + 12)] else None
+        return (i, end) if "to" in unit.lower[i + 1 : min(end, i + 16)] else None
     if "c" not in cue.frames or low in ("anything", "nothing", "something", "yes", "goodbye", "hello"):
         return None
     if low in ("no", "little", "much", "more", "so") and end - i < 3:
@@ -287,7 +287,10 @@ def skip_adverbial(unit: Unit, i: int) -> int | None:
         return None  # "calls this a bubble"
     if k + 1 < n and is_day(unit, k) and unit.lower[k + 1] in words("finite"):
         return None  # "thinks September is likelier"
-    while k < n and unit.words[k] not in STOPS and unit.lower[k] != "that":
+    told = conjunction_after(unit, i)
+    if told is not None:
+        return told
+    while k < n and unit.words[k] not in STOPS:
         low = unit.lower[k]
         if k > i and low in ("he", "she", "they", "it", "we", "i", "there"):
             return k
@@ -307,6 +310,17 @@ def skip_adverbial(unit: Unit, i: int) -> int | None:
             return None
         k += 1
     return k
+
+
+def conjunction_after(unit: Unit, i: int) -> int | None:
+    """The "that" after a time or a place without a verb: "wrote in the early hours of Monday that"."""
+    for k in range(i, min(i + 14, len(unit))):
+        low = unit.lower[k]
+        if low == "that":
+            return k if unit.lower[k - 1] not in words("prepositions") else None
+        if unit.words[k] in STOPS or low in words("finite") or low in words("pronouns"):
+            return None
+    return None
 
 
 def is_day(unit: Unit, k: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tapecheck.nlp.quotes.cues import Cue, Form, Kind, cues, words
 from tapecheck.nlp.quotes.subjects import STOPS, Subject, is_name, is_people, pronoun, subject_before
-from tapecheck.nlp.quotes.tokens import QUOTED, Unit
+from tapecheck.nlp.quotes.tokens import ASIDE, QUOTED, Unit
 
 
 def is_plural(unit: Unit, subject: Subject | None) -> bool:
@@ -36,18 +36,26 @@ def may_speak(unit: Unit, subject: Subject, cue: Cue) -> bool:
     if low in words("days") or low in words("weak_nouns") or unit.words[subject.head][0].isdigit():
         return False
     if low in ("it", "this", "that", "which", "what", "there"):
-        return low in ("it", "which") or (low == "that" and hangs_on_source(unit, subject.head))
+        return low == "it" or (low in ("that", "which") and hangs_on_source(unit, subject.head))
     return True
 
 
 def hangs_on_source(unit: Unit, i: int) -> bool:
-    """Whether "that" takes up people or a document: "a study that found"."""
-    before = unit.lower[i - 1] if i else ""
-    return before in words("documents") or is_people(before)
+    """Whether "that" or "which" takes up people or a document: "a study that found", "the bank, which said"."""
+    k = i - 1
+    while k >= 0 and unit.words[k] in (",", ASIDE, "—", "–", "--"):
+        k -= 1
+    if k < 0:
+        return False
+    before = unit.lower[k]
+    named = unit.lower[i : i + 1] != ["that"] and is_name(unit.words[k]) and before not in words("days")
+    return named or before in words("documents") or is_people(before)
 
 
 def is_verbal(unit: Unit, subject: Subject, end: int) -> bool:
     """Whether a form that is as often a noun is a verb here: its source can speak, and no verb follows it."""
+    if unit.lower[end - 1 : end + 1] == ["shows", "that"]:
+        return True
     if not (
         speaks(unit, subject)
         or unit.lower[subject.head] in words("documents")

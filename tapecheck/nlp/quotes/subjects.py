@@ -36,7 +36,7 @@ def is_name(word: str) -> bool:
 def pronoun(low: str) -> str:
     """The pronoun of a word, without the verb that clings to it ("he's" is "he"); "" where it is none."""
     joined = CONTRACTED.fullmatch(low)
-    return joined.group(1) if joined else low if low in words("pronouns") else ""
+    return joined.group(1) if joined else low if low in words("pronouns") or low == "which" else ""
 
 
 def subject_before(unit: Unit, j: int) -> Subject | None:

@@ -106,14 +106,22 @@ def with_subject(
     as_clause = subject.first > 0 and unit.lower[subject.first - 1] in ("as", "than", "like", "what")
     if is_unsaid(unit, subject, start, i, end):
         return None
-    left = None if as_clause else content_left(unit, subject.first, before)
+    relative = unit.lower[subject.first] in ("who", "which", "that")
+    left = None if as_clause or relative else content_left(unit, subject.first, before)
     parts = spoken(unit, end, cue, subject, left)
+    if as_clause and not parts and unit.words[end : end + 1] == [","] and opens_unit(unit, subject.first - 1):
+        parts = [(end + 1, content_end(unit, end + 1))]
     if as_clause and unit.lower[subject.first - 1] != "as" and parts:
         return None
     if left is None and is_relative(unit, subject):
         return None
     negated = any(unit.lower[k] in words("negations") for k in range(start, i))
     return finish(unit, parts, (start if negated else i, end), subject, cue)
+
+
+def opens_unit(unit: Unit, k: int) -> bool:
+    """Whether "as" begins what its source says: "As Marsh noted, C", "But as Marsh noted, C"."""
+    return unit.lower[k] == "as" and (k == 0 or unit.words[k - 1] in STOPS or unit.lower[k - 1] in ("and", "but"))
 
 
 def spoken(unit: Unit, end: int, cue: Cue, subject: Subject, left: Range | None) -> list[Range]:
@@ -131,8 +139,8 @@ def spoken(unit: Unit, end: int, cue: Cue, subject: Subject, left: Range | None)
     if rest is not None:
         if left is None or (leads_in(unit, left) and not has_finite(unit, *left)):
             return [rest]
-        goes_on_ = not has_finite(unit, *left) or unit.lower[rest[0]] in words("continuing")
-        return [left, rest] if goes_on_ else [left]
+        half = leads_in(unit, left) or not has_finite(unit, *left)
+        return [left, rest] if half or unit.lower[rest[0]] in words("continuing") else [left]
     if right is not None and (left is None or not follows_loosely(unit, end, right, left, cue)):
         return [right]
     if left is not None and may_follow(cue, unit, left) and not is_lead(unit, left):

@@ -107,7 +107,8 @@ def starts_clause(unit: Unit, k: int) -> bool:
 def complement(unit: Unit, k: int, takes: frozenset[str], owned: bool) -> Range | None:
     """What a noun takes: a clause, an infinitive, or a thing where somebody holds the view."""
     low = unit.lower[k]
-    if low == "that" and "that" in takes and that_clause(unit, k):
+    relative = unit.lower[k + 1 : k + 2] and (unit.lower[k + 1] in words("finite") or unit.lower[k + 1].endswith("ed"))
+    if low == "that" and "that" in takes and that_clause(unit, k) and not relative:
         return k + 1, content_end(unit, k + 1)
     if low == "to" and "to" in takes and owned and k + 1 < len(unit) and is_base(unit.lower[k + 1]):
         return k, content_end(unit, k)
