@@ -135,7 +135,7 @@ def next_verb(unit: Unit, k: int) -> bool:
     if unit.lower[k] not in ("and", "but", "yet") or k + 1 >= len(unit):
         return False
     low = unit.lower[k + 1]
-    done = low.endswith("ed") and len(low) > 4 and (k + 2 < len(unit) and not unit.lower[k + 2] in STOPS)
+    done = low.endswith("ed") and len(low) > 4 and (k + 2 < len(unit) and unit.lower[k + 2] not in STOPS)
     return low in words("finite") or done
 
 

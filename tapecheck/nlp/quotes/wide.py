@@ -32,7 +32,7 @@ def find_wide(unit: Unit, found: list[Attribution]) -> list[Attribution]:
     for i in range(len(unit)):
         if i in taken or unit.words[i] in (QUOTED, ASIDE) or any(holds(a, i) for a in (*found, *made)):
             continue
-        wide = noun_at(unit, i) or weak_verb_at(unit, i)
+        wide = noun_at(unit, i) or adjective_at(unit, i) or weak_verb_at(unit, i)
         if wide is not None and not any(same_words(wide, other) for other in (*found, *made)):
             wide.wide = True
             made.append(wide)
@@ -156,6 +156,8 @@ def weak_verb_at(unit: Unit, i: int) -> Attribution | None:
         start = group_start(unit, i)
         if Form.PARTICIPLE in cue.forms and any(unit.lower[k] in BE for k in range(start, i)):
             made = passive(unit, start, i, end, cue)
+        elif Form.ING in cue.forms and i > 0:
+            made = gerund(unit, i, end, cue)
         elif Form.BASE in cue.forms and start > 0 and unit.lower[start - 1] == "to":
             made = infinitive(unit, start, i, end, cue)
         else:
@@ -192,6 +194,34 @@ def cut_agent(unit: Unit, rest: Range | None) -> tuple[Subject | None, Range | N
         if agent is not None and speaks(unit, agent):
             return agent, ((rest[0], k) if rest and k > rest[0] else None)
     return None, rest
+
+
+def gerund(unit: Unit, i: int, end: int, cue: Cue) -> Attribution | None:
+    """S is praised for speaking out against C; S could not resist pointing out C; ..., urging S2 to do C."""
+    low = unit.lower[i - 1]
+    hangs = low in words("prepositions") or any(low in forms for forms in (words("before_gerunds"),))
+    urging = unit.words[i - 1] == "," and cue.kind is Kind.DEMAND
+    right = content_right(unit, end, cue) if (hangs or urging) and cue.verb not in words("silent") else None
+    return None if right is None else finish(unit, [right], (i, end), first_subject(unit), replace(cue, kind=Kind.VIEW))
+
+
+def adjective_at(unit: Unit, i: int) -> Attribution | None:
+    """S is convinced that C; S is optimistic about C; S seems willing to C."""
+    if unit.lower[i] not in words("attitudes") or i + 2 >= len(unit):
+        return None
+    start = group_start(unit, i)
+    while start > 0 and unit.lower[start - 1] in words("seeming"):
+        start = group_start(unit, start - 1)
+    if start == i or start == 0 or unit.lower[i - 1] in words("determiners"):
+        return None
+    subject = subject_before(unit, start - 1)
+    low = unit.lower[i + 1]
+    if subject is None or low not in ("that", "to", "about", "of", "by", "with", "over", "at", "on", "whether", "how"):
+        empty = subject is None or low not in words("pronouns") | words("determiners")
+        return None if empty else finish(unit, [(i + 1, content_end(unit, i + 1))], (i, i + 1), subject, NOUN)
+    first = i + 1 + (low not in ("to", "whether", "how"))
+    end = content_end(unit, first)
+    return finish(unit, [(first, end if low == "that" else view_end(unit, first, end))], (i, i + 1), subject, NOUN)
 
 
 def infinitive(unit: Unit, start: int, i: int, end: int, cue: Cue) -> Attribution | None:
