@@ -78,7 +78,7 @@ def check_claims(
         checks.append(with_arithmetic(check, consistency))
     known = [dated(claim, published, as_of) for claim in claims]
     checks = reconsider(known, checks, text or "", market, apply_rules)
-    return doubt_the_date(known, checks, market, apply_rules)
+    return doubt_the_date(known, checks, market, apply_rules, text or "")
 
 
 def check_claim(

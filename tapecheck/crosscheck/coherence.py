@@ -12,9 +12,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from tapecheck.crosscheck.asof import find_cutoff
 from tapecheck.crosscheck.readings import CLOSED, FIXING
-from tapecheck.crosscheck.series import Series, load
-from tapecheck.crosscheck.verdicts import Undecidable, claimed_of
+from tapecheck.crosscheck.series import Series, load, names_quote_currency
+from tapecheck.crosscheck.verdicts import Claimed, Undecidable, claimed_of
+from tapecheck.crosscheck.wording import names_weekday
 from tapecheck.errors import MarketError
 from tapecheck.reference.market import Market
 from tapecheck.schema import Check, Claim, Metric, Published, Verdict
@@ -40,8 +42,13 @@ SOME = 2  # so many of them must hold on another session
 Checker = Callable[[Claim, Market], Check]
 
 
-def doubt_the_date(claims: Sequence[Claim], checks: Sequence[Check], market: Market, check: Checker) -> list[Check]:
-    """The checks, with contradictions withdrawn where the article's own date is in doubt."""
+def doubt_the_date(
+    claims: Sequence[Claim], checks: Sequence[Check], market: Market, check: Checker, text: str = ""
+) -> list[Check]:
+    """The checks, with contradictions withdrawn where the article's own date is in doubt.
+
+    A weekday that `text` names leaves nothing open: figures of a Wednesday that are told of Tuesday are wrong.
+    """
     by_id = {claim.id: claim for claim in claims}
     daily = [each for each in checks if each.claim_id in by_id and is_daily(by_id[each.claim_id])]
     failed = [each for each in daily if each.verdict is Verdict.CONTRADICTED]
@@ -50,6 +57,8 @@ def doubt_the_date(claims: Sequence[Claim], checks: Sequence[Check], market: Mar
         return list(checks)
     if all(within_its_day(by_id[each.claim_id], each, market) for each in failed):
         return [run_on(each) if each in failed else each for each in checks]
+    if any(names_weekday(by_id[each.claim_id], text, each.as_of) for each in failed):
+        return list(checks)
     for step in (1, -1):
         true = [each for each in failed if holds_beside(by_id[each.claim_id], each, step, market, check)]
         if len(true) >= SOME:
@@ -113,10 +122,41 @@ def in_range(claim: Claim, series: Series, day: date, room: float = 0.0) -> bool
         return False
     low, high = series.value(row, "low") * (1 - room), series.value(row, "high") * (1 + room)
     if claim.metric in CHANGES:
-        base = series.value(row - 1)
-        percent = claim.unit in ("percent", "%")
-        low, high = ((100 * (v / base - 1) if percent else v - base) for v in (low, high))
+        low, high = (change(claim, value, series.value(row - 1)) for value in (low, high))
+    return meets(claimed, low, high)
+
+
+def change(claim: Claim, value: float, base: float) -> float:
+    """The change from `base` to `value`, in the claim's unit."""
+    return 100 * (value / base - 1) if claim.unit in ("percent", "%") else value - base
+
+
+def meets(claimed: Claimed, low: float, high: float) -> bool:
+    """Whether the claimed interval meets [low, high]."""
     return not ((claimed.low is not None and claimed.low > high) or (claimed.high is not None and claimed.high < low))
+
+
+def could_be_now(claim: Claim, market: Market, symbol: str) -> bool:
+    """Whether a change over a longer period could be that to a moment of the session which ran at publication.
+
+    Only what lies outside of that day's range, and by more than the print, could not. Without the range it could.
+    """
+    claimed = claimed_of(claim, signed=True)
+    if claimed is None or claim.period_from is None or claim.unit == "x" or is_daily(claim):
+        return True
+    try:
+        live = find_cutoff(claim, market.calendar(symbol)).live
+        if live is None:
+            return True
+        series = load(market, symbol, claim.period_from - 10 * DAY, live + DAY)
+        base, row = series.before(claim.period_from), series.through(live)
+        if base is None or row is None or series.day(row) != live or names_quote_currency(claim.subject, series.info):
+            return True
+        ends = (series.value(row, "low") * (1 - FIXING), series.value(row, "high") * (1 + FIXING))
+        low, high = (change(claim, end, series.value(base)) for end in ends)
+    except (MarketError, Undecidable):
+        return True
+    return meets(claimed, low - 2 * claimed.ulp, high + 2 * claimed.ulp)
 
 
 def moved(claim: Claim, day: date) -> Claim:

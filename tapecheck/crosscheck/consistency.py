@@ -8,6 +8,7 @@ for a growth rate given with both of its values, where the rate is what follows 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +17,7 @@ from tapecheck.crosscheck.totals import conversions, place_of, table_totals
 from tapecheck.crosscheck.verdicts import CONTRADICTED, Claimed, claimed_of, judge
 from tapecheck.schema import Claim, Consistency, Direction, Metric, Table, Verdict
 
+MATCHES = 200  # so many places of one figure are compared with another; more of them no article has
 NEAR = 260  # characters between claims that belong to one sum
 LEVELS = {Metric.CLOSE, Metric.LEVEL, Metric.INTRADAY_HIGH, Metric.INTRADAY_LOW}
 CHANGES = {Metric.PERCENT_CHANGE, Metric.POINT_CHANGE, Metric.YIELD_CHANGE}
@@ -53,11 +55,11 @@ def find_consistency(
 
 def sparse_text(claims: Iterable[Claim]) -> str:
     """The claims' words at their places, blanks between."""
-    text = ""
+    letters: list[str] = []
     for claim in sorted(claims, key=lambda each: (each.start, -each.end)):
-        text = text.ljust(claim.start)
-        text = text[: claim.start] + claim.text + text[claim.start + len(claim.text) :]
-    return text
+        letters += " " * (claim.start - len(letters))
+        letters[claim.start : claim.start + len(claim.text)] = claim.text
+    return "".join(letters)
 
 
 def same_thing(one: Claim, other: Claim) -> bool:
@@ -76,11 +78,15 @@ def same_period(one: Claim, other: Claim) -> bool:
 def points_percent_level(claims: Sequence[Claim]) -> list[Consistency]:
     """As in "fell 617.78 points, or 5.66 percent, to 10,305.77": points over the level before are the percentage."""
     found, used = [], set()
+    in_order = sorted(claims, key=place_of)
+    places = [place_of(claim) for claim in in_order]
     for points in claims:
         if points.metric is not Metric.POINT_CHANGE or points.low is None or points.direction is None or points.hedge:
             continue
-        percent = nearest(points, [c for c in claims if is_rate_of(c, points) and c.id not in used])
-        level = nearest(points, [c for c in claims if is_level_of(c, points)])
+        at = place_of(points)
+        near = in_order[bisect_left(places, at - NEAR) : bisect_right(places, at + NEAR)]
+        percent = nearest(points, [c for c in near if is_rate_of(c, points) and c.id not in used])
+        level = nearest(points, [c for c in near if is_level_of(c, points)])
         if percent is None or level is None:
             continue
         used.add(percent.id)
@@ -111,9 +117,8 @@ def is_level_of(claim: Claim, points: Claim) -> bool:
 
 
 def nearest(claim: Claim, others: Sequence[Claim]) -> Claim | None:
-    """The one of `others` that stands nearest, within reach."""
-    within = [other for other in others if abs(place_of(other) - place_of(claim)) <= NEAR]
-    return min(within, key=lambda other: abs(place_of(other) - place_of(claim)), default=None)
+    """The one of `others` that stands nearest."""
+    return min(others, key=lambda other: abs(place_of(other) - place_of(claim)), default=None)
 
 
 def sum_of_move(points: Claim, percent: Claim, level: Claim) -> Consistency | None:
@@ -181,7 +186,7 @@ def by_sentence(claims: Sequence[Claim], text: str) -> list[list[Claim]]:
     for claim in sorted(claims, key=place_of):
         if claim.low is None or claim.cell is not None:
             continue
-        sentence = next((i for i, end in enumerate(ends) if place_of(claim) < end), len(ends))
+        sentence = bisect_right(ends, place_of(claim))
         groups.setdefault(sentence, []).append(claim)
     return [group for group in groups.values() if len(group) > 1]
 
@@ -290,18 +295,24 @@ def text_and_table(claims: Sequence[Claim]) -> list[Consistency]:
 def compare(rule: str, ours: Sequence[Claim], theirs: Sequence[Claim]) -> list[Consistency]:
     """Claims of one thing at one time in two places: their intervals must meet."""
     found = []
+    told: dict[tuple[object, ...], list[Claim]] = {}
+    for other in theirs:
+        told.setdefault(figure_key(other), []).append(other)
     for claim in ours:
-        matching = [other for other in theirs if is_same_figure(claim, other)]
+        matching = [other for other in told.get(figure_key(claim), ())[:MATCHES] if is_same_figure(claim, other)]
         if not matching:
             continue
-        if any(meet(claim, other) for other in matching):
-            other = next(other for other in matching if meet(claim, other))
-            verdict = Verdict.SUPPORTED
-        else:
-            other, verdict = matching[0], Verdict.CONTRADICTED
+        agreeing = next((other for other in matching if meet(claim, other)), None)
+        other = agreeing or matching[0]
+        verdict = Verdict.SUPPORTED if agreeing else Verdict.CONTRADICTED
         formula = f"{figure_text(claim)} against {figure_text(other)}"
         found.append(Consistency(rule=rule, claims=(claim.id, other.id), verdict=verdict, formula=formula))
     return found
+
+
+def figure_key(claim: Claim) -> tuple[object, ...]:
+    """What claims of one figure have in common, so that only those are compared."""
+    return claim.metric, claim.symbol or claim.subject, claim.unit, claim.period_from, claim.period_to, claim.field
 
 
 def is_same_figure(one: Claim, other: Claim) -> bool:

@@ -13,22 +13,24 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tapecheck.crosscheck.asof import find_cutoff
-from tapecheck.crosscheck.coherence import in_range
+from tapecheck.crosscheck.coherence import could_be_now, in_range
+from tapecheck.crosscheck.identity import OTHER_CONTRACT, other_delivery
 from tapecheck.crosscheck.readings import CLOSED, FIXING, MOMENT
 from tapecheck.crosscheck.series import load
-from tapecheck.crosscheck.verdicts import Undecidable
+from tapecheck.crosscheck.verdicts import Undecidable, claimed_of, judge
 from tapecheck.crosscheck.wording import (
     ANOTHER_MOMENT,
     BOND,
     BUSINESS,
     CONTRACT,
     CROSS,
-    EARLIER,
     FROM_EXTREME,
     GENERIC,
+    LEAD,
     LONGER,
     MONTHS,
     NAMED_DAY,
+    ON_WEEKDAY,
     OPENING,
     PACE,
     REACHING,
@@ -41,6 +43,8 @@ from tapecheck.crosscheck.wording import (
     Around,
     around,
     names_period,
+    other_moment,
+    other_time,
 )
 from tapecheck.errors import MarketError
 from tapecheck.reference.market import Kind, Market
@@ -59,6 +63,8 @@ FULL = 6  # so many figures that hold on one day make it the day of the whole ar
 PRELIMINARY = 0.0002  # an index's first close against its final one
 QUARTER_PAST = 0.011  # the VIX is reckoned until 16:15, and quoted at 16:00
 FAR = timedelta(days=8)
+TWO_WEEKS = timedelta(days=14)
+YEAR = timedelta(days=370)
 TURN = 3  # on the first days of a month its news is of the one before
 PINS = 4  # so many printed digits are right on one day alone
 AGREEING = 3  # so many figures of one paragraph that hold on a day make it the paragraph's day
@@ -152,7 +158,9 @@ class Thought:
 
     def made_certain(self) -> Check:
         """A check that was only doubtful of its period, made certain where neighbours or the words fix that."""
-        if "does not say for what period" not in (self.check.reason or "") or EARLIER.search(self.words.clause):
+        if "does not say for what period" not in (self.check.reason or ""):
+            return self.check
+        if other_time(self.claim, self.words) or other_moment(self.claim, self.words):
             return self.check
         if self.pinned:
             again = self.again(day_stated=True) if not self.claim.day_stated else self.check
@@ -171,16 +179,16 @@ class Thought:
         for attempt in attempts:
             if (check := attempt()) is not None:
                 return check
-        return self.check
+        return self.by_delivery() or self.check
 
     def other_meaning(self) -> str | None:
         """Words near the figure which say that it is of another time, of another thing, or of nothing at all."""
         claim, words = self.claim, self.words
         daily = claim.metric in CHANGES | LEVELS | WITHIN
-        if GENERIC.search(words.sentence) and claim.metric in CHANGES | {Metric.OFF_HIGH, Metric.OFF_LOW}:
+        if claim.metric in CHANGES | {Metric.OFF_HIGH, Metric.OFF_LOW} and self.defines:
             return "the sentence defines a term; its figure is of no day"
-        if daily and (found := EARLIER.search(words.clause)):
-            return f"the words before the figure (\u201c{found[0]}\u201d) speak of another time; only they tell which"
+        if daily and (cue := other_time(claim, words) or other_moment(claim, words)) and self.may_be_of(cue):
+            return f"the words about the figure (\u201c{cue}\u201d) speak of another time; only they tell which"
         after = claim.text[claim.quantity.end - claim.start :] if claim.quantity else ""
         extreme = FROM_EXTREME.search(words.tail) or FROM_EXTREME.search(after)
         if claim.metric in CHANGES and extreme:
@@ -196,6 +204,46 @@ class Thought:
         if PACE.search(words.sentence[: max(0, claim.end - words.start)]):
             return "the sentence speaks of what would be if things stayed so"
         return self.other_thing() or (None if self.pinned else self.other_moment())
+
+    @property
+    def defines(self) -> bool:
+        """Whether the figure stands in a definition ("a drop of 20% is called a bear market")."""
+        found, words = GENERIC.search(self.words.sentence), self.words
+        if found is None:
+            return False
+        at = (self.claim.quantity.start if self.claim.quantity else self.claim.start) - words.start
+        return found.start() - LEAD <= at <= found.end() + LEAD
+
+    def may_be_of(self, cue: str) -> bool:
+        """Whether words of another time leave the figure open.
+
+        The day's own high and low ("after touching 5,000") stand for the day, unless another day of late had them.
+        """
+        claim = self.claim
+        extreme = claim.field in ("high", "low") or claim.metric in WITHIN
+        return not extreme or cue == other_time(claim, self.words) or self.had_another_day()
+
+    def had_another_day(self) -> bool:
+        """Whether a day of the year before, or after, had the claimed high or low (of changes: of two weeks before)."""
+        claim, as_of = self.claim, self.check.as_of
+        info = self.market.info(claim.symbol) if claim.symbol else None
+        claimed = claimed_of(claim, signed=claim.metric in CHANGES)
+        if info is None or as_of is None or claimed is None or info.kind in CONTINUOUS or not is_day(claim):
+            return True
+        column = claim.field if claim.field in ("high", "low") else "high"
+        column = "low" if claim.metric is Metric.INTRADAY_LOW else column
+        change = claim.metric in CHANGES
+        try:
+            series = load(self.market, info.symbol, as_of - (TWO_WEEKS if change else YEAR), as_of + TWO_WEEKS)
+            for row in range(1, len(series)):
+                value, base = series.value(row, column), series.value(row - 1)
+                if change:
+                    value = 100 * (value / base - 1) if claim.unit in ("percent", "%") else value - base
+                if series.day(row) != as_of and judge(value, claimed).verdict is Verdict.SUPPORTED:
+                    return True
+        except (MarketError, Undecidable):
+            return True
+        return False
 
     def names_other_day(self) -> bool:
         """Whether the sentence names a date before the superlative that is not the day it was checked on."""
@@ -228,7 +276,7 @@ class Thought:
         claim, words = self.claim, self.words
         if claim.metric not in CHANGES | LEVELS | WITHIN | SUPERLATIVES:
             return None
-        if CLOSED.search(words.clause):
+        if CLOSED.search(words.clause) or self.impossible:
             return None
         until = words.sentence[: max(0, claim.end - words.start)]
         moment = MOMENT.search(words.sentence) or ANOTHER_MOMENT.search(words.sentence) or OPENING.search(until)
@@ -241,9 +289,33 @@ class Thought:
                 live = find_cutoff(claim, self.market.calendar(claim.symbol)).live
             except MarketError:
                 return None
-            if live is not None and not CLOSED.search(words.sentence):
+            if (
+                live is not None
+                and not CLOSED.search(words.sentence)
+                and could_be_now(claim, self.market, claim.symbol)
+            ):
                 return "published while the session ran: the figure may be of that moment"
         return None
+
+    @property
+    def impossible(self) -> bool:
+        """Whether no moment of the day that the text names could have shown the figure."""
+        claim, as_of = self.claim, self.check.as_of
+        info = self.market.info(claim.symbol) if claim.symbol else None
+        if info is None or as_of is None or as_of != claim.period_from or not is_day(claim) or not claim.day_stated:
+            return False
+        if claim.metric not in CHANGES | LEVELS | WITHIN or info.kind not in (
+            *INDICES,
+            Kind.STOCK,
+            Kind.ETF,
+            Kind.YIELD,
+        ):
+            return False
+        try:
+            series = load(self.market, info.symbol, as_of - FAR, as_of + DAY)
+            return series.day(len(series) - 1) == as_of and not in_range(claim, series, as_of, FIXING)
+        except (MarketError, Undecidable):
+            return False
 
     def by_other_close(self) -> Check | None:
         """The other close that a bare date leaves, for every metric."""
@@ -252,8 +324,12 @@ class Thought:
         if day is None or check.as_of is None or "T" in (claim.published or "") or claim.symbol is None:
             return None
         before = self.market.calendar(claim.symbol).previous(day)
-        if (named := NAMED_DAY.search(SINCE.sub("", self.words.sentence))) and named[0] != f"{before:%A}":
+        sentence = SINCE.sub("", self.words.sentence)
+        if (named := NAMED_DAY.search(sentence)) and named[0] != f"{before:%A}":
             return None
+        told = set(ON_WEEKDAY.findall(sentence))
+        if told == {f"{check.as_of:%A}"} and claim.day_stated:
+            return None  # a named day leaves nothing open
         if check.as_of < day and is_day(claim):
             again = self.again(published=f"{day}T23:59:59", period_from=day, period_to=day + DAY)
             return again if again.verdict in HOLD and again.as_of == day else None
@@ -302,6 +378,14 @@ class Thought:
         if again.verdict is not Verdict.CONTRADICTED:
             return again
         return replace(self, claim=claim, check=again).by_other_close() or again
+
+    def by_delivery(self) -> Check | None:
+        """A contract that the sentence names and that is not the front month, which the series is."""
+        info = self.market.info(self.claim.symbol) if self.claim.symbol else None
+        if info is None or self.check.as_of is None:
+            return None
+        named = other_delivery(info, self.check.as_of, self.words.sentence)
+        return None if named is None else self.not_checkable(OTHER_CONTRACT.format(named, info.symbol))
 
     def other_times(self) -> Iterator[tuple[str, Claim]]:
         """The claim for the other periods that its sentence names, or that nothing excludes, each with its name."""

@@ -23,7 +23,7 @@ DERIVED = re.compile(
 )
 SECTOR = re.compile(
     r"(?:\b500|\b600|\b100|\b2000|\b225|\bNasdaq|\bDow Jones)(?:'s|\u2019s)?\s+"
-    r"(?:(?!stock|composite|benchmark|industrials?|average|small|cap|europe|broad|blue|chip|equit|share|large|index)"
+    r"(?:(?!(?i:stock|composite|benchmark|industrials?|average|small|cap|europe|broad|blue|chip|equit|share|large|index))"
     r"[A-Za-z&-]+\s+){1,3}(?:index|sector|group|gauge|sub-?index)\b"
 )
 SPOT = re.compile(r"\bspot\b|\bLME\b|\bLondon\b|\bShanghai\b|\b(?:three|3)-month (?:copper|delivery)\b", re.IGNORECASE)
@@ -45,6 +45,17 @@ DELIVERY = re.compile(
     r"deliver\w+)\b|\bfor (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* delivery\b|\bmost[- ]active\b",
     re.IGNORECASE,
 )
+FAR_MONTH = 0.25  # contracts of one commodity are rarely so far apart
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+MONTH_OF = re.compile(  # "December gold", "for March delivery", "the June 2021 WTI contract"
+    rf"\b(?P<a>{MONTH}) (?:20\d\d )?(?:(?:COMEX|WTI|Brent|US|U\.S\.) )?(?:gold|silver|copper|crude|oil|natural gas|"
+    rf"(?:\w+ )?(?:futures?|contracts?|deliver\w+))\b|\bfor (?P<b>{MONTH})(?: 20\d\d)? (?:delivery|settlement)\b"
+)
+# The front month of a day in months ahead of it, and the last day of the month on which that contract may trade.
+FRONT = {"CL=F": (1, 22), "NG=F": (1, 29), "HO=F": (1, 31), "RB=F": (1, 31), "BZ=F": (2, 31)}
+ROLL_DAYS = 6
+OTHER_CONTRACT = "the text names a delivery (\u201c{}\u201d), {} is the front month; import that contract"
 ROLL_MOVE = 0.004  # and move together within a day
 
 
@@ -61,10 +72,25 @@ def another_thing(claim: Claim, info: SeriesInfo) -> str | None:
     return None
 
 
+def other_delivery(info: SeriesInfo, day: date, text: str) -> str | None:
+    """The words that name a delivery month which is surely not the front one on `day`, or None."""
+    first, last_day = FRONT.get(info.symbol, (0, 31))
+    for found in MONTH_OF.finditer(text) if info.kind is Kind.COMMODITY_FUTURE else ():
+        ahead = (MONTHS.index((found["a"] or found["b"]).casefold()[:3]) + 1 - day.month) % 12
+        near = {first, first + 1} if day.day >= last_day - ROLL_DAYS else {first}
+        if info.symbol not in FRONT:
+            near = {0, 1}
+        if ahead not in near:
+            return found[0]
+    return None
+
+
 def about_to_roll(info: SeriesInfo, day: date, off: float, text: str, *, gap: float = ROLL_GAP) -> str | None:
     """Why a future's figure that is off by the share `off` may be another contract's, or None."""
     if info.kind is Kind.COMMODITY_FUTURE and day.day in ROLLS.get(info.symbol, ()) and off <= gap:
         return f"{info.symbol} rolls about {day}: the text may quote the next contract; import it"
+    if off <= FAR_MONTH and (other := other_delivery(info, day, text)):
+        return OTHER_CONTRACT.format(other, info.symbol)
     if info.kind is Kind.COMMODITY_FUTURE and off <= min(gap, OTHER_MONTH) and (found := DELIVERY.search(text)):
         named = f"the text names a delivery (\u201c{found[0]}\u201d)"
         return f"{named}, {info.symbol} is the front month; import that contract"

@@ -35,7 +35,7 @@ MOMENT = re.compile(
 )
 EXTREME = re.compile(
     r"\b(?:at (?:its|their|the|one) (?:worst|best|lowest|highest|lows?|highs?|peak|trough|point|stage|nadir)|"
-    r"as (?:much|low|high|far|little) as|briefly|intra-?day|touched|earlier in the (?:day|session))\b",
+    r"as (?:much|many|low|high|far|little) as|briefly|intra-?day|touched|earlier in the (?:day|session))\b",
     re.IGNORECASE,
 )
 CLOSED = re.compile(r"\b(?:clos(?:e[sd]?|ing)|end(?:s|ed|ing)|settl\w+|finish\w*)\b", re.IGNORECASE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from tapecheck.schema import Claim
 
@@ -11,21 +12,28 @@ LEAD = 40  # characters before a claim that belong to its clause
 MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 
 # --- words that move a figure away from the day -----------------------------------------------------------------------
-EARLIER = re.compile(
-    r"\bwhen (?:it|they|the)\b|\bhad (?:been|\w+e[dn]|lost|gone|hit|shot|swung|sunk|slid)\b|"
-    r"\b(?:an?|the|its|their) (?:earlier|initial|previous|prior)\b|\bearlier (?:gain|loss|drop|rise|fall)|"
-    r"\b(?:par(?:ed|ing)|trimm(?:ed|ing) (?:an?|some|most|much|early|earlier)|eras(?:ed|ing)|surrender(?:ed|ing)|"
-    r"wip(?:ed|ing) out|revers(?:ed|ing)|"
-    r"recover(?:ed|ing) from|rebound(?:ed|ing) from|bounc(?:ed|ing) (?:back )?from)\b|"
-    r"\b(?:after|following|despite) (?:a |an |the |its )?(?:\w+ ){0,2}?"
-    r"(?:\w+ing|gain|loss|drop|rise|fall|plunge|slump|rally|jump|decline|surge|advance|slide)\b|"
-    r"\b(?:topping|outstripp\w+|beating|eclips\w+|since (?:losing|gaining|falling|rising))\b|"
+MOVED = r"(?:\w+ing|gain|loss|drop|rise|fall|plunge|slump|rally|jump|decline|surge|advance|slide|collapse|rout)\b"
+ELSEWHEN = re.compile(  # another day or another length of time
+    r"\bwhen (?:it|they|the)\b|\b(?:topping|outstripp\w+|beating|eclips\w+|since (?:losing|gaining|falling|rising))\b|"
     r"\b(?<!more )(?<!less )(?<!greater )(?<!fewer )(?<!higher )(?<!lower )(?<!bigger )than\b|"
-    r"\ba day (?:after|before|earlier)\b|\bthe day before\b|\bat one (?:point|stage)\b|"
-    r"\blast (?:hit|reached|fell|rose|closed|traded)\b|\bon average\b|\bon (?:pace|track|course) (?:to|for)\b|"
-    r"\bearl(?:y|ier) (?:trad|deal|gain|loss|ris|fall)\w*",
+    r"\blast (?:hit|reached|fell|rose|closed|traded)\b|\bon average\b|\bon (?:pace|track|course) (?:to|for)\b",
     re.IGNORECASE,
 )
+NEXT_DAY = re.compile(r"\ba day (?:after|before|earlier)\b|\bthe day before\b", re.IGNORECASE)
+BEFOREHAND = re.compile(  # what came before the main verb: "after falling 3%, it ended ..."
+    rf"\b(?:after|following|despite) (?:a |an |the |its )?(?:[\w.%]+ ){{0,3}}?{MOVED}", re.IGNORECASE
+)
+EARLIER = re.compile(  # a moment that is over
+    r"\bhad (?:been|\w+e[dn]|lost|gone|hit|shot|swung|sunk|slid)\b|"
+    r"\b(?:an?|the|its|their) (?:earlier|initial|previous|prior)\b|\bearlier (?:gain|loss|drop|rise|fall)|"
+    r"\b(?:par(?:ed|ing)|trimm(?:ed|ing) (?:an?|some|most|much|early|earlier)|eras(?:ed|ing)|surrender(?:ed|ing)|"
+    r"wip(?:ed|ing) out|revers(?:ed|ing)(?! course)|"
+    r"recover(?:ed|ing) from|rebound(?:ed|ing) from|bounc(?:ed|ing) (?:back )?from)\b|"
+    r"\bat one (?:point|stage)\b|\bearl(?:y|ier) (?:trad|deal|gain|loss|ris|fall)\w*",
+    re.IGNORECASE,
+)
+MAIN = re.compile(r",\s+(?:and |but )?(?:the|its?|[A-Z][\w&.]+)\b")  # a comma, and the subject of the main clause
+DONE = re.compile(r"\b(?:clos(?:e[sd]?|ing)|end(?:s|ed|ing)?|settl\w+|finish\w*)\b", re.IGNORECASE)
 GENERIC = re.compile(
     r"\b(?:defin\w+|consider\w+|known|called|described|termed|refer\w+ to) (?:as )?(?:when |if )?(?:an? |any )?"
     r"[^.;,]{0,30}\b(?:falls?|drops?|declines?|rises?|gains?|loss|losses)\b|"
@@ -64,6 +72,10 @@ NAMED_DAY = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2}\b",
     re.IGNORECASE,
+)
+ON_WEEKDAY = re.compile(  # the day itself, not "from Monday's close", "since Tuesday", "adding to Friday's gains"
+    r"(?<!since )(?<!from )(?<!than )(?<!to )(?<!after )(?<!before )(?<!until )(?<!through )(?<!late )(?<!of )"
+    r"\b(Monday|Tuesday|Wednesday|Thursday|Friday)\b(?!['\u2019]s)(?! (?:morning|afternoon|night|evening|through|to)\b)"
 )
 SINCE = re.compile(r"\bsince\b.*", re.IGNORECASE | re.DOTALL)
 SEASON = re.compile(
@@ -128,6 +140,49 @@ def stretch(border: re.Pattern[str], text: str, start: int, end: int) -> tuple[i
     low = max((m.end() for m in border.finditer(text, 0, start + 1) if m.end() <= start), default=0)
     high = border.search(text, end)
     return low, high.start() if high else len(text)
+
+
+def names_weekday(claim: Claim, text: str, day: date | None) -> bool:
+    """Whether the claim's sentence says outright that it tells of `day`, by its weekday and by no other one."""
+    named = set(ON_WEEKDAY.findall(SINCE.sub("", around(claim, text).sentence)))
+    return day is not None and named == {f"{day:%A}"}
+
+
+def figure_in(claim: Claim, words: Around) -> int:
+    """Where the claim's figure begins in its clause; the clause's end where it has none."""
+    if claim.quantity is None:
+        return len(words.clause)
+    return len(words.clause) - len(claim.text) + claim.quantity.start - claim.start
+
+
+def other_time(claim: Claim, words: Around) -> str | None:
+    """The words of the clause which say that the figure is of another day ("when it rose 7%"), or None."""
+    at = figure_in(claim, words)
+    if (found := ELSEWHEN.search(words.clause)) is not None:
+        return found[0]
+    found = NEXT_DAY.search(words.clause)
+    if found is None or (found.end() <= at and is_over(words.clause[found.end() : at])):
+        return None
+    return found[0]
+
+
+def other_moment(claim: Claim, words: Around) -> str | None:
+    """The words of the clause which say that the figure was over when the rest happened, or None.
+
+    A closing verb or the main clause between those words and the figure ends their reach: "before paring losses to
+    close down 558 points", "after falling 3%, the index rose 1%".
+    """
+    at = figure_in(claim, words)
+    for found in (*BEFOREHAND.finditer(words.clause, 0, at), *EARLIER.finditer(words.clause)):
+        between = words.clause[found.end() : at] if found.end() <= at else ""
+        if not DONE.search(between) and not (BEFOREHAND.match(found[0]) and MAIN.search(between)):
+            return found[0]
+    return None
+
+
+def is_over(between: str) -> bool:
+    """Whether the words between a time and a figure begin another clause."""
+    return bool(DONE.search(between) or "," in between)
 
 
 def names_period(name: str, words: Around) -> bool:

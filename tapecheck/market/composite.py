@@ -54,22 +54,26 @@ def open_market(
         cache: the folder of the series cache (what was imported, and what was fetched); without one nothing is fetched.
         providers: names of providers in the order in which they are asked; a path among them is one more folder.
         offline: ask no provider, open no connection.
-        on_fetch: gets one line for everything fetched.
+        on_fetch: gets one line for everything fetched, and for what a folder lacks.
         context: what providers are given; made from `contact`, FRED_API_KEY and `now` where it is None.
         contact: name and mail for user agents, which the SEC asks for.
         now: the clock.
 
     Raises:
-        MarketError: a folder that is none.
+        MarketError: a folder that is none, or that has nothing to read.
         UsageError: a provider that nobody knows.
     """
     paths = [Path(folder) for folder in folders] + [Path(name) for name in providers if _is_path(name)]
     names = [name for name in providers if not _is_path(name)]
+    found = [FolderMarket(path, now=now) for path in paths]
+    for folder in found:  # what a folder lacks is said once and at once, not claim by claim
+        for line in folder.remarks():
+            (on_fetch or say_nothing)(line)
     live: list[Provider] = []
     if not offline and cache is not None:
         live = load_providers(names, context or _context(contact, now))
     return CompositeMarket(
-        folders=[FolderMarket(path, now=now) for path in paths],
+        folders=found,
         cache=None if cache is None else SeriesCache(cache, now=now),
         providers=live,
         known=names,

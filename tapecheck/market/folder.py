@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -35,6 +35,15 @@ T = TypeVar("T")
 
 TABLES = ("series.csv", "members.csv", "splits.csv", "facts.csv")
 SUFFIXES = (".csv", ".txt", ".parquet", ".pq")
+
+
+MANY = 3  # so many remarks are made one by one
+
+
+def shorten(names: Iterable[str]) -> str:
+    """The first five names, and how many more there are."""
+    first = list(names)
+    return ", ".join(first[:5]) + (f" and {len(first) - 5} more" if len(first) > 5 else "")
 
 
 def clock() -> datetime:
@@ -70,6 +79,24 @@ class FolderMarket:
     def info(self, symbol: str) -> SeriesInfo | None:
         row = self._series.get(symbol)
         return row.info if row else None
+
+    def remarks(self) -> list[str]:
+        """What a person should know of the folder before it is used, a line each; none where all is well.
+
+        Raises MarketError where there is nothing in it that could be a series, or its series.csv cannot be read.
+        """
+        rows, table = self._series, self.path / "series.csv"
+        if not table.is_file():
+            return [f"{self.path} has no series.csv; its files are taken by their names: {shorten(rows)}"]
+        if not rows and not self.problems:
+            raise MarketError(str(table), "names no series; give it a row for each file")
+        lines = [str(problem) for problem in self.problems[:MANY]]
+        if (more := len(self.problems) - MANY) > 0:
+            lines.append(f"series.csv: {more} more rows are not right; tapecheck market import {self.path} lists them")
+        here = {path.relative_to(self.path).as_posix() for path in self.path.rglob("*")}
+        gone = {row.file for row in rows.values()} - here
+        lines += [f"{table} names {shorten(sorted(gone))}, not there; put it back or mend the row"] if gone else []
+        return lines
 
     def symbols(self) -> tuple[str, ...]:
         """All symbols of series.csv, in its order."""
@@ -152,7 +179,9 @@ class FolderMarket:
                 continue
             rows[symbol] = SeriesRow(describe(symbol, source=path.name), path.name)
         if not rows:
-            raise MarketError(str(self.path), "has no series.csv that says what it holds, nor any CSV or Parquet file")
+            raise MarketError(
+                str(self.path), "holds no series.csv and no CSV or Parquet file; name a folder of price files"
+            )
         return rows
 
     @functools.cached_property

@@ -71,6 +71,8 @@ def match_columns(header: list[str], file: str) -> dict[str, str]:
     if "date" in found and "close" not in found and len(header) == 2:  # FRED names the column by the series
         found["close"] = header[1]
     missing = [name for name in ("date", "close") if name not in found]
+    if missing and not all(name.isprintable() for name in header):
+        raise ProviderError(file, "is no text that can be read; save it as CSV in UTF-8, with columns date and close")
     if missing:
         there = ", ".join(header[:12]) or "nothing"
         raise ProviderError(

@@ -59,11 +59,17 @@ def read_rows(path: Path, needs: tuple[str, ...]) -> Iterator[tuple[int, dict[st
     """The rows of a CSV file with their numbers (the header is row 1). Raises MarketError where columns are missing."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file, restval="")
-        missing = [name for name in needs if name not in (reader.fieldnames or ())]
-        if missing:
-            raise MarketError(str(path), f"has no column {', '.join(missing)}; it needs {', '.join(needs)}")
-        for row in reader:
-            yield reader.line_num, {key: (value or "").strip() for key, value in row.items() if key is not None}
+        try:
+            missing = [name for name in needs if name not in (reader.fieldnames or ())]
+            if missing:
+                told = f"has no column {', '.join(missing)}; its first line must name {', '.join(needs)}"
+                raise MarketError(str(path), told)
+            for row in reader:
+                yield reader.line_num, {key: (value or "").strip() for key, value in row.items() if key is not None}
+        except UnicodeDecodeError as error:
+            raise MarketError(str(path), f"is not in UTF-8 (byte {error.start}); save it as UTF-8 text") from error
+        except csv.Error as error:
+            raise MarketError(str(path), f"is no CSV that can be read ({error}); save it as UTF-8 text") from error
 
 
 def read_series(path: Path) -> tuple[dict[str, SeriesRow], list[Problem]]:

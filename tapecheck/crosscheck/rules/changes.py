@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Literal
 
 from tapecheck.crosscheck.asof import DAY, Sighting, find_base, sight, still_ran
-from tapecheck.crosscheck.coherence import could_have_stood
+from tapecheck.crosscheck.coherence import could_be_now, could_have_stood
 from tapecheck.crosscheck.identity import ROLL_MOVE, about_to_roll, another_thing, refuse_spot
 from tapecheck.crosscheck.outcome import make_check, show
 from tapecheck.crosscheck.readings import (
@@ -38,11 +38,17 @@ from tapecheck.crosscheck.verdicts import (
 )
 from tapecheck.errors import MarketError
 from tapecheck.reference.market import Adjustment, Kind, Market
-from tapecheck.schema import Check, Claim, Direction, PeriodReading, Verdict
+from tapecheck.schema import Check, Claim, Direction, Hedge, PeriodReading, Verdict
 
 How = Literal["percent", "ratio", "points"]
 
 WITH_DIVIDENDS = re.compile(r"(?:includ\w+|with|reinvest\w*) (?:reinvested )?dividends|total[- ]return", re.IGNORECASE)
+AS_MANY = re.compile(r"\bas (?:many|much) as\W*$", re.IGNORECASE)
+RETURN = re.compile(r"\breturn(?:s|ed|ing)?\b", re.IGNORECASE)
+FUNDS = {"^GSPC": "SPY", "^RUT": "IWM", "^DJI": "DIA", "^NDX": "QQQ"}  # funds on an index, with their dividends
+TRACKING = 0.12  # percentage points that a fund may lie beside its index
+MONTH_DAYS = 27  # dividends of a shorter time do not show
+YEARLY_DIVIDENDS = 3.0  # percent; an index of shares rarely pays more
 LARGE = 5  # a smaller figure is true of some other period by mere chance
 BEFORE = re.compile(
     r"\b(?:the|a) (?:day|session) (?:before|earlier)\b|\b(?:previous|prior|preceding) (?:day|session)|\byesterday\b",
@@ -123,6 +129,7 @@ class Move:
 
 def check_change(claim: Claim, market: Market, how: How) -> Check:
     """One change against its claim, with all readings."""
+    claim = as_meant(claim)
     refuse_moment(claim)
     if (info := market.info(claim.symbol or "")) is not None:
         refuse_spot(claim, info)
@@ -154,6 +161,21 @@ def check_change(claim: Claim, market: Market, how: How) -> Check:
     weighed = weigh(main, options, claimed, change=True, tolerance=tolerance)
     judgement = survive(claim, market, seen, move, weighed.judgement, claimed)
     return finish(claim, seen, move, judgement, claimed, named, weighed.others)
+
+
+def as_meant(claim: Claim) -> Claim:
+    """The claim by the daily figure that its own words mean.
+
+    In "closed down 2% after sliding as much as 3%" the first figure is of the close; "as many as 354 points" is the
+    day's extreme, not an upper bound.
+    """
+    before = claim.text[: claim.quantity.start - claim.start] if claim.quantity else ""
+    if claim.field in ("high", "low") and CLOSED.search(before) and not EXTREME.search(before):
+        return replace(claim, field=None)
+    if claim.hedge is Hedge.AT_MOST and claim.field is None and claim.direction and AS_MANY.search(before):
+        extreme = "low" if claim.direction is Direction.DOWN else "high"
+        return replace(claim, field=extreme, hedge=None, plausible=None)
+    return claim
 
 
 def judge_move(value: float, claimed: Claimed, how: How, claim: Claim, tolerance: float) -> Judgement:
@@ -280,7 +302,7 @@ def survive(
         return Judgement(SUPPORTED, named)
     if still_ran(claim, series.info, seen.day) and could_have_stood(claim, market, series.symbol, seen.day):
         return Judgement(NOT_CHECKABLE, f"published while the day of {series.symbol}, which never closes, still ran")
-    if seen.live and judgement.note is None:
+    if seen.live and judgement.note is None and could_be_now(claim, market, series.symbol):
         return Judgement(NOT_CHECKABLE, "published while the session ran: the figure may be of that moment")
     if "splits AND dividends" in (series.info.adjustment or "") and series.info.kind is Kind.ETF:
         return Judgement(
@@ -293,6 +315,8 @@ def survive(
     doubt = another_thing(claim, series.info) or about_to_roll(series.info, seen.day, share, claim.text, gap=ROLL_MOVE)
     if doubt is not None:
         return Judgement(NOT_CHECKABLE, doubt)
+    if (total := with_dividends(claim, market, move, claimed)) is not None:
+        return total
     if (period := open_period(claim, market, seen, move, claimed)) is not None:
         return Judgement(NOT_CHECKABLE, f"the text does not say for what period it is; it would be true {period}")
     if is_of_longer(claim, move, claimed):
@@ -300,6 +324,35 @@ def survive(
     if claim.metric == "yield_change" and (other := sibling_change(claim, market, series, claimed)):
         return Judgement(IMPRECISE, other)
     return judgement
+
+
+def with_dividends(claim: Claim, market: Market, move: Move, claimed: Claimed) -> Judgement | None:
+    """A return with dividends told of a price index: by a fund on it, else by what dividends commonly add.
+
+    Fund letters print total returns ("the S&P 500 gained 7.7% in the quarter", 7.2% by price).
+    """
+    series = move.series
+    days = (series.day(move.row) - series.day(move.base)).days
+    if series.info.kind is not Kind.PRICE_INDEX or move.how != "percent" or days < MONTH_DAYS or move.column != "close":
+        return None
+    said = -claimed.figure if claim.direction is Direction.DOWN else claimed.figure
+    added, room = said - move.value, YEARLY_DIVIDENDS * days / 365 + claimed.ulp
+    if not 0 < added <= room:
+        return None
+    fund = FUNDS.get(series.symbol)
+    if fund is None or market.info(fund) is None:
+        if RETURN.search(claim.text):
+            return Judgement(NOT_CHECKABLE, f"it may be the return with dividends; import a fund on {series.symbol}")
+        return None
+    try:
+        other = load(market, fund, series.day(move.base), series.day(move.row) + DAY, adjustment=Adjustment.TOTAL)
+    except (Undecidable, MarketError):
+        return None
+    value = 100 * (other.value(len(other) - 1) / other.value(0) - 1)
+    if abs(value - said) > TRACKING + claimed.ulp / 2 or abs(value - said) > abs(move.value - said):
+        return None
+    told = f"true of the return with dividends ({fund} with them: {value:.2f}%), not of the price"
+    return Judgement(SUPPORTED if RETURN.search(claim.text) else IMPRECISE, told)
 
 
 def mistaken_unit(move: Move, claimed: Claimed) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tapecheck.crosscheck.asof import Sighting, sight, still_ran
 from tapecheck.crosscheck.coherence import could_have_stood
 from tapecheck.crosscheck.identity import about_to_roll, another_thing, refuse_spot
@@ -38,6 +40,7 @@ COLUMNS = {Metric.OPEN: "open", Metric.INTRADAY_HIGH: "high", Metric.INTRADAY_LO
 BEYOND = {Hedge.LESS_THAN, Hedge.MORE_THAN, Hedge.AT_MOST, Hedge.AT_LEAST, Hedge.JUST_ABOVE, Hedge.JUST_BELOW}
 BY_SCALE = (Kind.COMMODITY_FUTURE, Kind.FX, Kind.STOCK, Kind.ETF)  # an index of another scale is a wrong index
 SPLITS = (2, 3, 4, 5, 6, 7, 8, 10, 15, 20, 25, 30, 50)
+TURNED = re.compile(r"\b(?:peaked|topped out|crested|bottomed|troughed)\b", re.IGNORECASE)
 POINTS_UNITS = ("points", "percent", "%", "pp", "x", "bp")
 
 
@@ -108,7 +111,10 @@ def other_readings(claim: Claim, seen: Sighting, series: Series, column: str) ->
         options.append(
             Option(f"as of the close of {series.day(later)}", lambda: series.value(later, column), SUPPORTED)
         )
-    if column == "close" and claim.hedge in BEYOND and not CLOSED.search(claim.text):
+    if column == "close" and TURNED.search(claim.text) and not CLOSED.search(claim.text):
+        extreme = "low" if re.search(r"\bbottom|\btrough", claim.text, re.IGNORECASE) else "high"
+        options.append(Option(f"at the day's {extreme}", lambda: series.value(seen.row, extreme), SUPPORTED))
+    elif column == "close" and claim.hedge in BEYOND and not CLOSED.search(claim.text):
         extreme = "low" if claim.hedge in (Hedge.LESS_THAN, Hedge.AT_MOST, Hedge.JUST_BELOW) else "high"
         options.append(Option("within the day, not at its close", lambda: series.value(seen.row, extreme), IMPRECISE))
     if seen.row > 0:
