@@ -856,4 +856,13 @@ CASES = (
         "[Cooper|PERSON||Suki Cooper] has been bullish since May. [Nikola|ORG|NKLA] founder [Trevor Milton|PERSON] "
         "was convicted."
     ),
+    (
+        "[Cable|CURRENCY|GBPUSD=X|Pound sterling] slipped below $1.25. [Lead|COMMODITY] and [zinc|COMMODITY||Zinc] fell, "
+        "while [Sony|ORG|6758.T] (SONY) and [Infosys|ORG|INFY.NS] took the lead on cable television."
+    ),
+    (
+        "[META|ORG|META|Meta Platforms] +3.2%, [NFLX|ORG|NFLX|Netflix] -1.1%, [AMZN|ORG|AMZN|Amazon] +0.4%\n\n"
+        "[Copper|COMMODITY|HG=F] and [gold|COMMODITY|GC=F|Gold] lead the way."
+    ),
+    ("Stocks Slide as [Fed|ORG||Federal Reserve]'s [Powell|PERSON] Signals Pause"),
 )

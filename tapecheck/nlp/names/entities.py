@@ -46,7 +46,7 @@ def find_entities(
         doubtful = doubtful_sentences(page, found, sentences)
         found = outside_tickers(merge_model(page, found, model.names(text, doubtful) if doubtful else []), tickers)
     found = attach_tickers(page, found, tickers, catalogue)
-    named = name_all(page, found)
+    named = without_initials(page, name_all(page, found))
     return [to_entity(page, f) for f in settle_former_names(page, outside_tickers(named, tickers), catalogue)]
 
 
@@ -59,6 +59,7 @@ def find_known(page: Page, catalogue: Catalogue, tickers: list[Ticker]) -> list[
         *find_instruments(page, catalogue, tickers),
         *find_lexical(page),
         *find_treasury(page),
+        *find_leaders(page),
     ]
     candidates += find_kinds(page, candidates)
     return without_overlaps(f for f in outside_tickers(candidates, tickers) if not opens_name(page, f))
@@ -101,6 +102,13 @@ def find_treasury(page: Page) -> Iterator[Found]:
                 "spokeswoman",
             }:
                 yield page.found(i, i + 1, Label.ORG, 2)
+
+
+def find_leaders(page: Page) -> Iterator[Found]:
+    """People whom everybody knows by surname, in headlines: "Powell Signals Pause"."""
+    for i, token in enumerate(page.tokens):
+        if page.loud[i] and token.key in lexicon().public_figures and not is_word(token.key) and page.is_capital(i):
+            yield page.found(i, i + 1, Label.PERSON, 2)
 
 
 def find_lexical(page: Page) -> Iterator[Found]:
@@ -216,6 +224,18 @@ def finish_span(page: Page, found: Found) -> Found:
     ):
         return replace(found, first=i, start=page.tokens[i].start)
     return found
+
+
+def without_initials(page: Page, found: Sequence[Found]) -> list[Found]:
+    """The names but for a firm's initials in brackets behind it: "Tata Consultancy Services (TCS)", "Sony (SONY)"."""
+    kept: list[Found] = []
+    for f in found:
+        alone = page.text[f.start - 1 : f.start] == "(" and page.text[f.end : f.end + 1] == ")"
+        short = alone and f.label is Label.ORG and len(page.words(f)) < 6 and page.words(f).isupper()
+        behind = kept[-1] if kept and kept[-1].label is Label.ORG and f.start - kept[-1].end <= 2 else None
+        if not (short and behind is not None and not lexicon().names.get(page.words(f))):
+            kept.append(f)
+    return kept
 
 
 def attach_tickers(page: Page, found: list[Found], tickers: list[Ticker], catalogue: Catalogue) -> list[Found]:

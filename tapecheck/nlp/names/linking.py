@@ -76,9 +76,9 @@ def settle_doubtful(
         if result is not None:
             settled.append(result)
             seen |= {result.symbol} if result.symbol and result.label is Label.ORG else set()
-        elif found.label is Label.ORG:
+        elif found.label in (Label.ORG, Label.COMMODITY):
             left.append(found)
-    return [*settled, *join_companies(page, [*sure, *settled], left)]
+    return [*settled, *join_row(page, [*sure, *settled], left)]
 
 
 def find_in_quiet(page: Page, catalogue: Catalogue, known: set[str]) -> Iterator[Found]:
@@ -293,26 +293,36 @@ def settle_index(page: Page, found: Found, key: str) -> Found | None:
     return None
 
 
-def join_companies(page: Page, sure: Sequence[Found], left: Sequence[Found]) -> list[Found]:
-    """Doubtful companies that stand in a row with a sure one or with each other: "Visa and Mastercard", "A, B, C"."""
-    begins = {f.first for f in sure if f.label is Label.ORG}
-    ends = {f.last for f in sure if f.label is Label.ORG}
-    waiting = [f for f in left if page.tokens[f.first].text[0].isupper()]
+def join_row(page: Page, sure: Sequence[Found], left: Sequence[Found]) -> list[Found]:
+    """Doubtful names in a row with sure ones of their kind or with each other: "Visa and Mastercard"."""
+    begins = {(f.label, f.first) for f in sure}
+    ends = {(f.label, f.last) for f in sure}
+    waiting = [f for f in left if page.tokens[f.first].text[0].isupper() or is_metal(page, f)]
     joined: list[Found] = []
     while True:
-        more = [f for f in waiting if row_after(page, f.last) in begins or row_before(page, f.first) in ends]
+        more = [
+            f
+            for f in waiting
+            if (f.label, row_after(page, f.last)) in begins or (f.label, row_before(page, f.first)) in ends
+        ]
         if not more:
             break
         joined += more
         waiting = [f for f in waiting if f not in more]
-        begins |= {f.first for f in more}
-        ends |= {f.last for f in more}
+        begins |= {(f.label, f.first) for f in more}
+        ends |= {(f.label, f.last) for f in more}
+    waiting = [f for f in waiting if f.label is Label.ORG]
     pairs = {f.first: f for f in waiting}
     for f in waiting:
         other = pairs.get(row_after(page, f.last))
         if other is not None and page.after(f.last) == "and" and acts(page, other):
             joined += [f, other]  # United and American followed
     return joined
+
+
+def is_metal(page: Page, found: Found) -> bool:
+    """Whether a commodity's word is no verb here: "copper and lead the way"."""
+    return found.label is Label.COMMODITY and page.after(found.last) not in {"the", "a", "to", "its", "by"}
 
 
 def row_after(page: Page, last: int) -> int:
@@ -347,7 +357,8 @@ def is_currency_here(page: Page, found: Found) -> bool:
     """Whether "the won", "the real", "the Aussie" is money: before a movement, or against another currency."""
     following = page.after(found.last)
     ahead = [page.key(i) for i in range(found.last, found.last + 8)]
-    return page.before(found.first) in {"the", "brazilian", "korean"} and (
+    bare = page.key(found.first) == "cable" and page.before(found.first) not in {"the", "a", "its"}  # Cable slipped
+    return (bare or page.before(found.first) in {"the", "brazilian", "korean"}) and (
         (following in lexicon().moves and following not in {"is", "was"}) or "dollar" in ahead or "against" in ahead
     )
 

@@ -125,6 +125,9 @@ def yahoo(symbol: str, catalogue: Catalogue) -> str:
     )
 
 
+QUOTED = re.compile(r" ?[(:]? ?[+\-−]\d[\d.]*%?")
+
+
 def standing_alone(page: Page, tickers: list[Ticker], catalogue: Catalogue) -> list[Found]:
     """Tickers that are names themselves: "$AAPL", "TSLA.O", and bare ones that move or act ("NVDA rose 3%")."""
     found = []
@@ -137,7 +140,9 @@ def standing_alone(page: Page, tickers: list[Ticker], catalogue: Catalogue) -> l
                 first -= 1
             found.append(make_found(page, first, last, ticker.symbol, catalogue, 3))
     bare = {i for i in range(len(page.tokens)) if is_bare_ticker(page, i, catalogue)}
-    for i in sorted(bare):
+    quoted = {i for i in range(len(page.tokens)) if is_quoted_ticker(page, i, catalogue)}
+    found += [make_found(page, i, i + 1, page.tokens[i].text, catalogue, 2) for i in sorted(quoted)]
+    for i in sorted(bare - quoted):
         listed = not bare.isdisjoint((i - 2, i - 1, i + 1, i + 2))
         if listed or len(page.tokens[i].text) > 3 or acts(page, i):
             found.append(make_found(page, i, i + 1, page.tokens[i].text, catalogue, 2))
@@ -152,6 +157,14 @@ def is_bare_ticker(page: Page, i: int, catalogue: Catalogue) -> bool:
     words = lexicon()
     known = catalogue.symbol(token.text) is not None and not words.names.get(token.text)
     return known and not is_word(token.text) and token.key not in words.not_names
+
+
+def is_quoted_ticker(page: Page, i: int, catalogue: Catalogue) -> bool:
+    """Whether a symbol stands before its change, in capitals of any line: "AAPL -0.9% | MSFT +1.2%"."""
+    token = page.tokens[i]
+    if len(token.text) < 2 or not token.text.isupper() or QUOTED.match(page.text, token.end) is None:
+        return False
+    return catalogue.symbol(token.text) is not None and not lexicon().names.get(token.text)
 
 
 def make_found(page: Page, first: int, last: int, symbol: str, catalogue: Catalogue, sure: int) -> Found:
