@@ -102,7 +102,7 @@ def outdone(scene: Scene, clock: Clock) -> list[Draft]:
 
 
 def first_gains(scene: Scene, clock: Clock) -> list[Draft]:
-    """A "first weekly gain in eight weeks", a "first negative quarter since 2020", "rose for the first time in days"."""
+    """A "first weekly gain in eight weeks", a "first down quarter since 2020", "rose for the first time in days"."""
     found = []
     for m in FIRST.finditer(scene.text, scene.start, scene.end):
         subject = subject_at(scene, m.start())

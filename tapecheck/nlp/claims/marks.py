@@ -26,6 +26,12 @@ PLAIN = re.compile(r"\s*(?:since|in|of|on|ever|for|so|from|[,–—-])", re.IGNO
 LEVEL = re.compile(
     r"\s+(?:closing\s+|intraday\s+)?(?:close|levels?|finish|settlement|point|price|mark|reading|value)\b", re.IGNORECASE
 )
+OF = re.compile(r"\s+of\b", re.IGNORECASE)
+MOVED = re.compile(
+    r"\s+(?:[\w-]+\s+){0,3}?(?:returns?|gains?|ris(?:e|es)|volumes?|turnover|inflows?|outflows?|profits?|revenues?|sales|rates?\s+of)\b",
+    re.IGNORECASE,
+)
+TO_A = re.compile(r"\bto\s+an?\s+(?:new\s+|fresh\s+)?$", re.IGNORECASE)
 YEARLY = re.compile(r"year|\b(?:19|20)\d\d\b")
 
 
@@ -197,6 +203,8 @@ def find_levels(text: str, start: int, end: int, periods: Sequence[Period]) -> I
             continue
         if re.search(r"\bone\s+of\s+(?:the|its)\s*$", text[start : m.start()], re.I):
             continue
+        if MOVED.match(text, m.end(), end):
+            continue  # "its highest first-quarter return since 2019" is a move
         record = "ever" in m["mods"].lower()
         tail = find_tail(text, m.end(), end, periods) or (Tail(m.end(), record=True) if record else None)
         if tail is None:
@@ -218,6 +226,8 @@ def find_aged(text: str, start: int, end: int, periods: Sequence[Period]) -> Ite
     for m in load_shapes().aged.finditer(text, start, end):
         if re.search(r"\b(?:no|\d+)\s+(?:new\s+)?$", text[max(start, m.start() - 12) : m.start()], re.IGNORECASE):
             continue  # a count of members at new highs
+        if OF.match(text, m.end(), end) and not TO_A.search(text, start, m.start()):
+            continue  # "from a 52-week high of 3,500"
         lead = text[max(start, m.start() - 40) : m.start()].lower()
         if (
             re.search(r"\b(?:below|off|from|under|above|of)\s+(?:its|a|the|their|an)\s+$", lead)

@@ -51,6 +51,14 @@ CONDITION = re.compile(r"\s*(?:if|unless|should)\b", re.IGNORECASE)
 INVERTED = re.compile(
     r"[\s\"“‘']*(?:Had|Were|Should)\s+(?:the|an?|it|they|[A-Z]\w+)\b.*\b(?:would|could|might)\b", re.DOTALL
 )
+EXPECTED_TO = re.compile(
+    r"\b(?:expected|forecast|predicted|projected|tipped|estimated|wanted|hoped\s+for|wagered|anticipated)\s+"
+    r"(?:the\s+|that\s+the\s+)?(?:[\w&.'’-]+\s+){1,5}?(?:to|would|will)\s+\w+"
+)
+SUPPOSED = re.compile(
+    r"(?:^|[,;]\s*|\band\s+|\bbut\s+)[\s\"“]*(?:an?|another|such\s+an?|any|every)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+)
+WOULD = re.compile(r"[\s-]*(?:[\w&.'’-]+\s+){1,8}?(?:would|could|might|may)\s+(?!have\b)\w+", re.IGNORECASE)
 NOT_SO = re.compile(r",\s+not\s+(?:(?:by|up|down|the|an?)\s+)*$")
 LATE_CUE = re.compile(r"\b(?:overdue|likely|expected)\b")
 
@@ -65,6 +73,9 @@ def lead_of(text: str, start: int, at: int, end: int) -> str:
     for m in PART.finditer(before, begin):
         if not CONDITION.match(before, begin):
             begin = m.end()
+    whole = re.compile(r"\S+(?:\s+(?:percent|per\s+cent|points|basis\s+points))?").match(text, at, end)
+    if whole and SUPPOSED.search(before[begin:]) and WOULD.match(text, whole.end(), end):
+        return f"{before[begin:]} would"  # "a 20% drop in the index would wipe out $8 trillion"
     after = re.compile(r"[^,;.:]{0,40}").match(text, at, end)
     cue = LATE_CUE.search(after.group().lower()) if after else None
     return before[begin:] + (f" {cue.group()}" if cue else "")
@@ -80,6 +91,8 @@ def modality_of(clause: str, sentence: str, *, level: bool = False) -> Modality:
         return Modality.HYPOTHETICAL if INVERTED.match(sentence) else Modality.DENIED
     clause = re.sub(r"\bMay\b", "___", clause)
     near = blank(cues.plain, clause.lower())
+    if EXPECTED_TO.search(clause.lower()):
+        return Modality.FORECAST
     if cues.denied.search(near) and not re.search(r"\bnot only\b", near):
         return Modality.DENIED
     conditional = re.search(r"\b(?:if|unless|were to|in the event)\b", near) is not None

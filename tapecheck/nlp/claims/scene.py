@@ -248,6 +248,8 @@ class Scene:
         if any(is_head(self.tokens, k) for k in names):
             return current, topic or any(token.has("FUNDN") for token in phrase)
         noun_like = verb.has("UPN", "DNN", "PEAK") and phrase[0].has("DET", "POSS")
+        if verb.has("UPP", "DNP") and self.attendant(start, end):
+            return NOBODY, False
         if noun_like or verb.has("UPP", "DNP"):
             return current, topic
         if not names and len(phrase) <= 6:
@@ -256,6 +258,13 @@ class Scene:
                 return listed, any(token.has("FUNDN", "ECON") for token in phrase)
         behind = self.behind(stands_for(self.tokens, start, end), current)
         return (behind, False) if behind is not None else self.unnamed(start, phrase, current)
+
+    def attendant(self, start: int, end: int) -> bool:
+        """Whether a noun phrase is what a "with" adds: "with energy off 5.1%" says nothing of the subject before it."""
+        phrase = self.tokens[start:end]
+        if not start or not self.tokens[start - 1].has("WITH") or stands_for(self.tokens, start, end) is not None:
+            return False
+        return any(token.tags & {"W", "MEMBERN"} and not adverb(token) for token in phrase)
 
     def pronoun(self, phrase: Sequence[Token], current: Subject | None) -> Subject | None:
         """Who stands behind no words at all, or a pronoun: the subject so far, else that of the sentences before."""

@@ -169,7 +169,7 @@ def load_shapes() -> Shapes:
         ),
         aged=re.compile(
             rf"\b(?P<age>(?:(?:more\s+than|nearly|almost)\s+)?(?:{number}|multi|multi-)(?:-|\s)(?:and-a-half-)?(?P<unit>day|week|month|year|decade))(?:['’]s)?\s+"
-            r"(?:closing\s+|intraday\s+)?(?P<noun>high|low|peak|trough)s?\b(?!\s+of\b)",
+            r"(?:closing\s+|intraday\s+)?(?P<noun>high|low|peak|trough)s?\b",
             flags,
         ),
         record=re.compile(

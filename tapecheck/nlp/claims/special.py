@@ -8,22 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from tapecheck.nlp.claims.money import read_earned, read_holdings, read_money, read_taken, read_volume
 from tapecheck.nlp.claims.readers import build, clause, named
 from tapecheck.nlp.claims.scene import NOBODY, Draft, Scene
-from tapecheck.nlp.claims.subjects import subject_of
+from tapecheck.nlp.claims.subjects import Subject, subject_of
 from tapecheck.nlp.claims.tokens import Token
 from tapecheck.schema import Direction, Label, Metric, Modality, Period, PeriodKind, Quantity, QuantityKind
 
 Reader = Callable[[Scene, int, Quantity], list[Draft] | None]
-MILLION = Decimal(10**6)
 MONTH_OR_SO = 20
 MULTIPLYING = re.compile(r"(?:doubl|tripl|trebl|quadrupl|quintupl|halv)", re.IGNORECASE)
 MILLION = Decimal(10**6)
 TARGETS = ("target", "targets", "price target", "estimate", "projection", "forecast")
-LOST = frozenset(["lost", "lose", "loses", "losing", "loss", "losses", "down"])
 
 
 def read_special(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
@@ -101,36 +100,83 @@ def skip_apposition(tokens: list[Token]) -> list[Token]:
     return tokens[:first] + tokens[second + 1 :]
 
 
+@dataclass(frozen=True, slots=True)
+class Members:
+    """What follows a part of an index: whose members, whether they are called so, and what they did."""
+
+    subject: Subject | None
+    called: bool
+    sectors: bool
+    verb: Token | None
+
+
 def read_breadth(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
-    """A part of an index's members that rose or fell: "more than 90% of its companies advanced"."""
+    """A part of an index's members that rose or fell: "more than 90% of its companies advanced", "five Dow stocks"."""
     if figure.kind not in (QuantityKind.PERCENT, QuantityKind.COUNT):
         return None
     tokens = scene.tokens
     if at and tokens[at - 1].has("UPV", "DNV", "UPP", "DNP", "BY", "TO") and figure.kind is QuantityKind.PERCENT:
         return None
-    if at + 1 >= len(tokens) or not (
-        tokens[at + 1].has("OF") or (figure.text.lower() == "half" and tokens[at + 1].has("DET"))
-    ):
+    start = part_of(tokens, at, figure)
+    if start is None:
         return None
-    subject, verb, members = None, None, False
-    for token in skip_apposition(tokens[at + 1 : at + 26]):
+    members = members_after(scene, start)
+    if members.verb is None:
+        return None
+    whole = figure.kind is QuantityKind.COUNT and any(t.has("OF") for t in tokens[max(0, at - 2) : at])
+    if whole or excepted(scene, at) or members.sectors:
+        return []  # "all but two of the Dow's members", "five of the 11 sectors"
+    subject = members.subject
+    if subject is None:
+        subject = scene.subjects[at] or scene.memory.last if members.called else None
+    if (
+        subject is None
+        or subject.label is not Label.INDEX
+        or not (members.called or tokens[start - 1].has("OF", "DET"))
+    ):
+        return [] if members.called else None
+    direction = Direction.UP if members.verb.up or members.verb.has("BEATV") else Direction.DOWN
+    return [build(scene, at, figure, Metric.BREADTH, subject, direction=direction)]
+
+
+def part_of(tokens: list[Token], at: int, figure: Quantity) -> int | None:
+    """Where the whole begins that a figure is a part of: after "of", after "of the 30", or right behind a count."""
+    if at + 2 >= len(tokens):
+        return None
+    following = tokens[at + 1]
+    if following.has("OF") or (figure.text.lower() == "half" and following.has("DET")):
+        k = at + 2 + tokens[at + 2].has("DET")
+        return k + 1 if k < len(tokens) and tokens[k].has("count") else at + 2
+    named = following.has("SUBJ") or (following.has("OR") and tokens[at + 2].text == "so")
+    return at + 1 if figure.kind is QuantityKind.COUNT and named and tokens[at + 2].has("MEMBERN", "POSS") else None
+
+
+def members_after(scene: Scene, start: int) -> Members:
+    """The members of an index from a token on, up to their verb."""
+    subject, called, sectors = None, False, False
+    window = skip_apposition(scene.tokens[start : start + 26])
+    for k, token in enumerate(window):
+        sectors = sectors or token.text in ("sectors", "groups", "industries", "sector")
         if token.has("SUBJ") and token.item is not None and subject is None:
             subject = subject_of(token.item, scene.labels)
-        elif token.has("MEMBERN") and verb is None:
-            members = True
-        elif token.has("UPV", "DNV", "UPP", "DNP", "LAGV", "BEATV"):
-            verb = token
-            break
+        elif token.has("MEMBERN"):
+            called = True
+        elif token.has("UPV", "DNV", "UPP", "DNP", "LAGV", "BEATV") and not averaged(window[k + 1 : k + 7]):
+            return Members(subject, called, sectors, token)
         elif token.has("STOP", "COMMA", "FIG"):
             break
-    if verb is None:
-        return None
-    if subject is None:
-        subject = scene.subjects[at] or scene.memory.last if members else None
-    if subject is None or subject.label is not Label.INDEX:
-        return [] if members else None
-    direction = Direction.UP if verb.up or verb.has("BEATV") else Direction.DOWN
-    return [build(scene, at, figure, Metric.BREADTH, subject, direction=direction)]
+    return Members(subject, called, sectors, None)
+
+
+def averaged(tokens: list[Token]) -> bool:
+    """Whether what members lie above or below are their averages."""
+    return any(token.has("MAVG") for token in tokens)
+
+
+def excepted(scene: Scene, at: int) -> bool:
+    """Whether a count is of those that did otherwise: "all but two of"."""
+    before = scene.text[max(scene.start, scene.tokens[at].start - 24) : scene.tokens[at].start].lower()
+    return re.search(r"\b(?:all|every\w*|each)\s+(?:but|except|bar)\s+(?:for\s+)?(?:\w+\s+)?$", before) is not None
 
 
 def read_share(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:

@@ -32,6 +32,10 @@ NAMED_PART = re.compile(
     r"october|november|december)\b",
     re.IGNORECASE,
 )
+WEEK_ENDED = re.compile(r"\bweek\s+(?:that\s+)?end(?:ed|ing)\b", re.IGNORECASE)
+REGAIN = re.compile(
+    r"\bto\s+(?:regain|reclaim|recover|retake|return\s+to|get\s+back\s+to|climb\s+back\s+to|surpass|match|revisit)\s+(?:its|a|the)?\s*$"
+)
 STRENGTH = re.compile(r"(?:strongest|weakest)(?=\s+(?:since|in|ever|on)\b)", re.IGNORECASE)
 DAYS_AFTER = re.compile(r"\b(?:days|weeks|months)\s+after\s+(?:its|the|a|hitting|setting)\s*$", re.IGNORECASE)
 
@@ -173,7 +177,11 @@ def measured_from(scene: Scene, mark: Mark) -> bool:
     tail = scene.text[mark.end : min(scene.end, mark.end + 12)].lower()
     return bool(
         mark.record
-        and (re.search(r"\b(?:below|off|from|under)\s+(?:its|a|the)?\s*$", lead) or re.match(r"\s+\d+\s+times", tail))
+        and (
+            REGAIN.search(scene.text[max(scene.start, mark.start - 30) : mark.start].lower())
+            or re.search(r"\b(?:below|off|from|under)\s+(?:its|a|the)?\s*$", lead)
+            or re.match(r"\s+\d+\s+times", tail)
+        )
     )
 
 
@@ -243,6 +251,8 @@ def since_of(clock: Clock, mark: Mark, when: When) -> str | None:
     if period.kind is PeriodKind.LOOKBACK and period.duration:
         day = clock.published.day if clock.published else (when.to - DAY if when.to else None)
         return look_back(day, period.duration) if day else None
+    if period.from_ is not None and WEEK_ENDED.search(period.text):
+        return (period.from_ + 7 * DAY).isoformat()  # "the largest since the week ended July 24" leaves that week out
     return bound_of(period)
 
 

@@ -74,3 +74,47 @@ def test_what_no_rule_computes_says_so(text: str) -> None:
 def test_a_rank_ends_with_the_day_it_is_of(read: Callable[..., list[str]]) -> None:
     text = "On May 14th, the Dow fell 1.3%, its largest single day loss of the year."
     assert read(text)[1] == "^DJI rank down 1 count 2024-01-01:2024-05-15"
+
+
+BREADTH = {
+    "Twenty of the 30 Dow components fell.": ["^DJI breadth down 20 count ."],
+    "All 30 Dow stocks ended lower.": ["^DJI breadth down 30 count ."],
+    "About 95% of stocks in the S&P 500 declined.": ["^GSPC breadth down 95 percent . hedge=approx"],
+    "Ten of the 11 primary S&P 500 sectors traded lower.": [],
+    "All but two of the Dow's 30 members fell.": [],
+    "The S&P 500 is open. 90% of the index's members closed below their 50-day averages.": [],
+    "Losers outnumbered gainers by about 15 to 1 on the NYSE.": [],
+}
+DOUBTS = {
+    "A 20% drop in the S&P 500 would be painful.": ["^GSPC percent_change down 20 percent - hypothetical"],
+    "Another 5% decline would push the S&P 500 lower.": ["^GSPC percent_change down 5 percent - hypothetical"],
+    "Traders had expected the S&P 500 to gain 1%.": ["^GSPC percent_change up 1 percent - forecast"],
+    "The S&P 500 rose 1%, more than analysts had expected.": ["^GSPC percent_change up 1 percent ."],
+    "The S&P 500 just missed out on a five-month winning streak.": [
+        "^GSPC streak up 5 months 2024-04-30:2024-05-01 denied"
+    ],
+    "The S&P 500 needs an 8% gain to regain its record.": ["^GSPC percent_change up 8 percent - hypothetical"],
+    "The S&P 500 has yet to close above 5,400.": ["^GSPC level up 5400 points . hedge=more_than denied"],
+    "Strategists called for a 10% gain in the S&P 500.": ["^GSPC percent_change up 10 percent - forecast"],
+    "If the S&P 500 falls 3% more, it will be in a correction.": ["^GSPC percent_change down 3 percent - hypothetical"],
+}
+LISTS = {
+    "European shares slid (FTSE 100: -1.5pc).": ["^FTSE percent_change down 1.5 percent ."],
+    "The S&P 500 fell 0.9%, with energy off 5.1%.": ["^GSPC percent_change down 0.9 percent ."],
+    "The S&P 500 sealed a 10.2% first-quarter gain.": ["^GSPC percent_change up 10.2 percent 2024-01-01:2024-03-29"],
+    "Silver vaulted 4.7% to an 11-year peak of $31.05.": [
+        "SI=F highest_since - - date . since=2013-05",
+        "SI=F percent_change up 4.7 percent .",
+        "SI=F close - 31.05 USD .",
+    ],
+    "The S&P 500 is 2% below a 52-week high of 5,325.": ["^GSPC off_high down 2 percent 2023-05-19:2024-05-18"],
+    "It was the S&P 500's highest first-quarter return since 2019.": [],
+    "Gold posted its largest weekly gain since the week ended April 12.": [
+        "GC=F largest_move_since up - date 2024-05-13:2024-05-18 since=2024-04-13 freq=week"
+    ],
+}
+
+
+@pytest.mark.parametrize("text", [*BREADTH, *DOUBTS, *LISTS])
+def test_breadth_doubts_and_lists(read: Callable[..., list[str]], text: str) -> None:
+    assert read(text) == {**BREADTH, **DOUBTS, **LISTS}[text]
