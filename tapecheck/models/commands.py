@@ -70,16 +70,24 @@ def use(state: State, name: str) -> int:
 @click.option(
     "--backbone", metavar="DIR", help="The encoder to start from [default: the package that the recipe names]."
 )
+@click.option(
+    "--gold", multiple=True, metavar="FILE", help="Annotated documents, one a line, to measure on too. May be repeated."
+)
 @click.pass_obj
-def train(state: State, recipe: str, out: str, data: str | None, backbone: str | None) -> int:
+def train(state: State, recipe: str, out: str, data: str | None, backbone: str | None, gold: tuple[str, ...]) -> int:
     """Repeat the shipped training, or that of a recipe file. It needs torch: pip install "tapecheck[train]".
 
-    An interrupted training goes on when it is started again with the same --out.
+    It trains, writes the model to DIR/model, measures it and writes its card. An interrupted training goes on when it
+    is started again with the same --out.
     """
     from tapecheck.models import train as train_model
 
     made = train_model(
-        recipe, Path(out), data=Path(data) if data else None, backbone=Path(backbone) if backbone else None
+        recipe,
+        Path(out),
+        data=Path(data) if data else None,
+        backbone=Path(backbone) if backbone else None,
+        gold=[Path(g) for g in gold],
     )
     state.console.say(f"the model is in {made}; tapecheck models use {made} takes it")
     return 0

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from importlib.resources import files
@@ -146,11 +146,14 @@ def show_model(name: str = DEFAULT) -> str:
     return f"# {model.name} {model.version}\n"
 
 
-def train(recipe: str, out: Path, *, data: Path | None = None, backbone: Path | None = None) -> Path:
+def train(
+    recipe: str, out: Path, *, data: Path | None = None, backbone: Path | None = None, gold: Sequence[Path] = ()
+) -> Path:
     """Repeat a shipped training (`names`) or that of a recipe file; returns the folder that `load` takes.
 
     `data` is the folder of the open data that the recipe names, `backbone` that of the encoder (else the installed
-    package that the recipe names). An interrupted training goes on when it is started again with the same `out`.
+    package that the recipe names), `gold` files of annotated documents that are measured too. An interrupted training
+    goes on when it is started again with the same `out`.
 
     Raises:
         ModelError: torch is not installed, or data or backbone are missing or not those of the recipe.
@@ -161,4 +164,4 @@ def train(recipe: str, out: Path, *, data: Path | None = None, backbone: Path | 
         raise ModelError("training needs torch and transformers: `pip install tapecheck[train]`") from error
     from tapecheck.models.recipes.run import run_recipe
 
-    return run_recipe(recipe, out, data, backbone)
+    return run_recipe(recipe, out, data, backbone, gold)

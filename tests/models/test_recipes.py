@@ -76,7 +76,7 @@ def test_gum_names_are_mentions_with_a_proper_head(tmp_path: Path) -> None:
     ]
     lines = [f"{i}\t{word}\t_\t{upos}\t_\t_\t_\t_\t_\t{misc}" for i, (word, upos, misc) in enumerate(rows, 1)]
     (example,) = read_gum(write_gz(tmp_path / "g.gz", "\n".join(lines) + "\n\n"), "gum")
-    assert example.text == "The Border Force met the crowd in Lyon. "
+    assert example.text == "The Border Force met the crowd in Lyon."
     assert shown(example) == [("Border Force", ["ORG"]), ("Lyon", ["GPE", "LOC"])]
 
 

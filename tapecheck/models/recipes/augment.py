@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+from dataclasses import replace
 from importlib.resources import files
 from random import Random
 from typing import Any
@@ -70,7 +71,10 @@ def swap_names(example: Example, random: Random) -> Example:
     def shift(at: int) -> int:
         return at + next((s for edge, s in reversed(shifts) if at >= edge), 0)
 
-    return Example(text, moved, [(shift(a), shift(b)) for a, b in example.open], example.source)
+    open_ = [(shift(a), shift(b)) for a, b in example.open]
+    kept = [part for part in example.parts if not any(a < part[1] and part[0] < b for a, b, _ in spans)]
+    parts = [(shift(a), shift(b - 1) + 1, tag) for a, b, tag in kept]
+    return replace(example, text=text, names=moved, open=open_, parts=parts, ends=[shift(e) for e in example.ends])
 
 
 def recase(example: Example, how: str) -> Example:
@@ -80,7 +84,7 @@ def recase(example: Example, how: str) -> Example:
         text = "".join(w if w in SMALL and i else w[:1].upper() + w[1:] for i, w in enumerate(words))
     else:
         text = example.text.lower() if how == "lower" else example.text.upper()
-    return Example(text, example.names, example.open, example.source) if len(text) == len(example.text) else example
+    return replace(example, text=text) if len(text) == len(example.text) else example
 
 
 def augment(example: Example, shares: dict[str, Any], random: Random) -> Example:
@@ -89,7 +93,8 @@ def augment(example: Example, shares: dict[str, Any], random: Random) -> Example
         example = swap_names(example, random)
     draw = random.random()
     for how in ("lower", "upper", "title"):
-        if draw < shares[how]:
+        share = shares["lower_text"] if how == "lower" and example.ends else shares[how]
+        if draw < share:
             return recase(example, how)
-        draw -= shares[how]
+        draw -= share
     return example

@@ -1,27 +1,48 @@
-"""Writes the model card from numbers measured just now."""
+"""Writes the model card from numbers measured just now.
+
+`python -m tapecheck.models.recipes.card RECIPE DATA MODEL [GOLD ...]` measures the model in the folder MODEL and writes
+its card there, in a process of its own: the memory that it states is then the model's, not the training's.
+"""
 
 from __future__ import annotations
 
 import json
 import platform
 import resource
+import sys
 import time
+import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from string import Template
 from typing import Any
 
-from tapecheck.models.base import NameModel
+from tapecheck.models.bundle import EMBEDDING, ENDS, PARTS
 from tapecheck.models.corpus import read_corpus
-from tapecheck.models.recipes.measure import SETS, Tally, measure, measure_documents, read_set
+from tapecheck.models.encoder import EncoderModel
+from tapecheck.models.recipes.measure import (
+    SETS,
+    TREEBANKS,
+    Tally,
+    measure,
+    measure_documents,
+    measure_ends,
+    measure_parts,
+    read_set,
+)
 
 
 def write_card(
-    model: NameModel, recipe: dict[str, Any], data: Path, path: Path, gold: Iterable[Path] = (), notes: str = ""
+    model: EncoderModel,
+    recipe: dict[str, Any],
+    data: Path,
+    path: Path,
+    gold: Iterable[Path] = (),
+    kept: float | None = None,
 ) -> None:
     """Measure `model` on the public test sets, our held-out sentences and `gold`, and write its card to `path`.
 
-    `gold` are files of annotated documents, one a line; `notes` are lines of Markdown for the end of the scores.
+    `gold` are files of annotated documents, one a line; `kept` is what `likeness` says of the embedding.
     """
     words, seconds, tallies = 0, 0.0, {}
     for name, (_, is_coarse) in SETS.items():
@@ -33,6 +54,7 @@ def write_card(
     for file in gold:
         documents = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
         tallies[f"development gold, {file.stem}"] = measure_documents(model, documents)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     template = Template((Path(__file__).parent / "card.md").read_text(encoding="utf-8"))
     text = template.substitute(
         name=model.name,
@@ -43,13 +65,50 @@ def write_card(
         ),
         sentences=len(read_corpus()),
         scores="\n".join(score_lines(tallies)),
-        notes=notes,
+        parts="\n".join(part_lines(model, data)),
+        ends="\n".join(end_lines(model, data)),
+        likeness=likeness_line(model, kept),
+        notes=recipe.get("notes", "").strip(),
         stages=describe_stages(recipe),
         speed=f"{words / seconds:,.0f}",
-        memory=f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f}",
+        memory=f"{memory:,.0f}",
+        size=f"{sum(f.stat().st_size for f in path.parent.iterdir() if f.suffix in ('.onnx', '.json')) / 1e6:.0f}",
         machine=f"Python {platform.python_version()}, {platform.machine()}",
     )
     path.write_text(text, encoding="utf-8")
+
+
+def part_lines(model: EncoderModel, data: Path) -> list[str]:
+    """Rows of the table of parts of speech: accuracy over all words, F1 of the open classes."""
+    lines = []
+    for name, file in TREEBANKS.items() if PARTS in model.heads else ():
+        tally = measure_parts(model, data / file)
+        classes = (f"{short(tally.scores(tag)[2])}" for tag in ("NOUN", "PROPN", "VERB", "ADJ", "ADV", "AUX"))
+        lines.append(f"| {name} | **{short(tally.scores()[2])}** | {' | '.join(classes)} | {tally.expected.total()} |")
+    return lines
+
+
+def end_lines(model: EncoderModel, data: Path) -> list[str]:
+    """Rows of the table of sentence ends, of texts as they are and without the marks at the ends."""
+    lines = []
+    for name, file in TREEBANKS.items() if ENDS in model.heads else ():
+        for bare in (False, True):
+            tally = measure_ends(model.sentence_ends, data / file, bare=bare)
+            title = f"{name}{', closing marks taken away' if bare else ''}"
+            lines.append(row(title, "all", tally.scores(), tally.expected.total()).replace(" **all** |", ""))
+    return lines
+
+
+def likeness_line(model: EncoderModel, kept: float | None) -> str:
+    """What is known of the embedding."""
+    if EMBEDDING not in model.heads or kept is None:
+        return "not measured"
+    return f"{kept:.3f}"
+
+
+def short(x: float) -> str:
+    """A share with three places and no leading zero."""
+    return f"{x:.3f}"[1:] if x < 0.9995 else "1.0"
 
 
 def score_lines(tallies: dict[str, Tally]) -> list[str]:
@@ -63,7 +122,7 @@ def score_lines(tallies: dict[str, Tally]) -> list[str]:
 
 def row(name: str, label: str, scores: tuple[float, float, float], names: int) -> str:
     """One row of the table."""
-    precision, recall, f1 = (f"{x:.3f}"[1:] if x < 1 else "1.0" for x in scores)
+    precision, recall, f1 = (short(x) for x in scores)
     bold = "**" if label == "all" else ""
     return f"| {name} | {bold}{label}{bold} | {precision} | {recall} | {bold}{f1}{bold} | {names} |"
 
@@ -75,3 +134,21 @@ def describe_stages(recipe: dict[str, Any]) -> str:
         data = ", ".join(f"{name} x{times:g}" for name, times in stage["data"].items())
         parts.append(f"{stage['epochs']} epochs of {data}")
     return "; then ".join(parts)
+
+
+def main(arguments: list[str]) -> None:
+    """See the module's text."""
+    recipe, data, folder = (Path(a) for a in arguments[:3])
+    facts = folder.parent / "likeness.json"
+    write_card(
+        EncoderModel(folder),
+        tomllib.loads(recipe.read_text(encoding="utf-8")),
+        data,
+        folder / "card.md",
+        [Path(a) for a in arguments[3:]],
+        json.loads(facts.read_text(encoding="utf-8")) if facts.is_file() else None,
+    )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -8,15 +8,25 @@ means something else. Training asks only that the likely tags lie within.
 from __future__ import annotations
 
 import functools
-import gzip
 import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
+from random import Random
 
 from tapecheck.models.corpus import Marked, read_corpus
+from tapecheck.models.recipes.treebank import (
+    CLEARED,
+    Parts,
+    Token,
+    TreeSentence,
+    join,
+    lines_of,
+    read_treebank,
+    stretches,
+)
 from tapecheck.models.tags import LABELS, OUTSIDE, TAGS, begin
 from tapecheck.schema import Label
 
@@ -28,12 +38,18 @@ ANY_OTHER = frozenset(label for label in LABELS if label not in CORE)
 
 @dataclass(slots=True)
 class Example:
-    """One sentence. `names` are (start, end, labels it may have; None among them: it may be no name)."""
+    """A sentence, or several that follow each other, and what is known of them.
+
+    `names` are (start, end, labels it may have; None among them: it may be no name), `parts` words with their part of
+    speech, `ends` the offsets behind each sentence's last word; without any, parts or ends are not known.
+    """
 
     text: str
     names: list[tuple[int, int, frozenset[Label | None]]]
     open: list[tuple[int, int]] = field(default_factory=list)  # stretches about which nothing is known
     source: str = ""
+    parts: Parts = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
 
 
 def truths(example: Example, words: list[tuple[int, int]]) -> list[frozenset[int]]:
@@ -51,6 +67,22 @@ def truths(example: Example, words: list[tuple[int, int]]) -> list[frozenset[int
                 tags = ALL
         allowed.append(tags)
     return allowed
+
+
+UNKNOWN = -1
+"""A word of whose part of speech (or sentence end) nothing is known."""
+
+
+def known_parts(example: Example, words: list[tuple[int, int]]) -> list[int]:
+    """Each word's part of speech (index into UPOS): that of the treebank's word that covers its first character."""
+    at = {i: tag for start, end, tag in reversed(example.parts) for i in range(start, end)}
+    return [at.get(start, UNKNOWN) for start, _ in words]
+
+
+def known_ends(example: Example, words: list[tuple[int, int]]) -> list[int]:
+    """For each word whether it is its sentence's last: 1, 0, or UNKNOWN."""
+    last = set(example.ends)
+    return [int(end in last) if last else UNKNOWN for _, end in words]
 
 
 # --- what a name of the open data is -------------------------------------------------------------------------------
@@ -146,12 +178,6 @@ def is_calendar(word: str) -> bool:
 
 
 # --- the files -----------------------------------------------------------------------------------------------------
-def lines_of(path: Path) -> Iterator[str]:
-    """The lines of a gzipped text."""
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        yield from (line.rstrip("\n") for line in file)
-
-
 def read_columns(path: Path, source: str, *, old_bio: bool, wary: bool) -> Iterator[Example]:
     """`word tag` lines (WikiGold, W-NUT), sentences apart by empty lines; the text is the words with blanks between."""
     words: list[str] = []
@@ -208,43 +234,31 @@ def read_uner(path: Path, source: str) -> Iterator[Example]:
             text = ""
 
 
-@dataclass(slots=True)
-class Token:
-    """A word of GUM: where it stands, its part of speech, what `Entity=` says of it."""
-
-    start: int
-    end: int
-    upos: str
-    entity: str
-
-
-CLEARED = frozenset({"academic", "bio", "court", "interview", "news", "voyage"})
-"""Genres whose texts are CC BY or CC BY-SA by GUM's own licence file. It is silent on conversation (its source, the
-Santa Barbara Corpus, has terms of its own), speech, textbook and vlog: weights that ship are not trained on those."""
-
-
 def read_gum(path: Path, source: str, genres: frozenset[str] | None = None) -> Iterator[Example]:
     """GUM: mentions of all kinds stand in `Entity=`; those with a proper noun as head are names.
 
     A mention that goes on in the next sentence is left out. `genres` keeps the documents of these genres alone.
     """
-    wanted = True
-    tokens: list[Token] = []
-    text = ""
-    for line in lines_of(path):
-        if genres is not None and line.startswith("# newdoc id = GUM_"):
-            wanted = line.split("_")[1] in genres
-        if line and line[0].isdigit():
-            columns = line.split("\t")
-            if not columns[0].isdigit():
-                continue
-            misc = dict(part.partition("=")[::2] for part in columns[9].split("|"))
-            tokens.append(Token(len(text), len(text) + len(columns[1]), columns[3], misc.get("Entity", "")))
-            text += columns[1] + ("" if misc.get("SpaceAfter") == "No" else " ")
-        elif not line and tokens:
-            if wanted:
-                yield gum_example(text, tokens, source)
-            tokens, text = [], ""
+    for sentence in read_treebank(path, genres):
+        example = gum_example(sentence.text, sentence.tokens, source)
+        example.parts = sentence.parts()
+        yield example
+
+
+def read_stretches(path: Path, source: str, genres: frozenset[str] | None = None) -> Iterator[Example]:
+    """Running text of a treebank, of one to four sentences: it teaches parts of speech and ends, no names.
+
+    One in six has lost the marks at the ends of its sentences.
+    """
+    random = Random(source)
+    for group in stretches(read_treebank(path, genres), random):
+        yield running(group, source, bare=random.random() < 1 / 6)
+
+
+def running(group: list[TreeSentence], source: str, *, bare: bool = False) -> Example:
+    """An example of sentences that follow each other."""
+    text, parts, ends = join(group, bare=bare)
+    return Example(text, [], [(0, len(text))], source, parts, ends)
 
 
 def mentions_of(tokens: list[Token]) -> Iterator[tuple[int, int, str, list[int]]]:
@@ -327,7 +341,13 @@ def read_own(held_out: bool) -> list[Example]:
 
 
 def read_source(name: str, folder: Path) -> list[Example]:
-    """The examples of one source of the recipe, by the name of its file (`own` and `own-held-out` are ours)."""
+    """The examples of one source of the recipe, by the name of its file (`own` and `own-held-out` are ours).
+
+    `text:FILE` is a treebank's running text, for parts of speech and sentence ends.
+    """
+    if name.startswith("text:"):
+        file = name.removeprefix("text:")
+        return list(read_stretches(folder / file, name, CLEARED if file.startswith("gum") else None))
     if name in ("own", "own-held-out"):
         return read_own(name != "own")
     path = folder / name

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
-import sys
 import tempfile
 import tomllib
 from pathlib import Path
 
-from tapecheck.models.recipes.train import build
-from tapecheck.models.tags import TAGS
+from tapecheck.models.bundle import EMBEDDING, FORMAT, HEADS
+from tapecheck.models.recipes.network import INPUTS, build
+from tapecheck.models.tags import TAGS, UPOS
 from tapecheck.models.words import SHAPES
 
-INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 OPSET = 17
 
 
 def export(recipe_path: Path, backbone: Path, weights: Path, out: Path) -> Path:
-    """Export `weights` (a state dict) to `out`; returns the manifest's path.
+    """Export `weights` (a state dict) to `out`, one output a head; returns the manifest's path.
 
     The linear layers become int8, per channel with reduced range (per tensor loses a tenth of the accuracy); the
     embeddings become int8 with them. onnxruntime's lightest exporter input is the plain graph of the eager attention.
@@ -35,26 +33,28 @@ def export(recipe_path: Path, backbone: Path, weights: Path, out: Path) -> Path:
     onnx = out / "names.int8.onnx"
     with tempfile.TemporaryDirectory() as folder:
         full = Path(folder) / "names.onnx"
+        axes = {name: {0: "batch", 1: "piece"} for name in (*INPUTS, *HEADS)} | {EMBEDDING: {0: "batch"}}
         sample = {name: torch.ones(2, 9, dtype=torch.int64) for name in INPUTS}
         torch.onnx.export(
             model,
             tuple(sample.values()),
             str(full),
             input_names=list(INPUTS),
-            output_names=["logits"],
-            dynamic_axes={name: {0: "batch", 1: "piece"} for name in (*INPUTS, "logits")},
+            output_names=list(HEADS),
+            dynamic_axes=axes,
             opset_version=OPSET,
             dynamo=False,
         )
-        shutil.copy(full, out / "names.fp32.onnx")
         quantize_dynamic(full, onnx, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
     write_tokenizer(backbone, out / "tokenizer.json")
     files = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in (onnx.name, "tokenizer.json")}
     manifest = {
         "name": recipe["name"],
         "version": recipe["version"],
-        "format": 1,
+        "format": FORMAT,
+        "heads": list(HEADS),
         "tags": list(TAGS),
+        "upos": list(UPOS),
         "shapes": SHAPES,
         "files": files,
         "licence": "CC-BY-SA-4.0",
@@ -70,8 +70,3 @@ def write_tokenizer(backbone: Path, path: Path) -> None:
     raw = json.loads((backbone / "tokenizer.json").read_text(encoding="utf-8"))
     raw["padding"] = raw["truncation"] = None
     path.write_text(json.dumps(raw, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    recipe_file, backbone_folder, weights_file, out_folder = (Path(a) for a in sys.argv[1:5])
-    export(recipe_file, backbone_folder, weights_file, out_folder)

@@ -1,15 +1,18 @@
-"""Measures a model of names: exact spans, per label, on sets that it was not trained on."""
+"""Measures a model on sets that it was not trained on: names, parts of speech, sentence ends."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from tapecheck.models.base import NameModel
-from tapecheck.models.recipes.data import CORE, Example, read_source
+from tapecheck.models.encoder import EncoderModel
+from tapecheck.models.recipes.data import CORE, UNKNOWN, Example, known_parts, read_source, running
+from tapecheck.models.recipes.treebank import paragraphs, read_treebank
+from tapecheck.models.tags import UPOS
 from tapecheck.schema import Label, Sentence
 
 SETS = {
@@ -19,6 +22,9 @@ SETS = {
     "own sentences, held-out tenth": ("own-held-out", False),
 }
 """Name of a set: its source, and whether it is coarse (knows people, organisations and places only)."""
+
+TREEBANKS = {"EWT test": "en_ewt-test.conllu.gz", "GUM test": "gum-test.conllu.gz"}
+"""Sets with parts of speech and sentence ends."""
 
 
 @dataclass(slots=True)
@@ -41,6 +47,12 @@ class Tally:
     def labels(self) -> list[str]:
         """The labels expected, the most frequent first."""
         return [label for label, _ in self.expected.most_common()]
+
+    def add(self, label: str, gold: set[int], guess: set[int]) -> None:
+        """Add one text's places of a label."""
+        self.expected[label] += len(gold)
+        self.found[label] += len(guess)
+        self.right[label] += len(gold & guess)
 
 
 def read_set(name: str, folder: Path) -> list[Example]:
@@ -109,3 +121,32 @@ def count(tally: Tally, text: str, gold: set[tuple[int, int, str]], guess: set[t
     tally.right.update(label for _, _, label in gold & guess)
     for sign, some in (("missed", gold - guess), ("extra", guess - gold)):
         tally.errors += [f"{sign} {label}: {text[a:b]!r} in {text[max(0, a - 40) : b + 40]!r}" for a, b, label in some]
+
+
+def measure_parts(model: EncoderModel, path: Path) -> Tally:
+    """Parts of speech of a treebank's sentences, each read alone; the F1 of all labels is the accuracy over words."""
+    tally = Tally()
+    for sentence in read_treebank(path):
+        example = running([sentence], path.name)
+        found = model.parts_of_speech(sentence.text, whole(sentence.text))
+        truth = known_parts(example, [(a, b) for a, b, _ in found])
+        for (_, _, guess), tag in zip(found, truth, strict=True):
+            if tag != UNKNOWN:
+                tally.expected[UPOS[tag]] += 1
+                tally.found[guess] += 1
+                tally.right[guess] += guess == UPOS[tag]
+    return tally
+
+
+def measure_ends(split: Callable[[str], Iterable[int]], path: Path, *, bare: bool = False) -> Tally:
+    """Sentence ends of a treebank's paragraphs, but for the last of each, which is given.
+
+    `split` tells the offsets behind the last word of each sentence of a paragraph; `bare` takes the marks at the ends
+    of sentences away before it is asked.
+    """
+    tally = Tally()
+    for group in paragraphs(read_treebank(path)):
+        example = running(group, path.name, bare=bare)
+        last = len(example.text)
+        tally.add("end", set(example.ends) - {last}, set(split(example.text)) - {last})
+    return tally

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import json
+import subprocess
+import sys
 import tomllib
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -12,12 +16,15 @@ from typing import Any
 from tapecheck.errors import ModelError
 
 
-def run_recipe(recipe: str, out: Path, data: Path | None, backbone: Path | None) -> Path:
-    """Train by a recipe's name or file; returns `out`/model, the folder that `load` takes."""
+def run_recipe(recipe: str, out: Path, data: Path | None, backbone: Path | None, gold: Sequence[Path] = ()) -> Path:
+    """Train by a recipe's name or file; returns `out`/model, the folder that `load` takes.
+
+    Each step leaves its result in `out` (checkpoint.pt, final.pt, likeness.json, model/), so a second start goes on.
+    """
     from tapecheck.models.encoder import EncoderModel
-    from tapecheck.models.recipes.card import write_card
     from tapecheck.models.recipes.export import export
-    from tapecheck.models.recipes.train import train
+    from tapecheck.models.recipes.likeness import likeness
+    from tapecheck.models.recipes.train import Trainer, read_pools, say
 
     path = find_recipe(recipe)
     settings = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -25,10 +32,30 @@ def run_recipe(recipe: str, out: Path, data: Path | None, backbone: Path | None)
     if data is None:
         raise ModelError(f"{path.name} needs the folder of its open data: {', '.join(settings['data'])}")
     check_data(settings["data"], data)
-    weights = train(path, data, backbone, out)
+    for file in gold:
+        if not file.is_file():
+            raise ModelError(f"{file} is missing; --gold takes files of annotated documents, one a line")
+    say("training")
+    weights = Trainer(settings, backbone, out).run(read_pools(settings, data))
+    say("writing the model as int8 ONNX")
     export(path, backbone, weights, out / "model")
-    write_card(EncoderModel(out / "model"), settings, data, out / "model" / "card.md")
+    say("measuring the embedding against the untouched encoder's")
+    kept = likeness(EncoderModel(out / "model"), backbone, data)
+    (out / "likeness.json").write_text(json.dumps(kept), encoding="utf-8")
+    say("measuring names, parts of speech and sentence ends, and writing the card")
+    write_card_apart(path, data, out / "model", gold)
     return out / "model"
+
+
+def write_card_apart(recipe: Path, data: Path, model: Path, gold: Sequence[Path]) -> None:
+    """Write the card in a process of its own, so that the memory it states is the model's.
+
+    Raises:
+        ModelError: the process failed; what it said stands above.
+    """
+    command = [sys.executable, "-m", "tapecheck.models.recipes.card", str(recipe), str(data), str(model)]
+    if subprocess.run([*command, *map(str, gold)], check=False).returncode:
+        raise ModelError(f"the card could not be written; the model itself is in {model}. Start again to try once more")
 
 
 def find_recipe(recipe: str) -> Path:
