@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tapecheck.nlp.quotes.attribution import Attribution, is_quoted
+from tapecheck.nlp.quotes.attribution import Attribution, holds, is_quoted
 from tapecheck.nlp.quotes.cues import cues
 from tapecheck.nlp.quotes.frames import find_attributions
 from tapecheck.nlp.quotes.registry import build_registry
@@ -58,6 +58,8 @@ def find_found(
                 found[-1] = replace(found[-1], quotes=found[-1].quotes + made[0][0].quotes)
                 flow.paragraph = unit.paragraph
                 continue
+        else:
+            made.extend(introduced_beside(text, unit, attributions, resolver))
         flow.remember(unit, made)
         if wide:
             made.extend(read_unit(text, unit, find_wide(unit, attributions), resolver))
@@ -184,7 +186,7 @@ def is_direct(text: str, unit: Unit, k: int, attribution: Attribution) -> bool:
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """Without blanks, a closing comma or full stop, and marks at the edges that have no partner."""
+    """Without blanks, a closing comma or full stop, and marks at the edges that have no partner inside."""
     changed = True
     while changed and end > start:
         changed = False
@@ -296,12 +298,26 @@ def signed(unit: Unit, k: int, resolver: Resolver) -> tuple[Speaker, tuple[int, 
     return Speaker(resolver.text[start:end], start=start, end=end, sort="person"), (start, end)
 
 
+def introduced_beside(
+    text: str, unit: Unit, attributions: list[Attribution], resolver: Resolver
+) -> Iterator[tuple[Found, Speaker]]:
+    """A quoted piece after a clause of its own and a colon: "A sees gains; her colleague B does not: “Sell.”"."""
+    for k, word in enumerate(unit.words):
+        if word != QUOTED or ";" not in unit.words[:k] or any(holds(a, k) for a in attributions):
+            continue
+        named = introduced(unit, k, resolver)
+        quote = make_quote(text, unit, (k, k + 1), named[0], None, (), None) if named else None
+        if named and quote:
+            yield Found((quote,), named[1], "report"), named[0]
+
+
 def introduced(unit: Unit, k: int, resolver: Resolver) -> tuple[Speaker, tuple[int, int]] | None:
     """The name before a colon: "Jonas Feld, head of energy research at Rheinbank Markets:"."""
     if k < 2 or unit.words[k - 1] != ":":
         return None
     subject = subject_before(unit, k - 2)
-    persons = resolver.registry.persons_in(unit.start, unit.starts[k - 1])
+    clause = next((unit.starts[j + 1] for j in range(k - 2, -1, -1) if unit.words[j] == ";"), unit.start)
+    persons = resolver.registry.persons_in(clause, unit.starts[k - 1])
     if persons:
         first = persons[0]
         return resolver.of_person(first), (first.start, unit.ends[k - 2])

@@ -20,7 +20,8 @@ APPOSITION = re.compile(r"(?:\s*\([^()]{1,60}\))?(?:,|\s[—–-]{1,2})\s+")
 SEGMENT_END = re.compile(r"[,;:.”\"!?\n](?:\s|$)|[,;:”\"()\n]|\s[—–]|\s--")
 ARTICLE = re.compile(r"(?:the|an?|its|their|his|her|one of the|one of)\s+", re.IGNORECASE)
 FIRM = re.compile(
-    r"\b(at|with|for|of|from)\s+((?:the\s+)?[A-Z][\w&.'’-]*(?:(?:\s|\s(?:&|and|of|de|the)\s)[A-Z0-9][\w&.'’-]*)*)"
+    r"\b(at|with|for|of|from)\s+(?:[A-Z][\w.]*(?: [A-Z][\w.]*)*-based\s+)?"
+    r"((?:the\s+)?[A-Z][\w&.'’-]*(?:(?:\s|\s(?:&|and|of|de|the)\s)[A-Z0-9][\w&.'’-]*)*)"
 )
 DIRECTLY = re.compile(r"\s+(?:of|at|from|with)\s+(?:the\s+)?")
 BRACKETED = re.compile(r"\s*\(\s*")
@@ -156,7 +157,7 @@ def segment_end(text: str, start: int, limit: int) -> int:
             text[stop.start()] == "."
             and word
             and stop.end() < limit
-            and word.group().lower() in ("u.s", "st", "s", "k", "inc", "corp", "co", "ltd", "jr")
+            and (word.group().lower() in ("st", "inc", "corp", "co", "ltd", "jr") or len(word.group()) == 1)
         ):
             end = stop.end()
             continue
@@ -306,7 +307,7 @@ def premodifier(registry: Registry, at: int, low: int) -> tuple[str | None, str 
     start = at
     role_start: int | None = None
     for a, b in words_back(text, at, low):
-        word = text[a:b].strip(".").lower()
+        word = re.sub(r"^(?:co|ex|vice)-", "", text[a:b].strip(".").lower())
         entity = next(
             (o for o in registry.organizations_in(max(low, a - 60), b) if o.start < b and o.end >= b - 2), None
         )

@@ -33,7 +33,8 @@ def may_speak(unit: Unit, subject: Subject, cue: Cue) -> bool:
             or unit.words[subject.first - 1] in STOPS
             or unit.lower[subject.first - 1] in ("and", "while", "but")
         )
-    if low in words("days") or low in words("weak_nouns") or unit.words[subject.head][0].isdigit():
+    counted = unit.words[subject.head][0].isdigit() or unit.words[subject.first][0] in "$€£¥"
+    if low in words("days") or low in words("weak_nouns") or counted:
         return False
     if low in ("it", "this", "that", "which", "what", "there"):
         return low == "it" or (low in ("that", "which") and hangs_on_source(unit, subject.head))

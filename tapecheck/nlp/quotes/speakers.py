@@ -20,6 +20,7 @@ LEADING = re.compile(r"(?:the|an?|one|some|many|most|several|other)\s+", re.IGNO
 
 
 EMPLOYING = re.compile(r"\b(?:at|from|of|for)\s(?:the\s)?$")
+OWNED = re.compile(r"(?:[A-Z][\w.&-]* )+[A-Z][\w.&-]*['’]s $|[A-Z][\w.&-]* [A-Z][\w.&-]*['’]s (?=[A-Z]*)$")
 COLLECTIVE = re.compile(
     r"(?:(?:the|an?|some|several|many|other|two|three|four|its)\s+)?(.*?)"
     r"\s+(?:at|for|from|with|of|in|inside|close to)(?:\s+the)?$",
@@ -63,7 +64,7 @@ class Resolver:
         low = pronoun(unit.lower[subject.head]) or unit.lower[subject.head]
         if low in ("who", "which", "that") and subject.first == subject.head:
             return self.relative(unit, subject)
-        if low in ("whom", "which"):  # "many of whom"
+        if low in ("whom", "which", "another"):  # "many of whom"; "another called it a circus"
             return UNKNOWN
         if subject.first == subject.head and low in ("he", "she", "they", "it", "we", "i", "you", "one"):
             return self.pronoun(low, unit.starts[subject.first])
@@ -184,6 +185,10 @@ class Resolver:
     def organized(self, organization: Entity, start: int, end: int) -> Speaker:
         """By the words around the name: "Goldman Sachs economists", "a spokesman for Citi", "S3's data", "Fairholt"."""
         text = self.text
+        owned = OWNED.search(text, start, organization.start)
+        if owned and not self.registry.organizations_in(owned.start(), owned.end()):
+            titled = text[owned.start() : organization.end]  # "the Stock Trader's Almanac"
+            return Speaker(titled, None, None, owned.start(), organization.end, sort="organization")
         at = (organization.start, organization.end)
         name = organization.name
         before = text[start : organization.start].strip()

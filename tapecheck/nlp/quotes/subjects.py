@@ -54,7 +54,21 @@ def subject_before(unit: Unit, j: int) -> Subject | None:
     if unit.lower[j] in ("whom", "which") and j > 1 and unit.lower[j - 1] == "of":  # "many of whom"
         return Subject(j - 2, j, last)
     first = walk_left(unit, j)
-    return None if first is None else Subject(first, j, last)
+    if first is None:
+        return None
+    return described(unit, first, last) or Subject(first, j, last)
+
+
+def described(unit: Unit, first: int, last: int) -> Subject | None:
+    """Whom a who-clause without commas describes, where the phrase is its object: "analysts who cover the stock"."""
+    for k in range(first - 1, max(0, first - 10), -1):
+        if unit.words[k] in STOPS or unit.lower[k] in ("that", "which"):
+            return None
+        if unit.lower[k] == "who":
+            found = subject_before_plain(unit, k - 1)
+            fits = found is not None and (is_people(unit.lower[found.head]) or is_name(unit.words[found.head]))
+            return Subject(found.first, found.head, last) if fits and found is not None else None
+    return None
 
 
 def skip_time_back(unit: Unit, j: int) -> int:

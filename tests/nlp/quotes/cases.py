@@ -1569,6 +1569,7 @@ CASES: list[Case] = [
         [],
         [
             ("indirect", "there are 2,400 billionaires", "analyst", None, None, "says", ()),
+            ("indirect", "there are 1,800", None, None, None, "says", ()),
         ],
     ),
     (
