@@ -111,14 +111,15 @@ def analyze_article(
         foreign = f"the text is in another language than English ({article.info.language}); no claims were read from it"
         return check(_compose(article, Annotations(text=article.text), (), models, foreign), market, options)
     from tapecheck.nlp.annotate import annotate
-    from tapecheck.nlp.claims import find_claims
+    from tapecheck.nlp.claims import find_claims, unread
 
     readable = dataclasses.replace(article, text=without_surrogates(article.text))
     found = annotate(readable, models.nlp)
     claims = tuple(find_claims(found, models.catalogue, article.revision))
     if readable.text != article.text:
         found, claims = _in_own_words(found, article.text), tuple(_cut(claims, article.text))
-    note = None if article.published else _NO_DATE
+    notes = (None if article.published else _NO_DATE, unread(article.tables))
+    note = "; ".join(filter(None, notes)) or None
     return check(_compose(article, found, claims, models, note), market, options)
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tapecheck.nlp.claims.engine import Engine
+from tapecheck.nlp.claims.tables import unread
 from tapecheck.schema import Annotations, Claim
 
 if TYPE_CHECKING:
@@ -30,4 +31,4 @@ def find_claims(annotations: Annotations, catalogue: Catalogue, revision: str) -
     return Engine(annotations, catalogue, revision).claims()
 
 
-__all__ = ["find_claims"]
+__all__ = ["find_claims", "unread"]

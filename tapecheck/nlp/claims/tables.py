@@ -1,29 +1,45 @@
 """Claims of the page's tables: heads of rows and columns give subject, metric and period, each cell a figure.
 
 Two shapes are read: an instrument in each row under heads such as "Close", "Change", "% change", "YTD", and the same
-turned round. Where the heads or the instrument are not understood, the cell yields nothing. A claim of a table carries
-its `cell` and stands at 0, since its words need not be in the text. Signs are the cells' own: in a column of changes a
-figure without one is a rise. Time is linear in the cells, and no more than `MOST` are read of an article.
+turned round. Heads may stand in two rows, "Change" over "1 week"; a day or a week that the caption or a line above the
+heads names is the time of the whole. Where the heads or the instrument are not understood, the cell yields nothing. A
+claim of a table carries its `cell` and stands at 0, since its words need not be in the text. Signs are the cells' own:
+in a column of changes a figure without one is a rise. Time is linear in the cells, and no more than `MOST` are read of
+an article; `unread` says so.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 
 from tapecheck.nlp.claims.frames import load_lexicon, split_words
 from tapecheck.nlp.claims.times import DAY, NEVER, Clock, When, look_back_day
+from tapecheck.nlp.periods import find_periods
 from tapecheck.reference.instruments import Catalogue, Instrument
-from tapecheck.schema import Annotations, Cell, Claim, Direction, Label, Metric, Table, plausible_interval
+from tapecheck.schema import (
+    Annotations,
+    Cell,
+    Claim,
+    Direction,
+    Label,
+    Metric,
+    Period,
+    PeriodKind,
+    Table,
+    plausible_interval,
+)
 
 MOST = 20_000
 FIGURE = re.compile(
-    r"^\s*(?P<open>\()?(?P<arrow>[▲▼△▽↑↓])?\s*(?P<sign>[+\-−–])?\s*(?P<currency>US\$|A\$|HK\$|C\$|[$£€¥₹])?\s*(?P<sign2>[+\-−–])?"
-    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)\s*(?P<unit>%|pct|bps?|pts|points)?\s*(?P<close>\))?\s*$",
+    r"^\s*(?P<open>\()?(?P<arrow>[▲▼△▽↑↓]|\bup\b|\bdown\b)?\s*(?P<sign>[+\-−–‑])?\s*"
+    r"(?P<currency>US\$|A\$|HK\$|C\$|[$£€¥₹])?\s*(?P<sign2>[+\-−–‑])?"
+    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)\s*(?P<unit>%|per\s?cent|pct|pc|bps?|pts|points)?"
+    r"\s*(?P<after>[▲▼△▽↑↓])?\s*(?P<close>\))?\s*$",
     re.IGNORECASE,
 )
 CURRENCIES = {
@@ -46,6 +62,14 @@ SPANS = {
     "year": Metric.PERCENT_CHANGE,
 }
 BACK = {"month": "P1M", "quarter": "P3M", "year": "P1Y"}
+EXTREMES = ("open", "intraday_high", "intraday_low")
+FALLING = ("▼", "▽", "↓", "down")
+UNIT_IN_HEAD = re.compile(
+    r"[(\[,]\s*(?:[$£€¥]|usd|gbp|eur|jpy|us\$|points|pts|local(?:\s+currency)?|index\s+points)\s*[)\]]?", re.IGNORECASE
+)
+UNCLEAR = Period(start=0, end=0, text="", kind=PeriodKind.OPEN)
+NO_TIME = "the table names several times, or none that is over; supply its date"
+NO_INSTRUMENT = "no instrument of the catalogue stands behind the name; add it, or its symbol"
 CHANGES = (Metric.PERCENT_CHANGE, Metric.POINT_CHANGE, Metric.YIELD_CHANGE)
 
 
@@ -80,16 +104,24 @@ def read_figure(cell: str) -> Figure | None:
         return None
     number = Decimal(m["number"].replace(",", ""))
     places = len(m["number"].partition(".")[2])
-    negative = bool(m["open"]) or (m["sign"] or m["sign2"] or "+") in "-−–" or (m["arrow"] or "+") in "▼▽↓"
+    arrow = (m["arrow"] or m["after"] or "").lower()
+    negative = bool(m["open"]) or (m["sign"] or m["sign2"] or "+") in "-−–‑" or arrow in FALLING
     return Figure(
         number,
         Decimal(1).scaleb(-places),
         negative,
-        (m["unit"] or "").lower() or None,
+        unit_in(m["unit"]),
         CURRENCIES.get((m["currency"] or "").upper()),
     )
 
 
+def unit_in(printed: str | None) -> str | None:
+    """A cell's unit as the rest of the module knows it."""
+    unit = "".join((printed or "").lower().split())
+    return "%" if unit in ("percent", "pct", "pc") else unit or None
+
+
+@functools.lru_cache(maxsize=1024)
 def find_instrument(cell: str, catalogue: Catalogue) -> Instrument | None:
     """The instrument that a cell names, with or without its ticker in brackets."""
     name = " ".join(cell.split())
@@ -109,50 +141,88 @@ def find_instrument(cell: str, catalogue: Catalogue) -> Instrument | None:
 
 
 def find_table_claims(annotations: Annotations, catalogue: Catalogue | None, clock: Clock) -> list[Claim]:
-    """The claims of all tables, without ids."""
+    """The claims of all tables up to `MOST` cells, without ids."""
     if catalogue is None:
         return []
     found: list[Claim] = []
     left = MOST
     for number, table in enumerate(annotations.tables):
+        rows = table.rows[: left // max(1, max(map(len, table.rows), default=1))]
         left -= sum(map(len, table.rows))
-        if left < 0:
+        found += read_table(number, replace(table, rows=rows), catalogue, clock)
+        if left <= 0:
             break
-        found += read_table(number, table, catalogue, clock)
     return found
+
+
+def unread(tables: Sequence[Table]) -> str | None:
+    """What a reader must know of tables that are longer than is read of them; None where all was read."""
+    cells = sum(len(row) for table in tables for row in table.rows)
+    if cells <= MOST:
+        return None
+    return f"the tables hold {cells:,} cells, and only the first {MOST:,} were read; check the rest on its own"
 
 
 def read_table(number: int, table: Table, catalogue: Catalogue, clock: Clock) -> Iterator[Claim]:
     """The claims of one table, whichever way round it stands."""
     for turned in (False, True):
         rows = tuple(zip(*table.rows, strict=False)) if turned else table.rows
-        head = next((k for k, row in enumerate(rows[:3]) if sum(plain(cell) in heads() for cell in row) >= 1), None)
-        if head is None:
+        head, kinds = read_heads(rows)
+        if not kinds:
             continue
-        kinds = {col: heads()[plain(cell)] for col, cell in enumerate(rows[head]) if plain(cell) in heads()}
+        above = () if turned else rows[:head]
+        stated = stated_time(table.caption, above, clock)
         named = False
         for r, row in enumerate(rows[head + 1 :], head + 1):
-            first = min(kinds)
-            instrument = next((i for cell in row[:first] if (i := find_instrument(cell, catalogue))), None)
+            instrument = next((i for cell in row[: min(kinds)] if (i := find_instrument(cell, catalogue))), None)
             if instrument is None:
                 continue
             named = True
             for col, kind in kinds.items():
-                if col < len(row):
-                    claim = read_cell(
-                        row[col],
-                        kind,
-                        instrument,
-                        clock,
-                        Cell(table=number, row=col if turned else r, col=r if turned else col),
-                    )
-                    if claim is not None:
-                        yield claim
+                place = Cell(table=number, row=col if turned else r, col=r if turned else col)
+                claim = read_cell(row[col], kind, instrument, clock, place, stated) if col < len(row) else None
+                if claim is not None:
+                    yield claim
         if named:
             return
 
 
-def read_cell(cell: str, kind: str, instrument: Instrument, clock: Clock, place: Cell) -> Claim | None:
+def read_heads(rows: Sequence[Sequence[str]]) -> tuple[int, dict[int, str]]:
+    """The row of heads among the first three, and what each of its columns states; the row above may say more."""
+    known = [(sum(kind_of(cell) is not None for cell in row), k) for k, row in enumerate(rows[:3])]
+    count, head = max(known, default=(0, 0))
+    if not count:
+        return 0, {}
+    kinds = {}
+    for col, cell in enumerate(rows[head]):
+        upper = rows[head - 1][col] if head and col < len(rows[head - 1]) else ""
+        kind = kind_of(f"{upper} {cell}") or kind_of(f"{cell} {upper}") or kind_of(cell)
+        if kind is not None:
+            kinds[col] = kind
+    return head, kinds
+
+
+def kind_of(head: str) -> str | None:
+    """What a head means, with or without its unit in brackets."""
+    return heads().get(plain(head)) or heads().get(plain(UNIT_IN_HEAD.sub("", head)))
+
+
+def stated_time(caption: str | None, above: Sequence[Sequence[str]], clock: Clock) -> Period | None:
+    """The time that a caption, or a line above the heads, names for the whole table; UNCLEAR where it names several."""
+    words = dict.fromkeys(cell for row in above for cell in row)
+    found = [
+        period
+        for line in (caption or "", *words)
+        for period in find_periods(line, clock.published)
+        if period.from_ is not None and period.to is not None and period.kind is not PeriodKind.SINCE
+    ]
+    distinct = {(period.from_, period.to) for period in found}
+    return found[0] if len(distinct) == 1 else UNCLEAR if found else None
+
+
+def read_cell(
+    cell: str, kind: str, instrument: Instrument, clock: Clock, place: Cell, stated: Period | None
+) -> Claim | None:
     """The claim of one cell, or None where its figure does not go with its head."""
     figure = read_figure(cell)
     if figure is None:
@@ -173,16 +243,13 @@ def read_cell(cell: str, kind: str, instrument: Instrument, clock: Clock, place:
     changes = metric in CHANGES
     signed = low if changes or not figure.negative else -low
     direction = (Direction.DOWN if figure.negative else Direction.UP) if changes and figure.value else None
-    when = column_time(kind, instrument, clock)
+    when = column_time(kind, instrument, clock, stated)
     currency = figure.currency or (instrument.currency if instrument.label not in (Label.INDEX, Label.RATE) else None)
     unit = (
         "pp" if basis else "percent" if metric in (Metric.PERCENT_CHANGE, Metric.YIELD_LEVEL) else currency or "points"
     )
-    reason = (
-        None
-        if instrument.symbol and when.to
-        else "no instrument of the catalogue stands behind the name; add it, or its symbol"
-    )
+    reason = None if when.to else NO_TIME
+    reason = reason if instrument.symbol else NO_INSTRUMENT
     return Claim(
         id="",
         start=0,
@@ -208,9 +275,21 @@ def read_cell(cell: str, kind: str, instrument: Instrument, clock: Clock, place:
     )
 
 
-def column_time(kind: str, instrument: Instrument, clock: Clock) -> When:
-    """The period of a column: the last close, or back from it."""
+def column_time(kind: str, instrument: Instrument, clock: Clock, stated: Period | None) -> When:
+    """The period of a column: the last close or the time that the table names, or back from it."""
     day = clock.undated(instrument.symbol)
+    if stated is not None:
+        whole = clock.within(instrument.symbol, stated) if stated.from_ is not None else NEVER
+        if whole.to is None or (kind in EXTREMES and whole.span > 1):
+            return NEVER
+        if kind not in SPANS and (kind.endswith("change") or whole.span == 1):
+            return whole
+        day = clock.on(instrument.symbol, whole.to - DAY)
+    return back_from(day, kind)
+
+
+def back_from(day: When, kind: str) -> When:
+    """The time of a column that looks back from a day: "YTD", "1 week"; the day itself for any other."""
     if day.to is None or kind not in SPANS:
         return day
     last = day.to - DAY

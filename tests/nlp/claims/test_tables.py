@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tapecheck.nlp.claims import find_claims
+from tapecheck.nlp.annotate import build_pipeline
+from tapecheck.nlp.claims import find_claims, unread
 from tapecheck.nlp.claims.tables import MOST, read_figure
 from tapecheck.reference.instruments import load_catalogue
 from tapecheck.schema import Annotations, Cell, Direction, Metric, Published, Table
@@ -19,9 +20,11 @@ TURNED = (("", "Dow", "S&P 500"), ("Close", "40,003.59", "5,303.27"), ("% change
 YIELDS = (("Bond", "Yield", "bp"), ("10-year Treasury", "4.42%", "-4"))
 
 
-def claims_of(*tables, published="2024-05-17T19:00:00-04:00"):
+def claims_of(*tables, published="2024-05-17T19:00:00-04:00", caption=None):
     notes = Annotations(
-        text="", published=Published.parse(published), tables=tuple(Table(rows=rows) for rows in tables)
+        text="",
+        published=Published.parse(published),
+        tables=tuple(Table(caption=caption, rows=rows) for rows in tables),
     )
     return find_claims(notes, load_catalogue(), "r")
 
@@ -113,7 +116,96 @@ def test_ids_differ_by_cell_and_a_large_table_is_cut():
     found = claims_of(CLOSES, CLOSES)
     assert len({c.id for c in found}) == len(found)
     large = (CLOSES[0], *(("Dow", "1", "1", "1%", "1%") for _ in range(MOST)))
-    assert claims_of(large) == []
+    assert max(claim.cell.row for claim in claims_of(large)) == MOST // 5 - 1
+    assert unread([Table(rows=large)]) is not None
+    assert unread([Table(rows=CLOSES)]) is None
+    assert claims_of(large, CLOSES)[-1].cell.table == 0
+
+
+def line(claim):
+    direction = {Direction.UP: "+", Direction.DOWN: "-", None: ""}[claim.direction]
+    period = f"{claim.period_from}:{claim.period_to}"
+    return f"{claim.symbol} {claim.metric} {direction}{float(claim.low):g} {claim.unit} {period}"
+
+
+SHAPES = {
+    "two rows of heads": (
+        None,
+        (("", "", "Change", "Change"), ("Index", "Last", "1 day", "YTD"), ("FTSE 100", "8,420.3", "-0.22%", "+8.9%")),
+        [
+            "^FTSE close 8420.3 points 2024-05-17:2024-05-18",
+            "^FTSE percent_change -0.22 percent 2024-05-17:2024-05-18",
+            "^FTSE percent_change +8.9 percent 2024-01-01:2024-05-18",
+        ],
+    ),
+    "a week in the caption": (
+        "Week ended May 10",
+        (("Index", "Close", "% change"), ("Dow", "39,512.84", "2.16")),
+        [
+            "^DJI close 39512.8 points 2024-05-10:2024-05-11",
+            "^DJI percent_change +2.16 percent 2024-05-04:2024-05-11",
+        ],
+    ),
+    "a day in a line above the heads": (
+        None,
+        (("Markets on May 15", "Markets on May 15"), ("Index", "Close"), ("S&P 500", "5,308.15")),
+        ["^GSPC close 5308.15 points 2024-05-15:2024-05-16"],
+    ),
+    "units in the heads": (
+        None,
+        (("Commodity", "Price ($)", "Chg (%)"), ("Gold", "2,417.40", "1.34")),
+        ["GC=F close 2417.4 USD 2024-05-17:2024-05-18", "GC=F percent_change +1.34 percent 2024-05-17:2024-05-18"],
+    ),
+    "arrows behind": (
+        None,
+        (("", "Day %"), ("Dow", "0.34% ▲"), ("Nasdaq", "0.07% ▼")),
+        [
+            "^DJI percent_change +0.34 percent 2024-05-17:2024-05-18",
+            "^IXIC percent_change -0.07 percent 2024-05-17:2024-05-18",
+        ],
+    ),
+    "words for signs": (
+        None,
+        (("", "Change"), ("Dow", "up 134.21"), ("Nasdaq", "down 0.1 per cent")),
+        [
+            "^DJI point_change +134.21 points 2024-05-17:2024-05-18",
+            "^IXIC percent_change -0.1 percent 2024-05-17:2024-05-18",
+        ],
+    ),
+    "minus signs": (
+        None,
+        (("", "Net chg", "1M"), ("Dow", "−38.62", "(1.2)")),
+        [
+            "^DJI point_change -38.62 points 2024-05-17:2024-05-18",
+            "^DJI percent_change -1.2 percent 2024-04-18:2024-05-18",
+        ],
+    ),
+    "a currency in the cell": (
+        None,
+        (("Stock", "Last"), ("Apple", "$189.87")),
+        ["AAPL close 189.87 USD 2024-05-17:2024-05-18"],
+    ),
+    "the ticker in brackets": (
+        None,
+        (("Name", "Close", "5D"), ("Nvidia (NVDA)", "924.79", "2.9%")),
+        [
+            "NVDA close 924.79 USD 2024-05-17:2024-05-18",
+            "NVDA percent_change +2.9 percent 2024-05-13:2024-05-18",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_shapes_of_tables(shape):
+    caption, rows, wanted = SHAPES[shape]
+    assert [line(claim) for claim in claims_of(rows, caption=caption)] == wanted
+
+
+def test_a_caption_of_two_times_leaves_the_cells_unchecked():
+    rows = (("Index", "Close"), ("Dow", "39,512.84"))
+    (claim,) = claims_of(rows, caption="May 10 and May 17")
+    assert not claim.checkable
 
 
 @pytest.mark.parametrize(
@@ -136,3 +228,16 @@ def test_figures_of_cells(cell, value, negative):
 @pytest.mark.parametrize("cell", ["", "n/a", "(3", "3)", "1.2.3", "May 5", "12-15"])
 def test_cells_without_a_figure(cell):
     assert read_figure(cell) is None
+
+
+def test_a_page_with_too_large_a_table_says_so_beside_what_else_is_missing():
+    from tapecheck.pipeline import Models, analyze_article
+    from tapecheck.schema import Article, ArticleInfo
+
+    table = Table(rows=(("Index", "Close"),) * MOST)
+    article = Article(id="a", text="", title_end=0, info=ArticleInfo(language="en"), tables=(table,))
+    models = Models(build_pipeline(load_catalogue(), None), load_catalogue(), "rules")
+    document = analyze_article(article, models)
+    assert document.note is not None
+    assert "no publication date" in document.note
+    assert "only the first 20,000 were read" in document.note
