@@ -302,7 +302,9 @@ class Thought:
         """Whether no moment of the day that the text names could have shown the figure."""
         claim, as_of = self.claim, self.check.as_of
         info = self.market.info(claim.symbol) if claim.symbol else None
-        if info is None or as_of is None or as_of != claim.period_from or not is_day(claim) or not claim.day_stated:
+        if info is None or as_of is None or as_of != claim.period_from or not is_day(claim):
+            return False
+        if set(ON_WEEKDAY.findall(SINCE.sub("", self.words.sentence))) != {f"{as_of:%A}"}:
             return False
         if claim.metric not in CHANGES | LEVELS | WITHIN or info.kind not in (
             *INDICES,

@@ -8,7 +8,7 @@ another thing, or a contract was about to roll, the check says so instead.
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from tapecheck.crosscheck.verdicts import Undecidable
 from tapecheck.reference.market import Kind, SeriesInfo
@@ -56,6 +56,7 @@ MONTH_OF = re.compile(  # "December gold", "for March delivery", "the June 2021 
 FRONT = {"CL=F": (1, 22), "NG=F": (1, 29), "HO=F": (1, 31), "RB=F": (1, 31), "BZ=F": (2, 31)}
 ROLL_DAYS = 6
 OTHER_CONTRACT = "the text names a delivery (\u201c{}\u201d), {} is the front month; import that contract"
+ENERGY_MOVE = 0.03  # on the day after a roll the close before is that of the contract that has expired
 ROLL_MOVE = 0.004  # and move together within a day
 
 
@@ -70,6 +71,12 @@ def another_thing(claim: Claim, info: SeriesInfo) -> str | None:
     if info.kind in INDICES and (found := DERIVED.search(claim.text) or SECTOR.search(claim.text)):
         return f"the text may mean another thing than {info.symbol} (\u201c{found[0]}\u201d); import that series"
     return None
+
+
+def holds_a_roll(info: SeriesInfo, last: date, freq: str) -> bool:
+    """Whether the day, week or month that ends on `last` may hold a roll, so that its move is no price's."""
+    days = {"day": 1, "week": 7}.get(freq, 31)
+    return any((last - timedelta(days=n)).day in ROLLS.get(info.symbol, ()) for n in range(days))
 
 
 def other_delivery(info: SeriesInfo, day: date, text: str) -> str | None:
@@ -87,6 +94,8 @@ def other_delivery(info: SeriesInfo, day: date, text: str) -> str | None:
 
 def about_to_roll(info: SeriesInfo, day: date, off: float, text: str, *, gap: float = ROLL_GAP) -> str | None:
     """Why a future's figure that is off by the share `off` may be another contract's, or None."""
+    if gap == ROLL_MOVE and info.symbol in FRONT:
+        gap = ENERGY_MOVE
     if info.kind is Kind.COMMODITY_FUTURE and day.day in ROLLS.get(info.symbol, ()) and off <= gap:
         return f"{info.symbol} rolls about {day}: the text may quote the next contract; import it"
     if off <= FAR_MONTH and (other := other_delivery(info, day, text)):

@@ -75,7 +75,8 @@ NAMED_DAY = re.compile(
 )
 ON_WEEKDAY = re.compile(  # the day itself, not "from Monday's close", "since Tuesday", "adding to Friday's gains"
     r"(?<!since )(?<!from )(?<!than )(?<!to )(?<!after )(?<!before )(?<!until )(?<!through )(?<!late )(?<!of )"
-    r"\b(Monday|Tuesday|Wednesday|Thursday|Friday)\b(?!['\u2019]s)(?! (?:morning|afternoon|night|evening|through|to)\b)"
+    r"\b(Monday|Tuesday|Wednesday|Thursday|Friday)\b(?!['\u2019]s\b(?! (?:session|trading)))"
+    r"(?! (?:morning|afternoon|night|evening|through|to)\b)"
 )
 SINCE = re.compile(r"\bsince\b.*", re.IGNORECASE | re.DOTALL)
 SEASON = re.compile(
@@ -94,7 +95,11 @@ CONTRACT = re.compile(
     r"\b(?:for|in) (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?: delivery|,| settl| fell| rose)",
     re.IGNORECASE,
 )
-TO_DAY = re.compile(r"[\s,]*\b(?:from|since|above|below|than|adding to|extending|building on)\b", re.IGNORECASE)
+TO_DAY = re.compile(  # a day that a move is counted from, not the day of the move
+    r"[\s,]*\b(?:from|since|above|below|(?<!more )(?<!less )than|adding to|extending|building on)\b[^.;,]{0,24}?"
+    r"\b(?:(?:mon|tues|wednes|thurs|fri)day|yesterday|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d)",
+    re.IGNORECASE,
+)
 LONGER = {
     "for the week": re.compile(r"\bweek(?:ly)?\b", re.IGNORECASE),
     "for the month": re.compile(r"\bmonth(?:ly|-to-date)?\b", re.IGNORECASE),

@@ -10,7 +10,7 @@ import pytest
 
 from tapecheck.crosscheck import check_claim
 from tapecheck.reference.market import Kind, Split
-from tapecheck.schema import PeriodReading
+from tapecheck.schema import Extent, PeriodReading
 from tests.crosscheck.fakes import MemoryMarket, claim, daily
 
 # closes of the Dow, and what it did on 27 February 2007
@@ -244,3 +244,61 @@ def test_an_extreme_over_several_days():
     made = claim(symbol="^X", period=("2023-01-04", "2023-01-07"), low="14.0", direction="up", field="high")
     assert check_claim(made, MemoryMarket().series("^X", bars)).verdict == "supported"
     assert made.low == Decimal("14.0")
+
+
+INDEX_AND_FUND = {"2018-06-29": 100.0, "2018-09-28": 107.2}
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "fund", "verdict", "reason"),
+    [
+        ("the index gained 7.71%", "7.71", True, "imprecise", "true of the return with dividends (SPY"),
+        ("the index returned 7.71%", "7.71", True, "supported", "true of the return with dividends (SPY"),
+        ("the index returned 7.95%", "7.95", True, "contradicted", ""),
+        ("the index returned 7.71%", "7.71", False, "not_checkable", "import a fund on ^GSPC"),
+        ("the index gained 9.71%", "9.71", True, "contradicted", ""),
+        ("the index gained 6.2%", "6.2", True, "contradicted", ""),
+    ],
+)
+def test_a_return_with_dividends_of_a_price_index(text, low, fund, verdict, reason):
+    market = MemoryMarket().series("^GSPC", INDEX_AND_FUND)
+    if fund:
+        market.series("SPY", {"2018-06-29": 100.0, "2018-09-28": 107.66}, Kind.ETF)
+    period = ("2018-07-01", "2018-10-01")
+    made = claim(text=text, symbol="^GSPC", period=period, low=low, direction="up", published="2018-10-05")
+    check = check_claim(made, market)
+    assert check.verdict == verdict
+    assert reason in (check.reason or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "fields", "verdict"),
+    [
+        ("the Dow closed down 3.3% after sliding as much as", "3.3", {"field": "low"}, "supported"),
+        ("the Dow slid as much as 4.3%", "4.3", {"field": "low"}, "supported"),
+        ("the Dow plunged as many as 546", "546", {"hedge": "at_most"}, "supported"),
+        ("the Dow plunged as many as 746", "746", {"hedge": "at_most"}, "contradicted"),
+        ("the Dow fell at most 546", "546", {"hedge": "at_most"}, "supported"),
+    ],
+)
+def test_the_daily_figure_that_the_words_mean(text, figure, fields, verdict):
+    metric = "percent_change" if "%" in text else "point_change"
+    at = text.index(figure)
+    made = claim(metric, text, symbol="^DJI", day="2007-02-27", low=figure, direction="down", **fields)
+    made = replace(made, quantity=Extent(start=at, end=at + len(figure)))
+    assert check_claim(made, dow()).verdict == verdict
+
+
+@pytest.mark.parametrize(("low", "direction", "verdict"), [("6", "up", "not_checkable"), ("16", "up", "contradicted")])
+def test_a_longer_change_told_while_the_session_ran(low, direction, verdict):
+    bars = {"2023-12-29": (100.0,) * 4, "2024-03-07": (105.0,) * 4, "2024-03-08": (105.0, 108.0, 104.0, 107.0)}
+    market = MemoryMarket().series("^GSPC", bars)
+    made = claim(
+        text=f"is up {low}% this year",
+        symbol="^GSPC",
+        low=f"{low}.90",
+        direction=direction,
+        period=("2024-01-01", "2024-03-09"),
+        published="2024-03-08T11:00:00-05:00",
+    )
+    assert check_claim(made, market).verdict == verdict

@@ -200,3 +200,23 @@ def test_the_totals_of_a_table(total, verdict):
 @pytest.mark.parametrize("rows", [TABLE.rows[:3], (("Fund", "x"), ("A", "word"), ("B", "1"), ("Total", "1"))])
 def test_a_table_without_a_sum(rows):
     assert find_consistency([], "", [Table(rows=rows)]) == []
+
+
+def test_thousands_of_equal_lines():
+    line = "The Dow fell 617.78 points, or 5.66 percent, to 10,305.77.\n"
+    one = said(
+        line,
+        ("point_change", "617.78 points", DOWN),
+        ("percent_change", "5.66 percent", {**DOWN, "unit": "percent"}),
+        ("close", "10,305.77", {}),
+    )
+    claims = []
+    for number in range(2000):
+        by = number * len(line)
+        for each in one:
+            at = Extent(start=each.quantity.start + by, end=each.quantity.end + by)
+            claims.append(replace(each, id=f"{number}{each.id}", start=each.start + by, end=each.end + by, quantity=at))
+    found = find_consistency(claims, line * 2000)
+    sums = [each for each in found if each.rule == "points_percent_level"]
+    assert len(sums) == 2000
+    assert {each.verdict for each in sums} == {"supported"}

@@ -207,3 +207,47 @@ def test_a_currency_out_of_all_range_is_wrong():
         text, "$4.289", "close", part=text[:-1], symbol="EURUSD=X", unit="USD", day="2024-03-07", low="1.289"
     )
     assert judge(text, wrong, kind=Kind.FX, symbol="EURUSD=X", bars=bars)[0] == "contradicted"
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "metric", "fields", "verdict"),
+    [
+        ("It ended at 106.08 after touching 112.00.", "112.00", "intraday_high", {"field": "high"}, "contradicted"),
+        ("It ended at 106.08 after touching 110.00.", "110.00", "intraday_high", {"field": "high"}, "supported"),
+        ("It ended at 106.08 after touching 103.00.", "103.00", "intraday_high", {"field": "high"}, "not_checkable"),
+        ("At one point it was down 4.5%.", "4.5%", "percent_change", {"field": "low"}, "contradicted"),
+        ("At one point it was down 2.88%.", "2.88%", "percent_change", {"field": "low"}, "supported"),
+        ("In early trading on Friday it fell to 92.00.", "92.00", "intraday_low", {"field": "low"}, "contradicted"),
+        ("It was at 92.00 on Friday at 10:30 a.m.", "92.00", "close", {"day_stated": True}, "contradicted"),
+        ("It was at 109.00 on Friday at 10:30 a.m.", "109.00", "close", {"day_stated": True}, "not_checkable"),
+    ],
+)
+def test_the_extremes_of_a_named_day_stand(text, figure, metric, fields, verdict):
+    direction = {"direction": "down"} if metric == "percent_change" else {}
+    found = in_text(text, figure, metric, part=text[:-1].removesuffix(" at 10:30 a.m"), **direction, **fields)
+    assert judge(text, found)[0] == verdict
+
+
+@pytest.mark.parametrize(
+    ("weekday", "verdict"), [("Thursday", "contradicted"), ("Friday", "supported"), ("Tuesday", "contradicted")]
+)
+def test_a_named_weekday_leaves_nothing_open(weekday, verdict):
+    day = {"Tuesday": "2024-03-05", "Thursday": "2024-03-07", "Friday": DAY}[weekday]
+    text = f"The index rose 2% on {weekday}. On {weekday} it added 2.08 points. It closed at 106.08 on {weekday}."
+    claims = [
+        in_text(text, "2%", part="The index rose 2%", direction="up", day=day, day_stated=True, low="2.0"),
+        in_text(text, "2.08 points", "point_change", direction="up", day=day, day_stated=True),
+        in_text(text, "106.08", "close", day=day, day_stated=True),
+    ]
+    bars = BARS | {"2024-03-05": (100.5, 100.5, 100.5, 100.5), "2024-03-07": (103.2, 103.2, 103.2, 103.2)}
+    bars |= {"2024-03-08": (104.0, 110.0, 101.0, 106.08)}
+    if verdict == "supported":
+        bars |= {"2024-03-07": (104.0, 104.0, 104.0, 104.0)}
+    assert judge(text, *claims, bars=bars)[0] == verdict
+
+
+def test_a_delivery_that_is_not_the_front_month_contradicts_nothing():
+    text = "December gold settled at $160.00."
+    settled = in_text(text, "$160.00", "close", part=text[:-1], symbol="GC=F", unit="USD")
+    verdict, reason = judge(text, settled, kind=Kind.COMMODITY_FUTURE, symbol="GC=F")
+    assert (verdict, "December gold" in reason) == ("not_checkable", True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tapecheck.crosscheck import check_claim
-from tapecheck.crosscheck.identity import SECTOR
-from tapecheck.reference.market import Kind
+from tapecheck.crosscheck.identity import SECTOR, holds_a_roll, other_delivery
+from tapecheck.reference.market import Kind, SeriesInfo
 from tests.crosscheck.fakes import MemoryMarket, claim, daily
 
 
@@ -127,3 +129,30 @@ def test_words_that_move_the_day_or_the_figure(text, low, direction, verdict):
     bars["2023-01-05"] = (98.0, 99.0, 88.35, 98.17)
     made = claim(text=text, symbol="^X", day="2023-01-05", low=low, direction=direction)
     assert check_claim(made, MemoryMarket().series("^X", bars)).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("symbol", "day", "text", "named"),
+    [
+        ("GC=F", "2024-06-10", "December gold rose", "December gold"),
+        ("GC=F", "2024-11-25", "December gold rose", None),
+        ("CL=F", "2024-06-10", "crude for July delivery", None),
+        ("CL=F", "2024-06-10", "crude for August delivery", "for August delivery"),
+        ("CL=F", "2024-06-20", "crude for August delivery", None),
+        ("BZ=F", "2024-06-10", "Brent crude for August delivery", None),
+        ("NG=F", "2024-06-10", "the January 2025 natural gas contract", "January 2025 natural gas contract"),
+        ("CL=F", "2024-06-10", "crude fell in March", None),
+    ],
+)
+def test_a_named_delivery(symbol, day, text, named):
+    info = SeriesInfo(symbol=symbol, name=symbol, kind=Kind.COMMODITY_FUTURE)
+    found = other_delivery(info, date.fromisoformat(day), text)
+    assert found == named or (named is not None and found is not None and found in named)
+
+
+@pytest.mark.parametrize(
+    ("day", "freq", "holds"), [("2024-06-10", "day", False), ("2024-06-20", "day", True), ("2024-06-28", "week", True)]
+)
+def test_a_move_that_may_hold_a_roll(day, freq, holds):
+    info = SeriesInfo(symbol="CL=F", name="CL=F", kind=Kind.COMMODITY_FUTURE)
+    assert holds_a_roll(info, date.fromisoformat(day), freq) is holds

@@ -178,3 +178,16 @@ def test_a_metal_may_be_another_contract():
     )
     check = check_claim(claim("close", symbol="GC=F", day="2011-08-08", low="1713.2", unit="USD"), market)
     assert (check.verdict, check.tolerance) == ("supported", "0.2%: the active contract against the front month")
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "verdict"),
+    [
+        ("The VIX peaked at 65.73", "65.73", "supported"),
+        ("The VIX peaked at 55.73", "55.73", "contradicted"),
+        ("The VIX bottomed at 23.40", "23.40", "supported"),
+        ("The VIX peaked before it closed at 65.73", "65.73", "contradicted"),
+    ],
+)
+def test_a_peak_is_the_high_of_the_day(text, low, verdict):
+    assert check_claim(claim("close", text, symbol="^VIX", day="2024-08-05", low=low), vix()).verdict == verdict

@@ -158,7 +158,7 @@ def test_a_symbol_that_its_file_lacks(folder: Path) -> None:
 def test_folders_that_are_none(tmp_path: Path) -> None:
     with pytest.raises(MarketError, match="is no folder"):
         FolderMarket(tmp_path / "gone")
-    with pytest.raises(MarketError, match=r"no series.csv that says what it holds"):
+    with pytest.raises(MarketError, match="name a folder of price files"):
         FolderMarket(tmp_path).symbols()
 
 
@@ -270,3 +270,51 @@ def test_splits_and_dividends_of_a_download(tmp_path: Path) -> None:
     with SeriesCache(tmp_path / "cache") as cache:
         import_folder(tmp_path, cache)
         assert [split.ratio for split in cache.splits("TEN")] == [10]
+
+
+HEADER = "symbol,file,name,kind,currency,timezone,calendar,close_time\n"
+ROW = "^GSPC,GSPC.csv,S&P 500,price_index,USD,America/New_York,XNYS,16:00\n"
+BARS = "date,close\n2024-03-07,100\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({"series.csv": HEADER + ROW, "GSPC.csv": BARS}, []),
+        ({"prices.csv": BARS}, ["has no series.csv; its files are taken by their names: prices"]),
+        ({"series.csv": HEADER + ROW}, ["names GSPC.csv, not there; put it back or mend the row"]),
+        (
+            {"series.csv": HEADER + ROW + ROW.replace("price_index", "index") * 5, "GSPC.csv": BARS},
+            ["kind 'index' is none of"] * 3 + ["2 more rows are not right"],
+        ),
+    ],
+)
+def test_what_a_person_should_know_of_a_folder(tmp_path: Path, files: dict[str, str], told: list[str]) -> None:
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+    remarks = FolderMarket(tmp_path).remarks()
+    assert len(remarks) == len(told)
+    assert all(part in line for part, line in zip(told, remarks, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({}, "name a folder of price files"),
+        ({"series.csv": b"ticker,path\n"}, "its first line must name symbol, file, kind"),
+        ({"series.csv": HEADER.encode()}, "names no series"),
+        ({"series.csv": HEADER.encode() + b"^GSPC,G.csv,S\xff500,price_index,,,,\n"}, "save it as UTF-8 text"),
+    ],
+)
+def test_a_folder_that_cannot_be_used_is_refused_at_once(tmp_path: Path, files: dict[str, bytes], told: str) -> None:
+    for name, text in files.items():
+        (tmp_path / name).write_bytes(text)
+    with pytest.raises(MarketError, match=told):
+        FolderMarket(tmp_path).remarks()
+
+
+def test_a_file_of_bars_that_is_no_text(tmp_path: Path) -> None:
+    (tmp_path / "series.csv").write_text(HEADER + ROW)
+    (tmp_path / "GSPC.csv").write_bytes(bytes(range(1, 256)) * 4)
+    with pytest.raises(MarketError, match="save it as CSV in UTF-8"):
+        FolderMarket(tmp_path).bars("^GSPC")

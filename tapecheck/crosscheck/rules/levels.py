@@ -39,6 +39,7 @@ from tapecheck.schema import Check, Claim, Hedge, Metric
 COLUMNS = {Metric.OPEN: "open", Metric.INTRADAY_HIGH: "high", Metric.INTRADAY_LOW: "low"}
 BEYOND = {Hedge.LESS_THAN, Hedge.MORE_THAN, Hedge.AT_MOST, Hedge.AT_LEAST, Hedge.JUST_ABOVE, Hedge.JUST_BELOW}
 BY_SCALE = (Kind.COMMODITY_FUTURE, Kind.FX, Kind.STOCK, Kind.ETF)  # an index of another scale is a wrong index
+ACTIVE_MONTH = 0.01  # what financing gold for some months costs
 SPLITS = (2, 3, 4, 5, 6, 7, 8, 10, 15, 20, 25, 30, 50)
 TURNED = re.compile(r"\b(?:peaked|topped out|crested|bottomed|troughed)\b", re.IGNORECASE)
 POINTS_UNITS = ("points", "percent", "%", "pp", "x", "bp")
@@ -151,6 +152,10 @@ def survive(
         return Judgement(
             NOT_CHECKABLE,
             f"the figure is on another scale than {series.symbol} ({show(value)}): another thing, contract or unit",
+        )
+    if series.symbol == "GC=F" and 0 < claimed.figure - value <= ACTIVE_MONTH * value:
+        return Judgement(
+            NOT_CHECKABLE, f"the active contract may lie so far above {series.symbol}, the front month; import it"
         )
     doubt = another_thing(claim, series.info) or about_to_roll(
         series.info, seen.day, distance(value, claimed) / abs(value) if value else 1.0, claim.text

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from tapecheck.crosscheck.asof import Sighting, sight
 from tapecheck.crosscheck.bounds import Searched, judge_bound
 from tapecheck.crosscheck.buckets import Moves, frequency_of, in_points, moves_of
-from tapecheck.crosscheck.identity import another_thing
+from tapecheck.crosscheck.identity import another_thing, holds_a_roll
 from tapecheck.crosscheck.lives import life_of, reach_of
 from tapecheck.crosscheck.outcome import make_check
 from tapecheck.crosscheck.rules.extremes import claimed_dates
@@ -47,6 +48,13 @@ def check(claim: Claim, market: Market) -> Check | None:
         judgement = Judgement(NOT_CHECKABLE, doubt)
     if judgement.verdict is CONTRADICTED and (doubt := another_thing(claim, series.info)):
         judgement = Judgement(NOT_CHECKABLE, doubt)
+    last = check["computed"]
+    if judgement.verdict is CONTRADICTED and isinstance(last, str):
+        day = date.fromisoformat(last)
+        if not (judgement.note or "").startswith("the direction") and holds_a_roll(series.info, day, freq):
+            judgement = Judgement(
+                NOT_CHECKABLE, f"the move to {day} may be that of {series.symbol} rolling, not of a price"
+            )
     if seen.assumed and judgement.verdict is not SUPPORTED:
         judgement = Judgement(NOT_CHECKABLE, f"session unfinished: {series.symbol} had not closed at publication")
     return make_check(claim, judgement, readings=readings, **check)  # type: ignore[arg-type]
