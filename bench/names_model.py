@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import resource
 import time
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from bench.common import load_gold, need_shared
 from tapecheck.models import NameModel, load
-from tapecheck.models.recipes.measure import SETS, Tally, count, measure, read_set
+from tapecheck.models.bundle import ENDS
+from tapecheck.models.encoder import EncoderModel
+from tapecheck.models.recipes.measure import SETS, TREEBANKS, Tally, count, measure, measure_ends, read_set
+from tapecheck.nlp.sentences import find_sentences
 from tapecheck.schema import Sentence
 
 
@@ -35,12 +39,31 @@ def sections(name: str = "default") -> list[Section]:
     loaded = time.perf_counter() - began
     folder = need_shared() / "treebanks"
     found = [public(model, title, folder) for title in SETS]
+    found += [ends(model, title, folder / file) for title, file in TREEBANKS.items()]
     return [*found, gold(model), cost(model, loaded)]
 
 
 def public(model: NameModel, title: str, folder: Path) -> Section:
     """One public set, or our held-out sentences."""
     return Section(title, *table(measure(model, read_set(title, folder), is_coarse=SETS[title][1])))
+
+
+def ends(model: NameModel, title: str, path: Path) -> Section:
+    """Sentence ends within a treebank's paragraphs: by the rules, and by the model where it has that head.
+
+    `bare` are the same paragraphs without the marks at the ends of sentences.
+    """
+    ways: dict[str, Callable[[str], Iterable[int]]] = {"rules": lambda text: [s.end for s in find_sentences(text)]}
+    if isinstance(model, EncoderModel) and ENDS in model.heads:
+        ways["model"] = model.sentence_ends
+    lines, summary = [], {}
+    for way, split in ways.items():
+        for bare in (False, True):
+            p, r, f = measure_ends(split, path, bare=bare).scores()
+            name = f"{way}{' bare' if bare else ''}"
+            lines.append(f"{name:10} p {p:.3f}  r {r:.3f}  f1 {f:.3f}")
+            summary[name] = {"p": p, "r": r, "f1": f}
+    return Section(f"sentence ends, {title}", lines, summary)
 
 
 def gold(model: NameModel) -> Section:

@@ -27,7 +27,9 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     except (OSError, ValueError) as error:
         raise ModelError(f"{path}: the model's manifest cannot be read ({error}); {REINSTALL}") from error
     written = (manifest.get("format"), tuple(manifest.get("tags", ())), manifest.get("shapes"))
-    if written != (FORMAT, TAGS, SHAPES) or tuple(manifest.get("upos", UPOS)) != UPOS:
+    heads = manifest.get("heads", [NAMES])
+    known = NAMES in heads and set(heads) <= set(HEADS) and tuple(manifest.get("upos", UPOS)) == UPOS
+    if written != (FORMAT, TAGS, SHAPES) or not known:
         raise ModelError(
             f"{path}: the model is of another version (format {manifest.get('format')}, this program reads {FORMAT}); "
             f"{REINSTALL}"

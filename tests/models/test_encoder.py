@@ -1,14 +1,19 @@
+import copy
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tapecheck.errors import ModelError
+from tapecheck.models.bundle import HEADS
 from tapecheck.models.encoder import WINDOW, EncoderModel, Words, batches, may_hold_name, windows
 from tapecheck.models.registry import WEIGHTS
+from tapecheck.models.tags import UPOS
 from tapecheck.schema import Label, Sentence
 
 
@@ -143,3 +148,71 @@ def test_a_missing_and_a_damaged_file(folder: Path) -> None:
 def test_the_version_changes_with_the_weights(model: EncoderModel) -> None:
     manifest = json.loads((WEIGHTS / "manifest.json").read_text(encoding="utf-8"))
     assert model.version == f"{manifest['version']}+{manifest['files']['names.int8.onnx'][:8]}"
+
+
+class Session:
+    """A graph that answers by the pieces alone: each head's values are the piece's own number."""
+
+    def run(self, outputs: list[str], inputs: dict[str, Any]) -> list[Any]:
+        ids = inputs["input_ids"]
+        if outputs == ["embedding"]:
+            made = np.zeros((len(ids), 384), dtype=np.float32)
+            made[:, 0], made[:, 1] = 0.6, 0.8
+            return [made]
+        if outputs == ["ends"]:
+            return [np.where(ids == FULL_STOP, 1.0, -1.0)[..., None].astype(np.float32)]
+        return [(np.arange(len(UPOS)) == ids[..., None] % len(UPOS)).astype(np.float32)]
+
+
+FULL_STOP = 1012  # the piece "." of BERT's vocabulary
+
+
+@pytest.fixture
+def many(model: EncoderModel) -> EncoderModel:
+    """The shipped model's code with a graph of four heads."""
+    made = copy.copy(model)
+    made.heads = HEADS
+    made._session = Session()
+    return made
+
+
+def test_parts_of_speech_are_of_words_with_offsets_into_the_text(many: EncoderModel) -> None:
+    text = "Up.\n\nThe Dow fell."
+    found = many.parts_of_speech(text, [Sentence(start=5, end=len(text))])
+    assert [text[a:b] for a, b, _ in found] == ["The", "Dow", "fell", "."]
+    assert found[-1][2] == UPOS[FULL_STOP % len(UPOS)]
+    assert many.parts_of_speech(text, [Sentence(start=3, end=5)]) == []
+
+
+def test_sentence_ends_within_a_stretch_and_always_its_last_word(many: EncoderModel) -> None:
+    text = "Zero. One fell. Two rose. Three"
+    assert [text[:e].split()[-1] for e in many.sentence_ends(text, 6)] == ["fell.", "rose.", "Three"]
+    assert many.sentence_ends("One fell.") == [9]
+    assert many.sentence_ends("") == many.sentence_ends(" \n") == []
+    long = "It fell. " * 400
+    assert many.sentence_ends(long) == [9 * i + 8 for i in range(400)]
+
+
+def test_embeddings_are_unit_vectors_and_nothing_is_zero(many: EncoderModel) -> None:
+    made = many.embed(["Shares fell.", "", "Stocks dropped. " * 200])
+    assert made.shape == (3, 384)
+    assert np.linalg.norm(made, axis=1) == pytest.approx([1, 0, 1], abs=1e-5)
+    assert many.embed([]).shape == (0, 384)
+
+
+def test_a_head_that_the_weights_lack(model: EncoderModel) -> None:
+    alone = copy.copy(model)
+    alone.heads = ("names",)
+    with pytest.raises(ModelError, match=r"has no head 'embedding' \(it has names\); train it again"):
+        alone.embed(["x"])
+    with pytest.raises(ModelError, match="no head 'ends'"):
+        alone.sentence_ends("x")
+    with pytest.raises(ModelError, match="no head 'upos'"):
+        alone.parts_of_speech("x", [Sentence(start=0, end=1)])
+
+
+@pytest.mark.parametrize("change", [{"heads": ["names", "smell"]}, {"heads": []}, {"upos": ["X"]}])
+def test_heads_of_another_version(folder: Path, change: dict[str, object]) -> None:
+    rewrite(folder, **change)
+    with pytest.raises(ModelError, match="the model is of another version"):
+        EncoderModel(folder)

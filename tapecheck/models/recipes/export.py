@@ -6,6 +6,7 @@ import hashlib
 import json
 import tempfile
 import tomllib
+import warnings
 from pathlib import Path
 
 from tapecheck.models.bundle import EMBEDDING, FORMAT, HEADS
@@ -35,16 +36,18 @@ def export(recipe_path: Path, backbone: Path, weights: Path, out: Path) -> Path:
         full = Path(folder) / "names.onnx"
         axes = {name: {0: "batch", 1: "piece"} for name in (*INPUTS, *HEADS)} | {EMBEDDING: {0: "batch"}}
         sample = {name: torch.ones(2, 9, dtype=torch.int64) for name in INPUTS}
-        torch.onnx.export(
-            model,
-            tuple(sample.values()),
-            str(full),
-            input_names=list(INPUTS),
-            output_names=list(HEADS),
-            dynamic_axes=axes,
-            opset_version=OPSET,
-            dynamo=False,
-        )
+        with warnings.catch_warnings():  # of shapes that it takes for constant; the batch's and the text's are free
+            warnings.simplefilter("ignore")
+            torch.onnx.export(
+                model,
+                tuple(sample.values()),
+                str(full),
+                input_names=list(INPUTS),
+                output_names=list(HEADS),
+                dynamic_axes=axes,
+                opset_version=OPSET,
+                dynamo=False,
+            )
         quantize_dynamic(full, onnx, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
     write_tokenizer(backbone, out / "tokenizer.json")
     files = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in (onnx.name, "tokenizer.json")}

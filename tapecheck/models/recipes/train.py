@@ -77,7 +77,7 @@ class Progress:
         for head, loss in losses.items():
             self._losses[head].append(loss)
         if self._first is None:
-            self._first = self._share(place, count)
+            self._first, self._began = self._share(place, count), time.monotonic()
         if time.monotonic() - self._said >= SAID_S or place.batch + 1 == count:
             self._say(place, count)
 
@@ -120,7 +120,10 @@ class Trainer:
         self.model = build(backbone, self.settings["dropout"]).to(self.device)
         self.teacher = Teacher(backbone, self.device)
         self.tokenizer = open_plain_tokenizer(backbone)
-        new = [*self.model.heads.parameters(), *self.model.encoder.embeddings.token_type_embeddings.parameters()]
+        new = [
+            p for head in HEADS[:3] for p in self.model.heads[head].parameters()
+        ]  # the embedding's begins as it should be
+        new += self.model.encoder.embeddings.token_type_embeddings.parameters()
         fresh = {id(p) for p in new}
         body = [p for p in self.model.parameters() if id(p) not in fresh]
         self.rates = (self.settings["rate"], self.settings["head_rate"])
