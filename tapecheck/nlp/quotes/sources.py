@@ -34,7 +34,8 @@ def may_speak(unit: Unit, subject: Subject, cue: Cue) -> bool:
             or unit.lower[subject.first - 1] in ("and", "while", "but")
         )
     counted = unit.words[subject.head][0].isdigit() or unit.words[subject.first][0] in "$€£¥"
-    if low in words("days") or low in words("weak_nouns") or counted:
+    weak = low in words("weak_nouns") and (subject.first == subject.head or not is_name(unit.words[subject.head]))
+    if low in words("days") or weak or counted:
         return False
     if low in ("it", "this", "that", "which", "what", "there"):
         return low == "it" or (low in ("that", "which") and hangs_on_source(unit, subject.head))

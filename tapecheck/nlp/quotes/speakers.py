@@ -16,10 +16,11 @@ from tapecheck.nlp.quotes.tokens import ASIDE, Unit
 from tapecheck.schema import Entity
 
 LOOK_BACK = 900  # characters that a pronoun or a description reaches back
-LEADING = re.compile(r"(?:the|an?|one|some|many|most|several|other)\s+", re.IGNORECASE)
+LEADING = re.compile(r"(?:the|an?|one|some|many|most|several|other)\s+(?!of\s)", re.IGNORECASE)
 
 
 EMPLOYING = re.compile(r"\b(?:at|from|of|for)\s(?:the\s)?$")
+JOINED = re.compile(r",? and\s(?:[a-z-]+\s){0,4}")  # "A and B", "A and strategist B"
 OWNED = re.compile(r"(?:[A-Z][\w.&-]* )+[A-Z][\w.&-]*['’]s $|[A-Z][\w.&-]* [A-Z][\w.&-]*['’]s (?=[A-Z]*)$")
 COLLECTIVE = re.compile(
     r"(?:(?:the|an?|some|several|many|other|two|three|four|its)\s+)?(.*?)"
@@ -173,7 +174,7 @@ class Resolver:
     def named_person(self, persons: list[Entity], unit: Unit, subject: Subject) -> Speaker:
         """One person, or several that speak together."""
         start, end = unit.starts[subject.first], unit.ends[subject.head]
-        if len(persons) > 1 and re.match(r",? and\s", self.text[persons[-2].end : persons[-1].start]):
+        if len(persons) > 1 and JOINED.fullmatch(self.text, persons[-2].end, persons[-1].start):
             name = f"{', '.join(p.name for p in persons[:-1])} and {persons[-1].name}"
             return Speaker(name, start=persons[0].start, end=persons[-1].end, sort="collective")
         head = unit.lower[subject.head]

@@ -51,7 +51,9 @@ def subject_before(unit: Unit, j: int) -> Subject | None:
         return subject_with_aside(unit, j, last)
     if pronoun(unit.lower[j]):
         return Subject(j, j, last)
-    if unit.lower[j] in ("whom", "which") and j > 1 and unit.lower[j - 1] == "of":  # "many of whom"
+    if (
+        unit.lower[j] in ("whom", "which", "them") and j > 1 and unit.lower[j - 1] == "of"
+    ):  # "many of whom", "one of them"
         return Subject(j - 2, j, last)
     first = walk_left(unit, j)
     if first is None:
@@ -294,7 +296,8 @@ def attaches(unit: Unit, i: int) -> bool:
 def joins(unit: Unit, i: int) -> bool:
     """Whether "and" joins two like words: "Smith and Jones", "analysts and traders"."""
     before, after = unit.words[i - 1], unit.words[i + 1] if i + 1 < len(unit) else ""
-    if is_name(before) and is_name(after):
+    after_next = unit.words[i + 2] if i + 2 < len(unit) else ""
+    if is_name(before) and (is_name(after) or (after.lower() in words("roles") and is_name(after_next))):
         return True
     people = words("people") | words("documents")
     return before.lower() in people and (after.lower() in people or (i + 2 < len(unit) and unit.lower[i + 2] in people))

@@ -64,7 +64,8 @@ def read_verb(unit: Unit, i: int, end: int, cue: Cue, before: list[Attribution])
         return None
     if cue.kind is Kind.VIEW and subject is not None and not views(unit, subject, i, end):
         return None
-    if unit.lower[i] in words("noun_like") and (subject is None or not is_verbal(unit, subject, end)):
+    turned = subject is None and start == i and unit.words[i - 1 : i] == [QUOTED]
+    if unit.lower[i] in words("noun_like") and not turned and (subject is None or not is_verbal(unit, subject, end)):
         return None
     if subject is None:
         made = None if cue.kind is Kind.VIEW else read_inverted(unit, i, end, cue, before)
@@ -109,6 +110,8 @@ def with_subject(
     relative = unit.lower[subject.first] in ("who", "which", "that")
     left = None if as_clause or relative else content_left(unit, subject.first, before)
     parts = spoken(unit, end, cue, subject, left)
+    if relative:
+        parts = [(a, main_clause(unit, a, b)) for a, b in parts]
     if as_clause and not parts and unit.words[end : end + 1] == [","] and opens_unit(unit, subject.first - 1):
         parts = [(end + 1, content_end(unit, end + 1))]
     if as_clause and unit.lower[subject.first - 1] != "as" and parts:
@@ -117,6 +120,24 @@ def with_subject(
         return None
     negated = any(unit.lower[k] in words("negations") for k in range(start, i))
     return finish(unit, parts, (start if negated else i, end), subject, cue)
+
+
+def main_clause(unit: Unit, start: int, end: int) -> int:
+    """Where a relative clause ends because its noun's own verb follows a comma: "The bank, which said C, fell"."""
+    for k in range(start + 1, end - 1):
+        if unit.words[k] != ",":
+            continue
+        verb = k + 1
+        while verb < end - 1 and unit.lower[verb] in ("now", "also", "still", "then", "once", "later"):
+            verb += 1
+        low = unit.lower[verb]
+        if (
+            low in words("finite")
+            or low.endswith("ed")
+            or any(c.forms & {Form.PAST, Form.PRESENT} for c in cues().get(low, ()))
+        ):
+            return k
+    return end
 
 
 def opens_unit(unit: Unit, k: int) -> bool:

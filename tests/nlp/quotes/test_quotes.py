@@ -11,7 +11,11 @@ from hypothesis import strategies as st
 from tapecheck.nlp.quotes import find_found, find_quotes
 from tapecheck.nlp.sentences import find_sentences
 from tests.nlp.quotes.build import mark, quotes
-from tests.nlp.quotes.cases import CASES, Case
+from tests.nlp.quotes.cases import CASES as PLAIN
+from tests.nlp.quotes.cases import Case
+from tests.nlp.quotes.cases_wire import WIRE
+
+CASES = [*PLAIN, *WIRE]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case[0][:60] for case in CASES])
