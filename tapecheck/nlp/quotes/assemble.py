@@ -16,7 +16,7 @@ from tapecheck.nlp.quotes.scanner import find_marked
 from tapecheck.nlp.quotes.speakers import LEADING, UNKNOWN, Resolver, Speaker
 from tapecheck.nlp.quotes.subjects import Subject, is_name, pronoun, subject_before
 from tapecheck.nlp.quotes.tokens import QUOTED, Unit, find_units, tokenize
-from tapecheck.nlp.quotes.wide import find_wide
+from tapecheck.nlp.quotes.wide import find_wide, is_wide
 from tapecheck.schema import Entity, Quote, QuoteType, Sentence
 
 TRIM = " \t\n,;:.—–-"
@@ -46,7 +46,7 @@ def find_found(
     found: list[Found] = []
     flow = Flow()
     for unit in find_units(text, sentences, pieces):
-        if not may_attribute(text, unit, starts):
+        if not may_attribute(text, unit, starts, wide):
             flow.pass_over(unit)
             continue
         tokenize(unit, text, pieces, starts)
@@ -67,14 +67,13 @@ def find_found(
     return found
 
 
-def may_attribute(text: str, unit: Unit, starts: Sequence[int]) -> bool:
+def may_attribute(text: str, unit: Unit, starts: Sequence[int], wide: bool) -> bool:
     """Whether a unit is worth tokenizing: it has a quoted piece or a word of reporting."""
     if unit.start == 0 or bisect_left(starts, unit.start) < bisect_left(starts, unit.end):
         return True
+    found = CUE_WORD.findall(text[unit.start : unit.end].lower())
     table = cues()
-    return any(
-        w in table or w in ("according", "per", "citing") for w in CUE_WORD.findall(text[unit.start : unit.end].lower())
-    )
+    return any(w in table or w in ("according", "per", "citing") or (wide and is_wide(w)) for w in found)
 
 
 def read_unit(

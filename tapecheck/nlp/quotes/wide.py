@@ -40,6 +40,11 @@ def find_wide(unit: Unit, found: list[Attribution]) -> list[Attribution]:
     return made
 
 
+def is_wide(low: str) -> bool:
+    """Whether a word can be the cue of a wide attribution alone: a noun of saying or an attitude."""
+    return low in nouns() or low in words("attitudes")
+
+
 def same_words(a: Attribution, b: Attribution) -> bool:
     """Whether two attributions hold much the same words."""
     one = {k for start, end in a.parts for k in range(start, end)}

@@ -371,4 +371,139 @@ WIRE: list[Case] = [
             ("indirect", "they never do", "Bears", None, None, "counter", ()),
         ],
     ),
+    (
+        "Pell sees the yen at 140; her counterpart at Corvane, Tom Abara, is less gloomy: “We think 145 is a floor.”",
+        ["Pell", "Tom Abara"],
+        ["Corvane"],
+        [
+            ("indirect", "the yen at 140", "Pell", None, None, "sees", ()),
+            ("direct", "We think 145 is a floor", "Tom Abara", None, None, None, ()),
+        ],
+    ),
+    (
+        "Norrick estimates the hole at $2 billion; the regulator has yet to say how it will be filled.",
+        [],
+        ["Norrick"],
+        [("indirect", "the hole at $2 billion", "Norrick", None, None, "estimates", ())],
+    ),
+    (
+        "“Rates will stay high,” Ridgewater co-CIO Anna Feld said.",
+        ["Anna Feld"],
+        ["Ridgewater"],
+        [("direct", "Rates will stay high", "Anna Feld", "co-CIO", "Ridgewater", "said", ())],
+    ),
+    (
+        "Lena Moss, strategist at Milwaukee-based Edwin R. Bard & Co., said the rally had further to go.",
+        ["Lena Moss"],
+        ["Edwin R. Bard & Co."],
+        [("indirect", "the rally had further to go", "Lena Moss", "strategist", "Edwin R. Bard & Co.", "said", ())],
+    ),
+    (
+        "An analyst who follows the company said margins would recover. Analysts who cover the sector say it is cheap.",
+        [],
+        [],
+        [
+            ("indirect", "margins would recover", "analyst", None, None, "said", ()),
+            ("indirect", "it is cheap", "Analysts", None, None, "say", ()),
+        ],
+    ),
+    (
+        "One trader said he was buying. Another, who asked not to be named, called it “a circus”.",
+        [],
+        [],
+        [
+            ("indirect", "he was buying", "trader", None, None, "said", ()),
+            ("mixed", "it “a circus”", None, None, None, "called", ()),
+        ],
+    ),
+    (
+        "Data from Orbit Lipman showed investors sold a net $4 billion of equity funds.",
+        [],
+        ["Orbit Lipman"],
+        [("indirect", "investors sold a net $4 billion of equity funds", "Orbit Lipman", None, None, "showed", ())],
+    ),
+    (
+        "September is the worst month for stocks, according to the Market Trader's Almanac.",
+        [],
+        ["Almanac"],
+        [
+            (
+                "indirect",
+                "September is the worst month for stocks",
+                "Market Trader's Almanac",
+                None,
+                None,
+                "according to",
+                (),
+            )
+        ],
+    ),
+    (
+        "Turnout was heavy, according to early tallies.",
+        [],
+        [],
+        [],
+    ),
+    (
+        "They have been hit hardest, with about $9.7 billion of dealers’ estimated profits emerging since August, Tern Analytics said.",
+        [],
+        ["Tern Analytics"],
+        [
+            (
+                "indirect",
+                "They have been hit hardest, with about $9.7 billion of dealers’ estimated profits emerging since August",
+                "Tern Analytics",
+                None,
+                None,
+                "said",
+                (),
+            )
+        ],
+    ),
+    (
+        "“We will wait.”\n― Ann Poe\n“We will not.”\n― Bea Roe, Leeds",
+        ["Ann Poe", "Bea Roe"],
+        [],
+        [
+            ("direct", "We will wait", "Ann Poe", None, None, None, ()),
+            ("direct", "We will not", "Bea Roe", None, None, None, ()),
+        ],
+    ),
+    (
+        "As Marsh noted, in the early days of a bull market everybody is a genius.",
+        ["Ellen Marsh"],
+        [],
+        [
+            (
+                "indirect",
+                "in the early days of a bull market everybody is a genius",
+                "Ellen Marsh",
+                None,
+                None,
+                "noted",
+                (),
+            )
+        ],
+    ),
+    (
+        "Even if the rally proves short-lived, Marsh said, the bottom is in.",
+        ["Ellen Marsh"],
+        [],
+        [
+            ("indirect", "Even if the rally proves short-lived", "Ellen Marsh", None, None, "said", ()),
+            ("indirect", "the bottom is in", "Ellen Marsh", None, None, "said", ()),
+        ],
+    ),
+    (
+        "The VIX dropped below 40, which tells you how much of this was covering.",
+        [],
+        [],
+        [],
+    ),
+    (
+        "The lender, which has denied any wrongdoing, fell 4%.",
+        [],
+        [],
+        [("indirect", "any wrongdoing", "lender", None, None, "denied", ())],
+    ),
 ]
