@@ -8,7 +8,7 @@ several of them true, none of them is contradicted: the article's date is in dou
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -18,6 +18,7 @@ from tapecheck.crosscheck.series import Series, load, names_quote_currency
 from tapecheck.crosscheck.verdicts import Claimed, Undecidable, claimed_of
 from tapecheck.crosscheck.wording import names_weekday
 from tapecheck.errors import MarketError
+from tapecheck.reference.calendars import Calendar
 from tapecheck.reference.market import Market
 from tapecheck.schema import Check, Claim, Metric, Published, Verdict
 
@@ -37,6 +38,12 @@ DAILY = frozenset(
 )
 CHANGES = frozenset({Metric.PERCENT_CHANGE, Metric.POINT_CHANGE, Metric.YIELD_CHANGE})
 MANY = 3  # so many contradictions, and more than what holds, put the date in doubt
+STEPS = ("after", "before", "last")
+SESSIONS = {
+    "after": "the session after it",
+    "before": "the session before it",
+    "last": "the last session before publication",
+}
 SOME = 2  # so many of them must hold on another session
 
 Checker = Callable[[Claim, Market], Check]
@@ -51,20 +58,47 @@ def doubt_the_date(
     """
     by_id = {claim.id: claim for claim in claims}
     daily = [each for each in checks if each.claim_id in by_id and is_daily(by_id[each.claim_id])]
-    failed = [each for each in daily if each.verdict is Verdict.CONTRADICTED]
-    held = [each for each in daily if each.verdict in (Verdict.SUPPORTED, Verdict.IMPRECISE)]
-    if len(failed) < MANY or len(failed) <= len(held):
-        return list(checks)
-    if all(within_its_day(by_id[each.claim_id], each, market) for each in failed):
-        return [run_on(each) if each in failed else each for each in checks]
-    if any(names_weekday(by_id[each.claim_id], text, each.as_of) for each in failed):
-        return list(checks)
-    for step in (1, -1):
-        true = [each for each in failed if holds_beside(by_id[each.claim_id], each, step, market, check)]
+    days = sorted({each.as_of for each in daily if each.as_of is not None})
+    changed: dict[str, Check] = {}
+    for group in (daily, *([each for each in daily if each.as_of == day] for day in days)):
+        failed = [each for each in group if each.verdict is Verdict.CONTRADICTED and each.claim_id not in changed]
+        held = [each for each in group if each.verdict in (Verdict.SUPPORTED, Verdict.IMPRECISE)]
+        if len(failed) >= MANY and len(failed) > len(held):
+            changed |= {each.claim_id: each for each in doubt_a_day(by_id, failed, market, check, text)}
+    return [changed.get(each.claim_id, each) for each in checks]
+
+
+def doubt_a_day(
+    by_id: Mapping[str, Claim], failed: Sequence[Check], market: Market, check: Checker, text: str
+) -> list[Check]:
+    """The contradictions of one day, withdrawn where they are of a moment of it, or hold on another session."""
+    claims = {each.claim_id: by_id[each.claim_id] for each in failed}
+    named = any(names_weekday(claims[each.claim_id], text, each.as_of) for each in failed)
+    step, true = holding_session(claims, failed, market, check)
+    if step is not None and named:  # nothing is open: the figures are of another day than the text says
+        return [of_another_day(each, step) if each in true else each for each in failed]
+    if all(within_its_day(claims[each.claim_id], each, market) for each in failed):
+        return [run_on(each) for each in failed]
+    if step is None or named:
+        return []
+    return [withdraw(each, step) for each in failed]
+
+
+def holding_session(
+    claims: Mapping[str, Claim], failed: Sequence[Check], market: Market, check: Checker
+) -> tuple[str | None, list[Check]]:
+    """A neighbouring session on which several of the failed figures hold, and those that do."""
+    for step in STEPS:
+        true = [each for each in failed if holds_beside(claims[each.claim_id], each, step, market, check)]
         if len(true) >= SOME:
-            side = "after" if step > 0 else "before"
-            return [withdraw(each, side) if each in failed else each for each in checks]
-    return list(checks)
+            return step, true
+    return None, []
+
+
+def of_another_day(check: Check, step: str) -> Check:
+    """Contradicted, with the session whose figure it is."""
+    told = f"it is the figure of {SESSIONS[step]}, not of the day that the text names"
+    return replace(check, reason=f"{check.reason}; {told}" if check.reason else told)
 
 
 def is_daily(claim: Claim) -> bool:
@@ -74,8 +108,8 @@ def is_daily(claim: Claim) -> bool:
     return (claim.period_to - claim.period_from).days == 1
 
 
-def holds_beside(claim: Claim, failed: Check, step: int, market: Market, check: Checker) -> bool:
-    """Whether the claim holds on the session before or after the one that it was checked on.
+def holds_beside(claim: Claim, failed: Check, step: str, market: Market, check: Checker) -> bool:
+    """Whether the claim holds on the session before or after the one that it was checked on, or on the last one.
 
     By that session's close, or, as a page may have been written while it ran, by a figure within its range that is
     outside of the range of the day on which the claim failed.
@@ -84,13 +118,23 @@ def holds_beside(claim: Claim, failed: Check, step: int, market: Market, check: 
         return False
     try:
         calendar = market.calendar(claim.symbol)
-        day = calendar.next(failed.as_of) if step > 0 else calendar.previous(failed.as_of)
+        day = {"after": calendar.next, "before": calendar.previous}.get(step, lambda _: last_close(claim, calendar))(
+            failed.as_of
+        )
+        if day is None or day == failed.as_of:
+            return False
         if check(moved(claim, day), market).verdict is Verdict.SUPPORTED:
             return True
         series = load(market, claim.symbol, calendar.back(failed.as_of, 2), max(day, failed.as_of) + DAY)
         return in_range(claim, series, day) and not in_range(claim, series, failed.as_of)
     except (MarketError, Undecidable):
         return False
+
+
+def last_close(claim: Claim, calendar: Calendar) -> date | None:
+    """The last session closed at publication."""
+    cutoff = find_cutoff(claim, calendar)
+    return cutoff.later or cutoff.main
 
 
 def could_have_stood(claim: Claim, market: Market, symbol: str, day: date) -> bool:
@@ -185,10 +229,10 @@ def run_on(check: Check) -> Check:
     return replace(check, verdict=Verdict.NOT_CHECKABLE, reason=reason)
 
 
-def withdraw(check: Check, side: str) -> Check:
-    """Not checkable: the date of the article is in doubt."""
+def withdraw(check: Check, step: str) -> Check:
+    """Not checkable: the day that the article tells of is in doubt."""
     reason = (
-        f"most daily figures of the article fail on {check.as_of} and several hold on the session {side} it: "
+        f"most daily figures of the article fail on {check.as_of} and several hold on {SESSIONS[step]}: "
         "its date is in doubt; give the right one with --published or --as-of"
     )
     return replace(check, verdict=Verdict.NOT_CHECKABLE, reason=reason)

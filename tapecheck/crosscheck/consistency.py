@@ -87,7 +87,7 @@ def points_percent_level(claims: Sequence[Claim]) -> list[Consistency]:
         near = in_order[bisect_left(places, at - NEAR) : bisect_right(places, at + NEAR)]
         percent = nearest(points, [c for c in near if is_rate_of(c, points) and c.id not in used])
         level = nearest(points, [c for c in near if is_level_of(c, points)])
-        if percent is None or level is None:
+        if percent is None or level is None or belongs_to_another(percent, points, near):
             continue
         used.add(percent.id)
         found.append(sum_of_move(points, percent, level))
@@ -114,6 +114,12 @@ def is_level_of(claim: Claim, points: Claim) -> bool:
     extreme = {"high": Metric.INTRADAY_HIGH, "low": Metric.INTRADAY_LOW}.get(points.field or "")
     fits = claim.metric is extreme if extreme else claim.metric in (Metric.CLOSE, Metric.LEVEL)
     return fits and same_period(claim, points)
+
+
+def belongs_to_another(percent: Claim, points: Claim, near: Sequence[Claim]) -> bool:
+    """Whether the percentage directly follows another move in points ("998.50 points, or 9.2 percent")."""
+    other = nearest(percent, [c for c in near if c.metric is Metric.POINT_CHANGE and same_thing(c, percent)])
+    return other is not None and other.id != points.id and other.field != percent.field
 
 
 def nearest(claim: Claim, others: Sequence[Claim]) -> Claim | None:

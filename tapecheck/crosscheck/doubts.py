@@ -261,6 +261,8 @@ class Thought:
             return None
         if info.kind is Kind.FX and (cross := CROSS.get(info.symbol)) and (beside := cross.search(words.sentence)):
             return f"the sentence quotes another pair too (\u201c{beside[0]}\u201d); which one is meant is not certain"
+        if info.kind is Kind.COMMODITY_FUTURE and self.beside_another_contract:
+            return f"the level beside it may be of another contract than {info.symbol}, and so may this"
         if info.kind in (Kind.COMMODITY_FUTURE, Kind.YIELD) and (found := SPREAD.search(words.clause)):
             return f"the figure may be of a {found[0].casefold()}, not of {info.symbol} itself"
         if (
@@ -270,6 +272,19 @@ class Thought:
         ):
             return "the price of a bond moves against its yield, and the words name the bond; import its price"
         return None
+
+    @property
+    def beside_another_contract(self) -> bool:
+        """Whether a level of the same future in the sentence was taken for that of another contract."""
+        claim, words = self.claim, self.words
+        return claim.metric in CHANGES and any(
+            other.symbol == claim.symbol
+            and other.metric in LEVELS
+            and words.start <= other.start < words.end
+            and each.verdict is Verdict.NOT_CHECKABLE
+            and "contract" in (each.reason or "")
+            for other, each in self.told
+        )
 
     def other_moment(self) -> str | None:
         """A moment within the day, which daily bars cannot tell."""
@@ -452,7 +467,9 @@ class Thought:
         claim = self.claim
         info = self.market.info(claim.symbol) if claim.symbol else None
         day = published_day(claim)
-        if info is None or info.kind not in CONTINUOUS or day is None or CLOSED.search(self.words.sentence):
+        if info is None or day is None or CLOSED.search(self.words.sentence):
+            return None
+        if info.kind not in CONTINUOUS:
             return None
         if claim.metric in SUPERLATIVES and not STATED.search(SINCE.sub("", self.words.sentence)):
             return self.not_checkable(

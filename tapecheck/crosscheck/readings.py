@@ -30,7 +30,8 @@ MOMENT = re.compile(
     r"early (?:trad\w+|deal\w+|afternoon)|"
     r"(?:morning|afternoon|pre-?market|post-?market|after-?hours|extended|overnight|late) (?:trad\w+|deal\w+)|"
     r"(?:at|by|around|as of) \d{1,2}(?:[:.]\d\d)? ?(?:a\.?m\b|p\.?m\b|GMT|BST|ET|EST|EDT|CET|o'clock)|"
-    r"(?:at|by|around|as of) \d{4} ?(?:GMT|ET|EST|EDT|BST|CET)|minutes (?:of|after|into|before))",
+    r"(?:at|by|around|as of) \d{4} ?(?:GMT|ET|EST|EDT|BST|CET)|minutes (?:of|after|into|before)|"
+    r"(?:at|as of) (?:the (?:moment|time) of |this )?(?:writing|publication))",
     re.IGNORECASE,
 )
 EXTREME = re.compile(

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from tapecheck.crosscheck import check_claims
+from tapecheck.crosscheck.coherence import could_be_now, could_have_stood
+from tapecheck.schema import Published
 from tests.crosscheck.fakes import MemoryMarket, claim
 
 BARS = {
@@ -58,3 +61,63 @@ def test_two_wrong_figures_are_wrong():
 def test_figures_that_no_session_makes_true_are_wrong():
     claims = [replace(each, low=each.low * 7, high=each.low * 7) for each in article()]
     assert verdicts(claims) == ["contradicted"] * 3
+
+
+@pytest.mark.parametrize(("day", "step"), [("2024-03-05", "last"), ("2024-03-07", "after")])
+def test_a_day_that_was_misread_beside_one_that_holds(day, step):
+    """Four figures of Friday were read for another day; two of Friday itself hold."""
+    bars = {
+        "2024-03-04": (101.0,) * 4,
+        "2024-03-05": (99.0,) * 4,
+        "2024-03-06": (101.0,) * 4,
+        "2024-03-07": (100.0,) * 4,
+        "2024-03-08": (103.0,) * 4,
+    }
+    market = MemoryMarket().series("^GSPC", bars)
+    wrong = [
+        claim("percent_change", "It rose 3%", low="3.0", direction="up", day=day, symbol="^GSPC", id="a"),
+        claim("point_change", "It rose 3 points", low="3.00", direction="up", day=day, symbol="^GSPC", id="b"),
+        claim("close", "It closed at 103.00", low="103.00", day=day, symbol="^GSPC", id="c"),
+    ]
+    right = [
+        replace(each, id=f"r{each.id}", period_from=date(2024, 3, 8), period_to=date(2024, 3, 9)) for each in wrong
+    ]
+    published = Published.parse("2024-03-09")
+    claims = [replace(each, published=None) for each in (*wrong, *right)]
+    checks = check_claims(claims, market, published=published)
+    assert [str(each.verdict) for each in checks] == ["not_checkable"] * 3 + ["supported"] * 3
+    told = {"last": "the last session before publication", "after": "the session after it"}[step]
+    assert told in (checks[0].reason or "")
+
+
+@pytest.mark.parametrize(
+    ("fields", "could"),
+    [
+        ({"low": "7.5"}, True),
+        ({"low": "12.5"}, False),
+        ({"low": "7.5", "direction": "down"}, False),
+        ({"low": "12.5", "metric": "point_change", "unit": "points"}, False),
+        ({"low": "1.1", "unit": "x"}, True),
+        ({"low": None}, True),
+        ({"low": "12.5", "published": "2024-03-08T19:00:00-05:00"}, True),
+        ({"low": "12.5", "symbol": "^NONE"}, True),
+    ],
+)
+def test_a_change_that_could_be_that_of_the_moment(fields, could):
+    bars = {"2023-12-29": (100.0,) * 4, "2024-03-07": (105.0,) * 4, "2024-03-08": (105.0, 108.0, 104.0, 107.0)}
+    market = MemoryMarket().series("^GSPC", bars)
+    values = {"metric": "percent_change", "direction": "up", "published": "2024-03-08T11:00:00-05:00"} | fields
+    symbol = values.pop("symbol", "^GSPC")
+    made = claim(values.pop("metric"), "it is up", symbol="^GSPC", period=("2024-01-01", "2024-03-09"), **values)
+    assert could_be_now(made, market, symbol) is could
+
+
+@pytest.mark.parametrize(
+    ("low", "published", "could"),
+    [("1.05", "2024-03-08T12:00:00+00:00", True), ("1.95", "2024-03-08T12:00:00+00:00", False), ("1.95", None, True)],
+)
+def test_a_level_of_a_market_that_never_closes(low, published, could):
+    market = MemoryMarket().series("EURUSD=X", {f"2024-03-0{n}": (1.05, 1.06, 1.04, 1.05) for n in range(4, 9)})
+    made = claim("level", "at $1.05", symbol="EURUSD=X", low=low, day="2024-03-07", published=published)
+    assert could_have_stood(made, market, "EURUSD=X", date(2024, 3, 7)) is could
+    assert could_have_stood(replace(made, low=None), MemoryMarket(), "EURUSD=X", date(2024, 3, 7))

@@ -220,3 +220,15 @@ def test_thousands_of_equal_lines():
     sums = [each for each in found if each.rule == "points_percent_level"]
     assert len(sums) == 2000
     assert {each.verdict for each in sums} == {"supported"}
+
+
+def test_a_percentage_goes_with_the_points_before_it():
+    text = "It fell as much as 998.50 points, or 9.2 percent, and ended down 347.80 points at 10,520.32."
+    claims = said(
+        text,
+        ("point_change", "998.50 points", {**DOWN, "field": "low"}),
+        ("percent_change", "9.2 percent", {**DOWN, "unit": "percent"}),
+        ("point_change", "347.80 points", DOWN),
+        ("close", "10,520.32", {}),
+    )
+    assert [each for each in find_consistency(claims, text) if each.rule == "points_percent_level"] == []

@@ -243,7 +243,9 @@ def test_a_named_weekday_leaves_nothing_open(weekday, verdict):
     bars |= {"2024-03-08": (104.0, 110.0, 101.0, 106.08)}
     if verdict == "supported":
         bars |= {"2024-03-07": (104.0, 104.0, 104.0, 104.0)}
-    assert judge(text, *claims, bars=bars)[0] == verdict
+    given, reason = judge(text, *claims, bars=bars)
+    assert given == verdict
+    assert weekday != "Thursday" or "it is the figure of the session after it" in reason
 
 
 def test_a_delivery_that_is_not_the_front_month_contradicts_nothing():
@@ -251,3 +253,48 @@ def test_a_delivery_that_is_not_the_front_month_contradicts_nothing():
     settled = in_text(text, "$160.00", "close", part=text[:-1], symbol="GC=F", unit="USD")
     verdict, reason = judge(text, settled, kind=Kind.COMMODITY_FUTURE, symbol="GC=F")
     assert (verdict, "December gold" in reason) == ("not_checkable", True)
+
+
+def test_a_change_beside_the_level_of_another_contract():
+    text = "Gold faded $4.00 to $106.90."
+    level = in_text(text, "$106.90", "close", symbol="GC=F", unit="USD")
+    faded = in_text(text, "$4.00", "point_change", part="Gold faded $4.00", symbol="GC=F", unit="USD", direction="down")
+    verdict, reason = judge(text, faded, level, kind=Kind.COMMODITY_FUTURE, symbol="GC=F")
+    assert (verdict, reason) == (
+        "not_checkable",
+        "the level beside it may be of another contract than GC=F, and so may this",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "metric", "fields", "verdict", "reason"),
+    [
+        ("Sterling hit a low.", "lowest_since", {"since": "2023-12"}, "not_checkable", "never closes"),
+        ("Sterling rose 5%.", "percent_change", {"low": "5.0", "direction": "up"}, "not_checkable", "range"),
+        ("On Friday sterling hit a low.", "lowest_since", {"since": "2023-12"}, "contradicted", "last such day"),
+    ],
+)
+def test_hours_of_a_market_that_never_closes(text, metric, fields, verdict, reason):
+    made = claim(metric, text[:-1], day=DAY, symbol="GBPUSD=X", published=DAY, **fields)
+    found, why = judge(text, made, kind=Kind.FX, symbol="GBPUSD=X")
+    assert (found, reason in why) == (verdict, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "symbol", "figure", "metric", "direction", "verdict"),
+    [
+        ("It was up 2.00.", "^GSPC", "2.00", "point_change", "up", "imprecise"),
+        ("The VIX was at 105.50.", "^VIX", "105.50", "close", None, "imprecise"),
+        ("The VIX rose 2.5 points.", "^VIX", "2.5 points", "point_change", "up", "imprecise"),
+    ],
+)
+def test_what_a_careless_print_explains(text, symbol, figure, metric, direction, verdict):
+    made = in_text(text, figure, metric, part=text[:-1], symbol=symbol, direction=direction)
+    assert judge(text, made, symbol=symbol)[0] == verdict
+
+
+def test_a_month_told_on_the_day_after_it():
+    text = "The index rose 2.0% in the month."
+    rose = in_text(text, "2.0%", part=text[:-1], direction="up", published="2024-03-01", day="2024-03-01")
+    bars = {"2024-01-31": (96.0,) * 4, "2024-02-29": (98.0,) * 4, "2024-03-01": (100.0,) * 4}
+    assert judge(text, rose, bars=bars)[0] in ("imprecise", "not_checkable", "supported")
