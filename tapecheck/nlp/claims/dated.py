@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.tokens import Token
@@ -107,9 +108,24 @@ def names_contract(scene: Scene, at: int) -> bool:
         and after[1].text in ("contract", "futures")
     ):
         return True
+    if MONTH_NAME.match(tokens[at].text) and of_goods(tokens, at):
+        return True
     return bool(after) and (
         after[0].text in NOT_TIMES or (after[0].has("POSS") and len(after) > 1 and after[1].text in NOT_TIMES)
     )
+
+
+def of_goods(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a month stands right before what is traded: "December West Texas crude", "May copper"."""
+    before = tokens[at - 1] if at else None
+    if before is not None and (before.has("IN", "OF", "FROM") or before.text in ("by", "since", "until", "last", "in")):
+        return False
+    for token in tokens[at + 1 : at + 4]:
+        if token.has("COMMODITY"):
+            return True
+        if not token.has("W", "NAME", "NPHEAD", "SUBJ") or token.text.endswith(("ed", "ly")):
+            return False
+    return False
 
 
 def extreme_period(scene: Scene, draft: Draft) -> Period | None:

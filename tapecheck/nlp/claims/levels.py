@@ -47,6 +47,27 @@ class Spot:
         tokens = self.scene.tokens
         return any(token.has("CLOSEV") for token in tokens[clause_start(self.scene, self.at) : self.at])
 
+    @property
+    def opens(self) -> bool:
+        """Whether the verb that governs it says that a session or a longer time began, and nothing else moved since."""
+        return opened(self.scene, self.at)
+
+
+def opened(scene: Scene, at: int) -> bool:
+    """Whether a clause says of the figure at a token that it is where trading began: "had started the day at"."""
+    tokens = scene.tokens
+    start = clause_start(scene, at)
+    if start and tokens[start - 1].has("FIG"):  # "opened 0.5% higher at 16,740"
+        start = clause_start(scene, start - 1)
+    for k in range(at - 1, start - 1, -1):
+        token = tokens[k]
+        if token.has("OPENV"):
+            noun = k > 0 and (tokens[k - 1].has("DET", "POSS", "OF", "AT", "FROM", "IN") or tokens[k - 1].has("UPN"))
+            return not noun and not (k + 1 < len(tokens) and tokens[k + 1].has("TO", "FROM"))
+        if token.has("UPV", "DNV", "CLOSEV", "HITV", "SAYV") and not token.has("UPP", "DNP", "FIG"):
+            return False
+    return False
+
 
 def read_level(spot: Spot, before: Sequence[Draft]) -> Level | None:
     """What the level at a spot is, or None where its words bear none; `before` are the sentence's earlier drafts."""
@@ -55,6 +76,9 @@ def read_level(spot: Spot, before: Sequence[Draft]) -> Level | None:
         return None
     if figure.kind is QuantityKind.COUNT and subject.label is not Label.CURRENCY and figure.unit not in ("", "points"):
         return None
+    if spot.frame in ("at", "below", "above") and spot.opens and not spot.closes:
+        crossing = {"below": Hedge.LESS_THAN, "above": Hedge.MORE_THAN}.get(spot.frame)
+        return Level(metric=Metric.OPEN, hedge=figure.hedge or crossing)
     level: Level | None
     match spot.frame:
         case "below" | "above":

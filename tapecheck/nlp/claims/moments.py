@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from tapecheck.nlp.claims.clauses import clause_start
+from tapecheck.nlp.claims.levels import opened
 from tapecheck.nlp.claims.scene import CHANGES, Draft, Scene
 
 RETRACED = (
@@ -108,6 +109,8 @@ def of_a_moment(scene: Scene, draft: Draft) -> bool:
     figure = draft.figure
     if figure is None or draft.field is not None:
         return False
+    if draft.metric in CHANGES and opened(scene, scene.index_of(draft.at)):
+        return True  # "opened 0.5% higher", "began the session 100 points lower"
     start = scene.tokens[clause_start(scene, scene.index_of(draft.at))].start
     before, after = scene.text[max(scene.start, draft.at - 90) : draft.at], scene.text[figure.end : scene.end]
     clause = scene.text[min(start, draft.at) : draft.at]

@@ -38,6 +38,21 @@ COUNTED = re.compile(  # "for the 12th time in 13 sessions" counts them
     r"(?:the\s+(?:past|last)\s+)?$",
     re.IGNORECASE,
 )
+EVENTS = frozenset(
+    [
+        "report",
+        "meeting",
+        "decision",
+        "data",
+        "statement",
+        "election",
+        "vote",
+        "speech",
+        "announcement",
+        "news",
+        "results",
+    ]
+)
 HALF = re.compile(r"\b(?:first|second)\s+half\b", re.IGNORECASE)
 
 
@@ -68,8 +83,29 @@ def candidates(scene: Scene) -> list[Candidate]:
             continue
         if period.from_ is None or dates_extreme(scene, at) or names_contract(scene, at) or names_session(scene, at):
             continue
+        if of_another_event(scene, at):
+            continue
         found.append(Candidate(at, period))
     return found
+
+
+def of_another_event(scene: Scene, at: int) -> bool:
+    """Whether a day only dates what it owns: "adding to Wednesday's gains", "built on Monday's record"."""
+    tokens = scene.tokens
+    after = tokens[at + 1 : at + 5]
+    before = tokens[at - 1] if at else None
+    if before is None or not after or not after[0].has("POSS") or before.has("FROM", "THAN", "BELOW", "ABOVE"):
+        return False
+    if at == 1 and (before.has("DET") or before.text == "in"):
+        return False
+    if any(t.has("FIG") for t in after):
+        return False
+    for token in after[1:]:
+        if token.has("UPN", "DNN", "PEAK", "TROUGH") or token.text in EVENTS:
+            return True
+        if not token.has("W", "AUX"):
+            break
+    return False
 
 
 def own_period(scene: Scene, draft: Draft, found: list[Candidate]) -> Candidate | None:
@@ -143,6 +179,9 @@ def day_of(scene: Scene, found: list[Candidate], draft: Draft) -> Candidate | No
         lead = scene.tokens[max(0, candidate.at - 6) : candidate.at]
         if aside(scene, candidate.at, draft):
             continue
+        owned = scene.tokens[candidate.at + 1 : candidate.at + 3]
+        if len(owned) == 2 and owned[0].has("POSS") and owned[1].has("FIG"):
+            continue  # "on top of Thursday's 0.3%"
         if candidate.at > scene.index_of(draft.at) and any(
             t.has("AFTER") or t.text == "from" or t.has("FIG") for t in lead[-3:]
         ):
@@ -227,6 +266,8 @@ def time_of(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate], ea
     unit = headline_unit(scene, scene.index_of(draft.at))
     if unit is not None and own is None and not daily:
         return clock.whole(symbol, unit)
+    if own is None and draft.metric in CHANGES and previous is None and after_another(scene, draft):
+        return clock.before(symbol, clock.undated(symbol, closed=closed))  # "A day after its 1% rally, the Dow"
     if own is None and draft.metric in CHANGES and previous is not None and previous.when.span == 1:
         earlier_day = after_another(scene, draft)
         if earlier_day is not None:

@@ -94,7 +94,12 @@ def read_figures(scene: Scene, lexicon: Lexicon) -> list[Draft]:
 
 def read_one(scene: Scene, lexicon: Lexicon, at: int, figure: Quantity, before: list[Draft]) -> Draft | None:
     """The draft for a figure that no special reader took."""
-    role = signed_role(scene, at, figure) or frame_role(scene, lexicon, at, figure) or link_role(scene, at, figure)
+    role = (
+        signed_role(scene, at, figure)
+        or frame_role(scene, lexicon, at, figure)
+        or link_role(scene, at, figure)
+        or day_before_role(scene, at, figure)
+    )
     if role is None:
         return None
     subject = role.subject or possessor(scene, at) or for_name(scene, at) or scene.subjects[at]
@@ -112,14 +117,17 @@ def signed_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
     tokens = scene.tokens
     if figure.kind not in (QuantityKind.PERCENT, QuantityKind.INDEX_POINTS, QuantityKind.PERCENTAGE_POINTS) or not at:
         return None
-    k = at - 1
-    opened = tokens[k].text in ("(", ",", "/", "|")
-    k -= 1 if opened else 0
     sign = SIGNED.match(figure.text)
+    k = at - 1
+    opened = tokens[k].text in ("(", ",", "/", "|", ":") or tokens[k].has("OR")
+    k -= 1 if opened else 0
+    while opened and k > 0 and tokens[k].tags == {"AUX"}:
+        k -= 1  # "S&P 500 Index (NYSE: SPY): -0.16%"
     before = tokens[k] if k >= 0 else None
     if before is None:
         return None
-    if sign is not None and (before.has("SUBJ") or (opened and before.has("FIG"))):
+    listed = before.has("FIG", "PER", "SINCE")  # "(-4.6% WTD, +0.6% YTD)"
+    if sign is not None and (before.has("SUBJ") or (opened and listed)):
         direction = Direction.DOWN if sign.group() in "-−–" else Direction.UP
         named = owner(scene, k) if before.has("SUBJ") else None
         return Role("change", direction, named, k if named else at, at + 1)
@@ -313,7 +321,7 @@ def link_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
         return None
     if ellipsis and tokens[k].has("POSS") and at + 1 < len(tokens) and tokens[at + 1].has("W", "FUNDN", "MEMBERN"):
         return None
-    if tokens[k].has("STOP") and tokens[k].text not in ("(", "-", "–", "—"):
+    if tokens[k].has("STOP") and tokens[k].text not in ("(", "[", "-", "–", "—"):
         return None
     if figure.kind is QuantityKind.INDEX_POINTS and NEARBY.search(scene.text[before.end : tokens[at].start]):
         verb = governor(scene, at)  # "fell 730 points, or 2.8%, around 25,015"
@@ -327,6 +335,30 @@ def link_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
         return None
     named = owner(scene, k if tokens[k].has("SUBJ") else k - 1) if ellipsis else None
     return Role("change", direction, named, k if ellipsis else at, at + 1, verb=verb)
+
+
+def day_before_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
+    """A figure of another day that shares the verb before it: "rose 1% after 3% on Monday", "on top of Monday's 3%"."""
+    tokens, k = scene.tokens, at - 1
+    if figure.kind not in (QuantityKind.PERCENT, QuantityKind.INDEX_POINTS) or k < 1:
+        return None
+    if tokens[k].has("POSS") and tokens[k - 1].has("PER"):
+        k -= 2
+        leads = tokens[k].has("AFTER", "AGAINST") or tokens[k].text in ("of", "to", "following", "after")
+    else:
+        after = [t for t in tokens[at + 1 : at + 3] if not t.has("IN")]
+        leads = (tokens[k].has("AFTER") or tokens[k].text == "following") and bool(after) and after[0].has("PER")
+    if k < 1 or not leads:
+        return None
+    if tokens[k].text == "to" and tokens[k - 1].text in ("adding", "added", "adds"):
+        k -= 1
+    elif tokens[k].text in ("of", "to") and [t.text for t in tokens[max(0, k - 2) : k + 1]] != ["on", "top", "of"]:
+        return None
+    spoken = tokens[:k]
+    if not any(t.has("FIG") for t in spoken):
+        return None
+    verb = next((n for n in range(k - 1, -1, -1) if way(tokens[n]) and not tokens[n].has("FIG")), None)
+    return Role("change", way(tokens[verb]), None, at, at + 1, verb=verb) if verb is not None else None
 
 
 def announced(scene: Scene) -> int | None:

@@ -22,7 +22,10 @@ MOVES = ("UPV", "DNV", "UPN", "DNN", "UPP", "DNP", "HAVEV", "CLOSEV", "multiple"
 WEEK = 8  # days: a period that the next sentence keeps is longer
 THE_DAY = "the day that the figure would be of without the words around it"
 THE_STRETCH = "the longer period that the words around it name"
-HEADING = re.compile(r"^[\s\-–—•*]*(?:[A-Za-z][^.!?\n]{0,60}):\s*$")
+HEADING = re.compile(
+    r"^[\s\-–—•*]*(?:[A-Za-z][^.!?\n]{0,60}:|(?:for|on|over|in)\s+(?:the\s+)?[\w\s]{3,20}|year[\s-]to[\s-]date|this\s+(?:week|month|year))\s*$",
+    re.IGNORECASE,
+)
 MOVING = (*CHANGES, Metric.RELATIVE_CHANGE)
 
 

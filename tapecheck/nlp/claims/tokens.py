@@ -77,6 +77,7 @@ HEDGE_RUN = re.compile(
     r"not\s+quite|as\s+many\s+as|a\s+combined|a\s+total\s+of|a\s+staggering|an\s+extra|roughly)\s+$",
     re.IGNORECASE,
 )
+TO_DATE = frozenset(["WTD", "MTD", "QTD", "YTD"])  # times, whatever has such a ticker
 FILLER = frozenset({"AUX"})
 GLUED = re.compile(r"(?<=[a-z.)] )(?P<quote>[A-Z][A-Z0-9.]{1,5},\s*[+\-−]?\d+\.\d\d%)")
 QUOTED = re.compile(r",\s*[+\-−]?\d+\.\d+%")
@@ -134,7 +135,7 @@ class Sheet:
         self.lexicon = lexicon
         groups: list[Sequence[Span]] = [
             annotations.quantities,
-            annotations.entities,
+            [e for e in annotations.entities if e.text not in TO_DATE],
             annotations.periods,
             annotations.mentions,
         ]

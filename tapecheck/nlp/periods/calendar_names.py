@@ -203,6 +203,7 @@ def _is_year(tokens: Tokens, i: int, j: int) -> bool:
     if (
         word in lexicon.ending
         or word in lexicon.opening
+        or (word == "off" and tokens.word(i - 2) in ("kick", "kicks", "kicked", "kicking"))
         or (word == "year" or (before == "&" and tokens.code(i - 2) == "Y"))
     ):
         return True

@@ -271,7 +271,8 @@ def build_relative_name(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | 
     """Read "last Friday", "next Tuesday", "this August", "last winter", "next 6th of April"."""
     which = next(tokens.values[k] for k in range(i, j) if tokens.codes[k] == "L")
     kind, value = tokens.codes[j - 1], tokens.values[j - 1]
-    if which == "all":
+    after = tokens.word(i) == "following" and tokens.word(i - 1) not in ("the", "a")
+    if which == "all" or (after and kind in "Ww"):  # "following Thursday's gain" is after it
         return None
     past = which in ("last", "previous", "past") or "past" in tokens.values[i:j]
     if scene.today is None:
