@@ -193,4 +193,4 @@ def with_bound(scene: Scene, draft: Draft) -> Draft:
     for period in after:
         if period.kind is PeriodKind.LOOKBACK and period.duration and draft.when.from_:
             return replace(draft, since=look_back(draft.when.from_, period.duration), end=period.end)
-    return draft
+    return draft if tail is None else replace(draft, reason=NO_BOUND)  # "since before the attacks of 2001"

@@ -32,6 +32,11 @@ MOVED = re.compile(
     re.IGNORECASE,
 )
 TO_A = re.compile(r"\bto\s+an?\s+(?:new\s+|fresh\s+)?$", re.IGNORECASE)
+EVER = re.compile(rf"\b{RECORD}\b", re.IGNORECASE)
+SESSION = re.compile(
+    r"\b(?:hit(?:s|ting)?|touch(?:es|ed|ing)?|shot\s+up\s+to|spiked\s+to|during\s+[\w’']+\s+(?:trading\s+)?session)\b[^.;]*$",
+    re.IGNORECASE,
+)
 YEARLY = re.compile(r"year|\b(?:19|20)\d\d\b")
 
 
@@ -178,6 +183,8 @@ def find_moves(text: str, start: int, end: int, periods: Sequence[Period]) -> It
         if tail.of_period or m["rank"]:
             if not tail.of_period and tail.period is None:
                 continue
+            if m["rank"] and tail.period is not None and EVER.search(text, m.end(), tail.period.start):
+                continue  # "the sixth-largest decline ever and the biggest since"
             rank = number_of(m["rank"]) if m["rank"] else Decimal(1)
             mark = replace(mark, metric=Metric.RANK, count=rank, unit="count", of_period=True)
         yield mark
@@ -245,7 +252,7 @@ def find_aged(text: str, start: int, end: int, periods: Sequence[Period]) -> Ite
             end=m.end(),
             metric=Metric.HIGHEST_SINCE if high else Metric.LOWEST_SINCE,
             period=period or lookback_of(m),
-            intraday="intraday" in m.group().lower(),
+            intraday="intraday" in m.group().lower() or SESSION.search(text, start, m.start()) is not None,
         )
 
 
@@ -284,7 +291,8 @@ def find_records(text: str, start: int, end: int) -> Iterator[Mark]:
         if m["record"].lower() == "all-time" and not noun:
             continue
         if re.search(
-            r"\b(?:below|off|from|under|beneath|above|near|of|since|towards?|past|surpass\w*|previous|prior|short of"
+            r"\b(?:below|off|from|under|beneath|above|near|closer?\s+to|approach\w*|nearing"
+            r"|of|since|towards?|past|surpass\w*|previous|prior|short of"
             r"|shy of|on|for|in|with)\s+(?:(?:its|a|an|the|their|that|\w+['’]s|\w+\.?\s?\d*)\s+){0,2}$",
             lead,
         ):

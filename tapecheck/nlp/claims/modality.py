@@ -59,6 +59,10 @@ SUPPOSED = re.compile(
     r"(?:^|[,;]\s*|\band\s+|\bbut\s+)[\s\"“]*(?:an?|another|such\s+an?|any|every)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )
 WOULD = re.compile(r"[\s-]*(?:[\w&.'’-]+\s+){1,8}?(?:would|could|might|may)\s+(?!have\b)\w+", re.IGNORECASE)
+HOPES = re.compile(
+    r"\b(?:on|amid|with|by|as)\s+(?:[\w-]+\s+){0,2}?(?:hopes?|expectations?|optimism|bets|fears)\b|"
+    r"\b(?:plans?\s+)?(?:hopes|expectations|bets)\s+(?:of|for|that|over|propel|lift|fuel|boost|driv|push|spur|buoy|help|send|pull)\w*"
+)
 NOT_SO = re.compile(r",\s+not\s+(?:(?:by|up|down|the|an?)\s+)*$")
 LATE_CUE = re.compile(r"\b(?:overdue|likely|expected)\b")
 
@@ -90,7 +94,7 @@ def modality_of(clause: str, sentence: str, *, level: bool = False) -> Modality:
     if INVERTED.match(sentence) or NOT_SO.search(clause):
         return Modality.HYPOTHETICAL if INVERTED.match(sentence) else Modality.DENIED
     clause = re.sub(r"\bMay\b", "___", clause)
-    near = blank(cues.plain, clause.lower())
+    near = blank(HOPES, blank(cues.plain, clause.lower()))
     if EXPECTED_TO.search(clause.lower()):
         return Modality.FORECAST
     if cues.denied.search(near) and not re.search(r"\bnot only\b", near):

@@ -11,7 +11,7 @@ from tapecheck.nlp.claims.readers import build, clause, named
 from tapecheck.nlp.claims.scene import NOBODY, Draft, Scene, strip_article
 from tapecheck.nlp.claims.subjects import Subject, subject_of
 from tapecheck.nlp.claims.tokens import Token
-from tapecheck.schema import Direction, Hedge, Label, Metric, Quantity, QuantityKind
+from tapecheck.schema import Direction, Hedge, Label, Metric, Modality, Quantity, QuantityKind
 
 MILLION = Decimal(10**6)
 TAKING = (
@@ -29,6 +29,25 @@ TAKING = (
     "chopped",
     "carved",
 )
+PARTS = (
+    "factors",
+    "dividends",
+    "dividend",
+    "ex-dividend",
+    "stocks",
+    "shares",
+    "miners",
+    "banks",
+    "sector",
+    "producers",
+    "majors",
+    "heavyweight",
+    "heavyweights",
+    "group",
+)
+DEPOSITORS = ("depositors", "customers", "clients", "savers")
+PRODUCTS = ("products", "strategies", "traders", "funds", "notes", "sellers", "arbitrageurs", "speculators", "quants")
+RESULTS = ("lost", "made", "earned", "gained")
 LOST = frozenset(["lost", "lose", "loses", "losing", "loss", "losses", "down"])
 
 
@@ -55,6 +74,9 @@ def read_money(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
         return [
             build(scene, at, figure, Metric.SHORT_PROFIT, Subject("short sellers", None, None), direction=direction)
         ]
+    own = bank_run(scene, at, figure, before, after) or result_of(scene, at, figure, before)
+    if own is not None:
+        return [own]
     near = [t for t in near if t.text != "worth" or values(scene, t)]
     flows = any(t.has("FUNDSN", "FUND") for t in around) and any(t.has("FLOWINV", "FLOWOUTV") for t in near)
     if flows and figure.high >= MILLION and not any(t.has("CAPN") and t.text != "worth" for t in near):
@@ -64,6 +86,38 @@ def read_money(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
     if figure.high >= MILLION * 10 and any(t.has("ERASEV") for t in near):
         return market_value(scene, at, figure, before, after)
     return None
+
+
+def bank_run(scene: Scene, at: int, figure: Quantity, before: list[Token], after: list[Token]) -> Draft | None:
+    """What customers took out of a bank, a figure of the bank's: "depositors withdrew $42bn from SVB"."""
+    if not any(t.text in DEPOSITORS for t in before) or not any(t.has("FLOWOUTV") for t in before[-3:]):
+        return None
+    bank = named(scene, after)
+    if bank is None or bank.label is not Label.ORG or after[0].text != "from" or any(t.has("FUNDSN") for t in after):
+        return None
+    subject = Subject(f"{bank.name} deposits", None, None, bank.start)
+    return build(scene, at, figure, Metric.FUNDAMENTAL, subject, direction=Direction.DOWN)
+
+
+def result_of(scene: Scene, at: int, figure: Quantity, before: list[Token]) -> Draft | None:
+    """What nameless products or traders won or lost: "products betting on calm markets lost about $3 billion"."""
+    verb = before[-1] if before else None
+    if figure.high < MILLION or verb is None or verb.text not in RESULTS:
+        return None
+    phrase = before[:-1]
+    while phrase and (phrase[0].has("COMMA", "AND", "BUT", "WHILE", "AFTER", "DET") or phrase[0].tags == {"AUX"}):
+        phrase = phrase[1:]
+    if (
+        not phrase
+        or any(t.has("SUBJ", "COMMA", "SHORTN") for t in phrase)
+        or not any(t.text in PRODUCTS for t in phrase)
+    ):
+        return None
+    words = Subject(scene.text[phrase[0].start : phrase[-1].end], None, None, phrase[0].start)
+    way = Direction.DOWN if verb.text in LOST else Direction.UP
+    if any(t.text in ("could", "would", "may", "might", "will", "if") for t in before):
+        return None
+    return build(scene, at, figure, Metric.OTHER, words, direction=way, modality=Modality.ASSERTED)
 
 
 def paper_profit(scene: Scene, at: int) -> bool:
@@ -187,6 +241,9 @@ def read_taken(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
         return None
     if last + 2 >= len(tokens) or tokens[last + 1].text not in ("off", "from"):
         return None
+    points = figure.kind is QuantityKind.INDEX_POINTS
+    if any(t.text in PARTS or (points and t.has("ORG")) for t in tokens[max(0, first - 7) : first]):
+        return []  # "ex-dividend factors knocked 1.94 points off the index": a part of the day's change
     end = last + 2
     while end < len(tokens) and tokens[end].has(
         "W", "DET", "SUBJ", "NAME", "FUNDN", "NPHEAD", "MEMBERN", "POSS", "UPN"

@@ -11,7 +11,7 @@ from tapecheck.nlp.claims.scene import CHANGES, NOBODY, Draft, Scene
 from tapecheck.nlp.claims.subjects import Subject
 from tapecheck.nlp.claims.tallies import tally
 from tapecheck.nlp.claims.times import DAY, NEVER, Clock, When, bound_of, look_back
-from tapecheck.reference.reasons import OTHER_SPAN, SAME_PART
+from tapecheck.reference.reasons import NO_BOUND, OTHER_SPAN, SAME_PART
 from tapecheck.schema import Direction, Label, Metric, PeriodKind
 
 EXTREMES = (Metric.HIGHEST_SINCE, Metric.LOWEST_SINCE)
@@ -27,8 +27,15 @@ OTHER_LENGTH = re.compile(
     r"(?:first|last|past)\s+(?:\w+\s+)?(?:days|weeks|months))\b",
     re.IGNORECASE,
 )
+VAGUE = re.compile(
+    r"\bsince\s+(?:(?:shortly|just)\s+)?(?:before\b|the\s+(?:aftermath|wake|depths?|height|days|weeks|months|early\s+days|dark\s+days)\b)",
+    re.IGNORECASE,
+)
+PERFORMANCE = re.compile(
+    r"\b(?:performance|showing|return|rally|run)\s+(?:is|was)\s+(?:the|its|their)\s*$", re.IGNORECASE
+)
 NAMED_PART = re.compile(
-    r"\b(?:(?:first|second|third|fourth)\s+(?:quarter|half)|january|february|march|april|may|june|july|august|september|"
+    r"\b(?:(?:first|second|third|fourth)[\s-]+(?:quarter|half)|january|february|march|april|may|june|july|august|september|"
     r"october|november|december)\b",
     re.IGNORECASE,
 )
@@ -89,7 +96,7 @@ def superlative(scene: Scene, clock: Clock, mark: Mark, drafts: list[Draft]) -> 
         since=since,
         record=True if mark.record else None,
         freq=mark.freq or (frequency(when) if metric is Metric.LARGEST_MOVE_SINCE else None),
-        measure=mark.measure if mark.measure in ("percent", "points") else None,
+        measure=measure_of(mark, metric, near, drafts),
         field=field,
         at=mark.start,
     )
@@ -103,7 +110,21 @@ def incomparable(scene: Scene, mark: Mark, metric: Metric) -> str | None:
     if metric in SUPERLATIVES and NAMED_PART.search(scene.text, mark.start, end):
         return SAME_PART
     words = scene.text[mark.start : end]
+    if VAGUE.search(scene.text, mark.start, mark.end):
+        return NO_BOUND
+    if PERFORMANCE.search(scene.text, scene.start, mark.start):
+        return OTHER_SPAN
     return OTHER_SPAN if OTHER_LENGTH.search(words) or (metric is Metric.RANK and mark.freq == "year") else None
+
+
+def measure_of(mark: Mark, metric: Metric, near: Draft | None, drafts: list[Draft]) -> str | None:
+    """Whether a largest move is one in percent or in points: by its words, else by the one figure that it goes with."""
+    if mark.measure in ("percent", "points"):
+        return mark.measure
+    if metric is not Metric.LARGEST_MOVE_SINCE or near is None or near.metric is not Metric.POINT_CHANGE:
+        return None
+    both = any(d.metric is Metric.PERCENT_CHANGE and d.subject.name == near.subject.name for d in drafts)
+    return None if both else "points"
 
 
 def foreign_relative(scene: Scene, mark: Mark) -> bool:

@@ -98,6 +98,36 @@ DOUBTS = {
     "Strategists called for a 10% gain in the S&P 500.": ["^GSPC percent_change up 10 percent - forecast"],
     "If the S&P 500 falls 3% more, it will be in a correction.": ["^GSPC percent_change down 3 percent - hypothetical"],
 }
+BOUNDS = {
+    "The Dow plunged 513 points, its worst drop since 2008.": [
+        "^DJI point_change down 513 points .",
+        "^DJI largest_move_since down - date . since=2008",
+    ],
+    "The Dow is tracking for its worst month since February 2009.": [
+        "^DJI largest_move_since down - date - since=2009-02 freq=month forecast"
+    ],
+    "Rescue plan hopes propel Dow to best percentage gain since 1933": [
+        "^DJI largest_move_since up - date . since=1933"
+    ],
+    "The S&P 500 rose 0.4% on hope for a trade deal.": ["^GSPC percent_change up 0.4 percent ."],
+    "It was the Dow's sixth-largest point decline ever.": [],
+    "The VIX touched a 15-month high.": ["^VIX highest_since - - date . since=2023-02 field=high"],
+    "The Dow stayed close to its all-time high.": [],
+    "Ex-dividend factors knocked 1.94 points off the FTSE 100.": [],
+    "Boeing shaved 90 points off the Dow.": [],
+}
+MONEY = {
+    "Depositors withdrew $42bn from First Republic on Thursday.": [
+        "<First Republic Bank deposits> fundamental down 42000000000 USD -"
+    ],
+    "Clients had pulled £2bn from emerging market funds this week.": [
+        "<emerging market funds> fund_flow down 2000000000 GBP 2024-05-13:2024-05-18"
+    ],
+    "Products betting on calm markets lost about $3 billion on the day.": [
+        "<Products betting on calm markets> other down 3000000000 USD . hedge=approx"
+    ],
+    "Traders could have lost $3 billion.": [],
+}
 LISTS = {
     "European shares slid (FTSE 100: -1.5pc).": ["^FTSE percent_change down 1.5 percent ."],
     "The S&P 500 fell 0.9%, with energy off 5.1%.": ["^GSPC percent_change down 0.9 percent ."],
@@ -115,6 +145,19 @@ LISTS = {
 }
 
 
-@pytest.mark.parametrize("text", [*BREADTH, *DOUBTS, *LISTS])
+@pytest.mark.parametrize("text", [*BREADTH, *DOUBTS, *BOUNDS, *MONEY, *LISTS])
 def test_breadth_doubts_and_lists(read: Callable[..., list[str]], text: str) -> None:
-    assert read(text) == {**BREADTH, **DOUBTS, **LISTS}[text]
+    assert read(text) == {**BREADTH, **DOUBTS, **BOUNDS, **MONEY, **LISTS}[text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Dow closed above 40,000 for the first time since before the attacks of Sept. 11, 2001.",
+        "It was the Dow's biggest drop since the aftermath of the Sept. 11, 2001, attacks.",
+    ],
+)
+def test_a_bound_that_nobody_dates_is_not_checked(text: str) -> None:
+    (claim,) = find_claims(annotate(text), load_catalogue(), "revision")
+    assert not claim.checkable
+    assert "does not date the bound" in (claim.reason or "")
