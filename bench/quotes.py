@@ -3,9 +3,9 @@
 PolNeAR (networkdynamics/PolNeAR, news of the 2016 election with every attribution marked) states no licence: nothing
 of it is kept here. `TAPECHECK_POLNEAR` names a checkout, or a bare clone; only its dev part is read. A pair of
 attributions with an IoU of at least 0.3, counted in words, earns its IoU (partial F1); all the parts of one attribution
-are one set of words. Its marking is wider than a quote (views, wishes, nouns and passives count), so attributions are measured with
-those included, then with a leading "that" dropped from the marks (the contract's spans have none, PolNeAR's do), and
-then the quotes alone. A speaker is right if the words that name the source have an IoU of at least
+are one set of words. Its marking is wider than a quote (views, wishes, nouns and passives count), so attributions are
+measured with those included, then with a leading "that" dropped from the marks (the contract's spans have none,
+PolNeAR's do), and then the quotes alone. A speaker is right if the words that name the source have an IoU of at least
 0.3 with the marked ones; the share that is the same to the word stands beside it.
 """
 

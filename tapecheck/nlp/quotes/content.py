@@ -37,6 +37,8 @@ def content_right(unit: Unit, i: int, cue: Cue) -> Range | None:
     )
     if start >= n:
         return None
+    if unit.lower[start].endswith("ly") and unit.lower[start + 1 : start + 2] == ["that"]:
+        start += 1  # "complain bitterly that"
     word, low = unit.words[start], unit.lower[start]
     if word in (",", ":", "—", "–", "--"):
         if (
@@ -121,6 +123,8 @@ def lists_on(unit: Unit, k: int, end: int) -> bool:
         return False
     if unit.lower[k + 1] in ("which", "who", "whose", "where", "including", "such"):
         return True
+    if unit.lower[k + 1] in ("of", "for", "as") and unit.words[max(0, k - 12) : k].count(","):
+        return True  # "accused Orrin, which makes pumps, of greed"
     for j in range(k + 1, min(k + 9, end)):
         low = unit.lower[j]
         if low in ("and", "or"):
@@ -160,7 +164,7 @@ def bare(unit: Unit, i: int, cue: Cue) -> Range | None:
         )
     end = content_end(unit, i)
     if low in QUESTIONS:
-        return (i, end) if cue.frames & {"c", "w"} or (low == "what" and cue.kind is Kind.VIEW) else None
+        return (i, end) if cue.frames & {"c", "w"} or (low in ("what", "how", "why", "whether") and cue.kind is Kind.VIEW) else None
     if "w" in cue.frames and not ("o" in cue.frames and "to" in unit.lower[i + 1 : min(end, i + 16)]):
         asked = next(
             (
@@ -234,6 +238,9 @@ def skip_addressee(unit: Unit, i: int) -> int:
     """Past whom somebody tells: "clients", "him", "the Financial Times", "a conference in Sydney"."""
     n = len(unit)
     k = i
+    told = conjunction_after(unit, i)
+    if told is not None:
+        return told
     if k < n and unit.lower[k] in ("me", "him", "her", "them", "us", "you", "it", "everyone", "people"):
         k += 1
     else:
@@ -347,6 +354,8 @@ def content_end(unit: Unit, i: int) -> int:
             break
         if (word in (*DASHES, ",") or closes_clause(unit, k)) and k > i and takes_over(unit, k + 1):
             k += word == QUOTED
+            break
+        if unit.lower[k] == "and" and k == i + 1 and unit.last_of(i) in ("?", "!"):
             break
         if word == "," and k > i and unit.lower[i] == "to" and not lists_on(unit, k, n):
             break

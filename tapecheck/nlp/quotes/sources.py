@@ -58,6 +58,8 @@ def is_verbal(unit: Unit, subject: Subject, end: int) -> bool:
     """Whether a form that is as often a noun is a verb here: its source can speak, and no verb follows it."""
     if unit.lower[end - 1 : end + 1] == ["shows", "that"]:
         return True
+    if subject.first == subject.head and unit.lower[subject.head] in words("determiners"):
+        return False  # "several judges"
     if not (
         speaks(unit, subject)
         or unit.lower[subject.head] in words("documents")
