@@ -857,12 +857,17 @@ CASES = (
         "was convicted."
     ),
     (
-        "[Cable|CURRENCY|GBPUSD=X|Pound sterling] slipped below $1.25. [Lead|COMMODITY] and [zinc|COMMODITY||Zinc] fell, "
-        "while [Sony|ORG|6758.T] (SONY) and [Infosys|ORG|INFY.NS] took the lead on cable television."
+        "[Cable|CURRENCY|GBPUSD=X|Pound sterling] slipped below $1.25. [Lead|COMMODITY] and [zinc|COMMODITY||Zinc] "
+        "fell, while [Sony|ORG|6758.T] (SONY) and [Infosys|ORG|INFY.NS] took the lead on cable television."
     ),
     (
         "[META|ORG|META|Meta Platforms] +3.2%, [NFLX|ORG|NFLX|Netflix] -1.1%, [AMZN|ORG|AMZN|Amazon] +0.4%\n\n"
         "[Copper|COMMODITY|HG=F] and [gold|COMMODITY|GC=F|Gold] lead the way."
     ),
     ("Stocks Slide as [Fed|ORG||Federal Reserve]'s [Powell|PERSON] Signals Pause"),
+    (
+        "[Liu He|PERSON] leads the talks. He has met nobody. Biotech stocks fell. ‘Tell me more,’ said a fund manager. "
+        "The Attorney General is suing, and SUV sales rose."
+    ),
+    ("The [Civil Aviation Authority of Nepal|ORG] and the [Life Insurance Corporation of India|ORG] declined."),
 )

@@ -108,8 +108,11 @@ def read_page(text: str, sentences: Sequence[Sentence]) -> Page:
 
 def opens_quote(text: str, tokens: Sequence[Token], i: int) -> bool:
     """Whether a token is the first of a quote or stands after a colon, a dash or a bullet."""
-    between = text[tokens[i - 1].end : tokens[i].start]
-    return any(c in between for c in "“«:•?!") or between.rstrip(" ").endswith((' "', " -", "—", "--", " –", '("'))
+    mark = tokens[i - 1]
+    if mark.key == "'" and mark.end == tokens[i].start and not text[max(0, mark.start - 1) : mark.start].strip("(["):
+        return True  # 'Ends recession debate'
+    between = text[mark.end : tokens[i].start]
+    return any(c in between for c in "“‘«:•?!") or between.rstrip(" ").endswith((' "', " -", "—", "--", " –", '("'))
 
 
 def is_byline(page: Page, first: int, last: int) -> bool:

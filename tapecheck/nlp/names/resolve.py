@@ -170,6 +170,8 @@ def is_called(page: Page, i: int, last: int, label: Label) -> bool:
     """Whether a part may stand for the name here: an ordinary word at a sentence's start must act as names do."""
     words = lexicon()
     token = page.tokens[i]
+    if last - i == 1 and token.key in {"he", "you", "so", "an", "long"} and page.before(i) not in words.titles:
+        return False  # Liu He, and "He said"
     if last - i > 1 or not is_word(token.key) or (token.text.isupper() and len(token.text) > 1 and not page.loud[i]):
         return True
     if page.before(i) in {"the", "a", "an"}:
