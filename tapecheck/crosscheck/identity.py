@@ -75,6 +75,8 @@ def another_thing(claim: Claim, info: SeriesInfo) -> str | None:
 
 def holds_a_roll(info: SeriesInfo, last: date, freq: str) -> bool:
     """Whether the day, week or month that ends on `last` may hold a roll, so that its move is no price's."""
+    if info.symbol not in FRONT:  # a metal's contracts lie too near each other to make a move
+        return False
     days = {"day": 1, "week": 7}.get(freq, 31)
     return any((last - timedelta(days=n)).day in ROLLS.get(info.symbol, ()) for n in range(days))
 

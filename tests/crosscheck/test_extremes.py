@@ -177,3 +177,13 @@ def test_the_later_close_of_a_bare_date():
     )
     check = check_claim(made, market)
     assert (check.verdict, check.reason) == ("supported", "true as of the close of 2003-09-05")
+
+
+def test_a_series_from_the_first_day_needs_no_extreme_on_file():
+    """The extremes of lives.toml stand in for the years that a series lacks; one that has them is asked itself."""
+    bars = {"1990-01-02": 17.2, "1998-10-08": 90.0, "2020-03-16": 82.7}
+    made = claim("highest_since", "its highest ever", symbol="^VIX", day="2020-03-16", record=True)
+    check = check_claim(made, MemoryMarket().series("^VIX", bars))
+    assert (check.verdict, check.computed) == ("contradicted", "1998-10-08")
+    proved = check_claim(made, MemoryMarket().series("^VIX", bars | {"1998-10-08": 45.7}))
+    assert (proved.verdict, proved.reason) == ("supported", "no such day in the whole history, from 1990-01-02")
