@@ -259,7 +259,7 @@ class Engine:
         if daily and draft.when.span == 1 and of_a_moment(scene, draft):
             return MOMENT
         if daily and self.live_figure(scene, draft):
-            return INTRADAY
+            return MOMENT if metric in CHANGES else INTRADAY
         if metric in DAILY and draft.when.span > 1:
             return NO_DAY
         if draft.when.to is None and metric in CHANGES and self.notes.published is not None:

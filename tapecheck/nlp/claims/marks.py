@@ -28,7 +28,7 @@ LEVEL = re.compile(
 )
 OF = re.compile(r"\s+of\b", re.IGNORECASE)
 MOVED = re.compile(
-    r"\s+(?:[\w-]+\s+){0,3}?(?:returns?|gains?|ris(?:e|es)|volumes?|turnover|inflows?|outflows?|profits?|revenues?|sales|rates?\s+of)\b",
+    r"\s+(?:(?:year|month|quarter|week)-end|weekly|monthly|quarterly|annual)\b|\s+(?:[\w-]+\s+){0,3}?(?:returns?|gains?|ris(?:e|es)|volumes?|turnover|inflows?|outflows?|profits?|revenues?|sales|rates?\s+of)\b",
     re.IGNORECASE,
 )
 TO_A = re.compile(r"\bto\s+an?\s+(?:new\s+|fresh\s+)?$", re.IGNORECASE)
@@ -211,7 +211,7 @@ def find_levels(text: str, start: int, end: int, periods: Sequence[Period]) -> I
         if re.search(r"\bone\s+of\s+(?:the|its)\s*$", text[start : m.start()], re.I):
             continue
         if MOVED.match(text, m.end(), end):
-            continue  # "its highest first-quarter return since 2019" is a move
+            continue  # "its highest first-quarter return since 2019" is a move, a year-end close is compared with its like
         record = "ever" in m["mods"].lower()
         tail = find_tail(text, m.end(), end, periods) or (Tail(m.end(), record=True) if record else None)
         if tail is None:

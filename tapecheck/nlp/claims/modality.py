@@ -48,9 +48,7 @@ BREAK = re.compile(r"[;:]|\bbut\b|\bwhile\b|[”\"]\s|\bwhich\b|\bafter\b|\beven
 PART = re.compile(r",\s+(?:and\s+)?(?=(?:the|its|it|while|with|to|up|down|a|\w+ing)\b)")
 RELATIVE = re.compile(r",\s+(?:which|who|whose)\b[^,;]*(?=,)")
 CONDITION = re.compile(r"\s*(?:if|unless|should)\b", re.IGNORECASE)
-INVERTED = re.compile(
-    r"[\s\"“‘']*(?:Had|Were|Should)\s+(?:the|an?|it|they|[A-Z]\w+)\b.*\b(?:would|could|might)\b", re.DOTALL
-)
+INVERTED = re.compile(r"[\s\"“‘']*(?:Had|Were|Should)\s+\w+\b.*\b(?:would|could|might)\b", re.DOTALL)
 EXPECTED_TO = re.compile(
     r"\b(?:expected|forecast|predicted|projected|tipped|estimated|wanted|hoped\s+for|wagered|anticipated)\s+"
     r"(?:the\s+|that\s+the\s+)?(?:[\w&.'’-]+\s+){1,5}?(?:to|would|will)\s+\w+"

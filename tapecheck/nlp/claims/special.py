@@ -22,6 +22,7 @@ Reader = Callable[[Scene, int, Quantity], list[Draft] | None]
 MONTH_OR_SO = 20
 MULTIPLYING = re.compile(r"(?:doubl|tripl|trebl|quadrupl|quintupl|halv)", re.IGNORECASE)
 MILLION = Decimal(10**6)
+FIRSTS = ("first", "first-ever", "second", "third", "only")
 TARGETS = ("target", "targets", "price target", "estimate", "projection", "forecast")
 
 
@@ -79,7 +80,10 @@ def read_count(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
 
 
 def read_threshold(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
-    """The "1% or more" of a count is no claim of its own."""
+    """The "1% or more" of a count, the 1,000 of "its first 1,000-point gain": no claims of their own."""
+    first = at and scene.tokens[at - 1].text in FIRSTS
+    if first and at + 1 < len(scene.tokens) and scene.tokens[at + 1].has("UPN", "DNN", "MOVEN"):
+        return []
     if figure.kind is not QuantityKind.PERCENT:
         return None
     following = [t.text for t in scene.tokens[at + 1 : at + 3]]

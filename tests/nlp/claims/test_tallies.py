@@ -128,6 +128,15 @@ MONEY = {
     ],
     "Traders could have lost $3 billion.": [],
 }
+NEITHER = {
+    "The Dow posted its first 1,000-point gain.": [],
+    "The VIX ended the year at 12.45, its lowest year-end close since 2019.": ["^VIX close - 12.45 points ."],
+    "Nasdaq 100 futures signaled a 0.4% gain.": ["NQ=F percent_change up 0.4 percent - forecast"],
+    "Had inflation come in softer, the S&P 500 might have gained 2%.": [
+        "^GSPC percent_change up 2 percent - hypothetical"
+    ],
+    "Had a bad day: the S&P 500 fell 4.3%.": ["^GSPC percent_change down 4.3 percent ."],
+}
 LISTS = {
     "European shares slid (FTSE 100: -1.5pc).": ["^FTSE percent_change down 1.5 percent ."],
     "The S&P 500 fell 0.9%, with energy off 5.1%.": ["^GSPC percent_change down 0.9 percent ."],
@@ -145,9 +154,9 @@ LISTS = {
 }
 
 
-@pytest.mark.parametrize("text", [*BREADTH, *DOUBTS, *BOUNDS, *MONEY, *LISTS])
+@pytest.mark.parametrize("text", [*BREADTH, *DOUBTS, *BOUNDS, *MONEY, *NEITHER, *LISTS])
 def test_breadth_doubts_and_lists(read: Callable[..., list[str]], text: str) -> None:
-    assert read(text) == {**BREADTH, **DOUBTS, **BOUNDS, **MONEY, **LISTS}[text]
+    assert read(text) == {**BREADTH, **DOUBTS, **BOUNDS, **MONEY, **NEITHER, **LISTS}[text]
 
 
 @pytest.mark.parametrize(
