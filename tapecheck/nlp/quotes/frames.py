@@ -13,6 +13,7 @@ Shapes, S the source and C what it says:
 from __future__ import annotations
 
 from tapecheck.nlp.quotes.attribution import Attribution, holds
+from tapecheck.nlp.quotes.cues import Kind
 from tapecheck.nlp.quotes.sourced import source_phrase
 from tapecheck.nlp.quotes.tokens import QUOTED, Unit
 from tapecheck.nlp.quotes.verbs import verb_at
@@ -37,6 +38,7 @@ def find_attributions(unit: Unit) -> list[Attribution]:
                 if a.subject is not None and a.subject.first <= made.parts[0][0] + 1
             )
             found = [a for a in found if a not in inner]
+        found = [a for a in found if a.kind is not Kind.VIEW or a.direct or not holds(made, a.cue[0])]
         found.append(made)
         i = max(made.cue[1], i + 1)
     return found

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tapecheck.nlp.quotes.attribution import Attribution, Range, finish, holds, source_range
-from tapecheck.nlp.quotes.content import content_end, is_lead
+from tapecheck.nlp.quotes.attribution import Attribution, Range, blocks, finish, holds, source_range
+from tapecheck.nlp.quotes.before import is_lead
 from tapecheck.nlp.quotes.cues import Cue, Kind, words
+from tapecheck.nlp.quotes.ends import content_end
 from tapecheck.nlp.quotes.subjects import STOPS, Subject, is_name
 from tapecheck.nlp.quotes.tokens import ASIDE, QUOTED, Unit
 
@@ -59,7 +60,7 @@ def accord(unit: Unit, i: int, end: int, source: Range, before: list[Attribution
     """The attribution of "according to": what stands before it, or after it at the head of a clause."""
     cue = Cue("according to", Kind.REPORT, frozenset("c"), frozenset())
     subject = Subject(source[0], source[1] - 1, source[1] - 1)
-    low = max((a.extent[1] for a in before if not is_relative(unit, a)), default=0)
+    low = max((a.extent[1] for a in before if blocks(a)), default=0)
     while low < i and (unit.words[low] in STOPS - {QUOTED} or unit.lower[low] in ("and", "but", "while")):
         low += 1
     k = source[1]
@@ -79,11 +80,6 @@ def accord(unit: Unit, i: int, end: int, source: Range, before: list[Attribution
     if made is not None:
         made.upstream.extend(citing_after(unit, source[1]))
     return made
-
-
-def is_relative(unit: Unit, a: Attribution) -> bool:
-    """Whether an attribution stands in a clause that only describes: "The bank, which said C, fell"."""
-    return a.subject is not None and unit.lower[a.subject.head] in ("which", "who", "that")
 
 
 def citing_after(unit: Unit, i: int) -> Iterator[Range]:

@@ -135,50 +135,7 @@ def starts_aside(unit: Unit, i: int, end: int) -> bool:
     low, word = unit.lower[i], unit.words[i]
     if low in words("finite"):
         return False
-    if low in (
-        "who",
-        "whose",
-        "which",
-        "formerly",
-        "now",
-        "then",
-        "also",
-        "himself",
-        "herself",
-        "itself",
-        "like",
-        "one",
-        "the",
-        "a",
-        "an",
-        "his",
-        "her",
-        "its",
-        "their",
-        "both",
-        "along",
-        "together",
-        "citing",
-        "speaking",
-        "including",
-        "in",
-        "on",
-        "at",
-        "during",
-        "as",
-        "when",
-        "after",
-        "while",
-        "with",
-        "for",
-        "of",
-        "himself",
-        "meanwhile",
-        "however",
-        "though",
-        "too",
-        "by",
-    ):
+    if low in words("aside_starts"):
         return True
     if low.endswith(("ing", "ed")) or word[:1].isdigit() or is_name(word):
         return True
@@ -240,46 +197,7 @@ def attaches(unit: Unit, i: int) -> bool:
     before = unit.lower[i - 1]
     if unit.words[i - 1] == ASIDE:
         return i >= 2
-    if (
-        is_people(before)
-        or before in words("documents")
-        or before
-        in (
-            "familiar",
-            "briefed",
-            "close",
-            "knowledge",
-            "many",
-            "some",
-            "most",
-            "few",
-            "one",
-            "several",
-            "none",
-            "all",
-            "thousands",
-            "dozens",
-            "hundreds",
-            "majority",
-            "percent",
-            "%",
-            "half",
-            "two-thirds",
-            "surveyed",
-            "interviewed",
-            "contacted",
-            "tracked",
-            "polled",
-            "led",
-            "conducted",
-            "published",
-            "compiled",
-            "released",
-            "number",
-            "survey",
-            "poll",
-        )
-    ):
+    if is_people(before) or before in words("documents") or before in words("takes_phrase"):
         return True
     if (
         not unit.words[i - 1][0].isalpha()
@@ -383,22 +301,7 @@ def aside_end(unit: Unit, head: int) -> int:
     if k >= len(unit) - 1 or unit.words[k] != "," or not starts_aside(unit, k + 1, len(unit)):
         return head
     low = unit.lower[k + 1]
-    if low in (
-        "saying",
-        "adding",
-        "citing",
-        "noting",
-        "when",
-        "while",
-        "as",
-        "after",
-        "in",
-        "on",
-        "at",
-        "during",
-        "with",
-        "by",
-    ) or low.endswith("ing"):
+    if low in words("no_aside") or low.endswith("ing"):
         return head
     end = k + 1
     while end + 1 < len(unit) and unit.words[end + 1] not in (";", ":", ".", QUOTED, "—", "–", "--", "!", "?"):

@@ -5,17 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tapecheck.nlp.quotes.attribution import Attribution, Range, finish, holds, is_quoted
-from tapecheck.nlp.quotes.content import (
-    QUESTIONS,
-    content_end,
-    content_left,
-    content_right,
-    has_finite,
-    is_lead,
-    resumed,
-    takes_over,
-)
+from tapecheck.nlp.quotes.before import content_left, is_lead, resumed
+from tapecheck.nlp.quotes.content import QUESTIONS, content_right
 from tapecheck.nlp.quotes.cues import Cue, Form, Kind, cues, words
+from tapecheck.nlp.quotes.ends import content_end, has_finite, takes_over
 from tapecheck.nlp.quotes.nonfinite import read_infinitive, read_participle
 from tapecheck.nlp.quotes.sources import first_subject, is_plural, is_verbal, may_speak, views
 from tapecheck.nlp.quotes.subjects import STOPS, Subject, pronoun, subject_after, subject_before

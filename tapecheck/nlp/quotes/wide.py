@@ -13,8 +13,9 @@ from dataclasses import replace
 
 from tapecheck.nlp.lexicons import load_lexicon
 from tapecheck.nlp.quotes.attribution import Attribution, Range, finish, holds
-from tapecheck.nlp.quotes.content import QUESTIONS, content_end, content_right, that_clause, view_end
+from tapecheck.nlp.quotes.content import QUESTIONS, content_right, that_clause
 from tapecheck.nlp.quotes.cues import Cue, Form, Kind, cues, words
+from tapecheck.nlp.quotes.ends import content_end, view_end
 from tapecheck.nlp.quotes.sources import first_subject, speaks
 from tapecheck.nlp.quotes.subjects import STOPS, Subject, pronoun, subject_after, subject_before
 from tapecheck.nlp.quotes.tokens import ASIDE, QUOTED, Unit
