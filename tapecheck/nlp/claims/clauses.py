@@ -71,7 +71,7 @@ def extreme(scene: Scene, at: int) -> bool:
     if hits_extreme(scene, at):
         return True
     for token in tokens[at + 1 : at + 7]:
-        if token.has("FIG", "STOP", "COMMA", "AND", "BUT", "BEFORE"):
+        if token.has("FIG", "STOP", "COMMA", "AND", "BUT", "BEFORE", "AFTER"):
             return False
         if token.has("ASMUCH"):
             return True

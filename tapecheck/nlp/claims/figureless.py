@@ -112,7 +112,7 @@ def first_gains(scene: Scene, clock: Clock) -> list[Draft]:
         freq = EVERY.get((m["every"] or "").lower()) or (m["unit"] or "day").lower()
         freq = "day" if freq == "session" else freq
         when = first_time_of(scene, clock, subject, m, freq)
-        since = first_bound(scene, m, when)
+        since = first_bound(scene, clock, subject, m, when)
         if since is None or when.to is None:
             continue
         found.append(
@@ -159,8 +159,18 @@ def first_time_of(scene: Scene, clock: Clock, subject: Subject, m: re.Match[str]
     return clock.within(subject.symbol, day.period) if day else clock.undated(subject.symbol, closed=closed)
 
 
-def first_bound(scene: Scene, m: re.Match[str], when: When) -> str | None:
-    """The bound of a first gain: a period that the extractors found, else a plain "eight weeks"."""
+def first_bound(scene: Scene, clock: Clock, subject: Subject, m: re.Match[str], when: When) -> str | None:
+    """The bound of a first gain: a period that the extractors found, else a plain "eight weeks".
+
+    "The first in seven sessions" says that none of the six before was one.
+    """
+    ago = AGO.match(scene.text, m.end(), scene.end)
+    count = number_of(ago["count"]) if ago else None
+    if ago is not None and count is not None and when.from_ is not None and ago["unit"].lower() in ("day", "session"):
+        day, calendar = when.from_, clock.calendar_of(subject.symbol or clock.home)
+        for _ in range(min(int(count), 250) - 1):
+            day = calendar.previous(day)
+        return day.isoformat()
     near = (p for p in scene.periods if m.start() <= p.start <= m.end() + 12 and p.end > m.end() - 6)
     period: Period | None = next(near, None)
     if period is not None and not period.duration:
@@ -169,13 +179,11 @@ def first_bound(scene: Scene, m: re.Match[str], when: When) -> str | None:
         return None
     if period is not None and period.duration:
         return look_back(when.from_, period.duration)
-    ago = AGO.match(scene.text, m.end(), scene.end)
-    count = number_of(ago["count"]) if ago else None
     if ago is None or count is None:
         return None
     unit = ago["unit"].lower()
     count, unit = (count * 3, "month") if unit == "quarter" else (count, unit)
-    return look_back(when.from_, f"P{count}{'D' if unit == 'session' else unit[0].upper()}")
+    return look_back(when.from_, f"P{count}{unit[0].upper()}")
 
 
 def with_bound(scene: Scene, draft: Draft) -> Draft:

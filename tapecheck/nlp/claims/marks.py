@@ -76,7 +76,7 @@ def find_streaks(text: str, start: int, end: int) -> Iterator[Mark]:
             if NO_MOVE.search(text, start, m.start()):
                 continue
             ended = re.search(
-                r"\b(?:end|ending|ended|ends|snap|snapping|snapped|snaps|break|breaking|broke|halt|halting|halted|after)\b[^,;]*$",
+                r"\b(?:end|ending|ended|ends|snap|snapping|snapped|snaps|break|breaking|broke|halt|halting|halted|after|follow|follows|followed|following)\b[^,;]*$",
                 before,
             )
             yield Mark(
@@ -211,7 +211,7 @@ def find_levels(text: str, start: int, end: int, periods: Sequence[Period]) -> I
         if re.search(r"\bone\s+of\s+(?:the|its)\s*$", text[start : m.start()], re.I):
             continue
         if MOVED.match(text, m.end(), end):
-            continue  # "its highest first-quarter return since 2019" is a move, a year-end close is compared with its like
+            continue  # "its highest first-quarter return since" is a move; a year-end close is compared with its like
         record = "ever" in m["mods"].lower()
         tail = find_tail(text, m.end(), end, periods) or (Tail(m.end(), record=True) if record else None)
         if tail is None:

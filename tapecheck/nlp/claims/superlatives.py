@@ -12,7 +12,7 @@ from tapecheck.nlp.claims.subjects import Subject
 from tapecheck.nlp.claims.tallies import tally
 from tapecheck.nlp.claims.times import DAY, NEVER, Clock, When, bound_of, look_back
 from tapecheck.reference.reasons import NO_BOUND, OTHER_SPAN, SAME_PART
-from tapecheck.schema import Direction, Label, Metric, PeriodKind
+from tapecheck.schema import Direction, Label, Metric, Period, PeriodKind
 
 EXTREMES = (Metric.HIGHEST_SINCE, Metric.LOWEST_SINCE)
 SUPERLATIVES = (*EXTREMES, Metric.LARGEST_MOVE_SINCE)
@@ -142,11 +142,20 @@ def foreign_relative(scene: Scene, mark: Mark) -> bool:
 def past_extreme(scene: Scene, mark: Mark) -> bool:
     """Whether the words say when an earlier extreme was set: "which hit an all-time high of $73,798 in March"."""
     for candidate in candidates(scene):
+        if candidate.period.kind is PeriodKind.RANGE and back_in(scene, candidate.period, mark):
+            return True
         between = scene.text[mark.end : candidate.period.start]
         if not 0 < len(between) < 40 or "," in re.sub(r"(?<=\d),(?=\d)", "", between) or candidate.day:
             continue
         return candidate.period.kind is PeriodKind.RANGE and not THIS.match(candidate.period.text)
     return False
+
+
+def back_in(scene: Scene, period: Period, mark: Mark) -> bool:
+    """Whether a month or a year at the clause's head says when: "Back in July it hit a record high"."""
+    lead, between = scene.text[scene.start : period.start], scene.text[period.end : mark.start]
+    fronted = re.search(r"(?:^|[,;]\s*)(?:(?:back|late|early)\s+)?in\s+$", lead, re.IGNORECASE)
+    return bool(fronted) and len(between) < 30 and not THIS.match(period.text) and not scene.bounded(period)
 
 
 def owner_of(scene: Scene, mark: Mark, drafts: list[Draft]) -> Subject | None:

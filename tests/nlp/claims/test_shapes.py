@@ -19,7 +19,7 @@ SHAPES = {
     "The Dow notched its first monthly decline since October.": [
         "^DJI first_since down - date 2024-04-30:2024-05-01 since=2023-10 freq=month"
     ],
-    "The FTSE 100 suffered its first loss in five sessions.": ["^FTSE first_since down - date . since=2024-05-10"],
+    "The FTSE 100 suffered its first loss in five sessions.": ["^FTSE first_since down - date . since=2024-05-13"],
     "The Dow closed below 38,000 for the first time in two months.": [
         "^DJI first_since down 38000 points . since=2024-03 hedge=less_than"
     ],

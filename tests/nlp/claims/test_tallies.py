@@ -44,7 +44,7 @@ FIRSTS = {
     ],
     "The Dow fell for the first time since Tuesday.": ["^DJI first_since down - date . since=2024-05-14"],
     "The Nasdaq Composite closed higher for the first time in four sessions.": [
-        "^IXIC first_since up - date . since=2024-05-13"
+        "^IXIC first_since up - date . since=2024-05-14"
     ],
     "The S&P 500 rose above its 200-day average for the first time since April.": [
         "^GSPC moving_average up 200 days ."
@@ -130,7 +130,17 @@ MONEY = {
 }
 NEITHER = {
     "The Dow posted its first 1,000-point gain.": [],
-    "The VIX ended the year at 12.45, its lowest year-end close since 2019.": ["^VIX close - 12.45 points ."],
+    "The S&P 500 won't bottom until it hits 3,000.": ["^GSPC level - 3000 points - forecast"],
+    "The Dow ended 328 points higher after tumbling as much as 149 points.": [
+        "^DJI point_change up 328 points .",
+        "^DJI point_change down 149 points . field=low",
+    ],
+    "The S&P 500's 2.6% advance followed a six-day losing streak.": [
+        "^GSPC streak down 6 days 2024-05-16:2024-05-17",
+        "^GSPC percent_change up 2.6 percent .",
+    ],
+    "Back in July it was Apple that hit a record high.": [],
+    "In March the Dow hit an all-time high.": [],
     "Nasdaq 100 futures signaled a 0.4% gain.": ["NQ=F percent_change up 0.4 percent - forecast"],
     "Had inflation come in softer, the S&P 500 might have gained 2%.": [
         "^GSPC percent_change up 2 percent - hypothetical"
