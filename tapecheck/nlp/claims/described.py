@@ -80,7 +80,9 @@ def table() -> Table:
         owned=re.compile(
             rf"\b(?:the\s+)?(?:(?P<place>{towns})(?:['’]s?)|(?P<native>{natives}))\s+{named}(?:['’]s)?", flags
         ),
-        placed=re.compile(rf"\b(?:the\s+)?{named}\s+in\s+(?:the\s+)?(?P<place>{towns})\b(?!['’])", flags),
+        placed=re.compile(
+            rf"(?:\bthe\s+|(?<![\w’'&/-]\s))\b{named}\s+in\s+(?:the\s+)?(?P<place>{towns})\b(?!['’])", flags
+        ),
         bare=re.compile(
             rf"\b(?:(?:the|that|an?)\s+{plain}{kind}\s+{plain}{noun}|(?:the\s+)?{plural})(?![\w’'-])(?:['’]s)?", flags
         ),

@@ -24,6 +24,7 @@ from tapecheck.nlp.claims.periods import DAILY, candidates, from_peak, own_perio
 from tapecheck.nlp.claims.roles import read_figures
 from tapecheck.nlp.claims.scene import CHANGES, Draft, Memory, Scene
 from tapecheck.nlp.claims.sources import Source, Sources
+from tapecheck.nlp.claims.spans import review_of, unit_named, units_of
 from tapecheck.nlp.claims.stretches import heading_of, stretch_of
 from tapecheck.nlp.claims.subjects import Subject
 from tapecheck.nlp.claims.superlatives import superlative_drafts
@@ -52,6 +53,7 @@ DIVIDENDS = re.compile(
 CONTRAST = re.compile(
     r"(?:That|This|It)(?:['’]s|\s+is|\s+was)?\s+(?:\w+\s+){0,3}(?:contrast|compares?d?)\b", re.IGNORECASE
 )
+HEADLINE = 5  # offset: an article's headline begins its text
 LONGEST_SENTENCE = 600  # tokens: what is longer is a list or a table without its lines, and no sentence
 LEVELS = (Metric.CLOSE, Metric.LEVEL, Metric.INTRADAY_HIGH, Metric.INTRADAY_LOW, Metric.YIELD_LEVEL, Metric.OPEN)
 INTRADAY = "a level within the day at a stated time cannot be told from daily bars; supply intraday data"
@@ -136,11 +138,16 @@ class Engine:
         extra = superlative_drafts(scene, self.clock, drafts) + figureless_drafts(scene, self.clock, drafts)
         self.remember(drafts + extra)
         self.memory.stretch = stretch_of(scene, drafts, [(c.at, c.period) for c in found])
+        self.memory.units |= units_of(scene, drafts, [c.period for c in found])
         return [claim for draft in drafts + extra if (claim := self.claim(scene, draft)) is not None]
 
     def place(self, start: int, end: int, periods: list[Period]) -> None:
         """Note the heading that a sentence is, or that a paragraph of more sentences leaves its list."""
         text = self.notes.text
+        if start < HEADLINE and self.memory.review is None and "\n" in text:
+            today = self.notes.published.day if self.notes.published else None
+            self.memory.review = review = review_of(text[start:end], periods, today)
+            self.memory.units |= {unit_named(review) or "": review} if review is not None else {}
         heading = heading_of(text[start:end], periods)
         lead = text[max(0, start - 3) : start]
         if heading is not None:

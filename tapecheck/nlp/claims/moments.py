@@ -12,6 +12,7 @@ import re
 from tapecheck.nlp.claims.clauses import clause_start
 from tapecheck.nlp.claims.levels import opened
 from tapecheck.nlp.claims.scene import CHANGES, Draft, Scene
+from tapecheck.schema import Label, Metric
 
 RETRACED = (
     r"(?:par|trimm|eras|revers|surrender|recover|bounc|rebound|claw|giv|gave|turn|clos|end|finish|settl|recoup|"
@@ -49,6 +50,8 @@ THEN = re.compile(
     re.IGNORECASE,
 )
 EARLY = re.compile(
+    r"[^.;:,]{0,30}?\bafter\s+the\s+(?:stock\s+|bond\s+)?market\s+(?:had\s+)?closed\b|"
+    r"[^.;:,]{0,20}?\bin\s+the\s+(?:early\s+)?(?:asian?|asia[\s-]pacific|european|london)\s+session\b|"
     r"[^.;:,]{0,30}?,?\s*(?:in|during)\s+(?:the\s+)?(?:early|morning|afternoon|midday|late-morning|pre-?market|after-?hours|"
     r"first\s+(?:few\s+)?(?:minutes|hour|half-hour)|opening\s+minutes)\b|[^.;:,]{0,12}\b(?:in|within)\s+(?:just\s+)?"
     r"(?:an?\s+(?:half[\s-]hour|matter\s+of\s+minutes|hour|few\s+minutes)|half\s+an\s+hour|\w+\s+minutes|minutes)\b|"
@@ -80,9 +83,20 @@ GENERIC = re.compile(
     r"average\s+(?:annual|monthly)|averag(?:ed|ing|es))\b[^;:.]*$",
     re.IGNORECASE,
 )
+PART_OF = re.compile(  # what a part of an index takes from it
+    r"\b(?:factors?|dividends?|majors|miners|sector|stocks?|shares|heavyweights?|lenders|banks|constituents?)\b[^,;.]*"
+    r"\b(?:knock|shav|tak|took|wip|lop|cut|trim|add|slic|subtract|contribut)\w*\s+(?:\w+\s+){0,3}$",
+    re.IGNORECASE,
+)
+TAKEN_OFF = re.compile(r"\s*(?:points?\s+)?(?:off|from|to)\s+(?:the\s+|its\s+)?\w", re.IGNORECASE)
+DRAGGED = re.compile(
+    r"\b(?:causing|caused|dragging|dragged|leading|led)\s+the\s+[\w\s&]{2,30}?\s+(?:to\s+\w+|down)\s+(?:\w+\s+)?$"
+)
 HEAD = re.compile(
     r"[\s\"“‘']*(?:earlier(?:\s+in\s+the\s+(?:session|day)|\s+on\s+\w+day)?,|at\s+one\s+(?:point|stage)|shortly\s+after|minutes\s+after|"
-    r"in\s+(?:early|morning|midday|afternoon)\s+trad\w+|during\s+the\s+session)",
+    r"in\s+(?:early|morning|midday|afternoon)\s+trad\w+|during\s+the\s+session|"
+    r"in\s+the\s+(?:early\s+)?(?:asian?|asia[\s-]pacific|european|london)\s+session|"
+    r"at\s+(?:its\s+|the\s+)?(?:intraday|session|day['’]s)\s+(?:highs?|lows?|peak|worst|best))",
     re.IGNORECASE,
 )
 
@@ -94,6 +108,8 @@ def states_nothing(scene: Scene, draft: Draft) -> bool:
     if GENERIC.search(scene.text, scene.start, draft.at):
         return True
     before, after = scene.text[scene.start : draft.at], scene.text[draft.figure.end : scene.end]
+    if contributes(scene, draft, before, after):
+        return True
     if re.match(r"\s+of\s+the\s+time\b", after):
         return True
     generic = re.search(
@@ -102,6 +118,23 @@ def states_nothing(scene: Scene, draft: Draft) -> bool:
     if generic and DEFINED.search(after[:90]):
         return True
     return bool(DEFINING.search(before) or WITHOUT.search(before[-60:]))
+
+
+def contributes(scene: Scene, draft: Draft, before: str, after: str) -> bool:
+    """Whether a change is only what one part did to an index: "ex-dividend factors knocked 2 points off the index"."""
+    if draft.metric is not Metric.POINT_CHANGE or draft.subject.label is not Label.INDEX:
+        return False
+    if PART_OF.search(before) and TAKEN_OFF.match(after):
+        return True
+    spot = scene.index_of(draft.at)
+    company = any(t.has("ORG") for t in scene.tokens[clause_start(scene, spot) : spot])
+    if (
+        company
+        and TAKEN_OFF.match(after)
+        and any(t.has("ERASEV", "TAKEV") for t in scene.tokens[max(0, spot - 3) : spot])
+    ):
+        return True
+    return any(t.has("ORG") for t in scene.tokens[:spot]) and DRAGGED.search(before) is not None
 
 
 def of_a_moment(scene: Scene, draft: Draft) -> bool:

@@ -16,7 +16,7 @@ from tapecheck.nlp.claims.dated import dates_extreme, extreme_period, names_cont
 from tapecheck.nlp.claims.modality import load_cues
 from tapecheck.nlp.claims.scene import CHANGES, Draft, Scene
 from tapecheck.nlp.claims.spans import stated_span
-from tapecheck.nlp.claims.stretches import THE_DAY, THE_STRETCH, open_to, taken_over
+from tapecheck.nlp.claims.stretches import THE_DAY, THE_STRETCH, is_present, open_to, taken_over
 from tapecheck.nlp.claims.times import DAY, NEVER, Clock, When, is_day, look_back_day
 from tapecheck.schema import Direction, Metric, Period, PeriodKind
 
@@ -53,6 +53,12 @@ EVENTS = frozenset(
         "results",
     ]
 )
+AFTERMATH = re.compile(
+    r"^\s*(?:since\s+(?!\w+ing\b|it\b|its\b|reach|hit)|in\s+the\s+(?:wake|aftermath)\s+of\b|in\s+the\s+days\s+since\b)[^,;]*$",
+    re.IGNORECASE,
+)
+TO_DATE = re.compile(r"to[\s-]date|ytd|so far|this year", re.IGNORECASE)
+THE_UNIT = re.compile(r"(?:the\s+)?(?:full\s+|whole\s+)?(?P<unit>month|quarter|half|year)", re.IGNORECASE)
 HALF = re.compile(r"\b(?:first|second)\s+half\b", re.IGNORECASE)
 
 
@@ -221,7 +227,7 @@ def time_of(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate], ea
     if spanned is not None:
         return spanned
     everything, found = found, [c for c in found if not enclosed(scene, c.at, spot)]
-    own = in_that_year(scene, own_period(scene, draft, found), found)
+    own = retold(scene, in_that_year(scene, own_period(scene, draft, found), found), spot)
     daily = draft.metric in DAILY
     if draft.metric is Metric.SHORT_PROFIT and own is None and scene.memory.profit is not None and contrasted(scene):
         return scene.memory.profit
@@ -235,6 +241,8 @@ def time_of(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate], ea
     if own is not None and draft.metric is Metric.OPEN and not own.day and own.period.from_:
         calendar, first = clock.calendar_of(symbol), own.period.from_
         return clock.on(symbol, first if calendar.is_session(first) else calendar.next(first))
+    if own is not None and own.day and draft.metric in CHANGES and AFTERMATH.search(words_between(scene, draft, own)):
+        return from_event(clock, symbol, own, closed=closed)
     if (
         own is not None
         and draft.metric in CHANGES
@@ -248,7 +256,7 @@ def time_of(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate], ea
         ends = own.day or own.period.text.lower().startswith(("the end", "end"))
         return When(own.period.to, end.to, end.day_stated, end.readings) if ends else NEVER
     if own is not None and (not daily or own.day):
-        return clock.within(symbol, own.period, closed=closed)
+        return until_review(scene, own.period, clock.within(symbol, own.period, closed=closed))
     if own is not None and daily and own.period.to is not None:
         last = clock.as_of(symbol, closed=closed)
         if last is None or own.period.to <= last:
@@ -290,6 +298,13 @@ def time_of(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate], ea
     if head is not None and (head.day or not daily):
         return clock.within(symbol, head.period, closed=closed)
     day = day_of(scene, found, draft)
+    if (
+        day is not None
+        and draft.metric in CHANGES
+        and day.at > spot
+        and AFTERMATH.search(words_between(scene, draft, day))
+    ):
+        return from_event(clock, symbol, day, closed=closed)
     if day is not None:
         return clock.within(symbol, day.period, closed=closed)
     longer = [c for c in found if not c.day and c.at < scene.index_of(draft.at)]
@@ -329,6 +344,35 @@ def best_of(scene: Scene, draft: Draft) -> str | None:
         if not loose:
             return "half" if half else mark.freq
     return None
+
+
+def until_review(scene: Scene, period: Period, when: When) -> When:
+    """A year to date in a review of a quarter that is over ends with the quarter."""
+    review = scene.memory.review
+    if review is None or review.to is None or when.to is None or when.from_ is None or not TO_DATE.search(period.text):
+        return when
+    return replace(when, to=review.to) if when.from_ < review.to < when.to else when
+
+
+def retold(scene: Scene, own: Candidate | None, spot: int) -> Candidate | None:
+    """The month that "the month" takes up, where the text has spoken of one; not of what "is up" since."""
+    if own is None or (unit := THE_UNIT.fullmatch(own.period.text)) is None or is_present(scene, spot):
+        return own
+    told = scene.memory.units.get(unit["unit"].lower())
+    return replace(own, period=told) if told is not None else own
+
+
+def words_between(scene: Scene, draft: Draft, day: Candidate) -> str:
+    """What stands between a figure and a day after it."""
+    return scene.text[draft.figure.end if draft.figure else draft.at : day.period.start]
+
+
+def from_event(clock: Clock, symbol: str | None, day: Candidate, *, closed: bool) -> When:
+    """From the day of an event, or the day after it, to the as-of close: "risen 3% since the decision on Tuesday"."""
+    end = clock.undated(symbol, closed=closed)
+    if day.period.from_ is None or end.to is None or day.period.from_ >= end.to:
+        return NEVER
+    return open_to(When(day.period.from_, end.to), When(day.period.to, end.to), "from the day after the event")
 
 
 def words_before(scene: Scene, draft: Draft) -> str:

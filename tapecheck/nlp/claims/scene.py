@@ -53,6 +53,7 @@ FRONTED = re.compile(
     re.IGNORECASE,
 )
 NOBODY = Subject("", None, None)
+LONGEST_INSERTION = 25  # tokens
 CHANGES = (Metric.PERCENT_CHANGE, Metric.POINT_CHANGE, Metric.YIELD_CHANGE)
 UNITS = {
     QuantityKind.PERCENT: "percent",
@@ -110,6 +111,10 @@ class Memory:
     latest: dict[Label, Subject] = field(default_factory=dict)
     heading: Period | None = None  # of the list that the sentence stands in
     profit: When | None = None  # of the latest sum that short sellers made
+    units: dict[str, Period] = field(
+        default_factory=dict
+    )  # "the month", "the quarter": the last one that changes were of
+    review: Period | None = None  # the month, quarter or year that the headline says the article is about
     stretch: Stretch | None = None  # the longer period that the sentence before was about
 
     def main(self, pronoun: str = "") -> Subject | None:
@@ -141,7 +146,10 @@ class Scene:
         topic = False
         heads: list[Subject] = []
         aside: tuple[Subject | None, bool] | None = None  # the subject to go back to after "as investors sold banks,"
+        insertions = self.insertions()
         for at, token in enumerate(self.tokens):
+            if at in insertions:  # "The Dow, with Boeing falling 4%, lost"
+                current, topic = self.subjects[insertions[at]], self.topics[insertions[at]]
             if aside is not None and token.has("COMMA", "STOP"):
                 (current, topic), aside = aside, None
             if token.text in ("as", "while", "when", "because", "after") and self.foreign_clause(at):
@@ -151,7 +159,8 @@ class Scene:
                     seen = subject_of(token.item, self.labels)
                     if seen.label is not None and seen.known:
                         self.memory.latest[seen.label] = seen
-                if is_head(self.tokens, at) and not (current is not None and self.in_apposition(at)):
+                loose = current is not None and (self.in_apposition(at) or self.object_of_deed(at))
+                if is_head(self.tokens, at) and not loose:
                     aside = None
                     if self.yield_of_another(at):
                         current, topic = NOBODY, False
@@ -170,9 +179,51 @@ class Scene:
             self.topics.append(topic)
         self.measured()
         self.fronted()
+        self.announced()
         known = [s for s in heads if s.name]
         if known:
             self.memory.first, self.memory.last = known[0], known[-1]
+
+    def insertions(self) -> dict[int, int]:
+        """The comma that closes each "with" or relative clause set into a clause, with the comma that opens it."""
+        found: dict[int, int] = {}
+        for first, token in enumerate(self.tokens[:-2]):
+            if not token.has("COMMA") or not first:
+                continue
+            lead = self.tokens[first + 1]
+            if not (lead.has("WITH") or lead.text in ("which", "whose", "who")):
+                continue
+            last = next((k for k in range(first + 2, len(self.tokens)) if self.tokens[k].has("COMMA")), None)
+            if last is not None and last - first <= LONGEST_INSERTION and self.goes_on(last + 1):
+                found[last] = first
+        return found
+
+    def goes_on(self, at: int) -> bool:
+        """Whether a finite verb, or a change with its particle, stands at a token: the clause before goes on."""
+        after = [t for t in self.tokens[at : at + 4] if t.tags != {"AUX"}]
+        if not after:
+            return False
+        if after[0].has("FIG"):
+            return len(after) > 1 and after[1].has("UPP", "DNP")
+        finite = after[0].has("UPV", "DNV", "CLOSEV", "HITV", "BE", "TRADEV") and not after[0].has("UPP", "DNP")
+        return finite and not after[0].text.endswith("ing")
+
+    def object_of_deed(self, at: int) -> bool:
+        """Whether a name only owns the object of the clause's verb: "Boeing added to the Dow's decline, falling 2%"."""
+        after = self.tokens[at + 1 : at + 5]
+        if len(after) < 3 or not after[0].has("POSS") or not any(t.has("UPN", "DNN") for t in after[1:3]):
+            return False
+        k = at - 1
+        while k >= 0 and not self.tokens[k].has("COMMA", "STOP", "AND", "BUT", "WHILE", "FIG", "AFTER", "BEFORE"):
+            if self.tokens[k].has("SUBJ") and not self.tokens[k].has("DET"):
+                break
+            k -= 1
+        else:
+            return False
+        between = self.tokens[k + 1 : at]
+        close = next((n for n, t in enumerate(after) if t.has("COMMA")), None)
+        deed = any(t.has("W", "TO") or not VERBS.isdisjoint(t.tags) for t in between)
+        return deed and close is not None and not any(t.has("FIG") for t in after[:close])
 
     def yield_of_another(self, at: int) -> bool:
         """Whether "the yield" goes on "on the 3-month bill", which no rate of the catalogue stands behind."""
@@ -212,6 +263,21 @@ class Scene:
         if item is not None and is_head(self.tokens, head):
             subject = subject_of(item, self.labels)
             self.subjects[:comma] = [subject] * comma
+
+    def announced(self) -> None:
+        """Give "it" to the name that the head announces: "For the Nasdaq 100, it fell 1.3 percent"."""
+        words = [t.text for t in self.tokens[:2]]
+        if not words or (words[0] != "for" and words != ["as", "for"]):
+            return
+        spot = next((k for k, t in enumerate(self.tokens[:7]) if t.has("SUBJ")), None)
+        comma = first_of(self.tokens, "COMMA")
+        if spot is None or comma is None or comma - spot > 2 or comma + 1 >= len(self.tokens):
+            return
+        item = self.tokens[spot].item
+        if self.tokens[comma + 1].text != "it" or item is None:
+            return
+        end = next((k for k in range(comma + 2, len(self.tokens)) if self.tokens[k].has("SUBJ")), len(self.tokens))
+        self.subjects[comma:end] = [subject_of(item, self.labels)] * (end - comma)
 
     def measured(self) -> None:
         """Put the index that "measured by" names in the place of a noun without one."""

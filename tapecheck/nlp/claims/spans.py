@@ -11,7 +11,7 @@ from tapecheck.nlp.claims.scene import CHANGES, Draft, Scene
 from tapecheck.nlp.claims.times import DAY, NEVER, Clock, When
 from tapecheck.schema import Metric, Period, PeriodKind
 
-UNIT = r"(?P<unit>day|session|week|month|quarter|year)"
+UNIT = r"(?P<unit>day|session|week|month|quarter|half|year)"
 AFTER = re.compile(
     rf",?\s+(?:(?:higher|lower|up|down)\s+)?(?:(?:on|for|over)\s+the\s+|in\s+the\s+(?:final|last)\s+(?=session)){UNIT}\b(?!['’-])",
     re.IGNORECASE,
@@ -43,6 +43,16 @@ RATED = re.compile(
 RATING = re.compile(
     rf"\s+(?P<every>{'|'.join(EVERY)})\s+(?:gain|rise|advance|loss|decline|drop|fall|slide|return)\b", re.IGNORECASE
 )
+PRESENT = re.compile(
+    r"\b(?:is|are|has|have|remains?|stands?)\b[^.;]*$|['’]s\s+(?:up|down|gained|lost)\b", re.IGNORECASE
+)
+SO_FAR = re.compile(r"[^.;,]{0,25}\bso\s+far\b", re.IGNORECASE)
+REVIEW = re.compile(
+    r"\b(?:review|recap|commentary|wrap-up|letter|roundup|round-up|in\s+review|market\s+summary|performance\s+report)\b",
+    re.IGNORECASE,
+)
+LENGTHS = {"month": (28, 31), "quarter": (90, 92), "half": (181, 184), "year": (365, 366)}
+LONGEST_HEADLINE = 120
 TWIN = re.compile(r",?\s*(?:or|and)\s+[\d.,]+\s*(?:%|per\s?cent|pc|points|pts)")
 
 
@@ -60,6 +70,9 @@ def stated_span(scene: Scene, clock: Clock, draft: Draft, found: Sequence[Period
     if CLIMB.search(before) and not any(p.start >= end for p in scene.periods):
         return NEVER
     beside = AFTER.match(rest) or AHEAD.search(before)
+    told = scene.memory.units.get(beside["unit"].lower()) if beside is not None else None
+    if told is not None and not PRESENT.search(before[-60:]) and not SO_FAR.match(rest):
+        return clock.within(symbol, told, closed=closed)
     if beside is not None:
         return to_date(clock, symbol, beside["unit"].lower(), closed=closed)
     rated = RATED.search(before) or RATING.match(after)
@@ -77,8 +90,8 @@ def to_date(clock: Clock, symbol: str | None, unit: str, *, closed: bool) -> Whe
         when = clock.undated(symbol, closed=closed or clock.named is None)
         return replace(when, readings=())
     last = clock.as_of(symbol, closed=closed)
-    if last is None:
-        return NEVER
+    if last is None or unit == "half":
+        return NEVER  # which half?
     return When(first_of_unit(last, unit), last + DAY, closed)
 
 
@@ -89,3 +102,32 @@ def first_of_unit(day: date, unit: str) -> date:
     if unit == "month":
         return day.replace(day=1)
     return day.replace(month=1 if unit == "year" else (day.month - 1) // 3 * 3 + 1, day=1)
+
+
+def unit_named(period: Period) -> str | None:
+    """The week, month, quarter, half or year that a period of the calendar is."""
+    if period.from_ is None or period.to is None or period.kind is not PeriodKind.RANGE:
+        return None
+    first, days = period.from_, (period.to - period.from_).days
+    if first.day != 1:
+        return None
+    return next((unit for unit, (low, high) in LENGTHS.items() if low <= days <= high), None)
+
+
+def units_of(scene: Scene, drafts: Sequence[Draft], found: Sequence[Period]) -> dict[str, Period]:
+    """The month, quarter, half or year that a sentence's changes are of, or that it announces: "April was rough"."""
+    named: dict[str, Period] = {}
+    moves = [d for d in drafts if d.metric in CHANGES and d.subject.known]
+    for period in found:
+        unit = unit_named(period)
+        held = any(d.when.from_ == period.from_ and d.when.span > 1 for d in moves)
+        announced = scene.memory.stretch is not None and scene.memory.stretch.period is period
+        if unit is not None and (held or announced):
+            named[unit] = period
+    return named
+
+
+def review_of(text: str, periods: Sequence[Period], today: date | None) -> Period | None:
+    """The month, quarter or year that is over and that a headline of a review names: "Second Quarter 2024 Recap"."""
+    over = [p for p in periods if unit_named(p) and p.to is not None and today is not None and p.to <= today]
+    return over[0] if len(over) == 1 and len(text) <= LONGEST_HEADLINE and REVIEW.search(text) else None

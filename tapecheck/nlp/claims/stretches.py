@@ -66,6 +66,8 @@ def left_over(scene: Scene, clock: Clock, draft: Draft, spot: int, plain: When) 
     if memory.heading is not None:
         return clock.within(symbol, memory.heading)
     stretch = memory.stretch
+    if stretch is None and memory.review is not None:
+        return open_to(clock.within(symbol, memory.review), plain, THE_DAY)
     if stretch is None or "\n" in scene.text[stretch.end : scene.start] or stretch.present != is_present(scene, spot):
         return plain
     when = clock.within(symbol, stretch.period)

@@ -13,6 +13,7 @@ OBLIQUE = ("OF", "IN", "AGAINST", "THAN", "FROM", "BY", "AT", "BELOW", "ABOVE", 
 OF_THE_DAY = ("PEAK", "TROUGH", "CLOSEV")
 MEASURES = ("barrel", "ounce", "tonne", "ton", "pound", "bushel", "gallon")
 YIELDS = ("yield", "price", "rate", "shares")
+DIFFERENCES = ("spread", "spreads", "gap", "curve", "differential", "premium")
 MEASURED = ("measured", "tracked", "gauged", "represented")
 PREDICATE = (
     "UPV",
@@ -156,6 +157,8 @@ def is_head(tokens: Sequence[Token], at: int) -> bool:
         return not hangs(tokens, at)
     if following.has("FIG"):
         return True
+    if tokens[at].has("RATE") and following.text in DIFFERENCES:
+        return False  # "the 2/10-year Treasury yield spread"
     if following.has("COMMA") and after + 1 < len(tokens):
         beyond = tokens[after + 1]
         if beyond.has("UPP", "DNP") or beyond.text in ("which", "who"):
@@ -200,6 +203,10 @@ def hangs(tokens: Sequence[Token], at: int) -> bool:
     if before < 0:
         return False
     governor = tokens[before]
+    if governor.text == "between" or (
+        governor.has("AND") and any(t.text == "between" for t in tokens[max(0, before - 5) : before])
+    ):
+        return True
     if governor.text == "on" and tokens[at].has("ORG"):
         return True  # an exchange or a shop: "futures on Comex"
     owned = ("NPHEAD", "YIELDN", "CAPN", *(() if tokens[at].has("ORG") else OF_THE_DAY))

@@ -52,6 +52,7 @@ UNTOUCHED = [
     "Wall Street's main indexes rose 1%.",
     "London's blue-chip index futures fell 1%.",
     "Germany's benchmark 10-year bond yield rose 5 basis points.",
+    "The Stoxx 600 was shut. The TTF benchmark in Europe closed up 13%.",
     "Many blue chips in the Dow lost 2%.",
 ]
 
