@@ -252,7 +252,8 @@ class Flow:
         self.goes_on = self.goes_on and follows
         if named is None:
             rest = [w for i, w in enumerate(unit.words) if i not in quoted and w[0].isalnum()]
-            if rest or not sentence_like(text, unit, k) or not follows or self.speaker is None:
+            short = self.quoted and text[unit.pieces[k].end - 1] in ".!?"
+            if rest or not (short or sentence_like(text, unit, k)) or not follows or self.speaker is None:
                 return
         speaker, surface = named or (self.speaker or UNKNOWN, self.surface)
         quote = make_quote(text, unit, (k, k + 1), speaker, None, (), None)

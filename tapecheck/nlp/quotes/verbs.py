@@ -222,8 +222,10 @@ def read_inverted(unit: Unit, i: int, end: int, cue: Cue, before: list[Attributi
     if not cue.frames & {"q", "c"} or not cue.forms & {Form.PAST, Form.PRESENT, Form.BASE} or i == 0:
         return None
     left = content_left(unit, i, before)
-    if left is None or ("q" not in cue.frames and (is_quoted(unit, left) or not has_finite(unit, *left))):
+    if left is None or ("q" not in cue.frames and not has_finite(unit, *left)):
         return None
+    if "q" not in cue.frames and unit.words[i - 1] == QUOTED and unit.last_of(i - 1) not in (",", "?", "!"):
+        return None  # a term between marks is no speech
     subject = subject_after(unit, end)
     if subject is None or not may_speak(unit, subject, cue):
         return None

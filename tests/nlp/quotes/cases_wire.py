@@ -506,4 +506,105 @@ WIRE: list[Case] = [
         [],
         [("indirect", "any wrongdoing", "lender", None, None, "denied", ())],
     ),
+    (
+        "“Oil is a coiled spring,” Tariq Said, an analyst at Dune Capital, told Reuters in Dubai.",
+        ["Tariq Said"],
+        ["Dune Capital", "Reuters"],
+        [("direct", "Oil is a coiled spring", "Tariq Said", "analyst", "Dune Capital", "told", ())],
+    ),
+    (
+        "Mr. Grove's fund lost 12% in March. “We were wrong,” he wrote in a letter to investors seen by the Financial Times.",
+        ["Grove"],
+        ["Financial Times"],
+        [("direct", "We were wrong", "Grove", None, None, "wrote", ())],
+    ),
+    (
+        "The central bank is unlikely to move before June, said two officials with knowledge of the talks.",
+        [],
+        [],
+        [
+            (
+                "indirect",
+                "The central bank is unlikely to move before June",
+                "two officials with knowledge of the talks",
+                None,
+                None,
+                "said",
+                (),
+            )
+        ],
+    ),
+    (
+        "Sellers outnumbered buyers three to one, according to Nils Berg, head of trading at Fjord Bank. He said volumes were thin.",
+        ["Nils Berg"],
+        ["Fjord Bank"],
+        [
+            (
+                "indirect",
+                "Sellers outnumbered buyers three to one",
+                "Nils Berg",
+                "head of trading",
+                "Fjord Bank",
+                "according to",
+                (),
+            ),
+            ("indirect", "volumes were thin", "Nils Berg", "head of trading", "Fjord Bank", "said", ()),
+        ],
+    ),
+    (
+        "“Rates are going to 6%,” predicts Ada Wynn. “And nobody is ready.”",
+        ["Ada Wynn"],
+        [],
+        [
+            ("direct", "Rates are going to 6%", "Ada Wynn", None, None, "predicts", ()),
+            ("direct", "And nobody is ready", "Ada Wynn", None, None, None, ()),
+        ],
+    ),
+    (
+        "Tesco's chief executive, Ron Hale, called the tax “a hammer blow”.",
+        ["Ron Hale"],
+        ["Tesco"],
+        [("mixed", "the tax “a hammer blow”", "Ron Hale", "chief executive", "Tesco", "called", ())],
+    ),
+    (
+        "“Sell in May” is an old saw, but Wall Street strategist Cora Finn says it works.",
+        ["Cora Finn"],
+        [],
+        [("indirect", "it works", "Cora Finn", "strategist", None, "says", ())],
+    ),
+    ("The survey found that 62% of managers expect a recession.", [], [], []),
+    (
+        "Brokers at Lumen & Sons cautioned clients that the rally was built on sand.",
+        [],
+        ["Lumen & Sons"],
+        [("indirect", "the rally was built on sand", "Lumen & Sons brokers", None, "Lumen & Sons", "cautioned", ())],
+    ),
+    (
+        "“It's over,” she said. “Done.”",
+        [],
+        [],
+        [("direct", "It's over", None, None, None, "said", ()), ("direct", "Done", None, None, None, None, ())],
+    ),
+    (
+        "Former Bank of Iver governor Lars Holt warned on Sunday that inflation “is not dead”.",
+        ["Lars Holt"],
+        ["Bank of Iver"],
+        [("mixed", "inflation “is not dead”", "Lars Holt", "former governor", "Bank of Iver", "warned", ())],
+    ),
+    (
+        "Retail sales rose 0.4%, Census Bureau figures showed, and economists at Wexler said the consumer was holding up.",
+        [],
+        ["Census Bureau", "Wexler"],
+        [
+            ("indirect", "Retail sales rose 0.4%", "Census Bureau", None, None, "showed", ()),
+            ("indirect", "the consumer was holding up", "Wexler economists", None, "Wexler", "said", ()),
+        ],
+    ),
+    (
+        "Pressed on whether he would resign, Mr Kane replied: “No.”",
+        ["Kane"],
+        [],
+        [("direct", "No", "Kane", None, None, "replied", ())],
+    ),
+    ("The so-called “carry trade” predicts nothing.", [], [], []),
 ]
