@@ -196,6 +196,7 @@ def load_shapes() -> Shapes:
                 rf"\b(?P<n>{ordinal}|{number})[\s-]+(?:straight|consecutive|successive)\s+{signed}\s+{unit}", flags
             ),
             re.compile(rf"\b(?P<n>{ordinal}|{number})\s+{signed}\s+{unit}\s+{row}", flags),
+            re.compile(rf"\b(?P<n>{number})\s+{unit}\s+{row}", flags),
             re.compile(rf"(?:\bits|\btheir|['’]s)\s+(?P<n>{ordinal})(?P<bare>)\s+{row}", flags),
             re.compile(
                 rf"\b{kind}(?:\s+streak)?(?:\s+\w+ed)?\s+(?:in)?to\s+an?\s+(?P<n>{ordinal})\s+(?:(?:straight|consecutive|successive)\s+)?{short}",

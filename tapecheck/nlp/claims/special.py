@@ -87,7 +87,10 @@ def read_threshold(scene: Scene, at: int, figure: Quantity) -> list[Draft] | Non
     if figure.kind is not QuantityKind.PERCENT:
         return None
     following = [t.text for t in scene.tokens[at + 1 : at + 3]]
-    if following[:2] in (["or", "more"], ["or", "less"]) and any(t.has("TIMESN") for t in scene.tokens[at + 1 :]):
+    threshold = following[:2] in (["or", "more"], ["or", "less"])
+    if threshold and at > 1 and scene.tokens[at - 1].has("OF") and scene.tokens[at - 2].has("UPN", "DNN", "MOVEN"):
+        return []  # "its 30th decline of 1% or more"
+    if threshold and any(t.has("TIMESN") for t in scene.tokens[at + 1 :]):
         return []
     return None
 

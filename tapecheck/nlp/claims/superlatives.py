@@ -23,7 +23,7 @@ DAY_AFTER = re.compile(
 RELATIVE = re.compile(r",\s+(?:which|who)\b[^,;]*$", re.IGNORECASE)
 SOME_OF = re.compile(r"\b(?:some|one|two|three|several|many|part)\s+of\s+(?:the\s+)?(?:\w+['’]s\s+)?$", re.IGNORECASE)
 OTHER_LENGTH = re.compile(
-    r"\b(?:start|opening|stretch|run|(?:two|three|four|five|six|seven|eight|nine|ten|multi|\d+)-(?:day|session|week|month|quarter|year)|"
+    r"\b(?:start|opening|stretch|run|drawdown|correction|fastest|quickest|(?:two|three|four|five|six|seven|eight|nine|ten|multi|\d+)-(?:day|session|week|month|quarter|year)|"
     r"(?:first|last|past)\s+(?:\w+\s+)?(?:days|weeks|months))\b",
     re.IGNORECASE,
 )

@@ -53,6 +53,7 @@ FIRSTS = {
 NOT_COMPUTED = (
     "The Dow logged its biggest two-day loss since June 2020.",
     "It was the S&P 500's worst start to a year since 1962.",
+    "The S&P 500 is in its worst drawdown since March 2020.",
     "It was the second-best year of the decade for the S&P 500.",
     "The Nasdaq Composite notched its best August since 2000.",
 )
@@ -130,6 +131,8 @@ MONEY = {
 }
 NEITHER = {
     "The Dow posted its first 1,000-point gain.": [],
+    "The S&P 500 logged its 30th decline of 1% or more this year.": [],
+    "The S&P 500 has fallen four days in a row.": ["^GSPC streak down 4 days ."],
     "The S&P 500 won't bottom until it hits 3,000.": ["^GSPC level - 3000 points - forecast"],
     "The Dow ended 328 points higher after tumbling as much as 149 points.": [
         "^DJI point_change up 328 points .",
