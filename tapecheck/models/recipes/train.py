@@ -120,14 +120,14 @@ class Trainer:
         self.model = build(backbone, self.settings["dropout"]).to(self.device)
         self.teacher = Teacher(backbone, self.device)
         self.tokenizer = open_plain_tokenizer(backbone)
-        new = [
-            p for head in HEADS[:3] for p in self.model.heads[head].parameters()
-        ]  # the embedding's begins as it should be
+        new = [p for head in HEADS[:3] for p in self.model.heads[head].parameters()]
         new += self.model.encoder.embeddings.token_type_embeddings.parameters()
-        fresh = {id(p) for p in new}
+        adapter = list(self.model.heads[EMBEDDING].parameters())  # begins as it should be, and follows the encoder
+        fresh = {id(p) for p in (*new, *adapter)}
         body = [p for p in self.model.parameters() if id(p) not in fresh]
-        self.rates = (self.settings["rate"], self.settings["head_rate"])
-        groups = [{"params": some, "lr": rate} for some, rate in zip((body, new), self.rates, strict=True)]
+        self.rates = (self.settings["rate"], self.settings["head_rate"], self.settings["adapter_rate"])
+        some = zip((body, new, adapter), self.rates, strict=True)
+        groups = [{"params": params, "lr": rate} for params, rate in some]
         self.optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
         out.mkdir(parents=True, exist_ok=True)
 
