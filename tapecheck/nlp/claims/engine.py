@@ -53,6 +53,15 @@ DIVIDENDS = re.compile(
 CONTRAST = re.compile(
     r"(?:That|This|It)(?:['’]s|\s+is|\s+was)?\s+(?:\w+\s+){0,3}(?:contrast|compares?d?)\b", re.IGNORECASE
 )
+DOLLARS = {  # words that say whose dollars an article counts in
+    "AUD": re.compile(r"\bASX\b|\bAustralian\s+(?:share|stock)|\bSydney\b|(?<![\w$])A\$|\bAll\s+Ordinaries\b"),
+    "CAD": re.compile(r"\bTSX\b|\bToronto\s+Stock|\bin\s+Toronto\b|\bBay\s+Street\b|(?<![\w$])C\$"),
+    "HKD": re.compile(r"\bHang\s+Seng\b|\bin\s+Hong\s+Kong\b|HK\$"),
+    "NZD": re.compile(r"\bNZX\b|NZ\$"),
+    "SGD": re.compile(r"\bStraits\s+Times\s+Index\b|\bSGX\b|(?<![\w$])S\$"),
+    "TWD": re.compile(r"\bTAIEX\b|\bTaiex\b|NT\$|\bin\s+Taipei\b"),
+}
+ELSEWHERE = re.compile(r"\bNYSE\b|\bin\s+New\s+York\b|\bADRs?\b|\bAmerican\s+depositary|\b(?:US|U\.S\.)-listed\b")
 HEADLINE = 5  # offset: an article's headline begins its text
 LONGEST_SENTENCE = 600  # tokens: what is longer is a list or a table without its lines, and no sentence
 LEVELS = (Metric.CLOSE, Metric.LEVEL, Metric.INTRADAY_HIGH, Metric.INTRADAY_LOW, Metric.YIELD_LEVEL, Metric.OPEN)
@@ -208,7 +217,7 @@ class Engine:
             direction=draft.direction,
             low=draft.low,
             high=draft.high,
-            unit=draft.unit,
+            unit=self.local_unit(draft),
             ulp=figure.ulp if figure else None,
             hedge=draft.hedge,
             plausible=plausible,
@@ -235,6 +244,18 @@ class Engine:
     def plain_name(self, subject: Subject) -> str:
         """The name of a claim's subject; a currency keeps its own, whatever its pair is called."""
         return subject.name if subject.label is Label.CURRENCY else self.plain.get(subject.symbol or "", subject.name)
+
+    def local_unit(self, draft: Draft) -> str | None:
+        """A claim's unit: a bare "$" of a price is its own market's dollar, where the text is of there."""
+        bare = draft.figure is not None and draft.figure.text.lstrip("-+−–").startswith("$")
+        if draft.unit != "USD" or not bare or self.catalogue is None or draft.subject.symbol is None:
+            return draft.unit
+        known = self.catalogue.symbol(draft.subject.symbol)
+        local = DOLLARS.get(known.currency or "") if known is not None else None
+        if known is None or local is None or draft.metric not in (*LEVELS, Metric.POINT_CHANGE):
+            return draft.unit
+        text = self.notes.text
+        return known.currency if local.search(text) and not ELSEWHERE.search(text) else draft.unit  # declined later
 
     def nameless(self, start: int, end: int) -> str:
         """text[start:end] with its companies' names blanked: Target, Gap and Best Buy are no words of aims or doubt."""

@@ -78,3 +78,16 @@ CONTRACTS = {
 @pytest.mark.parametrize("text", [*OPENINGS, *OTHER_DAYS, *LISTS, *CONTRACTS])
 def test_openings_other_days_and_lists(text, read):
     assert read(text) == (OPENINGS | OTHER_DAYS | LISTS | CONTRACTS)[text]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("On the ASX, shares of Commonwealth Bank closed at $120.30.", "CBA.AX close - 120.3 AUD ."),
+        ("Commonwealth Bank shares closed at $120.30.", "CBA.AX close - 120.3 USD ."),  # whose dollars?
+        ("Apple closed at $189.51.", "AAPL close - 189.51 USD ."),
+        ("Gold rose to $2,377.", "GC=F close - 2377 USD ."),
+    ],
+)
+def test_whose_dollar(text, found, read):
+    assert read(text) == [found]
