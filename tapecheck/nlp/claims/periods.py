@@ -290,7 +290,15 @@ def time_of(scene: Scene, clock: Clock, draft: Draft, found: list[Candidate], ea
     if daily and previous is not None and previous.metric in CHANGES and previous.when.span == 1:
         days = tuple(r for r in previous.when.readings if r.reading != THE_STRETCH)
         return replace(previous.when, readings=days)
-    if daily and own is None and previous is not None and previous.metric in CHANGES and previous.when.to is not None:
+    held = previous is not None and not enclosed(scene, scene.index_of(previous.at), spot)
+    if (
+        daily
+        and own is None
+        and previous is not None
+        and held
+        and previous.metric in CHANGES
+        and previous.when.to is not None
+    ):
         last = clock.as_of(symbol, closed=closed)
         if last is not None and previous.when.to <= last:  # "soared 118% last week, to 28.03"
             return clock.on(symbol, previous.when.to - DAY)

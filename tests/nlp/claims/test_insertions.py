@@ -19,6 +19,10 @@ INSERTED = {
     "Hype sent shares of Super Micro Computer, which joined the S&P 500 in March, about 55% higher.": [
         "SMCI percent_change up 55 percent . hedge=approx"
     ],
+    "Apple shares, which fell 11% in the first quarter, closed at $189.87.": [
+        f"AAPL percent_change down 11 percent {QUARTER}",
+        "AAPL close - 189.87 USD .",
+    ],
     "As for the Dow, it gained 0.1%.": ["^DJI percent_change up 0.1 percent ."],
     "The Dow rose 1%, adding to Wednesday's gains.": ["^DJI percent_change up 1 percent ."],
     "Following Wednesday's rally, the Dow slipped 0.1%.": ["^DJI percent_change down 0.1 percent ."],
