@@ -20,6 +20,7 @@ from tapecheck.schema import Claim, Published
 DAY = timedelta(days=1)
 CHART_BEFORE = timedelta(days=45)  # a chart of one day's move shows the weeks before it
 SESSION = timedelta(hours=7)  # a session is no longer than this, where it matters whether one is running
+SESSION_IN_EUROPE = timedelta(hours=8, minutes=30)
 PATCHY = {Kind.YIELD: 5, Kind.RATE: 5, Kind.FX: 5}  # days that may lack a figure: bond holidays, thin sources
 CONTINUOUS = (Kind.FX, Kind.CRYPTO)  # trade around the clock: an extreme of a day that still runs has been reached
 SETTLED = re.compile(r"\b(clos(?:e[sd]?|ing)|end(?:s|ed|ing)?|settl\w+|finish\w*|on the day)\b", re.IGNORECASE)
@@ -66,7 +67,9 @@ def find_cutoff(claim: Claim, calendar: Calendar) -> Cutoff:
     if published.instant is not None:
         main = calendar.last_closed(published.instant)
         running = calendar.next(main)
-        return Cutoff(main, live=running if calendar.close(running) - published.instant < SESSION else None)
+        close = calendar.close(running)
+        longest = SESSION_IN_EUROPE if str(close.tzinfo).startswith("Europe/") else SESSION
+        return Cutoff(main, live=running if close - published.instant < longest else None)
     day = published.day
     if not calendar.is_session(day):
         return Cutoff(calendar.previous(day))

@@ -73,15 +73,17 @@ def doubt_a_day(
 ) -> list[Check]:
     """The contradictions of one day, withdrawn where they are of a moment of it, or hold on another session."""
     claims = {each.claim_id: by_id[each.claim_id] for each in failed}
-    named = any(names_weekday(claims[each.claim_id], text, each.as_of) for each in failed)
     step, true = holding_session(claims, failed, market, check)
+    # only a figure of the other session can say that the text tells it of this one
+    named = any(names_weekday(claims[each.claim_id], text, each.as_of) for each in true or failed)
     if step is not None and named:  # nothing is open: the figures are of another day than the text says
         return [of_another_day(each, step) if each in true else each for each in failed]
     if all(within_its_day(claims[each.claim_id], each, market) for each in failed):
         return [run_on(each) for each in failed]
     if step is None or named:
         return []
-    return [withdraw(each, step) for each in failed]
+    kept = [each for each in failed if each not in true and names_weekday(claims[each.claim_id], text, each.as_of)]
+    return [each if each in kept else withdraw(each, step) for each in failed]
 
 
 def holding_session(

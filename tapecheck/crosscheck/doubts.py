@@ -17,6 +17,7 @@ from tapecheck.crosscheck.coherence import could_be_now, in_range
 from tapecheck.crosscheck.identity import OTHER_CONTRACT, other_delivery
 from tapecheck.crosscheck.readings import CLOSED, FIXING, MOMENT
 from tapecheck.crosscheck.series import load
+from tapecheck.crosscheck.stray import INTRADAY, NOW, WRITTEN
 from tapecheck.crosscheck.verdicts import Undecidable, claimed_of, judge
 from tapecheck.crosscheck.wording import (
     ANOTHER_MOMENT,
@@ -55,6 +56,7 @@ CHANGES = frozenset({Metric.PERCENT_CHANGE, Metric.POINT_CHANGE, Metric.YIELD_CH
 LEVELS = frozenset({Metric.CLOSE, Metric.LEVEL, Metric.YIELD_LEVEL, Metric.OPEN})
 WITHIN = frozenset({Metric.INTRADAY_HIGH, Metric.INTRADAY_LOW})
 SUPERLATIVES = frozenset({Metric.HIGHEST_SINCE, Metric.LOWEST_SINCE, Metric.LARGEST_MOVE_SINCE, Metric.FIRST_SINCE})
+FROM_EXTREMES = frozenset({Metric.OFF_HIGH, Metric.OFF_LOW})
 INDICES = (Kind.PRICE_INDEX, Kind.TOTAL_RETURN_INDEX)
 CONTINUOUS = (Kind.FX, Kind.CRYPTO)
 OPEN_HEDGES = (Hedge.LESS_THAN, Hedge.AT_MOST, Hedge.MORE_THAN, Hedge.AT_LEAST)
@@ -185,7 +187,7 @@ class Thought:
         """Words near the figure which say that it is of another time, of another thing, or of nothing at all."""
         claim, words = self.claim, self.words
         daily = claim.metric in CHANGES | LEVELS | WITHIN
-        if claim.metric in CHANGES | {Metric.OFF_HIGH, Metric.OFF_LOW} and self.defines:
+        if claim.metric in CHANGES | FROM_EXTREMES and self.defines:
             return "the sentence defines a term; its figure is of no day"
         if daily and (cue := other_time(claim, words) or other_moment(claim, words)) and self.may_be_of(cue):
             return f"the words about the figure (\u201c{cue}\u201d) speak of another time; only they tell which"
@@ -289,28 +291,44 @@ class Thought:
     def other_moment(self) -> str | None:
         """A moment within the day, which daily bars cannot tell."""
         claim, words = self.claim, self.words
-        if claim.metric not in CHANGES | LEVELS | WITHIN | SUPERLATIVES:
+        if claim.metric not in CHANGES | LEVELS | WITHIN | SUPERLATIVES | FROM_EXTREMES:
             return None
-        if CLOSED.search(words.clause) or self.impossible:
+        now = NOW.search(words.clause)
+        if not now and (CLOSED.search(words.clause) or self.impossible):
             return None
         until = words.sentence[: max(0, claim.end - words.start)]
         moment = MOMENT.search(words.sentence) or ANOTHER_MOMENT.search(words.sentence) or OPENING.search(until)
+        moment = moment or self.moment_before
+        if claim.metric in LEVELS:
+            moment = moment or INTRADAY.match(words.tail)
         if moment:
             return (
                 f"the sentence speaks of a moment within the day (\u201c{moment[0]}\u201d); daily bars cannot tell it"
             )
-        if claim.symbol and "T" in (claim.published or "") and not STATED.search(words.sentence):
-            try:
-                live = find_cutoff(claim, self.market.calendar(claim.symbol)).live
-            except MarketError:
-                return None
-            if (
-                live is not None
-                and not CLOSED.search(words.sentence)
-                and could_be_now(claim, self.market, claim.symbol)
-            ):
-                return "published while the session ran: the figure may be of that moment"
+        stated = STATED.search(words.sentence) or CLOSED.search(words.sentence)
+        if (now or not stated) and self.live and could_be_now(claim, self.market, claim.symbol or ""):
+            return "published while the session ran: the figure may be of that moment"
         return None
+
+    @property
+    def live(self) -> bool:
+        """Whether a session of the thing ran at publication."""
+        claim = self.claim
+        if claim.symbol is None or "T" not in (claim.published or ""):
+            return False
+        try:
+            return find_cutoff(claim, self.market.calendar(claim.symbol)).live is not None
+        except MarketError:
+            return False
+
+    @property
+    def moment_before(self) -> re.Match[str] | None:
+        """The moment that the sentence before set, in the same paragraph, where this one tells of no day or close."""
+        before, sentence = self.words.before, self.words.sentence
+        if CLOSED.search(sentence) or STATED.search(sentence):
+            return None
+        last = max((found.end() for found in CLOSED.finditer(before)), default=0)
+        return WRITTEN.search(before, last)
 
     @property
     def impossible(self) -> bool:

@@ -48,8 +48,11 @@ ANOTHER_MOMENT = re.compile(
     re.IGNORECASE,
 )
 FROM_EXTREME = re.compile(
-    r"^,?\s*(?:\(|or (?:about |nearly |roughly )?-?[\d.,]+ ?(?:%|percent|per cent)?,? )?(?:from|off|below|above) "
-    r"(?:its|the|their|an?) [^.;]{0,40}?(?:high|low|peak|trough|bottom|record)\b",
+    r"^,?\s*(?:(?:increase|gain|rise|rally|jump|advance|climb|surge|drop|fall|decline|loss|slide|slump|plunge) )?"
+    r"(?:\(|or (?:about |nearly |roughly )?-?[\d.,]+ ?(?:%|percent|per cent)?,? )?"
+    r"(?:from|off|below|above|since|under) "
+    r"(?:its|the|their|an?|(?:this |last )?(?!(?:mon|tues|wednes|thurs|fri|yester)day)\w+['\u2019]s) "
+    r"[^.;,]{0,40}?\b(?:highs?|lows?|peak|trough|bottom|record)\b",
     re.IGNORECASE,
 )
 PACE = re.compile(r"\bon (?:pace|track|course) (?:to|for)\b", re.IGNORECASE)
@@ -124,6 +127,7 @@ class Around:
     start: int
     end: int
     paragraph: tuple[int, int]
+    before: str = ""  # the sentences of the paragraph that come before
 
 
 def around(claim: Claim, text: str) -> Around:
@@ -135,9 +139,9 @@ def around(claim: Claim, text: str) -> Around:
     if claim.start - LEAD > start:  # begin with a whole word, and not within "more than"
         lead = re.sub(r"^\S*\s*(?:than\s)?", "", lead)
     tail = text[claim.end : min(end, claim.end + 2 * LEAD)]
-    return Around(
-        lead + claim.text, tail, text[start:end], start, end, stretch(PARAGRAPH, text, claim.start, claim.end)
-    )
+    paragraph = stretch(PARAGRAPH, text, claim.start, claim.end)
+    before = text[paragraph[0] : start]
+    return Around(lead + claim.text, tail, text[start:end], start, end, paragraph, before)
 
 
 def stretch(border: re.Pattern[str], text: str, start: int, end: int) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from tapecheck.crosscheck import check_claim
 from tapecheck.crosscheck.asof import find_base, find_cutoff, sight
 from tapecheck.crosscheck.verdicts import Undecidable
 from tapecheck.errors import MarketError
+from tapecheck.reference.calendars import calendar_of
 from tapecheck.reference.market import Kind, Split
 from tests.crosscheck.fakes import MemoryMarket, claim, daily
 
@@ -178,3 +179,18 @@ def test_a_broken_provider_spoils_one_claim_only():
     assert broken.splits("^RUT") == ()
     broken.known_splits.append(Split(symbol="^RUT", day=made.period_from, ratio=2))
     assert len(broken.splits("^RUT")) == 1
+
+
+@pytest.mark.parametrize(
+    ("zone", "published", "live"),
+    [
+        ("Europe/London", "2023-09-08T08:10:00+01:00", "2023-09-08"),  # London trades for eight and a half hours
+        ("Europe/London", "2023-09-08T07:30:00+01:00", None),
+        ("America/New_York", "2023-09-08T08:10:00-04:00", None),
+    ],
+)
+def test_the_session_that_runs_is_as_long_as_its_exchange_has_it(zone, published, live):
+    close = "16:30" if zone.startswith("Europe") else "16:00"
+    calendar = calendar_of(None, zone, close)
+    found = find_cutoff(claim("percent_change", published=published), calendar)
+    assert (str(found.live) if found.live else None) == live

@@ -9,7 +9,7 @@ import pytest
 
 from tapecheck.crosscheck import check_claims
 from tapecheck.crosscheck.coherence import could_be_now, could_have_stood
-from tapecheck.schema import Published
+from tapecheck.schema import Extent, Published
 from tests.crosscheck.fakes import MemoryMarket, claim
 
 BARS = {
@@ -121,3 +121,31 @@ def test_a_level_of_a_market_that_never_closes(low, published, could):
     made = claim("level", "at $1.05", symbol="EURUSD=X", low=low, day="2024-03-07", published=published)
     assert could_have_stood(made, market, "EURUSD=X", date(2024, 3, 7)) is could
     assert could_have_stood(replace(made, low=None), MemoryMarket(), "EURUSD=X", date(2024, 3, 7))
+
+
+def told(parts, day="2016-12-06"):
+    """Claims of ^DJI on their words, one paragraph each, and the text: (metric, words, figure, direction)."""
+    text, made = "", []
+    for number, (metric, words, low, direction) in enumerate(parts):
+        found = claim(metric, words, symbol="^DJI", day=day, low=low, direction=direction, id=str(number))
+        start = len(text) + words.index(low)
+        extent = Extent(start=start, end=start + len(low))
+        made.append(replace(found, start=len(text), end=len(text) + len(words), quantity=extent))
+        text += words + "\n\n"
+    return made, text
+
+
+FITTING = [("close", "It stood at 19550", "19550", None), ("point_change", "It gained 298 points", "298", "up")]
+
+
+def test_a_weekday_beside_another_figure_does_not_name_the_day_of_all():
+    """The one that names Tuesday is of neither session: what fits Wednesday is withdrawn, what names Tuesday is not."""
+    claims, text = told([*FITTING, ("point_change", "On Tuesday it fell 900 points", "900", "down")])
+    checks = check_claims(claims, MemoryMarket().series("^DJI", BARS), text=text)
+    assert [check.verdict for check in checks] == ["not_checkable", "not_checkable", "contradicted"]
+
+
+def test_a_weekday_beside_a_figure_of_the_other_session_names_it():
+    claims, text = told([*FITTING, ("point_change", "On Tuesday it rose 297.9 points", "297.9", "up")])
+    checks = check_claims(claims, MemoryMarket().series("^DJI", BARS), text=text)
+    assert [check.verdict for check in checks] == ["contradicted"] * 3

@@ -298,3 +298,59 @@ def test_a_month_told_on_the_day_after_it():
     rose = in_text(text, "2.0%", part=text[:-1], direction="up", published="2024-03-01", day="2024-03-01")
     bars = {"2024-01-31": (96.0,) * 4, "2024-02-29": (98.0,) * 4, "2024-03-01": (100.0,) * 4}
     assert judge(text, rose, bars=bars)[0] in ("imprecise", "not_checkable", "supported")
+
+
+LIVE = "2024-03-08T11:00:00-05:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "metric", "published"),
+    [
+        ("At 10:29 a.m. ET it was weak. The index was down 2.9%.", "2.9%", "percent_change", NEW_YORK),
+        ("By the moment of writing it is weak. The index fell 2.9%.", "2.9%", "percent_change", NEW_YORK),
+        ("As of this writing, oil is weak. The index was at 102.20.", "102.20", "close", NEW_YORK),
+        ("It is up in the pre-market. The index gained 1.9%.", "1.9%", "percent_change", NEW_YORK),
+        ("On Thursday oil closed up. By 0810 GMT gold fell. The index rose 1.1%.", "1.1%", "percent_change", NEW_YORK),
+        ("The index jumped to 109.20 in trading, its highest intraday level this year.", "109.20", "close", NEW_YORK),
+        ("The index just hit 109.30, a high since January 8.", "109.30", "close", LIVE),
+        ("The index is now down 2.1% since the vote on Thursday.", "2.1%", "percent_change", LIVE),
+        ("The index has dropped 2.2% after yesterday's vote.", "2.2%", "percent_change", LIVE),
+        ("It closed the books: the index is trading 2.3% lower.", "2.3%", "percent_change", LIVE),
+    ],
+)
+def test_a_moment_is_no_close(text, figure, metric, published):
+    before = text.index(figure) - 1
+    part = text[text.rfind(" ", 0, before) + 1 : text.index(figure) + len(figure)]
+    day = "2024-03-07" if published == LIVE else DAY
+    found = in_text(text, figure, metric, part=part, published=published, direction="down", day=day)
+    verdict, reason = judge(text, replace(found, direction=None) if metric == "close" else found)
+    assert verdict == "not_checkable"
+    assert "moment" in reason
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("At 10:29 a.m. ET it was weak. The index ended 2.9% lower.", "2.9%"),
+        ("At 10:29 a.m. ET it was weak. On Friday the index fell 2.9%.", "2.9%"),
+        ("It rose in the pre-market.\n\nThe index fell 2.9%.", "2.9%"),
+        ("At 10:29 a.m. ET it was weak, but oil closed higher. The index fell 2.9%.", "2.9%"),
+    ],
+)
+def test_a_moment_does_not_reach_a_close(text, figure):
+    assert judge(text, in_text(text, figure, direction="down", day_stated=True))[0] == "contradicted"
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("The index rose 7 percent above its February 2016 low.", "7 percent"),
+        ("It had a 7 percent increase above its February low.", "7 percent"),
+        ("The index lost 7 percent since this year's high in April.", "7 percent"),
+        ("The index fell 9 percent from January's peak.", "9 percent"),
+        ("The index rose 9 percent off the lows of March.", "9 percent"),
+    ],
+)
+def test_counted_from_a_high_or_low(text, figure):
+    verdict, reason = judge(text, in_text(text, figure, direction="up"))
+    assert (verdict, "high or low" in reason) == ("not_checkable", True)
