@@ -17,7 +17,20 @@ from tapecheck.crosscheck.coherence import could_be_now, in_range
 from tapecheck.crosscheck.identity import OTHER_CONTRACT, other_delivery
 from tapecheck.crosscheck.readings import CLOSED, FIXING, MOMENT
 from tapecheck.crosscheck.series import load
-from tapecheck.crosscheck.stray import INTRADAY, NOW, WRITTEN
+from tapecheck.crosscheck.stray import (
+    CHANGES,
+    CROSSED,
+    HALF,
+    IN_MONEY,
+    INTRADAY,
+    LEVELS,
+    NOW,
+    REACHED,
+    WITHIN,
+    WRITTEN,
+    is_day,
+    stray,
+)
 from tapecheck.crosscheck.verdicts import Undecidable, claimed_of, judge
 from tapecheck.crosscheck.wording import (
     ANOTHER_MOMENT,
@@ -46,15 +59,13 @@ from tapecheck.crosscheck.wording import (
     names_period,
     other_moment,
     other_time,
+    usual_periods,
 )
 from tapecheck.errors import MarketError
 from tapecheck.reference.market import Kind, Market
 from tapecheck.schema import Check, Claim, Direction, Hedge, Metric, Verdict
 
 DAY = timedelta(days=1)
-CHANGES = frozenset({Metric.PERCENT_CHANGE, Metric.POINT_CHANGE, Metric.YIELD_CHANGE})
-LEVELS = frozenset({Metric.CLOSE, Metric.LEVEL, Metric.YIELD_LEVEL, Metric.OPEN})
-WITHIN = frozenset({Metric.INTRADAY_HIGH, Metric.INTRADAY_LOW})
 SUPERLATIVES = frozenset({Metric.HIGHEST_SINCE, Metric.LOWEST_SINCE, Metric.LARGEST_MOVE_SINCE, Metric.FIRST_SINCE})
 FROM_EXTREMES = frozenset({Metric.OFF_HIGH, Metric.OFF_LOW})
 INDICES = (Kind.PRICE_INDEX, Kind.TOTAL_RETURN_INDEX)
@@ -175,7 +186,7 @@ class Thought:
         """A contradiction after second thoughts: as it is, true of what the sentence names, or not checkable."""
         if (reason := self.other_meaning()) is not None:
             return self.not_checkable(reason)
-        attempts = [self.by_unit, self.by_preliminary, self.by_hours]
+        attempts = [self.by_level, self.by_base, self.by_unit, self.by_preliminary, self.by_hours]
         if not self.pinned:
             attempts = [self.by_other_close, self.by_other_period, *attempts]
         for attempt in attempts:
@@ -195,6 +206,8 @@ class Thought:
         extreme = FROM_EXTREME.search(words.tail) or FROM_EXTREME.search(after)
         if claim.metric in CHANGES and extreme:
             return "the figure is counted from a high or low, not over the day; its day was not read"
+        if (reason := stray(claim, self.lead, after + words.tail, words.sentence, late=self.is_late)) is not None:
+            return reason
         if claim.metric is Metric.STREAK and (found := BUSINESS.search(words.clause)):
             return f"the run may be of what the words name (\u201c{found[0]}\u201d), not of the price"
         if claim.metric is Metric.RANK and SEASON.search(claim.text):
@@ -206,6 +219,18 @@ class Thought:
         if PACE.search(words.sentence[: max(0, claim.end - words.start)]):
             return "the sentence speaks of what would be if things stayed so"
         return self.other_thing() or (None if self.pinned else self.other_moment())
+
+    @property
+    def lead(self) -> str:
+        """The words of the sentence before the figure."""
+        at = self.claim.quantity.start if self.claim.quantity else self.claim.end
+        return self.words.sentence[: max(0, at - self.words.start)]
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the claim was checked on one of the last days before publication."""
+        day, as_of = published_day(self.claim), self.check.as_of
+        return day is None or as_of is None or day - as_of < FAR
 
     @property
     def defines(self) -> bool:
@@ -263,6 +288,8 @@ class Thought:
             return None
         if info.kind is Kind.FX and (cross := CROSS.get(info.symbol)) and (beside := cross.search(words.sentence)):
             return f"the sentence quotes another pair too (\u201c{beside[0]}\u201d); which one is meant is not certain"
+        if info.kind is Kind.COMMODITY_FUTURE and (money := IN_MONEY.search(words.clause + words.tail)):
+            return f"the words (\u201c{money[0]}\u201d) tell of a price in other money than that of {info.symbol}"
         if info.kind is Kind.COMMODITY_FUTURE and self.beside_another_contract:
             return f"the level beside it may be of another contract than {info.symbol}, and so may this"
         if info.kind in (Kind.COMMODITY_FUTURE, Kind.YIELD) and (found := SPREAD.search(words.clause)):
@@ -446,6 +473,38 @@ class Thought:
             if named or (is_day(claim) and not stated):
                 yield name, replace(claim, period_from=start, period_to=last + DAY, readings=(), day_stated=False)
 
+    def by_level(self) -> Check | None:
+        """A level that was read as a change or as an extreme of the day, or that was crossed on the day."""
+        claim, lead = self.claim, self.lead
+        if claim.metric in WITHIN and REACHED.search(lead):
+            close = replace(claim, metric=Metric.CLOSE, field=None)
+            again = self.checker(close, self.market)
+            return again if again.verdict in HOLD else replace(self, claim=close, check=again).by_preliminary()
+        if claim.metric in WITHIN and CROSSED.search(lead) and claim.hedge is None:
+            high = claim.metric is Metric.INTRADAY_HIGH
+            again = self.again(hedge=Hedge.AT_LEAST if high else Hedge.AT_MOST, plausible=None)
+            return again if again.verdict in HOLD else None
+        level = self.closing_level()
+        if claim.metric is not Metric.POINT_CHANGE or level is None or claim.low is None or not is_day(claim):
+            return None
+        if float(claim.low) < HALF * level:
+            return None
+        again = self.again(metric=Metric.CLOSE, direction=None)
+        if again.verdict in HOLD:
+            return again
+        return self.not_checkable(f"{claim.low} is no move of a day from {level:g}: a level, or of another thing")
+
+    def by_base(self) -> Check | None:
+        """A level whose day is only that of what it is compared with: "to 4.80% from Monday's 4.69%"."""
+        claim, day = self.claim, published_day(self.claim)
+        if claim.metric not in LEVELS or day is None or self.check.as_of is None or self.check.as_of >= day:
+            return None
+        after = claim.text[claim.quantity.end - claim.start :] if claim.quantity else ""
+        if not TO_DAY.match(after + self.words.tail):
+            return None
+        again = self.again(period_from=day, period_to=day + DAY, day_stated=False)
+        return again if again.verdict in HOLD else self.not_checkable("the day of the sentence is that of the base")
+
     def by_unit(self) -> Check | None:
         """A change without a unit ("the Dax was down 1.23"), which holds in percent."""
         claim = self.claim
@@ -523,11 +582,6 @@ def is_tight(claim: Claim, check: Check) -> bool:
     return abs(check.computed) < 1.5 * abs(float(claim.low))
 
 
-def is_day(claim: Claim) -> bool:
-    """Whether the claim is about one day."""
-    return claim.period_to is None or claim.period_from is None or claim.period_to - claim.period_from <= DAY
-
-
 def same_period(one: Claim, other: Claim) -> bool:
     """Whether two claims are read for the same days, and by the same daily figure."""
     return (one.period_from, one.period_to, one.field) == (other.period_from, other.period_to, other.field)
@@ -538,17 +592,6 @@ def digits(claim: Claim) -> int:
     if claim.low is None:
         return 0
     return len(str(claim.low).replace(".", "").lstrip("-0"))
-
-
-def usual_periods(day: date) -> dict[str, date]:
-    """The first days of the periods that market news is about, up to `day`."""
-    return {
-        "for the week": day - timedelta(days=day.weekday()),
-        "for the month": day.replace(day=1),
-        "for the quarter": day.replace(month=3 * ((day.month - 1) // 3) + 1, day=1),
-        "for the year": day.replace(month=1, day=1),
-        "over twelve months": day - timedelta(days=364),
-    }
 
 
 def published_day(claim: Claim) -> date | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from tapecheck.schema import Claim
 
@@ -197,3 +197,14 @@ def is_over(between: str) -> bool:
 def names_period(name: str, words: Around) -> bool:
     """Whether the sentence has the word of a usual period (a key of LONGER)."""
     return LONGER[name].search(words.sentence) is not None
+
+
+def usual_periods(day: date) -> dict[str, date]:
+    """The first days of the periods that market news is about (the keys of LONGER), up to `day`."""
+    return {
+        "for the week": day - timedelta(days=day.weekday()),
+        "for the month": day.replace(day=1),
+        "for the quarter": day.replace(month=3 * ((day.month - 1) // 3) + 1, day=1),
+        "for the year": day.replace(month=1, day=1),
+        "over twelve months": day - timedelta(days=364),
+    }

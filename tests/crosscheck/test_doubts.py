@@ -354,3 +354,46 @@ def test_a_moment_does_not_reach_a_close(text, figure):
 def test_counted_from_a_high_or_low(text, figure):
     verdict, reason = judge(text, in_text(text, figure, direction="up"))
     assert (verdict, "high or low" in reason) == ("not_checkable", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "metric", "fields", "verdict", "reason"),
+    [
+        ("Its 52-week high stood at 112.10.", "112.10", "level", {}, "not_checkable", "of what day"),
+        ("The record high is 112.10.", "112.10", "level", {}, "not_checkable", "of what day"),
+        ("The index was stopped at 112.10.", "112.10", "close", {}, "not_checkable", "of what day"),
+        ("It was a year that opened at 81.30.", "81.30", "open", {}, "not_checkable", "of what day"),
+        ("It closed up, having advanced just shy of 50 points.", "50 points", "close", {}, "not_checkable", "a move"),
+        ("It had a fine close, having gained nearly 30 points.", "30 points", "close", {}, "not_checkable", "a move"),
+        ("The index closed at a record high of 112.10.", "112.10", "close", {}, "contradicted", ""),
+        ("The index closed 2% higher at 112.10.", "112.10", "close", {}, "contradicted", ""),
+        ("The index closed up 2.08, to reach 106.08.", "106.08", "intraday_high", {}, "supported", ""),
+        ("It fell at the close, reaching 106.08.", "106.08", "intraday_low", {}, "supported", ""),
+        ("The index ended higher, to reach 109.30.", "109.30", "intraday_high", {}, "contradicted", ""),
+        ("The index breaks 109.00.", "109.00", "intraday_high", {}, "supported", ""),
+        ("The index topped 111.00.", "111.00", "intraday_high", {}, "contradicted", ""),
+        ("The index closed at 106.08, or up 2%.", "106.08", "point_change", {}, "supported", ""),
+        ("The index soared about 108.", "108", "point_change", {"low": "108.5"}, "not_checkable", "no move"),
+        ("The index fell to 106.08 from Thursday's 104.", "106.08", "close", {"day": "2024-03-07"}, "supported", ""),
+        ("It fell to 107.08 from Thursday's 104.", "107.08", "close", {"day": "2024-03-07"}, "not_checkable", "base"),
+        ("It rose, after a 5% drop the week prior.", "5%", "percent_change", {}, "not_checkable", "prior"),
+        ("It rose 5% on the week, as in the previous week.", "5%", "percent_change", {}, "contradicted", ""),
+    ],
+)
+def test_a_figure_of_another_kind(text, figure, metric, fields, verdict, reason):
+    direction = "down" if metric == "percent_change" else None
+    given, why = judge(text, in_text(text, figure, metric, **{"direction": direction, "day_stated": True} | fields))
+    assert (given, reason in why) == (verdict, True)
+
+
+@pytest.mark.parametrize("words", ["against the pound", "in sterling terms", "to £1,000"])
+def test_gold_in_other_money(words):
+    text = f"Gold jumped 5% {words}."
+    jumped = in_text(text, "5%", symbol="GC=F", direction="down")
+    assert "other money" in judge(text, jumped, kind=Kind.COMMODITY_FUTURE, symbol="GC=F")[1]
+
+
+def test_the_first_days_of_a_year_are_of_trading_or_of_the_calendar():
+    text = "The index fell 9 points during the first five days of March."
+    fell = in_text(text, "9 points", "point_change", direction="down", day=None, period=("2024-03-01", "2024-03-06"))
+    assert "calendar" in judge(text, fell)[1]
