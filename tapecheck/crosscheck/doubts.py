@@ -18,6 +18,7 @@ from tapecheck.crosscheck.identity import OTHER_CONTRACT, other_delivery
 from tapecheck.crosscheck.readings import CLOSED, FIXING, MOMENT
 from tapecheck.crosscheck.series import load
 from tapecheck.crosscheck.stray import (
+    BASE,
     CHANGES,
     CROSSED,
     HALF,
@@ -320,20 +321,19 @@ class Thought:
         claim, words = self.claim, self.words
         if claim.metric not in CHANGES | LEVELS | WITHIN | SUPERLATIVES | FROM_EXTREMES:
             return None
-        now = NOW.search(words.clause)
+        now = NOW.search(words.clause if is_day(claim) else self.lead)
         if not now and (CLOSED.search(words.clause) or self.impossible):
             return None
         until = words.sentence[: max(0, claim.end - words.start)]
         moment = MOMENT.search(words.sentence) or ANOTHER_MOMENT.search(words.sentence) or OPENING.search(until)
-        moment = moment or self.moment_before
-        if claim.metric in LEVELS:
-            moment = moment or INTRADAY.match(words.tail)
+        moment = moment or self.moment_before or (INTRADAY.match(words.tail) if claim.metric in LEVELS else None)
         if moment:
             return (
                 f"the sentence speaks of a moment within the day (\u201c{moment[0]}\u201d); daily bars cannot tell it"
             )
         stated = STATED.search(words.sentence) or CLOSED.search(words.sentence)
-        if (now or not stated) and self.live and could_be_now(claim, self.market, claim.symbol or ""):
+        possible = claim.metric in FROM_EXTREMES or could_be_now(claim, self.market, claim.symbol or "")
+        if (now or not stated) and self.live and possible:
             return "published while the session ran: the figure may be of that moment"
         return None
 
@@ -351,7 +351,7 @@ class Thought:
     @property
     def moment_before(self) -> re.Match[str] | None:
         """The moment that the sentence before set, in the same paragraph, where this one tells of no day or close."""
-        before, sentence = self.words.before, self.words.sentence
+        before, sentence = (BASE.sub("", each) for each in (self.words.before, self.words.sentence))
         if CLOSED.search(sentence) or STATED.search(sentence):
             return None
         last = max((found.end() for found in CLOSED.finditer(before)), default=0)

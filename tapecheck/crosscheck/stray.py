@@ -31,6 +31,9 @@ WRITTEN = re.compile(  # a moment that the sentence before has set
     r"\b(?:at|by|around|as of) \d{4} ?(?:GMT|BST|E[SD]?T|CES?T)",
     re.IGNORECASE,
 )
+BASE = re.compile(
+    r"\b(?:previous|prior|last|earlier|(?:yester|mon|tues|wednes|thurs|fri)day['\u2019]s) close\b", re.IGNORECASE
+)
 INTRADAY = re.compile(r"^[^.;:]{0,30}?\b(?:an?|its|the|their) (?:[\w-]+ ){0,2}?intraday \w+", re.IGNORECASE)
 NO_CLOSE = re.compile(  # a level of a day that is not told
     r"\b(?:52-week|12-month|one-year|record|all-time|annual|yearly|lifetime) (?:closing |intraday )?(?:high|low|peak) "
