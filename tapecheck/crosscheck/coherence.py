@@ -183,20 +183,28 @@ def meets(claimed: Claimed, low: float, high: float) -> bool:
 
 
 def could_be_now(claim: Claim, market: Market, symbol: str) -> bool:
-    """Whether a change over a longer period could be that to a moment of the session which ran at publication.
+    """Whether a change over a longer period could be that to a moment of the session which ran at publication."""
+    if is_daily(claim):
+        return True
+    try:
+        live = find_cutoff(claim, market.calendar(symbol)).live
+    except MarketError:
+        return True
+    return live is None or could_end_on(claim, market, symbol, live)
+
+
+def could_end_on(claim: Claim, market: Market, symbol: str, day: date) -> bool:
+    """Whether a change over a longer period could be that to a moment of `day`.
 
     Only what lies outside of that day's range, and by more than the print, could not. Without the range it could.
     """
     claimed = claimed_of(claim, signed=True)
-    if claimed is None or claim.period_from is None or claim.unit == "x" or is_daily(claim):
+    if claimed is None or claim.period_from is None or claim.unit == "x":
         return True
     try:
-        live = find_cutoff(claim, market.calendar(symbol)).live
-        if live is None:
-            return True
-        series = load(market, symbol, claim.period_from - 10 * DAY, live + DAY)
-        base, row = series.before(claim.period_from), series.through(live)
-        if base is None or row is None or series.day(row) != live or names_quote_currency(claim.subject, series.info):
+        series = load(market, symbol, claim.period_from - 10 * DAY, day + DAY)
+        base, row = series.before(claim.period_from), series.through(day)
+        if base is None or row is None or series.day(row) != day or names_quote_currency(claim.subject, series.info):
             return True
         ends = (series.value(row, "low") * (1 - FIXING), series.value(row, "high") * (1 + FIXING))
         low, high = (change(claim, end, series.value(base)) for end in ends)

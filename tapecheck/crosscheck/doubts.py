@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tapecheck.crosscheck.asof import find_cutoff
-from tapecheck.crosscheck.coherence import could_be_now, in_range
+from tapecheck.crosscheck.coherence import could_be_now, could_end_on, in_range
 from tapecheck.crosscheck.identity import OTHER_CONTRACT, other_delivery
 from tapecheck.crosscheck.readings import CLOSED, FIXING, MOMENT
 from tapecheck.crosscheck.series import load
@@ -544,16 +544,16 @@ class Thought:
         claim = self.claim
         info = self.market.info(claim.symbol) if claim.symbol else None
         day = published_day(claim)
-        if info is None or day is None or CLOSED.search(self.words.sentence):
-            return None
-        if info.kind not in CONTINUOUS:
+        if info is None or day is None or info.kind not in CONTINUOUS or CLOSED.search(self.words.sentence):
             return None
         if claim.metric in SUPERLATIVES and not STATED.search(SINCE.sub("", self.words.sentence)):
-            return self.not_checkable(
-                f"{info.symbol} never closes, and the text names no day; say by which day's close"
-            )
-        if claim.metric not in CHANGES | LEVELS | WITHIN or not is_day(claim):
+            return self.not_checkable(f"{info.symbol} never closes, and no day is named; say by which day's close")
+        if claim.metric not in CHANGES | LEVELS | WITHIN:
             return None
+        if not is_day(claim):
+            until_now = claim.metric in CHANGES and claim.period_to is not None and claim.period_to >= day
+            possible = until_now and could_end_on(claim, self.market, info.symbol, day)
+            return self.not_checkable(f"{info.symbol} never closes: it may be a change until now") if possible else None
         try:
             series = load(self.market, info.symbol, day - 9 * DAY, day + 2 * DAY)
             if not any(in_range(claim, series, day + n * DAY, FIXING) for n in (0, -1)):
@@ -561,7 +561,7 @@ class Thought:
         except (MarketError, Undecidable):
             return None
         return self.not_checkable(
-            f"within the day's range of {info.symbol}, which never closes; name the hour's own source"
+            f"within the day's range of {info.symbol}, which never closes; name the hour's source"
         )
 
 

@@ -412,3 +412,14 @@ def test_a_distance_from_a_low_at_the_moment_of_writing():
     found = replace(found, period_from=date(2024, 2, 1), period_to=date(2024, 3, 9))
     verdict, reason = judge(text, found)
     assert (verdict, "session ran" in reason) == ("not_checkable", True)
+
+
+@pytest.mark.parametrize(
+    ("figure", "verdict"),
+    [("9.2%", "not_checkable"), ("6.08%", "supported"), ("1.3%", "not_checkable"), ("14%", "contradicted")],
+)
+def test_a_week_of_a_market_that_never_closes_ends_now(figure, verdict):
+    text = f"Bitcoin is up {figure} over the past week."
+    found = in_text(text, figure, symbol="BTC-USD", direction="up", published=NEW_YORK, day=None)
+    found = replace(found, period_from=date(2024, 3, 2), period_to=date(2024, 3, 9))
+    assert judge(text, found, kind=Kind.CRYPTO, symbol="BTC-USD")[0] == verdict
