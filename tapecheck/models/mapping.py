@@ -10,9 +10,6 @@ from importlib.resources import files
 from tapecheck.errors import ModelError
 from tapecheck.schema import Label
 
-LabelMap = Mapping[str, Label | None]
-"""A model's label to ours; None drops the names that carry it."""
-
 
 @functools.cache
 def schemes() -> dict[str, dict[str, str]]:

@@ -95,8 +95,6 @@ def read_meta(
     return info, published
 
 
-_AUTHORS = ("author", "article:author", "og:article:author", "parsely-author", "sailthru.author", "byl",
-            "Search.Byline")  # fmt: skip
 _PUBLISHED = ("article:published_time", "og:article:published_time", "datePublished", "dateCreated",
               "pubdate", "publishdate", "date", "dc.date", "dc.date.issued",
               "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "publish-date", "article.published",

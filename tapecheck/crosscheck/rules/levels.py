@@ -42,7 +42,6 @@ BY_SCALE = (Kind.COMMODITY_FUTURE, Kind.FX, Kind.STOCK, Kind.ETF)  # an index of
 ACTIVE_MONTH = 0.01  # what financing gold for some months costs
 SPLITS = (2, 3, 4, 5, 6, 7, 8, 10, 15, 20, 25, 30, 50)
 TURNED = re.compile(r"\b(?:peaked|topped out|crested|bottomed|troughed)\b", re.IGNORECASE)
-POINTS_UNITS = ("points", "percent", "%", "pp", "x", "bp")
 
 
 def check(claim: Claim, market: Market) -> Check | None:

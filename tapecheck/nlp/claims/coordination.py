@@ -8,8 +8,6 @@ from __future__ import annotations
 from tapecheck.nlp.claims.scene import Scene
 from tapecheck.nlp.claims.subjects import Subject, subject_of
 
-JOINTS = ("COMMA", "AND", "DET", "NPHEAD")
-
 
 def share_subjects(scene: Scene) -> dict[int, list[Subject]]:
     """Pair names with figures in the scene's subjects; answer the further subjects of figures that several names share.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from tapecheck.nlp.claims.mark import Mark
@@ -458,8 +458,3 @@ def strip_article(text: str) -> str:
 def first_of(tokens: Sequence[Token], *tags: str) -> int | None:
     """The index of the first token with any of the tags."""
     return next((at for at, token in enumerate(tokens) if token.has(*tags)), None)
-
-
-def with_when(draft: Draft, when: When) -> Draft:
-    """The draft at another time."""
-    return replace(draft, when=when)

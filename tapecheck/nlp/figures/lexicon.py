@@ -16,7 +16,6 @@ from tapecheck.schema import Direction, Hedge
 Phrase = tuple[str, ...]
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\S", re.UNICODE)
-VOWELS = "aeiou"
 
 
 @dataclass(frozen=True)
