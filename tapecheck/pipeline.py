@@ -142,7 +142,9 @@ def check(document: Document, market: Market | None, options: CheckOptions | Non
             consistency=document.consistency,
         )
     )
-    return dataclasses.replace(document, checks=checks, verdict=document_verdict(document.claims, checks))
+    return dataclasses.replace(
+        document, checks=checks, verdict=document_verdict(document.claims, checks, document.unread)
+    )
 
 
 def ingest(

@@ -1,21 +1,31 @@
-"""The nouns: what an article is, what was found in it, what it claims, and how each claim fared.
+"""The nouns: frozen dataclasses, and arithmetic on their own fields.
 
-Frozen dataclasses that import nothing of ours. `to_json` and `from_json` make and read the JSON of the public contract,
-here and nowhere else. Offsets are `str` indices into the document's text, end exclusive. Instants are aware, intervals
-of dates half open: [from, to). Printed figures are `Decimal`, exact; computed ones are floats.
+Offsets are `str` indices into the document's text, end exclusive. Instants are aware, intervals of dates half open:
+[from, to). Printed figures are `Decimal`, exact; computed ones are floats.
 """
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
-from typing import Any, TypeVar, cast
+from typing import cast
 from zoneinfo import ZoneInfo
+
+from tapecheck.schema.vocabulary import (
+    Direction,
+    Hedge,
+    Label,
+    Metric,
+    Modality,
+    PeriodKind,
+    QuantityKind,
+    QuoteType,
+    TimeSource,
+    Verdict,
+)
 
 SCHEMA = 1
 DEFAULT_ZONE = "America/New_York"  # a bare date is read here unless the publisher's zone is known
@@ -23,128 +33,6 @@ DEFAULT_ZONE = "America/New_York"  # a bare date is read here unless the publish
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 Interval = tuple[Decimal | None, Decimal | None]
-
-
-# --- closed vocabularies ---------------------------------------------------------------------------------------------
-class Label(StrEnum):
-    """What a name names: OntoNotes labels, and those of the market."""
-
-    PERSON = "PERSON"
-    ORG = "ORG"
-    GPE = "GPE"
-    LOC = "LOC"
-    NORP = "NORP"
-    EVENT = "EVENT"
-    PRODUCT = "PRODUCT"
-    INDEX = "INDEX"
-    FUND = "FUND"
-    COMMODITY = "COMMODITY"
-    CURRENCY = "CURRENCY"
-    CRYPTO = "CRYPTO"
-    RATE = "RATE"
-
-
-class QuantityKind(StrEnum):
-    """What a figure measures."""
-
-    MONEY = "money"
-    PERCENT = "percent"
-    PERCENTAGE_POINTS = "percentage_points"
-    MULTIPLE = "multiple"
-    INDEX_POINTS = "index_points"
-    COUNT = "count"
-
-
-class Hedge(StrEnum):
-    """How the text bounds a figure; no hedge is None."""
-
-    APPROX = "approx"
-    JUST_BELOW = "just_below"
-    LESS_THAN = "less_than"
-    AT_MOST = "at_most"
-    JUST_ABOVE = "just_above"
-    MORE_THAN = "more_than"
-    AT_LEAST = "at_least"
-
-
-class Direction(StrEnum):
-    """Which way a movement or a result went; a level or a price has none."""
-
-    UP = "up"
-    DOWN = "down"
-
-
-class PeriodKind(StrEnum):
-    """How a period is stated."""
-
-    DATE = "date"
-    RANGE = "range"
-    SINCE = "since"
-    LOOKBACK = "lookback"
-    FISCAL = "fiscal"
-    OPEN = "open"
-
-
-class QuoteType(StrEnum):
-    """How speech is reported."""
-
-    DIRECT = "direct"
-    MIXED = "mixed"
-    INDIRECT = "indirect"
-
-
-class Metric(StrEnum):
-    """What a claim is about."""
-
-    PERCENT_CHANGE = "percent_change"
-    POINT_CHANGE = "point_change"
-    CLOSE = "close"
-    OPEN = "open"
-    INTRADAY_HIGH = "intraday_high"
-    INTRADAY_LOW = "intraday_low"
-    LEVEL = "level"
-    YIELD_LEVEL = "yield_level"
-    YIELD_CHANGE = "yield_change"
-    HIGHEST_SINCE = "highest_since"
-    LOWEST_SINCE = "lowest_since"
-    LARGEST_MOVE_SINCE = "largest_move_since"
-    FIRST_SINCE = "first_since"
-    STREAK = "streak"
-    OFF_HIGH = "off_high"
-    OFF_LOW = "off_low"
-    RELATIVE_CHANGE = "relative_change"
-    BREADTH = "breadth"
-    RANK = "rank"
-    MOVING_AVERAGE = "moving_average"
-    MARKET_CAP = "market_cap"
-    MARKET_CAP_CHANGE = "market_cap_change"
-    VOLUME = "volume"
-    FUND_FLOW = "fund_flow"
-    SHORT_PROFIT = "short_profit"
-    FUNDAMENTAL = "fundamental"
-    COUNT = "count"
-    SHARE_OF_TOTAL = "share_of_total"
-    OTHER = "other"
-
-
-class Modality(StrEnum):
-    """Whether a claim is asserted at all; only asserted ones get a verdict."""
-
-    ASSERTED = "asserted"
-    FORECAST = "forecast"
-    HYPOTHETICAL = "hypothetical"
-    DENIED = "denied"
-
-
-class Verdict(StrEnum):
-    """How a claim, or a whole document, fared; the last two are a document's only."""
-
-    SUPPORTED = "supported"
-    IMPRECISE = "imprecise"
-    CONTRADICTED = "contradicted"
-    NOT_CHECKABLE = "not_checkable"
-    PARTLY_SUPPORTED = "partly_supported"
-    NO_CLAIM = "no_claim"
 
 
 # --- the article -----------------------------------------------------------------------------------------------------
@@ -372,11 +260,78 @@ class Extent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Time:
+    """A time that the words admit for a claim, [from_, to), and which words give it.
+
+    Both bounds are null where words name a period that cannot be resolved: it is never replaced by another. `moment` is
+    the instant (ISO 8601) where the words fix one within the day.
+    """
+
+    from_: date | None = None
+    to: date | None = None
+    moment: str | None = None
+    source: TimeSource
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact(Extent):
+    """What the words at a place say of a claim, in the vocabulary of its field of `Said`."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What the words say of a claim besides its figure, each with its place. None: they do not say.
+
+    `session`: closed, open. `moment`: the words for a moment within the day. `day`: the day named (ISO). `base`: from
+    what a change is counted: previous_close, open, high, low, or a day (ISO). `bound`: of a superlative or threshold.
+    `counted`: the noun that a figure counts. `thing`: what of the instrument is meant where it is not its own series
+    (future, delivery_month, spot, sector, spread, other_country, equal_weight, member, holding, target, estimate,
+    product). `total_return`: with dividends. `general`: definition, average, habit. `cues`: any other, each by its row.
+    """
+
+    sentence: Extent | None = None
+    paragraph: Extent | None = None
+    session: Fact | None = None
+    moment: Fact | None = None
+    day: Fact | None = None
+    base: Fact | None = None
+    bound: Fact | None = None
+    counted: Fact | None = None
+    thing: Fact | None = None
+    total_return: Fact | None = None
+    general: Fact | None = None
+    cues: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread(Span):
+    """A figure, superlative or bound of a market thing that became no claim: `code` and `reason` say why.
+
+    `checkable`: it is of a kind that would have been checked, had it been read.
+    """
+
+    code: str
+    reason: str
+    checkable: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flag:
+    """What is wrong with the document as a whole: a date that cannot be, a weekday that is not of that date."""
+
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim(Span):
     """One figure, superlative or streak that the text states of somebody for some time.
 
     `low`/`high` are the stated figure (unsigned; `direction` has the sign, except a price below zero). `published` and
     `day_stated` say how firm the as-of day is: `day_stated` is true where the text fixes it (a weekday, "closed").
+    `times` are the times that the words admit, likeliest first; `said` what else they say.
     """
 
     id: str
@@ -409,6 +364,8 @@ class Claim(Span):
     published: str | None = None
     day_stated: bool = False
     readings: tuple[PeriodReading, ...] = ()
+    times: tuple[Time, ...] = ()
+    said: Said = Said()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -449,11 +406,18 @@ class Chart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """The verdict on one claim. `computed` and `claimed` are signed: down is negative; a superlative's are dates."""
+    """The verdict on one claim. `computed` and `claimed` are signed: down is negative; a superlative's are dates.
+
+    `code` is the reason's name in `reference/reasons.py`, `decided` the rule or appeal that had the last word
+    (versioned), `certainty` how sure the verdict is, 0 to 1.
+    """
 
     claim_id: str
     verdict: Verdict
+    code: str | None = None
     reason: str | None = None
+    decided: str | None = None
+    certainty: float | None = None
     computed: float | str | None = None
     unit: str | None = None
     claimed: tuple[float | str | None, float | str | None] | None = None
@@ -506,6 +470,8 @@ class Document:
     quotes: tuple[Quote, ...] = ()
     claims: tuple[Claim, ...] = ()
     consistency: tuple[Consistency, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    flags: tuple[Flag, ...] = ()
     checks: tuple[Check, ...] | None = None
     verdict: Verdict | None = None
     note: str | None = None
@@ -543,8 +509,8 @@ def last_place(figure: Decimal, ulp: Decimal) -> Decimal:
     return max(min(place, abs(figure) / 10), ulp)
 
 
-def document_verdict(claims: tuple[Claim, ...], checks: tuple[Check, ...]) -> Verdict:
-    """The worst that matters: contradicted, else imprecise, else supported as far as it could be checked."""
+def document_verdict(claims: tuple[Claim, ...], checks: tuple[Check, ...], unread: tuple[Unread, ...] = ()) -> Verdict:
+    """The worst that matters: contradicted, else imprecise, else supported as far as it was read and checked."""
     if not claims:
         return Verdict.NO_CLAIM
     found = {check.verdict for check in checks}
@@ -553,7 +519,8 @@ def document_verdict(claims: tuple[Claim, ...], checks: tuple[Check, ...]) -> Ve
             return verdict
     if Verdict.SUPPORTED not in found:
         return Verdict.NOT_CHECKABLE
-    return Verdict.PARTLY_SUPPORTED if Verdict.NOT_CHECKABLE in found else Verdict.SUPPORTED
+    partly = Verdict.NOT_CHECKABLE in found or any(each.checkable for each in unread)
+    return Verdict.PARTLY_SUPPORTED if partly else Verdict.SUPPORTED
 
 
 def without_surrogates(text: str) -> str:
@@ -565,53 +532,3 @@ def claim_id(revision: str, start: int, end: int, metric: str, *more: object) ->
     """A claim's name, the same on every machine and run: a hash of the text's revision, the spans and the metric."""
     key = "\x1f".join(map(str, (revision, start, end, metric, *more)))
     return hashlib.sha256(key.encode()).hexdigest()[:16]
-
-
-# --- JSON, here and nowhere else -------------------------------------------------------------------------------------
-T = TypeVar("T")
-
-
-def to_json(item: Any) -> dict[str, Any]:
-    """The contract's JSON object of a dataclass above: plain dicts, lists, strings, numbers and None.
-
-    A Decimal becomes an int where it is whole, else the float that prints its digits (exact up to 15 of them).
-    """
-    data = _converter().unstructure(item)
-    if isinstance(item, Document) and item.checks is None:
-        del data["checks"], data["verdict"]
-    return cast(dict[str, Any], data)
-
-
-def from_json(kind: type[T], data: dict[str, Any]) -> T:
-    """Read a dataclass above back from its JSON. Missing fields take their defaults, unknown ones are passed over.
-
-    Raises `cattrs.BaseValidationError` (an ExceptionGroup) for what does not fit.
-    """
-    return cast(T, _converter().structure(data, kind))
-
-
-def number(figure: Decimal) -> int | float:
-    """The JSON number of an exact decimal."""
-    whole = figure.to_integral_value()
-    return int(whole) if whole == figure else float(figure)
-
-
-@functools.cache
-def _converter() -> Any:
-    import cattrs
-    from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
-
-    converter = cattrs.Converter(unstruct_collection_overrides={tuple: list})
-    converter.register_unstructure_hook(Decimal, number)
-    converter.register_structure_hook(Decimal, lambda value, _: Decimal(str(value)))
-    converter.register_unstructure_hook(date, date.isoformat)
-    converter.register_structure_hook(date, lambda value, _: date.fromisoformat(str(value)[:10]))
-    converter.register_structure_hook(float | str | None, lambda value, _: value)
-    renamed = {"from_": override(rename="from")}
-    for kind in (PeriodReading, Period):  # the inner one first: the outer one takes its hook as it is then
-        converter.register_unstructure_hook(kind, make_dict_unstructure_fn(kind, converter, **renamed))  # type: ignore[arg-type]
-        converter.register_structure_hook(kind, make_dict_structure_fn(kind, converter, **renamed))  # type: ignore[arg-type]
-    plain = make_dict_unstructure_fn(Quantity, converter)
-    bounds = converter.get_unstructure_hook(Interval)
-    converter.register_unstructure_hook(Quantity, lambda item: {**plain(item), "plausible": bounds(item.plausible)})
-    return converter
