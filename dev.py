@@ -52,7 +52,7 @@ STAMP = VENV / "tapecheck-installed.json"
 
 # Each set of requirements, a lock of its own: the extras of pyproject.toml that it adds to what the program needs.
 # dev is locked first, and the others take its pins.
-SETS: dict[str, tuple[str, ...]] = {"dev": ("dev", "bench"), "runtime": (), "market": ("market",)}
+SETS: dict[str, tuple[str, ...]] = {"dev": ("dev", "bench", "cluster", "s3"), "runtime": (), "market": ("market",)}
 
 Command = Iterable[str | Path]
 
