@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
-from tapecheck.schema import Check, Claim, Direction, Document, Metric, Verdict
+from tapecheck.reference.metrics import SIGNED
+from tapecheck.schema import Check, Claim, Direction, Document, Verdict
 
 SIGNS = {
     "USD": "$",
@@ -37,8 +38,6 @@ VERDICT_WORDS = {
 HEDGES = {"approx": "about ", "just_below": "nearly ", "less_than": "less than ", "at_most": "at most ",
           "just_above": "just over ", "more_than": "more than ", "at_least": "at least "}  # fmt: skip
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
-_SIGNED = {Metric.PERCENT_CHANGE, Metric.POINT_CHANGE, Metric.YIELD_CHANGE, Metric.RELATIVE_CHANGE, Metric.OFF_HIGH,
-           Metric.OFF_LOW, Metric.MARKET_CAP_CHANGE, Metric.FUND_FLOW}  # fmt: skip
 
 
 def claimed(claim: Claim) -> str:
@@ -46,7 +45,7 @@ def claimed(claim: Claim) -> str:
     if claim.low is None:
         bound = "ever" if claim.record else f"since {claim.since}" if claim.since else ""
         return f"{claim.metric.replace('_since', '').replace('_', ' ')} {bound}".strip()
-    signed = claim.metric in _SIGNED and claim.direction is not None and claim.unit != "x"
+    signed = claim.metric in SIGNED and claim.direction is not None and claim.unit != "x"
     sign = "+-"[claim.direction is Direction.DOWN] if signed else ""
     low = amount(claim.low, claim.unit)
     text = low if claim.high in (None, claim.low) else f"{low} to {amount(claim.high, claim.unit)}"
@@ -60,7 +59,7 @@ def computed(claim: Claim, check: Check) -> str:
     if isinstance(check.computed, str):
         return check.computed
     text = amount(check.computed, check.unit, digits=2)
-    return f"+{text}" if claim.metric in _SIGNED and check.computed > 0 and claim.unit != "x" else text
+    return f"+{text}" if claim.metric in SIGNED and check.computed > 0 and claim.unit != "x" else text
 
 
 def amount(figure: Decimal | float | None, unit: str | None, digits: int | None = None) -> str:
