@@ -3,9 +3,9 @@
 `find_claims` is pure. The words and frames stand in `lexicons/frames.toml`; `frames` reads them. `tokens` makes a
 sentence a row of tagged tokens, `subjects`, `scene` and `coordination` say whom each token speaks of. `roles`, with
 `levels`, `special` and `money`, says what each figure measures; `marks`, `tallies` and `superlatives` read
-superlatives, ranks, streaks and counts of days (`mark`), `figureless` what needs no figure. `periods` and `times` say
-for when, `modality` whether it is asserted, `hours` whether a session was open, `sources` who says so. `tables` reads
-the page's tables; `engine` puts it all together.
+superlatives, ranks, streaks and counts of days (`mark`), `figureless` what needs no figure. `when/` says for when,
+`modality` whether it is asserted, `hours` whether a session was open, `sources` who says so. `tables` reads the page's
+tables; `engine` puts it all together.
 """
 
 from __future__ import annotations

@@ -20,17 +20,20 @@ from tapecheck.nlp.claims.marks import find_marks
 from tapecheck.nlp.claims.modality import lead_of, load_cues, modality_of
 from tapecheck.nlp.claims.moments import of_a_moment, states_nothing
 from tapecheck.nlp.claims.pairs import paired
-from tapecheck.nlp.claims.periods import DAILY, candidates, from_peak, own_period, time_of
 from tapecheck.nlp.claims.roles import read_figures
 from tapecheck.nlp.claims.scene import CHANGES, Draft, Memory, Scene
 from tapecheck.nlp.claims.sources import Source, Sources
-from tapecheck.nlp.claims.spans import review_of, unit_named, units_of
-from tapecheck.nlp.claims.stretches import heading_of, stretch_of
 from tapecheck.nlp.claims.subjects import Subject
 from tapecheck.nlp.claims.superlatives import superlative_drafts
 from tapecheck.nlp.claims.tables import find_table_claims
-from tapecheck.nlp.claims.times import NEVER, WEEKDAY, Clock, When, calendars_of, is_day
 from tapecheck.nlp.claims.tokens import Sheet
+from tapecheck.nlp.claims.when.ask import DAILY
+from tapecheck.nlp.claims.when.base import from_peak
+from tapecheck.nlp.claims.when.clock import NEVER, WEEKDAY, Clock, When, calendars_of, is_day
+from tapecheck.nlp.claims.when.own import candidates, own_period
+from tapecheck.nlp.claims.when.paragraph import heading_of, stretch_of
+from tapecheck.nlp.claims.when.resolve import resolve
+from tapecheck.nlp.claims.when.units import review_of, unit_named, units_of
 from tapecheck.reference.instruments import Catalogue
 from tapecheck.reference.reasons import MOMENT, NO_PERIOD, WITH_DIVIDENDS
 from tapecheck.schema import (
@@ -41,6 +44,7 @@ from tapecheck.schema import (
     Metric,
     Modality,
     Period,
+    Said,
     claim_id,
     plausible_interval,
 )
@@ -139,7 +143,7 @@ class Engine:
         drafts: list[Draft] = []
         for read in read_figures(scene, self.lexicon):
             draft = from_peak(scene, paired(scene, self.catalogue, read, drafts))
-            drafts.append(replace(draft, when=time_of(scene, self.clock, draft, found, drafts)))
+            drafts.append(replace(draft, when=resolve(scene, self.clock, draft, found, drafts)))
         drafts = [d for d in drafts if not states_nothing(scene, d)]
         drafts = [draft for draft in drafts if draft.subject.name]  # what nobody is the subject of has lent its period
         drafts += [replace(d, subject=twin) for d in drafts if d.metric in CHANGES for twin in twins.get(d.at, ())]
@@ -239,6 +243,8 @@ class Engine:
             published=str(self.notes.published) if self.notes.published else None,
             day_stated=when.day_stated,
             readings=when.readings,
+            times=when.times,
+            said=said_of(scene, draft),
         )
 
     def plain_name(self, subject: Subject) -> str:
@@ -349,6 +355,16 @@ def plain_names(catalogue: Catalogue) -> dict[str, str]:
         if instrument.symbol:
             names.setdefault(instrument.symbol, set()).add(instrument.name)
     return {symbol: min(found, key=lambda name: (len(name), name)) for symbol, found in names.items() if len(found) > 1}
+
+
+def said_of(scene: Scene, draft: Draft) -> Said:
+    """What the words of its sentence say of a claim, and where they stand."""
+    del draft
+    text = scene.text
+    first = text.rfind("\n", 0, scene.start) + 1
+    last = text.find("\n", scene.end)
+    paragraph = Extent(start=first, end=len(text) if last < 0 else last)
+    return Said(sentence=Extent(start=scene.start, end=scene.end), paragraph=paragraph)
 
 
 def first_symbol(annotations: Annotations) -> str | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from tapecheck.nlp.claims.periods import candidates, day_of
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.shapes import number_of
 from tapecheck.nlp.claims.subjects import Subject, subject_of
-from tapecheck.nlp.claims.times import DAY, NEVER, Clock, When, bound_of, look_back
+from tapecheck.nlp.claims.when.clock import DAY, NEVER, Clock, When, bound_of, look_back
+from tapecheck.nlp.claims.when.neighbours import day_of
+from tapecheck.nlp.claims.when.own import candidates
 from tapecheck.reference.reasons import NO_BOUND
 from tapecheck.schema import Direction, Metric, Period, PeriodKind
 

@@ -20,8 +20,8 @@ from tapecheck.nlp.claims.subjects import (
     stands_for,
     subject_of,
 )
-from tapecheck.nlp.claims.times import NEVER, When
 from tapecheck.nlp.claims.tokens import Token
+from tapecheck.nlp.claims.when.clock import NEVER, When
 from tapecheck.schema import Direction, Hedge, Label, Metric, Modality, Period, Quantity, QuantityKind
 
 VERBS = frozenset(
@@ -90,6 +90,10 @@ class Draft:
     nominal: bool = False  # said with a noun after the figure: "a 5% gain"
     base: bool = False  # what a change started from: the level of the session before
     reason: str | None = None  # why it cannot be checked, where its reader knows
+
+    @property
+    def metric_is_change(self) -> bool:
+        return self.metric in CHANGES
 
 
 @dataclass(frozen=True, slots=True)

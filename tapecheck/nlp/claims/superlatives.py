@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 
 from tapecheck.nlp.claims.mark import Mark
-from tapecheck.nlp.claims.periods import candidates, day_of, own_period
 from tapecheck.nlp.claims.scene import CHANGES, NOBODY, Draft, Scene
 from tapecheck.nlp.claims.subjects import Subject
 from tapecheck.nlp.claims.tallies import tally
-from tapecheck.nlp.claims.times import DAY, NEVER, Clock, When, bound_of, look_back
+from tapecheck.nlp.claims.when.clock import DAY, NEVER, Clock, When, bound_of, look_back
+from tapecheck.nlp.claims.when.neighbours import day_of
+from tapecheck.nlp.claims.when.own import candidates, own_period
 from tapecheck.reference.reasons import NO_BOUND, OTHER_SPAN, SAME_PART
 from tapecheck.schema import Direction, Label, Metric, Period, PeriodKind
 

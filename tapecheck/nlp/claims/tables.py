@@ -18,7 +18,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from tapecheck.nlp.claims.frames import load_lexicon, split_words
-from tapecheck.nlp.claims.times import DAY, NEVER, Clock, When, look_back_day
+from tapecheck.nlp.claims.when.clock import DAY, NEVER, Clock, When, look_back_day
 from tapecheck.nlp.periods import find_periods
 from tapecheck.reference.instruments import Catalogue, Instrument
 from tapecheck.schema import (
@@ -31,6 +31,7 @@ from tapecheck.schema import (
     Period,
     PeriodKind,
     Table,
+    TimeSource,
     plausible_interval,
 )
 
@@ -272,6 +273,7 @@ def read_cell(
         published=str(clock.published) if clock.published else None,
         day_stated=when.day_stated,
         readings=when.readings,
+        times=when.told_by(TimeSource.HEADING).times,
     )
 
 

@@ -17,7 +17,7 @@ from tapecheck.nlp.claims.mark import Mark
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.shapes import NUMBER, ORDINAL, noun_direction, number_of, words
 from tapecheck.nlp.claims.subjects import Subject
-from tapecheck.nlp.claims.times import DAY, NEVER, Clock, When
+from tapecheck.nlp.claims.when.clock import DAY, NEVER, Clock, When
 from tapecheck.schema import Direction, Metric, Period
 
 MOST_SESSIONS = 120

@@ -10,8 +10,8 @@ import pytest
 from tapecheck.nlp.claims.frames import load_lexicon, parse_pattern, split_words
 from tapecheck.nlp.claims.hours import live_zones, states_hour
 from tapecheck.nlp.claims.shapes import noun_direction, number_of
-from tapecheck.nlp.claims.times import bound_of, look_back, look_back_day
 from tapecheck.nlp.claims.tokens import Token, match_left, match_right
+from tapecheck.nlp.claims.when.clock import bound_of, look_back, look_back_day
 from tapecheck.schema import Metric, Period, PeriodKind
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tapecheck.reference.calendars import Calendar, calendar_of
 from tapecheck.reference.instruments import Catalogue
-from tapecheck.schema import DEFAULT_ZONE, Period, PeriodKind, PeriodReading, Published
+from tapecheck.schema import DEFAULT_ZONE, Period, PeriodKind, PeriodReading, Published, Time, TimeSource
 
 DAY = timedelta(days=1)
 SESSION = timedelta(hours=7)
@@ -34,17 +34,40 @@ CalendarOf = Callable[[str | None], Calendar]
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """The bounds of a claim, whether the text fixes the day, and other careful readings."""
+    """The bounds of a claim, whether the text fixes the day, and other careful readings.
+
+    `source` is which words give it; `others` are the further times that the words admit, likelier ones first.
+    """
 
     from_: date | None
     to: date | None
     day_stated: bool = False
     readings: tuple[PeriodReading, ...] = ()
+    source: TimeSource | None = None
+    others: tuple[When, ...] = ()
 
     @property
     def span(self) -> int:
         """Days from first to last, 0 where a bound is open."""
         return (self.to - self.from_).days if self.from_ and self.to else 0
+
+    @property
+    def dated(self) -> bool:
+        """Whether it has a bound at all."""
+        return self.from_ is not None or self.to is not None
+
+    def told_by(self, source: TimeSource) -> When:
+        """The same time, with the words that give it; what already knows them keeps its own."""
+        return self if self.source is not None else replace(self, source=source)
+
+    @property
+    def times(self) -> tuple[Time, ...]:
+        """What the words admit, likeliest first, each once."""
+        found: dict[tuple[date | None, date | None], Time] = {}
+        for when in (self, *self.others):
+            time = Time(from_=when.from_, to=when.to, source=when.source or TimeSource.SENTENCE)
+            found.setdefault((when.from_, when.to), time)
+        return tuple(found.values())
 
 
 NEVER = When(None, None)
@@ -78,7 +101,7 @@ class Clock:
         """The session that was under way at publication."""
         if self.published is None or not self.under_way(self.calendar_of(symbol or self.home), self.published.day):
             return None
-        return When(self.published.day, self.published.day + DAY, True)
+        return When(self.published.day, self.published.day + DAY, True, source=TimeSource.DEFAULT)
 
     def under_way(self, calendar: Calendar, day: date) -> bool:
         """Whether the session of a day had begun at publication."""
@@ -108,7 +131,7 @@ class Clock:
         if running is not None and running.from_ is not None and running.from_ > day:
             readings += (PeriodReading(reading=RUNNING, from_=running.from_, to=running.to),)
         stated = closed or (day == self.named and self.published is not None and self.published.instant is None)
-        return When(day, day + DAY, stated, readings)
+        return When(day, day + DAY, stated, readings, TimeSource.DEFAULT)
 
     def within(self, symbol: str | None, period: Period, *, closed: bool = False) -> When:
         """A statement about `period`: from its first day to the day after its last session that has closed."""

@@ -14,8 +14,8 @@ from itertools import pairwise
 
 from tapecheck.nlp.claims.clauses import clause_start, enclosed
 from tapecheck.nlp.claims.scene import CHANGES, Draft, Scene, Stretch
-from tapecheck.nlp.claims.times import Clock, When, is_day
-from tapecheck.schema import Metric, Period, PeriodKind, PeriodReading
+from tapecheck.nlp.claims.when.clock import Clock, When, is_day
+from tapecheck.schema import Metric, Period, PeriodKind, PeriodReading, TimeSource
 
 PRESENT = frozenset(["is", "are", "has", "have", "'s", "remains", "remain", "stands", "has been", "have been"])
 MOVES = ("UPV", "DNV", "UPN", "DNN", "UPP", "DNP", "HAVEV", "CLOSEV", "multiple")
@@ -34,49 +34,53 @@ def is_present(scene: Scene, spot: int) -> bool:
     return any(token.text in PRESENT for token in scene.tokens[clause_start(scene, spot) : spot])
 
 
-def open_to(main: When, other: When, name: str) -> When:
-    """The same time with another reading beside it."""
+def open_to(main: When, other: When, name: str, source: TimeSource = TimeSource.DEFAULT) -> When:
+    """The same time with another one beside it that the words admit too, told by `source`."""
     if other.from_ is None or (other.from_, other.to) == (main.from_, main.to):
         return main
-    return replace(main, readings=(*main.readings, PeriodReading(reading=name, from_=other.from_, to=other.to)))
+    reading = PeriodReading(reading=name, from_=other.from_, to=other.to)
+    return replace(main, readings=(*main.readings, reading), others=(*main.others, other.told_by(source)))
 
 
-def taken_over(
+def longer_of_sentence(
     scene: Scene, clock: Clock, draft: Draft, found: Sequence[tuple[int, Period]], earlier: Sequence[Draft], plain: When
-) -> When:
-    """The time of a change that no words date: a longer period of its sentence or of the one before, else `plain`."""
-    if draft.metric not in MOVING or draft.field is not None:
-        return plain
-    symbol = draft.subject.symbol
-    spot = scene.index_of(draft.at)
+) -> When | None:
+    """A longer period that another clause of the sentence names, for a change that no words of its own date."""
+    symbol, spot = draft.subject.symbol, scene.index_of(draft.at)
     longer = [(at, p) for at, p in found if not is_day(p) and has_begun(clock, p)]
     before = [(at, p) for at, p in longer if at < spot]
     if before and holds(scene, before[-1][0], spot, earlier):
         return open_to(clock.within(symbol, before[-1][1]), plain, THE_DAY)
     if longer:
-        return open_to(plain, clock.within(symbol, longer[0][1]), THE_STRETCH)
-    if found:
-        return plain
-    return left_over(scene, clock, draft, spot, plain)
+        return open_to(
+            plain.told_by(TimeSource.DEFAULT), clock.within(symbol, longer[0][1]), THE_STRETCH, TimeSource.SENTENCE
+        )
+    return plain if found else None
 
 
-def left_over(scene: Scene, clock: Clock, draft: Draft, spot: int, plain: When) -> When:
-    """The period that a heading or the sentence before leaves to one without any."""
-    symbol, memory = draft.subject.symbol, scene.memory
-    if memory.heading is not None:
-        return clock.within(symbol, memory.heading)
-    stretch = memory.stretch
-    if stretch is None and memory.review is not None:
-        return open_to(clock.within(symbol, memory.review), plain, THE_DAY)
+def of_heading(scene: Scene, clock: Clock, draft: Draft) -> When | None:
+    """The period of the heading over the list that a sentence stands in."""
+    heading = scene.memory.heading
+    return clock.within(draft.subject.symbol, heading) if heading is not None else None
+
+
+def of_headline(scene: Scene, clock: Clock, draft: Draft, plain: When) -> When | None:
+    """The month, quarter or year that the headline says the article reviews."""
+    memory = scene.memory
+    if memory.stretch is not None or memory.review is None:
+        return None
+    return open_to(clock.within(draft.subject.symbol, memory.review), plain, THE_DAY)
+
+
+def of_sentence_before(scene: Scene, clock: Clock, draft: Draft, plain: When) -> When | None:
+    """The longer period that the sentence before leaves to one of its tense."""
+    stretch, spot = scene.memory.stretch, scene.index_of(draft.at)
     if stretch is None or "\n" in scene.text[stretch.end : scene.start] or stretch.present != is_present(scene, spot):
-        return plain
-    when = clock.within(symbol, stretch.period)
-    if (
-        when.span < WEEK or "week" in stretch.period.text.lower()
-    ):  # a week is soon forgotten: the day stays the first reading
-        return open_to(plain, when, THE_STRETCH)
-    if when.to == plain.to and to_level(scene, spot):  # "gained 24% this year. The Dow slipped 0.1% to 37,690"
-        return open_to(plain, when, THE_STRETCH)
+        return None
+    when = clock.within(draft.subject.symbol, stretch.period)
+    short = when.span < WEEK or "week" in stretch.period.text.lower()  # a week is soon forgotten
+    if short or (when.to == plain.to and to_level(scene, spot)):  # "gained 24% this year. The Dow slipped to 37,690"
+        return open_to(plain, when, THE_STRETCH, TimeSource.BEFORE)
     return open_to(when, plain, THE_DAY)
 
 

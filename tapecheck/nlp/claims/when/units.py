@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from tapecheck.nlp.claims.scene import CHANGES, Draft, Scene
-from tapecheck.nlp.claims.times import DAY, NEVER, Clock, When
-from tapecheck.schema import Metric, Period, PeriodKind
+from tapecheck.nlp.claims.when.clock import DAY, NEVER, Clock, When
+from tapecheck.schema import Metric, Period, PeriodKind, TimeSource
 
 UNIT = r"(?P<unit>day|session|week|month|quarter|half|year)"
 AFTER = re.compile(
@@ -88,7 +88,7 @@ def to_date(clock: Clock, symbol: str | None, unit: str, *, closed: bool) -> Whe
     """From the beginning of a unit to the last close in it."""
     if unit in ("day", "session"):
         when = clock.undated(symbol, closed=closed or clock.named is None)
-        return replace(when, readings=())
+        return replace(when, readings=(), source=TimeSource.OWN)
     last = clock.as_of(symbol, closed=closed)
     if last is None or unit == "half":
         return NEVER  # which half?

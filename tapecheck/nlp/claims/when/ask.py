@@ -1,0 +1,84 @@
+"""One question of time: whose it is, and what stands around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from tapecheck.nlp.claims.clauses import enclosed
+from tapecheck.nlp.claims.scene import CHANGES, Draft, Scene
+from tapecheck.nlp.claims.when.clock import Clock, When
+from tapecheck.nlp.claims.when.own import Candidate, in_that_year, own_period, retold
+from tapecheck.schema import Metric
+
+DAILY = (
+    Metric.CLOSE,
+    Metric.OPEN,
+    Metric.INTRADAY_HIGH,
+    Metric.INTRADAY_LOW,
+    Metric.LEVEL,
+    Metric.YIELD_LEVEL,
+    Metric.FIRST_SINCE,
+    Metric.MOVING_AVERAGE,
+    Metric.MARKET_CAP,
+)
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A draft that wants its time; `everything` are the periods of its sentence, `earlier` the drafts before it."""
+
+    scene: Scene
+    clock: Clock
+    draft: Draft
+    everything: Sequence[Candidate]
+    earlier: Sequence[Draft]
+
+    @property
+    def symbol(self) -> str | None:
+        return self.draft.subject.symbol
+
+    @property
+    def daily(self) -> bool:
+        """Whether a figure of its metric is of one day."""
+        return self.draft.metric in DAILY
+
+    @property
+    def change(self) -> bool:
+        return self.draft.metric in CHANGES
+
+    @cached_property
+    def closed(self) -> bool:
+        """Whether the sentence says that the session is over."""
+        return any(token.has("CLOSEV") for token in self.scene.tokens)
+
+    @cached_property
+    def spot(self) -> int:
+        """The token of its figure."""
+        return self.scene.index_of(self.draft.at)
+
+    @cached_property
+    def found(self) -> list[Candidate]:
+        """The sentence's periods but those in an aside that is not the figure's."""
+        return [c for c in self.everything if not enclosed(self.scene, c.at, self.spot)]
+
+    @cached_property
+    def own(self) -> Candidate | None:
+        """The period of its own words."""
+        scene, found = self.scene, self.found
+        return retold(scene, in_that_year(scene, own_period(scene, self.draft, found), found), self.spot)
+
+    @cached_property
+    def previous(self) -> Draft | None:
+        """What the sentence said of the same subject before."""
+        return next((d for d in reversed(self.earlier) if d.subject.name == self.draft.subject.name), None)
+
+    @cached_property
+    def plain(self) -> When:
+        """The time that it has where no words give one."""
+        return self.clock.undated(self.symbol, closed=self.closed)
+
+    def within(self, candidate: Candidate) -> When:
+        """Its time in a period."""
+        return self.clock.within(self.symbol, candidate.period, closed=self.closed)

@@ -1,0 +1,187 @@
+"""The period in a figure's own words ("gained 16.8% so far this year"), among those of its sentence.
+
+Periods that bound a superlative, date an extreme ("its Jan. 26 record") or name a contract ("for May delivery") are
+nobody's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tapecheck.nlp.claims.clauses import clause_start
+from tapecheck.nlp.claims.scene import CHANGES, Draft, Scene
+from tapecheck.nlp.claims.when.clock import is_day
+from tapecheck.nlp.claims.when.dated import dates_extreme, names_contract, names_session, session_of
+from tapecheck.nlp.claims.when.paragraph import is_present
+from tapecheck.schema import Metric, Period, PeriodKind
+
+YEAR = re.compile(r"\d{4}")
+COUNTED = re.compile(  # "for the 12th time in 13 sessions" counts them
+    r"\b(?:\d+(?:st|nd|rd|th)|first|second|third|\w+th)\s+(?:time|decline|loss|gain|drop|rise|fall|advance)\s+(?:in|over)\s+"
+    r"(?:the\s+(?:past|last)\s+)?$",
+    re.IGNORECASE,
+)
+EVENTS = frozenset(
+    [
+        "report",
+        "meeting",
+        "decision",
+        "data",
+        "statement",
+        "election",
+        "vote",
+        "speech",
+        "announcement",
+        "news",
+        "results",
+    ]
+)
+THE_UNIT = re.compile(r"(?:the\s+)?(?:full\s+|whole\s+)?(?P<unit>month|quarter|half|year)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A period that claims may be for, and its token."""
+
+    at: int
+    period: Period
+
+    @property
+    def day(self) -> bool:
+        return is_day(self.period)
+
+
+def candidates(scene: Scene) -> list[Candidate]:
+    """The periods of a sentence that are some claim's time."""
+    found = []
+    for at, token in enumerate(scene.tokens):
+        period = token.item
+        if not isinstance(period, Period) or scene.marked(token) or scene.bounded(period):
+            continue
+        if period.from_ is None and period.kind is not PeriodKind.OPEN:
+            continue
+        if period.text.lower().endswith(" after"):
+            continue  # "a day after gaining 2%" dates what follows by what stands before
+        if COUNTED.search(scene.text[scene.start : period.start]) or session_of(scene, at):
+            continue
+        if period.from_ is None or dates_extreme(scene, at) or names_contract(scene, at) or names_session(scene, at):
+            continue
+        if of_another_event(scene, at):
+            continue
+        found.append(Candidate(at, period))
+    return found
+
+
+def of_another_event(scene: Scene, at: int) -> bool:
+    """Whether a day only dates what it owns: "adding to Wednesday's gains", "built on Monday's record"."""
+    tokens = scene.tokens
+    after = tokens[at + 1 : at + 5]
+    before = tokens[at - 1] if at else None
+    if before is None or not after or not after[0].has("POSS") or before.has("FROM", "THAN", "BELOW", "ABOVE"):
+        return False
+    if at == 1 and (before.has("DET") or before.text == "in"):
+        return False
+    if any(t.has("FIG") for t in after):
+        return False
+    for token in after[1:]:
+        if token.has("UPN", "DNN", "PEAK", "TROUGH") or token.text in EVENTS:
+            return True
+        if not token.has("W", "AUX"):
+            break
+    return False
+
+
+def own_period(scene: Scene, draft: Draft, found: Sequence[Candidate]) -> Candidate | None:
+    """The period in the words of the claim: after the figure up to the next figure or conjunction, else before it."""
+    tokens = scene.tokens
+    spot = scene.index_of(draft.at)
+    by_token = {c.at: c for c in found}
+    if spot > 1 and tokens[spot - 1].has("POSS") and spot - 2 in by_token:
+        return by_token[spot - 2]  # "Wednesday's 932-point gain"
+    trailing = after_chain(scene, spot)
+    if trailing in by_token:
+        return by_token[trailing]
+    for k in range(spot + 1, len(tokens)):
+        token = tokens[k]
+        if token.has("FIG", "STOP", "BUT", "AFTER") or token.text in ("while", "whereas", "as", "which", "when"):
+            break
+        if token.has("COMMA") and draft.metric is not Metric.BREADTH:
+            break
+        if token.has("AND") and k + 1 < len(tokens) and not tokens[k + 1].has("PER"):
+            break
+        if token.has("SUBJ") and draft.metric is not Metric.BREADTH and not attached(scene, k):
+            break
+        if k in by_token:
+            return by_token[k]
+    start = clause_start(scene, spot)
+    if start > 1 and tokens[start - 1].has("COMMA") and (tokens[start].has("UPP", "DNP") or tokens[spot - 1].has("BY")):
+        start = clause_start(scene, start - 1)
+    for k in range(spot - 1, start - 1, -1):
+        if k in by_token and not aside(scene, k, draft):
+            if draft.metric not in CHANGES and k and tokens[k - 1].has("FROM"):
+                continue  # "down 12% from Friday at 31,458"
+            return by_token[k]
+    return None
+
+
+def after_chain(scene: Scene, spot: int) -> int:
+    """The token of a period set off after a figure and its twin: "1.5 per cent, or 118 points, this week"."""
+    tokens, k = scene.tokens, spot + 1
+    twin = k + 1 if k < len(tokens) and tokens[k].has("COMMA") else k
+    if twin + 1 < len(tokens) and tokens[twin].has("OR") and tokens[twin + 1].has("FIG"):
+        k = twin + 2
+    if k + 1 >= len(tokens) or not tokens[k].has("COMMA") or not tokens[k + 1].has("PER"):
+        return -1
+    ends = k + 2 >= len(tokens) or tokens[k + 2].has("COMMA", "STOP", "AND", "BUT")
+    return k + 1 if ends else -1
+
+
+def attached(scene: Scene, at: int) -> bool:
+    """Whether a preposition ties the name at a token to the words before it ("against the dollar")."""
+    k = at - 1
+    while k >= 0 and scene.tokens[k].has("DET", "W", "POSS"):
+        k -= 1
+    return k >= 0 and scene.tokens[k].has("AGAINST", "IN", "OF")
+
+
+def aside(scene: Scene, at: int, draft: Draft) -> bool:
+    """Whether a day stands in a relative clause that does not hold the claim."""
+    spot = scene.index_of(draft.at)
+    for k in range(at - 1, -1, -1):
+        token = scene.tokens[k]
+        if token.has("COMMA", "STOP"):
+            return False
+        if token.text in ("which", "who", "that"):
+            between = scene.tokens[min(spot, at) : max(spot, at)]
+            return any(t.has("COMMA") for t in between) or spot < k
+    return False
+
+
+def in_that_year(scene: Scene, own: Candidate | None, found: Sequence[Candidate]) -> Candidate | None:
+    """A quarter or month of the year before "when": "in 1998, when the index advanced 13% in the first quarter"."""
+    if own is None or own.period.from_ is None or own.period.to is None or YEAR.search(own.period.text):
+        return own
+    for candidate in found:
+        between = scene.tokens[candidate.at + 1 : own.at]
+        year = candidate.period.from_.year if candidate.period.from_ else own.period.from_.year
+        if YEAR.fullmatch(candidate.period.text) and any(t.text == "when" for t in between[:2]):
+            shift = year - own.period.from_.year
+            first, last = own.period.from_, own.period.to
+            moved = (first.replace(year=first.year + shift, day=1), last.replace(year=last.year + shift, day=1))
+            return replace(own, period=replace(own.period, from_=moved[0], to=moved[1]))
+    return own
+
+
+def retold(scene: Scene, own: Candidate | None, spot: int) -> Candidate | None:
+    """The month that "the month" takes up, where the text has spoken of one; not of what "is up" since."""
+    if own is None or (unit := THE_UNIT.fullmatch(own.period.text)) is None or is_present(scene, spot):
+        return own
+    told = scene.memory.units.get(unit["unit"].lower())
+    return replace(own, period=told) if told is not None else own
+
+
+def possessive(scene: Scene, at: int, spot: int) -> bool:
+    """Whether a day owns the figure right after it: "more than erased Wednesday's 932-point gain"."""
+    return spot == at + 2 and scene.tokens[at + 1].has("POSS")

@@ -1,0 +1,285 @@
+"""The resolvers of time in their order: the first that answers gives a figure its likeliest time.
+
+A resolver gives a time (with the others that its words leave open), NEVER where the words name one that cannot be
+resolved, or None where it has nothing to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from tapecheck.nlp.claims.clauses import enclosed
+from tapecheck.nlp.claims.modality import load_cues
+from tapecheck.nlp.claims.scene import Draft, Scene
+from tapecheck.nlp.claims.when import base, neighbours, paragraph, units
+from tapecheck.nlp.claims.when.ask import Ask
+from tapecheck.nlp.claims.when.clock import DAY, NEVER, Clock, When
+from tapecheck.nlp.claims.when.own import Candidate
+from tapecheck.schema import Metric, TimeSource
+
+Resolver = Callable[[Ask], When | None]
+
+
+def resolve(scene: Scene, clock: Clock, draft: Draft, found: Sequence[Candidate], earlier: Sequence[Draft]) -> When:
+    """The time of a draft, with all others that its words admit."""
+    ask = Ask(scene, clock, draft, found, earlier)
+    for resolver, source in RESOLVERS:
+        when = resolver(ask)
+        if when is not None:
+            return when.told_by(source)
+    return ask.plain.told_by(TimeSource.DEFAULT)
+
+
+# --- the words of the figure -----------------------------------------------------------------------------------------
+def of_extreme(ask: Ask) -> When | None:
+    """From the day of a high or low on: "12% below its February record"."""
+    if ask.draft.metric not in (Metric.OFF_HIGH, Metric.OFF_LOW):
+        return None
+    return base.from_extreme(ask.scene, ask.clock, ask.draft, ask.everything, closed=ask.closed)
+
+
+def of_end(ask: Ask) -> When | None:
+    """From the end of a period on: "10 percent below where it ended the previous week"."""
+    return base.base_period(ask.scene, ask.clock, ask.draft, ask.everything)
+
+
+def of_unit(ask: Ask) -> When | None:
+    """A unit beside the figure: "3.1% on the week", "an annual gain of 4%"."""
+    return units.stated_span(ask.scene, ask.clock, ask.draft, [c.period for c in ask.everything], closed=ask.closed)
+
+
+def of_sum_before(ask: Ask) -> When | None:
+    """The time of the sum that a sentence sets its own against: "That's in contrast to a profit of"."""
+    if ask.draft.metric is not Metric.SHORT_PROFIT or ask.own is not None or not neighbours.contrasted(ask.scene):
+        return None
+    return ask.scene.memory.profit
+
+
+def of_fundamental(ask: Ask) -> When | None:
+    """A company's or an economy's figure: its own period as it stands, else that of the figure before it.
+
+    The year before is what it is compared with, not its time.
+    """
+    if ask.draft.metric is not Metric.FUNDAMENTAL:
+        return None
+    if ask.own is None:
+        before = ask.earlier[-1] if ask.earlier else None
+        shares = before is not None and before.metric is Metric.FUNDAMENTAL and ask.draft.direction is not None
+        return before.when if before is not None and shares else NEVER
+    if any(word in ask.own.period.text.lower() for word in ("earlier", "ago", "previous", "prior")):
+        return NEVER
+    return When(ask.own.period.from_, ask.own.period.to)
+
+
+def of_flow(ask: Ask) -> When | None:
+    """A flow or a sum of short sellers, which nothing but words dates."""
+    own = ask.own
+    if ask.draft.metric in (Metric.FUND_FLOW, Metric.SHORT_PROFIT) and own is not None and not own.day:
+        return ask.clock.up_to_now(own.period)
+    if ask.draft.metric is not Metric.FUND_FLOW or own is not None:
+        return None
+    return NEVER if neighbours.day_of(ask.scene, ask.found, ask.draft) is None else None
+
+
+def of_opening(ask: Ask) -> When | None:
+    """An opening of a longer period is that of its first session."""
+    if ask.draft.metric is not Metric.OPEN or ask.own is None or ask.own.day or not ask.own.period.from_:
+        return None
+    calendar, first = ask.clock.calendar_of(ask.symbol), ask.own.period.from_
+    return ask.clock.on(ask.symbol, first if calendar.is_session(first) else calendar.next(first))
+
+
+def of_aftermath(ask: Ask) -> When | None:
+    """From the day of an event on: "risen 3% since the decision on Tuesday"."""
+    own = ask.own
+    if own is None or not own.day or not ask.change or not base.is_aftermath(ask.scene, ask.draft, own):
+        return None
+    return base.from_event(ask.clock, ask.symbol, own, closed=ask.closed)
+
+
+def of_base(ask: Ask) -> When | None:
+    """From the close that the words name on: "up 9% from the close of 27,480 on Nov. 3", "up 20% from a year ago"."""
+    own = ask.own
+    if own is None or not ask.change or not base.is_base(ask.scene, own, ask.spot):
+        return None
+    if not (own.day or own.period.text.lower().startswith(("the end", "end"))):
+        return NEVER
+    end = ask.plain
+    return When(own.period.to, end.to, end.day_stated, end.readings)
+
+
+def of_own_words(ask: Ask) -> When | None:
+    """The period in the words of the figure."""
+    own = ask.own
+    if own is None:
+        return None
+    if not ask.daily or own.day:
+        return base.until_review(ask.scene, own.period, ask.within(own))
+    last = ask.clock.as_of(ask.symbol, closed=ask.closed)
+    return ask.within(own) if own.period.to is not None and (last is None or own.period.to <= last) else None
+
+
+def of_superlative(ask: Ask) -> When | None:
+    """The week or month that a superlative beside the figure names: "its worst week since October, down 3.3%"."""
+    best = neighbours.best_of(ask.scene, ask.draft) if ask.own is None and ask.change else None
+    if best is None or best == "half":
+        return NEVER if best else None
+    return paragraph.open_to(ask.clock.whole(ask.symbol, best), ask.plain, paragraph.THE_DAY)
+
+
+# --- what it shares with its neighbours ------------------------------------------------------------------------------
+def of_partner(ask: Ask) -> When | None:
+    """The time of the figure before it, whose verb it takes."""
+    shared = ask.earlier[-1] if ask.earlier else None
+    if ask.daily or shared is None or not shared.when.dated or not neighbours.inherits(ask.scene, shared, ask.draft):
+        return None
+    return replace(shared.when, source=TimeSource.PARTNER)
+
+
+def of_headline_unit(ask: Ask) -> When | None:
+    """A week or month that a headline ends without an article: "FTSE 100 ends week 0.2% lower"."""
+    unit = neighbours.headline_unit(ask.scene, ask.spot)
+    return ask.clock.whole(ask.symbol, unit) if unit is not None and ask.own is None and not ask.daily else None
+
+
+def of_day_before(ask: Ask) -> When | None:
+    """A change that came before another: a session earlier ("a day after its 1% rally"), or nobody knows when."""
+    if ask.own is not None or not ask.change:
+        return None
+    previous = ask.previous
+    if previous is not None and previous.when.span != 1:
+        return None
+    day = neighbours.after_another(ask.scene, ask.draft)
+    if previous is None:
+        return ask.clock.before(ask.symbol, ask.plain) if day else None
+    if day is None:
+        return None
+    return ask.clock.before(ask.symbol, previous.when) if day else NEVER
+
+
+def of_start(ask: Ask) -> When | None:
+    """The level that a change started from: that of the session before a daily change."""
+    if not ask.draft.base:
+        return None
+    previous, words = ask.previous, ask.scene.text[ask.scene.start : ask.draft.at].lower()
+    if previous is not None and not previous.metric_is_change and load_cues().forecast.search(words):
+        return ask.plain
+    return base.base_time(ask.clock, ask.symbol, previous)
+
+
+def of_pair(ask: Ask) -> When | None:
+    """A level's time is that of the change beside it: "fell 0.3% to 4,451.14", "soared 118% last week, to 28.03"."""
+    previous = ask.previous
+    if not ask.daily or previous is None or not previous.metric_is_change:
+        return None
+    if previous.when.span == 1:
+        days = tuple(r for r in previous.when.readings if r.reading != paragraph.THE_STRETCH)
+        return replace(previous.when, readings=days, source=TimeSource.PARTNER)
+    if ask.own is not None or enclosed(ask.scene, ask.scene.index_of(previous.at), ask.spot):
+        return None
+    last = ask.clock.as_of(ask.symbol, closed=ask.closed)
+    if previous.when.to is None or last is None or previous.when.to > last:
+        return None
+    return ask.clock.on(ask.symbol, previous.when.to - DAY)
+
+
+# --- its sentence ----------------------------------------------------------------------------------------------------
+def of_head(ask: Ask) -> When | None:
+    """A period at the head of the sentence, which holds for what follows."""
+    head = neighbours.fronted(ask.scene, ask.found, ask.spot)
+    return ask.within(head) if head is not None and (head.day or not ask.daily) else None
+
+
+def of_day(ask: Ask) -> When | None:
+    """The day that the sentence names."""
+    day = neighbours.day_of(ask.scene, ask.found, ask.draft)
+    if day is None:
+        return None
+    if ask.change and day.at > ask.spot and base.is_aftermath(ask.scene, ask.draft, day):
+        return base.from_event(ask.clock, ask.symbol, day, closed=ask.closed)
+    return ask.within(day)
+
+
+def of_noun(ask: Ask) -> When | None:
+    """The longer period before a noun of movement: "the quarter's string of records and 5% gain"."""
+    longer = [c for c in ask.found if not c.day and c.at < ask.spot]
+    return ask.within(longer[-1]) if ask.draft.nominal and longer else None
+
+
+def of_announcement(ask: Ask) -> When | None:
+    """The period before a colon: "a stunning November: the Russell 2000 rose 18.3%"."""
+    announced = None if ask.daily else neighbours.before_colon(ask.scene, ask.found, ask.draft)
+    return ask.within(announced) if announced is not None else None
+
+
+# --- what stands around it -------------------------------------------------------------------------------------------
+def of_other_clause(ask: Ask) -> When | None:
+    """A longer period of another clause of the sentence; the day stays beside it."""
+    if not moves(ask):
+        return None
+    places = [(c.at, c.period) for c in ask.everything]
+    return paragraph.longer_of_sentence(ask.scene, ask.clock, ask.draft, places, ask.earlier, undated(ask))
+
+
+def of_heading(ask: Ask) -> When | None:
+    """The period of the heading over a list."""
+    return paragraph.of_heading(ask.scene, ask.clock, ask.draft) if moves(ask) else None
+
+
+def of_headline(ask: Ask) -> When | None:
+    """The month, quarter or year that the article reviews."""
+    return paragraph.of_headline(ask.scene, ask.clock, ask.draft, undated(ask)) if moves(ask) else None
+
+
+def of_sentence_before(ask: Ask) -> When | None:
+    """The longer period that the sentence before leaves."""
+    return paragraph.of_sentence_before(ask.scene, ask.clock, ask.draft, undated(ask)) if moves(ask) else None
+
+
+def of_nothing(ask: Ask) -> When | None:
+    """No words at all: the last close."""
+    return undated(ask)
+
+
+def moves(ask: Ask) -> bool:
+    """Whether a claim is of a movement that may be of a longer time."""
+    return ask.draft.metric in paragraph.MOVING and ask.draft.field is None
+
+
+def undated(ask: Ask) -> When:
+    """The last close; the week or month of a superlative in the sentence stays open beside it."""
+    freq = next((m.freq for m in ask.scene.marks if m.freq not in (None, "day")), None)
+    if freq is None or ask.everything or not ask.change:
+        return ask.plain
+    whole = ask.clock.whole(ask.symbol, freq)  # "fell 6%, and posted their biggest weekly loss"
+    return paragraph.open_to(ask.plain, whole, paragraph.THE_STRETCH, TimeSource.SENTENCE)
+
+
+RESOLVERS: tuple[tuple[Resolver, TimeSource], ...] = (
+    (of_extreme, TimeSource.OWN),
+    (of_end, TimeSource.OWN),
+    (of_unit, TimeSource.OWN),
+    (of_sum_before, TimeSource.BEFORE),
+    (of_fundamental, TimeSource.OWN),
+    (of_flow, TimeSource.OWN),
+    (of_opening, TimeSource.OWN),
+    (of_aftermath, TimeSource.OWN),
+    (of_base, TimeSource.OWN),
+    (of_own_words, TimeSource.OWN),
+    (of_superlative, TimeSource.SENTENCE),
+    (of_partner, TimeSource.PARTNER),
+    (of_headline_unit, TimeSource.OWN),
+    (of_day_before, TimeSource.PARTNER),
+    (of_start, TimeSource.PARTNER),
+    (of_pair, TimeSource.PARTNER),
+    (of_head, TimeSource.SENTENCE),
+    (of_day, TimeSource.SENTENCE),
+    (of_noun, TimeSource.SENTENCE),
+    (of_announcement, TimeSource.SENTENCE),
+    (of_other_clause, TimeSource.SENTENCE),
+    (of_heading, TimeSource.HEADING),
+    (of_headline, TimeSource.HEADLINE),
+    (of_sentence_before, TimeSource.BEFORE),
+    (of_nothing, TimeSource.DEFAULT),
+)

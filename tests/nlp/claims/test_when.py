@@ -1,0 +1,56 @@
+"""The times that words admit, likeliest first: `source from:to`, a day alone where it is one, `-` where it is open."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from tapecheck.nlp.claims import find_claims
+from tapecheck.reference.instruments import load_catalogue
+from tapecheck.schema import Claim, Time
+from tests.nlp.claims.conftest import PUBLISHED, annotate
+
+TIMES = {  # of the last figure
+    "The Dow fell 0.3% on Thursday.": ["own 2024-05-16"],
+    "The Dow fell 0.3%.": ["default 2024-05-17"],
+    "The Dow fell 0.3% on Thursday, or 120 points.": ["partner 2024-05-16"],
+    "The S&P 500 fell 0.3% on Thursday to 4,451.14.": ["own 2024-05-16"],
+    "On Thursday, the Dow fell 0.3%.": ["sentence 2024-05-16"],
+    "The Dow rose 2.4% this week, while the S&P 500 added 0.6%.": [
+        "sentence 2024-05-13:2024-05-18",
+        "default 2024-05-17",
+    ],
+    "The S&P 500 soared 24% in 2023. The Dow gained 13%.": ["before 2023-01-01:2023-12-30", "default 2024-05-17"],
+    "For the week:\n\nThe Nasdaq is up 2.1%.": ["heading 2024-05-13:2024-05-18"],
+}
+
+
+def lines(claim: Claim) -> list[str]:
+    """The times of a claim as lines."""
+
+    def bounds(time: Time) -> str:
+        if time.from_ and time.to and time.to - time.from_ == timedelta(days=1):
+            return str(time.from_)
+        return f"{time.from_ or ''}:{time.to or ''}" if time.from_ or time.to else "-"
+
+    return [f"{time.source} {bounds(time)}" for time in claim.times]
+
+
+@pytest.mark.parametrize(("text", "expected"), TIMES.items(), ids=[re.sub(r"\W+", "-", text)[:40] for text in TIMES])
+def test_the_times_that_the_words_admit(text: str, expected: list[str]) -> None:
+    claims = find_claims(annotate(text, PUBLISHED), load_catalogue(), "revision")
+    last = max(claims, key=lambda claim: claim.quantity.start if claim.quantity else claim.start)
+    assert lines(last) == expected
+    assert (last.times[0].from_, last.times[0].to) == (last.period_from, last.period_to)
+
+
+def test_a_claim_knows_its_sentence_and_paragraph() -> None:
+    text = "Stocks rose\n\nIt was a calm day. The Dow fell 0.3%. Gold was flat.\n\nThe end."
+    [claim] = find_claims(annotate(text, PUBLISHED), load_catalogue(), "revision")
+    assert claim.said.sentence is not None
+    assert claim.said.paragraph is not None
+    assert text[claim.said.sentence.start : claim.said.sentence.end] == "The Dow fell 0.3%."
+    assert text[claim.said.paragraph.start : claim.said.paragraph.end].startswith("It was a calm day.")
+    assert text[claim.said.paragraph.start : claim.said.paragraph.end].endswith("Gold was flat.")
