@@ -111,16 +111,20 @@ def analyze_article(
         foreign = f"the text is in another language than English ({article.info.language}); no claims were read from it"
         return check(_compose(article, Annotations(text=article.text), (), models, foreign), market, options)
     from tapecheck.nlp.annotate import annotate
-    from tapecheck.nlp.claims import find_claims, unread
 
     readable = dataclasses.replace(article, text=without_surrogates(article.text))
-    found = annotate(readable, models.nlp)
+    return check(find(article, annotate(readable, models.nlp), models), market, options)
+
+
+def find(article: Article, found: Annotations, models: Models) -> Document:
+    """The document of an article whose text was annotated: its claims, unchecked."""
+    from tapecheck.nlp.claims import find_claims, unread
+
     claims = tuple(find_claims(found, models.catalogue, article.revision))
-    if readable.text != article.text:
+    if found.text != article.text:
         found, claims = _in_own_words(found, article.text), tuple(_cut(claims, article.text))
     notes = (None if article.published else _NO_DATE, unread(article.tables))
-    note = "; ".join(filter(None, notes)) or None
-    return check(_compose(article, found, claims, models, note), market, options)
+    return _compose(article, found, claims, models, "; ".join(filter(None, notes)) or None)
 
 
 def check(document: Document, market: Market | None, options: CheckOptions | None = None) -> Document:
