@@ -1,6 +1,6 @@
 """Verdicts on real texts: how many are contradicted, who decided, and what changed since the last saved snapshot.
 
-    python3 dev.py bench trust                    the real texts (part dev), the gold, the cases, the judged contradictions
+    python3 dev.py bench trust                    the real texts (dev), the gold, the cases, what was judged by hand
     python3 dev.py bench trust --only real        one corpus (real, gold, cases); --part check is for the very end
     python3 dev.py bench trust --twins 60         makes so many wrong twins of each kind out of supported checks
     python3 dev.py bench trust --companions       the gold with bare dates, and as papers of the morning after
@@ -26,6 +26,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -152,7 +153,7 @@ def run_text(text: Text, model: str = "default") -> Done:
     clock.append(time.process_time())
     document = check(replace(document, id=text.id), market)
     clock.append(time.process_time())
-    steps = [b - a for a, b in zip(clock, clock[1:], strict=False)]
+    steps = [b - a for a, b in pairwise(clock)]
     return Done(text, document, (steps[0] if len(steps) == 3 else 0.0, steps[-2], steps[-1]))
 
 
@@ -305,9 +306,8 @@ def tell_cases(done: list[Done], figures: dict[str, float]) -> None:
 def tell_time(done: list[Done]) -> None:
     """Processor time of each stage that ran."""
     sums = [sum(each.seconds[i] for each in done) for i in range(3)]
-    print(
-        f"  processor seconds: annotate {sums[0]:.1f}, find {sums[1]:.1f}, check {sums[2]:.1f} (what was kept is not run)"
-    )
+    told = f"annotate {sums[0]:.1f}, find {sums[1]:.1f}, check {sums[2]:.1f}"
+    print(f"  processor seconds: {told} (what was kept is not run)")
 
 
 def tell_twins(done: list[Done], each_kind: int, jobs: int, model: str, figures: dict[str, float]) -> list[Any]:

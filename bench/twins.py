@@ -17,7 +17,8 @@ PAIRS = (
     ("added", "shed"), ("surged", "plunged"), ("rallied", "tumbled"), ("rise", "fall"), ("gain", "loss"),
     ("gaining", "losing"), ("rising", "falling"), ("higher", "lower"), ("up", "down"), ("increased", "decreased"),
     ("climbing", "dropping"), ("soared", "sank"), ("gains", "losses"), ("edged up", "edged down"),
-    ("increase", "decrease"),     ("jump", "drop"), ("climb", "decline"), ("advance", "retreat"), ("ticked up", "ticked down"),
+    ("increase", "decrease"), ("jump", "drop"), ("climb", "decline"), ("advance", "retreat"),
+    ("ticked up", "ticked down"),
 )  # fmt: skip
 OPPOSITE = {a: b for pair in PAIRS for a, b in (pair, pair[::-1])}
 DIRECTION = re.compile(rf"\b({'|'.join(sorted(OPPOSITE, key=len, reverse=True))})\b")
