@@ -11,6 +11,7 @@
 
 The environment is .venv in this folder; the system's Python is not touched. pip brings uv into it, uv installs the
 locked requirements by their hashes, from wherever pip is set up to look. What is already done is not done again.
+Outside this folder only uv's and pip's caches of downloads grow; 'uv cache clean' and 'pip cache purge' empty them.
 """
 
 import ast
@@ -273,7 +274,17 @@ def setup(name: str) -> None:
     if uv is None or not install_with_uv(uv, python, pip, lock):
         install_with_pip(pip, lock)
     STAMP.write_text(json.dumps(wanted) + "\n", encoding="utf-8")
-    say("the environment is ready")
+    say("the environment is ready (all of it is .venv; removing that folder removes it)")
+    if (told := told_of_cache(uv)) is not None:
+        say(told)
+
+
+def told_of_cache(uv: Path | None) -> str | None:
+    """Where the downloads are kept and how to be rid of them; None where uv is not there to say."""
+    code, folder = run_quietly([uv, "cache", "dir"]) if uv else (1, "")
+    if uv is None or code:
+        return None
+    return f"downloads are kept in {folder.strip()}; '{uv.relative_to(ROOT)} cache clean' removes them"
 
 
 LOCKED = ["--no-deps", "--require-hashes", "-r"]  # a lock is complete: nothing is to be resolved anew

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
+
+# onnxruntime's own builds since 1.29 send events unless they are told not to before they are loaded; both names have
+# held. What is read on this machine stays on it, so this is no setting.
+os.environ |= {"ORT_DISABLE_TELEMETRY": "1", "ORT_TELEMETRY_DISABLED": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
 
 __version__ = "0.1.0"
 __all__ = ["Article", "Check", "Claim", "Document", "Verdict", "__version__", "analyze", "open"]

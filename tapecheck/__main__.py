@@ -1,5 +1,34 @@
-"""`python -m tapecheck`."""
+"""Where the program begins: `tapecheck` and `python -m tapecheck`.
 
-from tapecheck.cli import main
+Ctrl-C is answered from here on. While the commands are being loaded nothing is at stake, and a signal that falls into
+the import of a library may be swallowed or come out as another error; so the process ends at once.
+"""
 
-main()
+from __future__ import annotations
+
+import os
+import signal
+
+INTERRUPTED = 130
+
+
+def stop_at_once(*_: object) -> None:
+    """Say so, and end."""
+    os.write(2, b"error: interrupted\n")
+    os._exit(INTERRUPTED)
+
+
+def main() -> None:
+    """Load the commands and run one."""
+    interruptible = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # not in the background of a shell
+    if interruptible:
+        signal.signal(signal.SIGINT, stop_at_once)
+    from tapecheck.cli import main as run
+
+    if interruptible:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    run()
+
+
+if __name__ == "__main__":
+    main()

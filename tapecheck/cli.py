@@ -11,6 +11,7 @@ import logging
 import os
 import sys
 import traceback
+import warnings
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 import click
 
 from tapecheck import __version__
-from tapecheck.console import Console, State, on_terminal, print_json, print_json_line, valid_day
+from tapecheck.console import Console, State, on_terminal, print_json, print_json_line, print_line, valid_day
 from tapecheck.errors import RecordError, TapecheckError, UsageError
 from tapecheck.market.commands import market as market_commands
 from tapecheck.models.commands import models as models_commands
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from tapecheck.schema import Document, Record
 
 REPORT_IT = "Please report it with the command you typed (TAPECHECK_DEBUG=1 shows where); CONTRIBUTING.md says how."
+ANYWHERE = ("--quiet", "-q", "--log-json")
 SOME_FAILED, FAIL_ON_MET, INTERRUPTED = 1, 3, 130
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -75,19 +77,29 @@ def cli(ctx: click.Context, quiet: bool, log_json: bool) -> None:
 
 def main() -> None:
     """The console script: runs a command and turns every failure into one line and the right exit code."""
-    logging.getLogger().addHandler(logging.NullHandler())  # libraries' warnings are not for people
+    if not os.environ.get("TAPECHECK_DEBUG"):  # libraries' warnings are not for people
+        logging.getLogger().addHandler(logging.NullHandler())
+        warnings.simplefilter("ignore")
     sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115 - closed by the caller: nobody listens
     sys.stderr = sys.stderr or Path(os.devnull).open("w")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    sys.exit(run(cli, Console(log_json="--log-json" in sys.argv)))
+    arguments = hoist(sys.argv[1:])
+    sys.exit(run(cli, Console(log_json="--log-json" in arguments), arguments))
 
 
-def run(command: click.Command, console: Console) -> int:
+def hoist(arguments: Sequence[str]) -> list[str]:
+    """The options of every command before its name, wherever they were typed; what follows `--` is left alone."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    options = [word for word in arguments[:end] if word in ANYWHERE]
+    return [*options, *(word for word in arguments[:end] if word not in ANYWHERE), *arguments[end:]]
+
+
+def run(command: click.Command, console: Console, arguments: Sequence[str] = ()) -> int:
     """The exit code of a command; what went wrong is told on `console`."""
     try:
-        code = command.main(standalone_mode=False)
+        code = command.main([*arguments], standalone_mode=False)
         sys.stdout.flush()  # while its failure can still be told: at Python's own end it would be a code of 120
     except (click.exceptions.Abort, KeyboardInterrupt):
         console.warn("interrupted; what was saved stays saved")
@@ -207,7 +219,7 @@ def ingest(
                    "verdict": document.verdict, "title": document.article.title, "published": document.published,
                    "source": result.source, "note": document.note}  # fmt: skip
             rows.append(row)
-            _print_saved(row, form or ("table" if on_terminal() else "ndjson"))
+            _print_saved(state, row, form or ("table" if on_terminal() else "ndjson"))
     if form == "json":
         print_json(rows)
     if rows:
@@ -215,13 +227,13 @@ def ingest(
     return SOME_FAILED if failed else 0
 
 
-def _print_saved(row: dict[str, Any], form: str) -> None:
+def _print_saved(state: State, row: dict[str, Any], form: str) -> None:
     if form == "ndjson":
         print_json_line(row)
     elif form == "table":
-        click.echo(f"{row['id']}  {row['saved']:<8} {row['claims']:>3} claims  {row['title'] or row['source']}")
+        print_line(f"{row['id']}  {row['saved']:<8} {row['claims']:>3} claims  {row['title'] or row['source']}")
         if row["note"]:
-            click.echo(f"{'':14}{row['note']}", err=True)
+            state.console.say(f"{'':14}{row['note']}")
 
 
 @cli.command()
@@ -273,7 +285,7 @@ def compare(state: State, sources: tuple[str, ...], published: str | None, model
     else:
         for drift in drifts:
             then = drift.then.text if drift.then else "(gone)"
-            click.echo(f"{drift.kind}: {drift.note}\n   first: {drift.first.text}\n   then:  {then}")
+            print_line(f"{drift.kind}: {drift.note}\n   first: {drift.first.text}\n   then:  {then}")
     if not drifts:
         state.console.say("nothing drifted in what the texts state")
     return 0
@@ -283,7 +295,11 @@ def compare(state: State, sources: tuple[str, ...], published: str | None, model
 @input_options
 @market_option
 @offline_option
-@click.option("--as-of", metavar="DAY", help="Check as of the close of this day, whatever the text says.")
+@click.option(
+    "--as-of",
+    metavar="DAY",
+    help="Use no close after this day's; a day that is not before the publication changes nothing.",
+)
 @click.option("--reference", metavar="FILE", help="A report whose figures the text cites: CSV, page or text.")
 @click.option(
     "--fail-on",
@@ -467,7 +483,7 @@ def _replay(state: State, db: str | None, wanted: str, market: Market) -> int:
     old = next((one for one in document.checks or () if one.claim_id == claim.id), None)
     if old is None:
         raise UsageError(f"claim {claim.id} has no check yet; tapecheck check --stored makes one")
-    click.echo(str(replay(old, claim, market)))
+    print_line(str(replay(old, claim, market)))
     return 0
 
 
@@ -488,8 +504,8 @@ def config(state: State) -> int:
 
     for name, value in asdict(state.settings).items():
         shown = ", ".join(value) if isinstance(value, tuple) else value
-        click.echo(f"{name:<10} {shown!s:<44} {state.origins.origin[name]}")
-    click.echo(f"\nsettings file: {settings_file(os.environ)}")
+        print_line(f"{name:<10} {shown!s:<44} {state.origins.origin[name]}")
+    print_line(f"\nsettings file: {settings_file(os.environ)}")
     return 0
 
 
@@ -511,7 +527,8 @@ cli.add_command(models_commands)
 def _models(state: State, name: str | None) -> Models:
     from tapecheck.api import models
 
-    return models(name or state.settings.model, state.settings.instruments)
+    with state.console.working("loading the language model"):
+        return models(name or state.settings.model, state.settings.instruments)
 
 
 def _market(state: State, folders: Sequence[str], offline: bool) -> Market:
@@ -545,3 +562,7 @@ def _print_document(document: Document, form: str, explain: bool) -> None:
         from tapecheck.report.terminal import print_document
 
         print_document(document, explain=explain)
+        if document.checks is None:
+            from tapecheck.report.findings import print_findings
+
+            print_findings(document)

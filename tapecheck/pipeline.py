@@ -54,7 +54,7 @@ class Models:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckOptions:
-    """What a user can say about a check: the as-of day to use, and a document whose figures the text reports."""
+    """What a user can say about a check: the last day whose close counts, and a document that the text cites."""
 
     as_of: date | None = None
     reference: ReferenceDocument | None = None
@@ -140,7 +140,7 @@ def check(document: Document, market: Market | None, options: CheckOptions | Non
             document.claims,
             market,
             published=published,
-            as_of=options.as_of,
+            as_of=_bound(options.as_of, published),
             reference=options.reference,
             text=document.text,
             consistency=document.consistency,
@@ -149,6 +149,14 @@ def check(document: Document, market: Market | None, options: CheckOptions | Non
     return dataclasses.replace(
         document, checks=checks, verdict=document_verdict(document.claims, checks, document.unread)
     )
+
+
+def _bound(as_of: date | None, published: Published | None) -> date | None:
+    """The as-of day where it says more than the publication: nothing after it is known there anyway.
+
+    Of a bare date either of two closes may be meant; an as-of day that is not before it settles nothing of that.
+    """
+    return None if as_of is not None and published is not None and published.day <= as_of else as_of
 
 
 def ingest(

@@ -7,6 +7,7 @@ import os
 import pty
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,8 @@ PAGE = Answer(
 )
 
 
-def run_on_terminal(folder: Path, *arguments: str) -> str:
-    """What a command writes to stderr where that is a terminal; its stdout is piped."""
+def run_on_terminal(folder: Path, *arguments: str) -> tuple[str, str]:
+    """What a command writes to stdout, which is piped, and to stderr, which is a terminal."""
     controller, terminal = pty.openpty()
     environ = {**os.environ, "TAPECHECK_CONFIG": str(folder / "none.toml"), "TERM": "xterm", "COLUMNS": "80"}
     command = [sys.executable, "-m", "tapecheck", *arguments]
@@ -32,9 +33,9 @@ def run_on_terminal(folder: Path, *arguments: str) -> str:
         except OSError:  # the other end is closed
             pass
         assert process.stdout is not None
-        process.stdout.read()
+        out = process.stdout.read()
     os.close(controller)
-    return said.decode()
+    return out.decode(), said.decode()
 
 
 @pytest.mark.parametrize(
@@ -44,14 +45,25 @@ def run_on_terminal(folder: Path, *arguments: str) -> str:
 def test_a_bar_after_a_second_on_a_terminal(tmp_path: Path, options: tuple[str, ...], bar: bool, message: bool) -> None:
     with serve({f"/{name}": PAGE for name in "abc"}) as site:
         urls = [f"{site.url}/{name}" for name in "abc"]
-        said = run_on_terminal(tmp_path, *options, "ingest", *urls, "--model", "fast")
+        out, said = run_on_terminal(tmp_path, "ingest", *urls, "--model", "fast", *options)
+    assert [json.loads(line)["saved"] for line in out.splitlines()] == ["new"] * 3
+    assert ("loading the language model" in said) is bar
     assert ("ingesting" in said and "/3" in said) is bar
     assert ("3 saved in" in said) is message
 
 
 def test_no_bar_where_it_is_quick(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("The Dow rose 1%.", "utf-8")
-    assert run_on_terminal(tmp_path, "extract", "a.txt", "--model", "fast") == ""
+    _, said = run_on_terminal(tmp_path, "extract", "a.txt", "--model", "fast")
+    assert "reading" not in said
+    assert said.endswith("\r")  # what was shown is wiped out
+
+
+def test_progress_before_the_first_result(tmp_path: Path) -> None:
+    with serve({"/a": replace(PAGE, wait=2.5)}) as site:
+        _, said = run_on_terminal(tmp_path, "ingest", f"{site.url}/a", "--model", "fast")
+    assert "ingesting" in said
+    assert "0/1" in said
 
 
 def test_no_bar_in_a_pipe(tmp_path: Path) -> None:
@@ -64,7 +76,7 @@ def test_no_bar_in_a_pipe(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("arguments", [("extract", "none.txt"), ("search", "dow"), ("check", "--frob"), ("--frob",)])
 def test_every_message_is_one_json_line(tmp_path: Path, arguments: tuple[str, ...]) -> None:
-    command = [sys.executable, "-m", "tapecheck", "--log-json", *arguments]
+    command = [sys.executable, "-m", "tapecheck", *arguments, "--log-json"]
     done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
     assert done.returncode in (1, 2)
     (line,) = done.stderr.splitlines()

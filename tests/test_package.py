@@ -34,7 +34,7 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel: zipfile.ZipFile) ->
 def test_the_wheel_says_its_name_version_and_program(wheel: zipfile.ZipFile) -> None:
     parts = {name.rpartition("/")[2]: wheel.read(name).decode() for name in wheel.namelist() if ".dist-info/" in name}
     assert f"\nName: tapecheck\nVersion: {tapecheck.__version__}\n" in parts["METADATA"]
-    assert "tapecheck = tapecheck.cli:main" in parts["entry_points.txt"]
+    assert "tapecheck = tapecheck.__main__:main" in parts["entry_points.txt"]
 
 
 def test_training_needs_an_extra_and_running_does_not() -> None:

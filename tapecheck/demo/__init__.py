@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import as_file, files
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ PAGES = ("small-caps", "inflation", "market-wrap", "broker-note", "chips", "week
 
 def run_demo(out: Path, console: Console, model: str = "default") -> int:
     """Serve, ingest, check and report the samples into folder `out`; 0 if all went well, else 1. Raises UsageError."""
-    from tapecheck.report.terminal import open_terminal
+    from tapecheck.console import open_terminal
 
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -111,6 +112,7 @@ def _write_report(document: Document, out: Path, url: str) -> None:
 
 def _next_steps(out: Path, database: Path) -> str:
     command = "tapecheck" if shutil.which("tapecheck") else sys.argv[0]
+    live = "" if find_spec("yfinance") else '\n\nPrices from Yahoo need one thing more: pip install "tapecheck[market]"'
     return f"""
 The reports are in {out}/: open {out / PAGES[0]}.html in a browser.
 
@@ -118,4 +120,4 @@ Try next:
   {command} search "small caps" --db {database}
   {command} search --verdict contradicted --db {database}
   {command} list --db {database}
-  {command} check PAGE-OR-URL --market FOLDER"""
+  {command} check PAGE-OR-URL --market FOLDER{live}"""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tapecheck.console import State, on_terminal, print_json, valid_day
+from tapecheck.console import State, on_terminal, print_json, print_line, valid_day
 from tapecheck.errors import UsageError
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def import_(state: State, folder: str) -> int:
 
     report = import_folder(Path(folder), _cache(state))
     for line in report.lines():
-        click.echo(line)
+        print_line(line)
     return 1 if report.problems and not report.series and not report.unchanged else 0
 
 
@@ -82,7 +82,7 @@ def list_(state: State, like: str, form: str | None) -> int:
         return 0
     for entry in entries:
         newest = entry.newest
-        click.echo(
+        print_line(
             f"{entry.symbol:<12} {newest.first} .. {newest.last} {newest.rows:>7,} rows  "
             f"{newest.provider:<9} {newest.info.name}"
         )
@@ -134,10 +134,10 @@ def show(
 
 def _print_series(history: History, limit: int) -> None:
     info, used, closes = history.info, history.provenance, history.frame["close"]
-    click.echo(f"{info.symbol}  {info.name}  ({info.kind}, {info.currency or 'no currency'})")
-    click.echo(f"{used.provider}, {used.first} to {used.last}, adjustment {used.adjustment or 'none'}")
-    click.echo(f"{sparkline([float(value) for value in closes])}  {closes.iloc[0]:,.2f} .. {closes.iloc[-1]:,.2f}")
-    click.echo(history.frame.tail(limit).to_string(float_format=lambda value: f"{value:,.2f}"))
+    print_line(f"{info.symbol}  {info.name}  ({info.kind}, {info.currency or 'no currency'})")
+    print_line(f"{used.provider}, {used.first} to {used.last}, adjustment {used.adjustment or 'none'}")
+    print_line(f"{sparkline([float(value) for value in closes])}  {closes.iloc[0]:,.2f} .. {closes.iloc[-1]:,.2f}")
+    print_line(history.frame.tail(limit).to_string(float_format=lambda value: f"{value:,.2f}"))
 
 
 def sparkline(values: list[float], width: int = 60) -> str:
@@ -157,10 +157,10 @@ def verify(state: State) -> int:
 
     report = verify_cache(_cache(state))
     for problem in report.problems:
-        click.echo(str(problem))
+        print_line(str(problem))
     for symbol, days in report.gaps.items():
-        click.echo(f"{symbol}: no bar on {len(days)} sessions, the first of them {days[0]}")
-    click.echo(
+        print_line(f"{symbol}: no bar on {len(days)} sessions, the first of them {days[0]}")
+    print_line(
         f"{report.checked} files checked, {len(report.damaged)} damaged, {len(report.orphans)} that nobody names"
     )
     return int(bool(report.damaged))
@@ -174,7 +174,7 @@ def prune(state: State, db: str | None) -> int:
     from tapecheck.market import prune as prune_cache
 
     report = prune_cache(_cache(state), keep=_used_snapshots(db or state.settings.db))
-    click.echo(f"removed {report.snapshots} snapshots, {report.files} files, {report.size / 1e6:.1f} MB")
+    print_line(f"removed {report.snapshots} snapshots, {report.files} files, {report.size / 1e6:.1f} MB")
     return 0
 
 

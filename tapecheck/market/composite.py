@@ -19,7 +19,7 @@ from tapecheck.market.fetching import Fetcher, fetch_command
 from tapecheck.market.folder import FolderMarket
 from tapecheck.market.history import close_matrix, make_history
 from tapecheck.market.importing import PROVIDER
-from tapecheck.market.providers import Context, GivesFacts, Provider, load_providers
+from tapecheck.market.providers import Context, GivesFacts, Provider, load_providers, ready
 from tapecheck.market.tables import membership, sort_facts
 from tapecheck.reference.calendars import Calendar, calendar_of
 from tapecheck.reference.market import Adjustment, Fact, History, Membership, SeriesInfo, Split
@@ -71,7 +71,7 @@ def open_market(
             (on_fetch or say_nothing)(line)
     live: list[Provider] = []
     if not offline and cache is not None:
-        live = load_providers(names, context or _context(contact, now))
+        live = ready(load_providers(names, context or _context(contact, now)), on_fetch or say_nothing)
     return CompositeMarket(
         folders=found,
         cache=None if cache is None else SeriesCache(cache, now=now),

@@ -64,9 +64,13 @@ def open_tokenizer(path: Path) -> Any:
 
 
 def open_session(path: Path) -> Any:
-    """An onnxruntime session on one thread: two spin under load."""
+    """An onnxruntime session on one thread: two spin under load.
+
+    `tapecheck/__init__.py` has told the library to send nothing; this call is for Windows, where only it is heard.
+    """
     import onnxruntime
 
+    onnxruntime.disable_telemetry_events()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3

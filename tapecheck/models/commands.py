@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from tapecheck.console import State, on_terminal, print_json
+from tapecheck.console import State, on_terminal, print_json, print_line
 
 
 @click.group()
@@ -31,7 +31,7 @@ def list_(state: State, form: str | None) -> int:
     for model in found:
         mark = "*" if model.name == state.settings.model else " "
         size = f"{model.size / 1e6:.0f} MB" if model.size else ""
-        click.echo(f"{mark} {model.name:<20} {model.version:<12} {size:>6}  {model.about}")
+        print_line(f"{mark} {model.name:<20} {model.version:<12} {size:>6}  {model.about}")
     return 0
 
 
@@ -41,7 +41,7 @@ def show(name: str) -> int:
     """Show a model's card: its data, licences, scores, speed and known failures."""
     from tapecheck.models import show_model
 
-    click.echo(show_model(name))
+    print_line(show_model(name))
     return 0
 
 

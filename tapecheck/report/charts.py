@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+from pathlib import Path
 
 from tapecheck.schema import Check, Claim
+from tapecheck.settings import load_settings
 
 _MIN_POINTS = 3
 _INK, _LINE, _SOFT = "#1f2933", "#2b6cb0", "#9aa5b1"
@@ -15,6 +18,8 @@ def chart_svg(check: Check, claim: Claim) -> str:
     """An SVG element of about 20 KB, or "" where there are too few points to see anything."""
     if check.chart is None or len(check.chart.dates) < _MIN_POINTS:
         return ""
+    # what the library keeps of fonts belongs with our own things, not into the home folder
+    os.environ.setdefault("MPLCONFIGDIR", str(Path(load_settings().settings.cache) / "matplotlib"))
     import matplotlib as mpl
     import numpy as np
     from matplotlib.backends.backend_svg import FigureCanvasSVG

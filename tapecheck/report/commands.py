@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tapecheck.console import State, on_terminal, print_json, print_json_line, valid_day
+from tapecheck.console import State, on_terminal, print_json, print_json_line, print_line, print_text, valid_day
 from tapecheck.errors import UsageError
 from tapecheck.schema import Metric, Verdict
 
@@ -84,7 +84,7 @@ def search(
     else:
         from tapecheck.report.rows import render_rows
 
-        click.echo(render_rows(rows, form), nl=False)
+        print_text(render_rows(rows, form), styled=form == "table")
     if not rows:
         state.console.say("no claim fits; fewer words or options find more")
     elif len(rows) == limit:
@@ -111,7 +111,7 @@ def list_articles(state: State, db: str | None, limit: int, form: str | None) ->
         day = (row["published"] or "no date")[:10]
         verdict, title = row["verdict"] or "not checked", row["title"] or row["url"] or "(no title)"
         line = f"{row['id']}  {day:<10}  {row['claims']:>3} claims  {verdict:<16} {title}"
-        click.echo(line if len(line) <= width or not on_terminal() else line[: width - 1] + "…")
+        print_line(line if len(line) <= width or not on_terminal() else line[: width - 1] + "…")
     if not articles:
         state.console.say("no article yet; tapecheck ingest SOURCE saves one")
     return 0
@@ -134,8 +134,7 @@ def report(state: State, article: str, db: str | None, output: str | None, form:
     """
     from tapecheck.report import render
 
-    endings = {".html": "html", ".htm": "html", ".md": "markdown", ".json": "json"}
-    form = form or endings.get(Path(output or "").suffix.lower(), "html")
+    form = form or _form_of(output)
     document = _document_file(article) if article.endswith(".json") else _stored_document(state, db, article)
     if document.checks is None:
         state.console.say(
@@ -143,7 +142,7 @@ def report(state: State, article: str, db: str | None, output: str | None, form:
         )
     text = render(document, form)
     if not output or output == "-":
-        click.echo(text)
+        print_text(text + "\n")
         return 0
     try:
         Path(output).write_text(text, "utf-8")
@@ -151,6 +150,19 @@ def report(state: State, article: str, db: str | None, output: str | None, form:
         raise UsageError(f"{output}: cannot be written ({error.strerror}); name another place with -o") from error
     state.console.say(f"wrote {output}")
     return 0
+
+
+def _form_of(output: str | None) -> str:
+    """The form that a file's ending says. Raises UsageError for one that says none."""
+    if not output or output == "-":
+        return "html"
+    endings = {".html": "html", ".htm": "html", ".md": "markdown", ".json": "json"}
+    form = endings.get(Path(output).suffix.lower())
+    if form is None:
+        raise UsageError(
+            f"{output}: no form of a report ends so; take {', '.join(endings)}, or name the form with --format"
+        )
+    return form
 
 
 def _document_file(path: str) -> Document:

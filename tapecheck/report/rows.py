@@ -7,6 +7,7 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
+from tapecheck.console import csv_cell, open_terminal
 from tapecheck.report import words
 from tapecheck.schema import Check, Claim, from_json
 
@@ -43,7 +44,7 @@ def _cells(row: dict[str, Any]) -> tuple[str, ...]:
 def _csv(cells: list[tuple[str, ...]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerows([COLUMNS, *cells])
+    writer.writerows([COLUMNS, *(map(csv_cell, row) for row in cells)])
     return out.getvalue()
 
 
@@ -54,7 +55,6 @@ def _markdown(cells: list[tuple[str, ...]]) -> str:
 
 def _table(cells: list[tuple[str, ...]]) -> str:
     from rich.box import SIMPLE_HEAD
-    from rich.console import Console
     from rich.markup import escape
     from rich.table import Table
 
@@ -65,7 +65,7 @@ def _table(cells: list[tuple[str, ...]]) -> str:
         table.add_column(name, overflow="fold", min_width=_WIDTHS.get(name), ratio=1 if name == "text" else None)
     for row in cells:
         table.add_row(*(escape(row[COLUMNS.index(name)]) for name in _ON_A_TERMINAL))
-    console = Console()
+    console = open_terminal()
     with console.capture() as captured:
         console.print(table)
     return captured.get()

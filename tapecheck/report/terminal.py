@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tapecheck.console import open_terminal
 from tapecheck.report import words
 from tapecheck.schema import Check, Claim, Document, Verdict
 
@@ -17,17 +18,6 @@ STYLES = {
     Verdict.CONTRADICTED: "bold white on red",
     Verdict.NOT_CHECKABLE: "dim",
 }
-
-
-def open_terminal() -> Console:
-    """A rich console on stdout. When its reader has gone it says so, where rich would exit with 1."""
-    from rich.console import Console
-
-    class Terminal(Console):
-        def on_broken_pipe(self) -> None:
-            raise BrokenPipeError
-
-    return Terminal()
 
 
 def print_document(document: Document, *, explain: bool = False, console: Console | None = None) -> None:

@@ -96,6 +96,14 @@ class GivesSplits(Protocol):
 
 
 @runtime_checkable
+class NeedsMore(Protocol):
+    """A provider that asks through a package of an extra."""
+
+    def lacking(self) -> str | None:
+        """What has to be installed before it can be asked, as a line for the user; None where nothing has to."""
+
+
+@runtime_checkable
 class SecondOpinion(Protocol):
     """A provider whose closes are held against those of another one when that is fetched."""
 
@@ -145,6 +153,14 @@ class Context:
 def load_providers(names: Sequence[str], context: Context) -> list[Provider]:
     """The providers named, in order. Raises UsageError for a name that nobody knows."""
     return [_find(name)(context) for name in names]
+
+
+def ready(providers: Sequence[Provider], say: Callable[[str], None]) -> list[Provider]:
+    """Those that can be asked; for each of the others one line is said, here and not claim by claim."""
+    lacks = {p.name: told for p in providers if isinstance(p, NeedsMore) and (told := p.lacking()) is not None}
+    for told in lacks.values():
+        say(told)
+    return [provider for provider in providers if provider.name not in lacks]
 
 
 def _find(name: str) -> Callable[[Context], Any]:

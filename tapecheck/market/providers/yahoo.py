@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -32,6 +33,9 @@ COLUMNS = {
     "Stock Splits": "splits",
 }
 LICENCE = "Yahoo's terms: personal use"
+INSTALL = (
+    'yfinance is not installed; pip install "tapecheck[market]" brings it (or take it out of the setting `providers`)'
+)
 UNKNOWN = ("YFPricesMissingError", "YFTzMissingError", "YFTickerMissingError")
 
 
@@ -47,8 +51,7 @@ def yfinance_ticker(symbol: str) -> Ticker:
     try:
         import yfinance
     except ImportError as error:
-        told = "yfinance is not installed; install tapecheck[market], or take it out of the setting `providers`"
-        raise ProviderError("yfinance", told) from error
+        raise ProviderError("yfinance", INSTALL) from error
     config = getattr(yfinance, "config", None)
     if config is not None and hasattr(config, "debug"):
         config.debug.hide_exceptions = False
@@ -65,6 +68,11 @@ class YahooProvider:
         self.context = context
         self.ticker = ticker
         self._splits: dict[str, tuple[Split, ...]] = {}
+
+    def lacking(self) -> str | None:
+        if self.ticker is not yfinance_ticker or importlib.util.find_spec("yfinance"):
+            return None
+        return f"no prices from Yahoo: {INSTALL}"
 
     def history(
         self,
