@@ -10,6 +10,7 @@ import sys
 import textwrap
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -535,7 +536,7 @@ def test_the_real_services(live_market: CompositeMarket, symbol: str, close: flo
 
 
 def test_a_market_goes_to_another_process(folder: Path, tmp_path: Path) -> None:
-    market = open_market(folders=[folder], cache=tmp_path / "cache", providers=("yfinance", "fred", "sec"))
+    market = open_market(folders=[folder], cache=tmp_path / "cache", providers=("fred", "sec"))
     market.history("NA", provider="folder")
     copy = pickle.loads(pickle.dumps(market))
     assert copy.history("NA", D("2023-09-06"), D("2023-09-09"), provider="folder").frame["close"].tolist() == [
@@ -543,4 +544,15 @@ def test_a_market_goes_to_another_process(folder: Path, tmp_path: Path) -> None:
         11,
         12,
     ]
-    assert [provider.name for provider in copy.providers] == ["yfinance", "fred", "sec"]
+    assert [provider.name for provider in copy.providers] == ["fred", "sec"]
+
+
+@pytest.mark.skipif(find_spec("yfinance") is not None, reason="the extra is installed")
+def test_an_extra_that_is_not_installed_is_one_line(tmp_path: Path) -> None:
+    told: list[str] = []
+    market = open_market(cache=tmp_path / "cache", providers=("yfinance",), on_fetch=told.append)
+    assert (len(told), market.providers) == (1, ())
+    assert 'pip install "tapecheck[market]"' in told[0]
+    with pytest.raises(UnknownSymbol):
+        market.history("AAPL")
+    assert len(told) == 1
