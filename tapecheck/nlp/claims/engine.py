@@ -34,6 +34,7 @@ from tapecheck.nlp.claims.when.own import candidates, own_period
 from tapecheck.nlp.claims.when.paragraph import heading_of, stretch_of
 from tapecheck.nlp.claims.when.resolve import resolve
 from tapecheck.nlp.claims.when.units import review_of, unit_named, units_of
+from tapecheck.nlp.claims.wording.facts import Words, said_of, words_of
 from tapecheck.reference.instruments import Catalogue
 from tapecheck.reference.reasons import MOMENT, NO_PERIOD, WITH_DIVIDENDS
 from tapecheck.schema import (
@@ -44,7 +45,6 @@ from tapecheck.schema import (
     Metric,
     Modality,
     Period,
-    Said,
     claim_id,
     plausible_interval,
 )
@@ -152,7 +152,8 @@ class Engine:
         self.remember(drafts + extra)
         self.memory.stretch = stretch_of(scene, drafts, [(c.at, c.period) for c in found])
         self.memory.units |= units_of(scene, drafts, [c.period for c in found])
-        return [claim for draft in drafts + extra if (claim := self.claim(scene, draft)) is not None]
+        words = words_of(scene) if drafts or extra else None
+        return [self.claim(words, draft) for draft in drafts + extra] if words is not None else []
 
     def place(self, start: int, end: int, periods: list[Period]) -> None:
         """Note the heading that a sentence is, or that a paragraph of more sentences leaves its list."""
@@ -182,8 +183,9 @@ class Engine:
                 self.memory.moves.setdefault(draft.subject.name, draft.direction)
 
     # --- from draft to claim
-    def claim(self, scene: Scene, draft: Draft) -> Claim | None:
+    def claim(self, about: Words, draft: Draft) -> Claim:
         """The claim of a draft: with modality, source, and whether it can be checked."""
+        scene = about.scene
         subject = draft.subject
         source = self.sources.of(draft.at, scene.start, scene.end)
         if source.speaker is None and CONTRAST.match(scene.text, scene.start):
@@ -244,7 +246,7 @@ class Engine:
             day_stated=when.day_stated,
             readings=when.readings,
             times=when.times,
-            said=said_of(scene, draft),
+            said=said_of(about, draft),
         )
 
     def plain_name(self, subject: Subject) -> str:
@@ -355,16 +357,6 @@ def plain_names(catalogue: Catalogue) -> dict[str, str]:
         if instrument.symbol:
             names.setdefault(instrument.symbol, set()).add(instrument.name)
     return {symbol: min(found, key=lambda name: (len(name), name)) for symbol, found in names.items() if len(found) > 1}
-
-
-def said_of(scene: Scene, draft: Draft) -> Said:
-    """What the words of its sentence say of a claim, and where they stand."""
-    del draft
-    text = scene.text
-    first = text.rfind("\n", 0, scene.start) + 1
-    last = text.find("\n", scene.end)
-    paragraph = Extent(start=first, end=len(text) if last < 0 else last)
-    return Said(sentence=Extent(start=scene.start, end=scene.end), paragraph=paragraph)
 
 
 def first_symbol(annotations: Annotations) -> str | None:

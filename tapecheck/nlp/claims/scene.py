@@ -22,6 +22,7 @@ from tapecheck.nlp.claims.subjects import (
 )
 from tapecheck.nlp.claims.tokens import Token
 from tapecheck.nlp.claims.when.clock import NEVER, When
+from tapecheck.nlp.words.rows import Hit
 from tapecheck.schema import Direction, Hedge, Label, Metric, Modality, Period, Quantity, QuantityKind
 
 VERBS = frozenset(
@@ -120,6 +121,7 @@ class Memory:
     )  # "the month", "the quarter": the last one that changes were of
     review: Period | None = None  # the month, quarter or year that the headline says the article is about
     stretch: Stretch | None = None  # the longer period that the sentence before was about
+    moment: Hit | None = None  # the latest moment within a day that a sentence has set
 
     def main(self, pronoun: str = "") -> Subject | None:
         """Who a sentence without a subject of its own is about; nobody where two are as likely."""

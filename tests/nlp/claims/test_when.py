@@ -54,3 +54,27 @@ def test_a_claim_knows_its_sentence_and_paragraph() -> None:
     assert text[claim.said.sentence.start : claim.said.sentence.end] == "The Dow fell 0.3%."
     assert text[claim.said.paragraph.start : claim.said.paragraph.end].startswith("It was a calm day.")
     assert text[claim.said.paragraph.start : claim.said.paragraph.end].endswith("Gold was flat.")
+
+
+FACTS = {  # what is said of the last figure
+    "The Dow closed 0.3% lower on Thursday.": {"session": "closed", "day": "2024-05-16"},
+    "At 10:30 a.m. the Dow was down 0.3%.": {"moment": "at 10:30 a.m."},
+    "At 10:30 a.m. the Dow was down 0.3%. Gold lost $3.": {"moment": "at 10:30 a.m."},
+    "At 10:30 a.m. the Dow was down 0.3%. Gold closed down $3.": {"session": "closed"},
+    "Gold for June delivery fell $3.": {"thing": "delivery_month"},
+    "Crude futures fell 3%.": {},
+    "Nasdaq 100 futures fell 3%.": {},
+    "The Dow recovered from an earlier 2% drop.": {"cues": "earlier_move"},
+    "The Dow fell as much as 2%.": {"cues": "extreme"},
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), FACTS.items(), ids=[re.sub(r"\W+", "-", text)[:40] for text in FACTS])
+def test_facts(text: str, expected: dict[str, str]) -> None:
+    claims = find_claims(annotate(text, PUBLISHED), load_catalogue(), "revision")
+    said = max(claims, key=lambda claim: claim.quantity.start if claim.quantity else claim.start).said
+    names = ("session", "moment", "day", "base", "thing", "general")
+    found = {name: fact.value for name in names if (fact := getattr(said, name)) is not None}
+    cues = [fact.value for fact in said.cues]
+    assert {**found, **({"cues": ",".join(cues)} if cues else {})} == expected
+    assert all(text[fact.start : fact.end] for fact in said.cues)

@@ -1,0 +1,127 @@
+"""The facts of a claim: what the rows of cues, and its own dates, say of its figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from tapecheck.nlp.claims.scene import Draft, Scene
+from tapecheck.nlp.claims.subjects import Subject
+from tapecheck.nlp.claims.when.clock import is_day
+from tapecheck.nlp.words.rows import Hit, Row, View, find_hits, load_rows, speaking_of, view_of
+from tapecheck.reference.metrics import CHANGES, FROM_EXTREMES, LEVELS, ORDERS
+from tapecheck.schema import Extent, Fact, Label, Metric, Period, PeriodKind, Said
+
+PACKAGE = "tapecheck.nlp.claims.wording"
+CUE = "cue"
+FAMILIES = {"change": CHANGES, "level": LEVELS, "drawdown": FROM_EXTREMES, "order": ORDERS}
+PRICES = CHANGES | LEVELS | FROM_EXTREMES | ORDERS | {Metric.RELATIVE_CHANGE}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A sentence with all the hits of its rows."""
+
+    scene: Scene
+    view: View
+    hits: list[Hit] = field(default_factory=list)
+    left: Hit | None = None  # the moment that a sentence before in the paragraph has set
+
+
+def words_of(scene: Scene) -> Words:
+    """The cues of a sentence, wherever they stand."""
+    figures = [token.item for token in scene.tokens if token.has("FIG") and token.item is not None]
+    names = [token.item for token in scene.tokens if token.has("SUBJ") and not token.has("MENTION") and token.item]
+    view = view_of(scene.text, scene.start, scene.end, figures, names)
+    memory, hits = scene.memory, find_hits(load_rows(PACKAGE), view)
+    left = memory.moment if memory.moment is not None and memory.moment.start >= paragraph_of(scene).start else None
+    ended = any(hit.row.value == "closed" for hit in hits)
+    setting = [hit for hit in hits if hit.row.fact == "moment" and hit.row.reach == "paragraph"]
+    memory.moment = None if ended else setting[-1] if setting else left
+    return Words(scene, view, hits, None if ended else left)
+
+
+def said_of(words: Words, draft: Draft) -> Said:
+    """What the words of its sentence say of a claim, and where they stand."""
+    scene = words.scene
+    start, end = (draft.figure.start, draft.figure.end) if draft.figure else (draft.at, max(draft.at, draft.end))
+    hits = [hit for hit in speaking_of(words.hits, words.view, start, end) if may_speak_of(hit.row, draft)]
+    first: dict[str, Fact] = {}
+    cues: dict[str, Fact] = {}
+    for hit in hits:
+        fact = fact_of(hit)
+        if hit.row.fact == CUE:
+            cues.setdefault(fact.value, fact)
+        else:
+            first.setdefault(hit.row.fact, fact)
+    day = day_named(scene.periods, start, end)
+    if words.left is not None and day is None:
+        first.setdefault("moment", fact_of(words.left))
+    return Said(
+        sentence=Extent(start=scene.start, end=scene.end),
+        paragraph=paragraph_of(scene),
+        session=first.get("session"),
+        moment=first.get("moment"),
+        day=day,
+        base=first.get("base"),
+        bound=bound_named(scene, draft),
+        counted=counted(draft),
+        thing=first.get("thing"),
+        total_return=first.get("total_return"),
+        general=first.get("general"),
+        cues=tuple(sorted(cues.values(), key=lambda fact: fact.start)),
+    )
+
+
+def fact_of(hit: Hit) -> Fact:
+    """What a hit says."""
+    return Fact(start=hit.start, end=hit.end, value=hit.row.value or " ".join(hit.words.split()))
+
+
+def may_speak_of(row: Row, draft: Draft) -> bool:
+    """Whether a row may speak of a claim: of its metric, and of another thing than its instrument is itself."""
+    if row.fact == "thing" and (draft.metric not in PRICES or is_itself(row.value, draft.subject)):
+        return False
+    return not row.only or any(draft.metric in FAMILIES[name] for name in row.only)
+
+
+def is_itself(thing: str | None, subject: Subject) -> bool:
+    """Whether an instrument's own series is the thing: crude is a future, an ETF a fund."""
+    if thing == "future":
+        return (subject.symbol or "").endswith("=F")
+    return subject.spread if thing == "spread" else thing == "fund" and subject.label is Label.FUND
+
+
+def paragraph_of(scene: Scene) -> Extent:
+    """The bounds of the line that a sentence stands in."""
+    text = scene.text
+    last = text.find("\n", scene.end)
+    return Extent(start=text.rfind("\n", 0, scene.start) + 1, end=len(text) if last < 0 else last)
+
+
+def day_named(periods: Sequence[Period], start: int, end: int) -> Fact | None:
+    """The day that the sentence names nearest to a figure."""
+    days = [p for p in periods if is_day(p) and p.from_ is not None]
+    if not days:
+        return None
+    near = min(days, key=lambda p: max(p.start - end, start - p.end, 0))
+    return Fact(start=near.start, end=near.end, value=str(near.from_))
+
+
+def bound_named(scene: Scene, draft: Draft) -> Fact | None:
+    """The bound of a superlative or threshold, as printed where it cannot be dated."""
+    period = next((m.period for m in scene.marks if m.start == draft.at and m.period is not None), None)
+    if period is None and draft.since is not None:
+        inside: Iterable[Period] = (p for p in scene.periods if draft.start <= p.start < draft.end)
+        period = next((p for p in inside if p.kind in (PeriodKind.SINCE, PeriodKind.LOOKBACK)), None)
+    if period is None:
+        return None
+    return Fact(start=period.start, end=period.end, value=draft.since or period.text)
+
+
+def counted(draft: Draft) -> Fact | None:
+    """The noun that a figure counts."""
+    figure = draft.figure
+    if figure is None or draft.metric is not Metric.COUNT or not figure.unit:
+        return None
+    return Fact(start=figure.start, end=figure.end, value=figure.unit)

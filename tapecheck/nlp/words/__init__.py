@@ -1,0 +1,1 @@
+"""Words as data: rows with examples, and what reads them."""

@@ -1,0 +1,176 @@
+"""Cues as rows: what words at a place say of a figure, each row with sentences that it reads and such that it does not.
+
+A row is a table of a TOML file:
+
+    [[row]]
+    name = "midday"              # of this row alone
+    fact = "moment"              # the field of `Said` that it fills; "cue" for any other
+    value = "midday"             # what it says; without it the words themselves
+    words = "at (noon|midday)"   # see below
+    side = "after"               # where they stand: before or after the figure, any
+    reach = "clause"             # how far: beside, clause, sentence, paragraph (later sentences too)
+    ends = "CLOSED"              # words between them and the figure that end it
+    only = ["change"]            # families of metrics that it may speak of
+    yes = ["The Dow was [0.4%] lower at noon."]
+    no = ["The Dow was up 1% at noon and closed [0.4%] lower."]
+
+`words` and `ends` are expressions over the sentence in small letters, with a run of `#` for each figure, of `&` for
+each name; a blank is any blank, and a word in capitals stands for one of the file `classes.toml`.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib import resources
+
+from tapecheck.schema import Span
+
+BESIDE = 3  # characters, hedges aside, between a figure and words beside it
+CLAUSE = re.compile(r";|\bbut\b|\bwhile\b|\bwhereas\b|\balthough\b|,? and (?=(?:the )?&)|[.!?]\s")
+HEDGE = re.compile(
+    r"\b(?:about|nearly|almost|roughly|around|approximately|some|just|only|more than|less than|at least|at most|over|"
+    r"under|an?|another|further|additional|well|slightly|close to|by|of)\b"
+)
+KEPT = re.compile(  # words within a name that say which of its things is meant
+    r"\s?\b(?:spot|futures?|equal[- ]weight(?:ed)?|etfs?|trust|spread|index|sector|notes?|bonds?|yields?|prices?|"
+    r"sterling|dollars?|euros?|yen|rupees?|pounds?|rand)\b",
+    re.IGNORECASE,
+)
+CLASS = re.compile(r"\b[A-Z]{3,}\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One cue, as its table has it."""
+
+    name: str
+    fact: str
+    value: str | None
+    words: re.Pattern[str]
+    side: str
+    reach: str
+    ends: re.Pattern[str] | None
+    only: frozenset[str]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where a row's words stand in the text."""
+
+    row: Row
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A sentence as rows see it: small letters, figures and names masked, as long as the text itself."""
+
+    words: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.words)
+
+    def between(self, first: int, last: int) -> str:
+        """The words from one offset of the text to another."""
+        return self.words[max(0, first - self.start) : max(0, last - self.start)]
+
+
+def view_of(text: str, start: int, end: int, figures: Iterable[Span], names: Iterable[Span]) -> View:
+    """The sentence text[start:end]; `figures` and `names` are those in it."""
+    words = list(text[start:end].lower().replace("\u2019", "'"))
+    if len(words) != end - start:  # a letter that is two in small
+        words = list(text[start:end].replace("\u2019", "'"))
+    for sign, spans in (("&", names), ("#", figures)):
+        for span in spans:
+            low, high = max(span.start, start), min(span.end, end)
+            kept = [(m.start(), m.end()) for m in KEPT.finditer(text, low, high)] if sign == "&" else []
+            before = {k: words[k - start] for first, last in kept for k in range(first, last)}
+            words[low - start : high - start] = sign * (high - low)
+            for k, letter in before.items():
+                words[k - start] = letter
+    return View("".join(words), start)
+
+
+@functools.cache
+def load_rows(package: str) -> tuple[Row, ...]:
+    """The rows of all TOML files of a package, in order of file and place."""
+    folder = resources.files(package)
+    tables = {
+        entry.name: tomllib.loads(entry.read_text(encoding="utf-8"))
+        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
+        if entry.name.endswith(".toml")
+    }
+    classes: dict[str, str] = {}
+    for name, words in tables.pop("classes.toml")["classes"].items():
+        classes[name] = rf"\b(?:{spelled(words, classes)})"
+    return tuple(row_of(table, classes) for each in tables.values() for table in each["row"])
+
+
+def row_of(table: dict[str, object], classes: dict[str, str]) -> Row:
+    """A row of its table."""
+    ends, value = table.get("ends"), table.get("value")
+    return Row(
+        name=str(table["name"]),
+        fact=str(table.get("fact", "cue")),
+        value=str(value) if value is not None else None,
+        words=expression(str(table["words"]), classes),
+        side=str(table.get("side", "any")),
+        reach=str(table.get("reach", "sentence")),
+        ends=re.compile(spelled(str(ends), classes)) if ends is not None else None,
+        only=frozenset(strings(table.get("only"))),
+        yes=strings(table.get("yes")),
+        no=strings(table.get("no")),
+    )
+
+
+def strings(value: object) -> tuple[str, ...]:
+    """The entries of a list of a table."""
+    return tuple(map(str, value)) if isinstance(value, list) else ()
+
+
+def spelled(words: str, classes: dict[str, str]) -> str:
+    """An expression with its classes written out and its blanks made any blanks."""
+    return CLASS.sub(lambda m: classes[m.group()], words.strip()).replace(" ", r"\s+")
+
+
+def expression(words: str, classes: dict[str, str]) -> re.Pattern[str]:
+    """The expression of a row, at the borders of words."""
+    return re.compile(rf"(?<![\w-])(?:{spelled(words, classes)})(?![\w-])")
+
+
+def find_hits(rows: Sequence[Row], view: View) -> list[Hit]:
+    """Where the words of rows stand in a sentence, wherever its figures are."""
+    return [
+        Hit(row, view.start + m.start(), view.start + m.end(), m.group())
+        for row in rows
+        for m in row.words.finditer(view.words)
+    ]
+
+
+def speaking_of(hits: Iterable[Hit], view: View, start: int, end: int) -> Iterator[Hit]:
+    """The hits of a sentence that speak of the figure at [start, end), nearest first."""
+    near = sorted(hits, key=lambda hit: max(hit.start - end, start - hit.end, 0))
+    return (hit for hit in near if speaks_of(hit, view, start, end))
+
+
+def speaks_of(hit: Hit, view: View, start: int, end: int) -> bool:
+    """Whether a hit reaches a figure: on its side, near enough, and nothing between ends it."""
+    row, ahead = hit.row, hit.start < start
+    if (row.side == "before" and not ahead) or (row.side == "after" and hit.end <= end):
+        return False
+    between = view.between(hit.end, start) if ahead else view.between(end, hit.start)
+    if row.reach == "beside":
+        return len(HEDGE.sub("", between).strip()) <= BESIDE and "#" not in between
+    if row.reach == "clause" and CLAUSE.search(between):
+        return False
+    return row.ends is None or row.ends.search(between) is None
