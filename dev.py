@@ -6,7 +6,7 @@
     python3 dev.py lint [--fix]  ruff, mypy --strict, the import arrows
     python3 dev.py bench NAME    a benchmark against the gold (without a name: lists them)
     python3 dev.py docs          the pages that are made from the code: the command reference
-    python3 dev.py setup [SET]   only make the environment: dev, runtime, or market (which adds the live providers)
+    python3 dev.py setup [SET]   only make the environment: dev, runtime, market (live providers), web (pages, PDF)
     python3 dev.py lock [-U]     make requirements/*.lock anew from pyproject.toml (-U takes newer releases)
 
 The environment is .venv in this folder; the system's Python is not touched. pip brings uv into it, uv installs the
@@ -53,7 +53,12 @@ STAMP = VENV / "tapecheck-installed.json"
 
 # Each set of requirements, a lock of its own: the extras of pyproject.toml that it adds to what the program needs.
 # dev is locked first, and the others take its pins.
-SETS: dict[str, tuple[str, ...]] = {"dev": ("dev", "bench", "cluster", "s3"), "runtime": (), "market": ("market",)}
+SETS: dict[str, tuple[str, ...]] = {
+    "dev": ("dev", "bench", "web", "mcp", "pdf", "cluster", "s3"),
+    "runtime": (),
+    "market": ("market",),
+    "web": ("web", "mcp", "pdf"),
+}
 
 Command = Iterable[str | Path]
 

@@ -155,7 +155,7 @@ def open_terminal(*, stderr: bool = False) -> Terminal:
                 plain = segment.control or not _LIVE.search(segment.text)
                 yield segment if plain else Segment(inert(segment.text), segment.style)
 
-    return InertTerminal(stderr=stderr)
+    return InertTerminal(stderr=stderr, highlight=False)
 
 
 def on_terminal() -> bool:

@@ -20,7 +20,6 @@ HEAVY = {
     "httpx2",
     "jinja2",
     "lxml",
-    "matplotlib",
     "numpy",
     "onnxruntime",
     "pandas",

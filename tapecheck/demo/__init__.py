@@ -87,7 +87,8 @@ def _show(document: Document, terminal: Terminal) -> None:
     from rich.markup import escape
 
     from tapecheck.report import words
-    from tapecheck.report.terminal import STYLES, summary
+    from tapecheck.report.terminal import STYLES
+    from tapecheck.report.view import summary
 
     verdict = document.verdict or Verdict.NO_CLAIM
     terminal.print(f"\n[bold]{escape(document.article.title or document.id)}[/bold]")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -117,52 +119,129 @@ def list_articles(state: State, db: str | None, limit: int, form: str | None) ->
     return 0
 
 
+ENDINGS = {".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown", ".json": "json", ".pdf": "pdf",
+           ".jsonld": "claimreview"}  # fmt: skip
+
+
 @click.command()
-@click.argument("article")
+@click.argument("article", required=False)
 @db_option
 @click.option("--output", "-o", metavar="FILE", help="Where to write it [default: stdout].")
-@click.option("--format", "form", type=click.Choice(["html", "markdown", "json", "claimreview"]),
+@click.option("--format", "form", type=click.Choice(["html", "markdown", "json", "pdf", "claimreview"]),
               help="Form [default: by the file's ending, else html].")  # fmt: skip
+@click.option("--excerpts", is_flag=True, help="Leave out the text but for the claims' sentences.")
+@click.option("--since", metavar="WHEN", help="A digest of the articles since a day, or the last 7d, 4w, 6m.")
+@click.option("--until", metavar="DAY", help="The last day of the digest.")
+@click.option("--reviewer", metavar="NAME", help="Of a ClaimReview: the organization that answers for it.")
+@click.option("--review-url", metavar="URL", help="Of a ClaimReview: the page that will show it.")
 @click.pass_obj
-def report(state: State, article: str, db: str | None, output: str | None, form: str | None) -> int:
-    """Write the fact-check report of an article.
+def report(
+    state: State,
+    article: str | None,
+    db: str | None,
+    output: str | None,
+    form: str | None,
+    excerpts: bool,
+    since: str | None,
+    until: str | None,
+    reviewer: str | None,
+    review_url: str | None,
+) -> int:
+    """Write the fact-check report of an article, or a digest of many.
 
     ARTICLE is a stored article's id or address, or a JSON file that `tapecheck check --format json` wrote.
 
     \b
     tapecheck report 3f2a -o report.html
+    tapecheck report --since 7d -o week.md
+    tapecheck report 3f2a --reviewer "Our Desk" --review-url https://example.org/checks/3f2a -o review.jsonld
     """
-    from tapecheck.report import render
-
-    form = form or _form_of(output)
-    document = _document_file(article) if article.endswith(".json") else _stored_document(state, db, article)
-    if document.checks is None:
-        state.console.say(
-            "not checked yet: the report has no verdicts. tapecheck check --stored --market DIR adds them"
-        )
-    text = render(document, form)
-    if not output or output == "-":
-        print_text(text + "\n")
-        return 0
-    try:
-        Path(output).write_text(text, "utf-8")
-    except OSError as error:
-        raise UsageError(f"{output}: cannot be written ({error.strerror}); name another place with -o") from error
-    state.console.say(f"wrote {output}")
+    form = form_of(output, form)
+    if (article is None) is (since is None):
+        raise UsageError("name an article (tapecheck list shows them), or --since 7d for a digest of many")
+    if article is None:
+        text: str | bytes = _digest(state, db, str(since), until, form)
+    else:
+        document, checked = _wanted(state, db, article)
+        if document.checks is None:
+            state.console.say(
+                "not checked yet: the report has no verdicts. tapecheck check --stored --market DIR adds them"
+            )
+        text = _rendered(document, form, checked, excerpts, reviewer, review_url)
+    _write(state, text, output)
     return 0
 
 
-def _form_of(output: str | None) -> str:
-    """The form that a file's ending says. Raises UsageError for one that says none."""
-    if not output or output == "-":
-        return "html"
-    endings = {".html": "html", ".htm": "html", ".md": "markdown", ".json": "json"}
-    form = endings.get(Path(output).suffix.lower())
-    if form is None:
+def form_of(output: str | None, form: str | None) -> str:
+    """The form asked for, else the one of the file's ending. Raises UsageError for an ending that nobody knows."""
+    ending = Path(output or "").suffix.lower()
+    if form or not output or output == "-":
+        return form or "html"
+    if ending not in ENDINGS:
         raise UsageError(
-            f"{output}: no form of a report ends so; take {', '.join(endings)}, or name the form with --format"
+            f"{output}: no form of a report ends so; take {', '.join(ENDINGS)}, or name the form with --format"
         )
-    return form
+    return ENDINGS[ending]
+
+
+def _rendered(
+    document: Document, form: str, checked: date | None, excerpts: bool, reviewer: str | None, review_url: str | None
+) -> str | bytes:
+    from tapecheck.report import Context, render
+
+    context = Context(checked=checked, excerpts=excerpts)
+    if form == "pdf":
+        from tapecheck.report.pdf import render as render_pdf
+
+        return render_pdf(document, context)
+    if form == "claimreview":
+        from tapecheck.report.claimreview import Publication
+        from tapecheck.report.claimreview import render as render_review
+
+        day = checked or datetime.now(UTC).date()
+        told = Publication(url=review_url or "", reviewer=reviewer or "", published=day)
+        return render_review(document, told)
+    return render(document, form, context)
+
+
+def _digest(state: State, db: str | None, since: str, until: str | None, form: str) -> str:
+    from tapecheck.report import digest
+    from tapecheck.store import ClaimQuery, Store
+    from tapecheck.store.search import search as find_claims
+
+    if form not in digest.FORMS:
+        raise UsageError(f"a digest is {', '.join(digest.FORMS)}, not {form}")
+    first, last = since_day(since, datetime.now(UTC).date()), valid_day(until, "--until")
+    with Store.open(db or state.settings.db, create=False) as store:
+        rows = find_claims(store, ClaimQuery(since=str(first), until=until, limit=1_000_000))
+        return digest.render(digest.digest(rows, first, last), form)
+
+
+def since_day(text: str, today: date) -> date:
+    """The day that "7d", "4w", "6m" or an ISO date means. Raises UsageError."""
+    if found := re.fullmatch(r"(\d{1,4})([dwm])", text):
+        return today - timedelta(days=int(found[1]) * {"d": 1, "w": 7, "m": 30}[found[2]])
+    day = valid_day(text, "--since")
+    assert day is not None
+    return day
+
+
+def _write(state: State, text: str | bytes, output: str | None) -> None:
+    if not output or output == "-":
+        print_text(text + "\n") if isinstance(text, str) else click.echo(text, nl=False)
+        return
+    try:
+        Path(output).write_bytes(text.encode("utf-8", "replace") if isinstance(text, str) else text)
+    except OSError as error:
+        raise UsageError(f"{output}: cannot be written ({error.strerror}); name another place with -o") from error
+    state.console.say(f"wrote {output}")
+
+
+def _wanted(state: State, db: str | None, article: str) -> tuple[Document, date | None]:
+    """The document, and the day it was checked where the store knows."""
+    if article.endswith(".json"):
+        return _document_file(article), None
+    return _stored_document(state, db, article), None
 
 
 def _document_file(path: str) -> Document:

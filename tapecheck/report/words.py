@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from tapecheck.reference.metrics import SIGNED
-from tapecheck.schema import Check, Claim, Direction, Document, Verdict
+from tapecheck.schema import Check, Claim, Direction, Document, Published, Verdict
 
 SIGNS = {
     "USD": "$",
@@ -37,6 +38,15 @@ VERDICT_WORDS = {
 }
 HEDGES = {"approx": "about ", "just_below": "nearly ", "less_than": "less than ", "at_most": "at most ",
           "just_above": "just over ", "more_than": "more than ", "at_least": "at least "}  # fmt: skip
+LEGEND = {
+    Verdict.SUPPORTED: "the figure computed from market data lies within what the printed one may mean",
+    Verdict.IMPRECISE: "close, but outside of it; or true only under another reading of the words",
+    Verdict.CONTRADICTED: "the data show another figure, or the other direction, under every reading",
+    Verdict.NOT_CHECKABLE: "nothing is said for or against it; the card says why",
+}
+_SURE = ((0.95, "almost certain"), (0.8, "likely"), (0.5, "more likely than not"), (0.0, "doubtful"))
+_LONG = re.compile(r"(?<![\w.,^])\d{5,}(?:\.\d+)?(?![\w,])")
+_MONEY_START = re.compile(r"[^\d]*")
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 
 
@@ -47,14 +57,35 @@ def claimed(claim: Claim) -> str:
         return f"{claim.metric.replace('_since', '').replace('_', ' ')} {bound}".strip()
     signed = claim.metric in SIGNED and claim.direction is not None and claim.unit != "x"
     sign = "+-"[claim.direction is Direction.DOWN] if signed else ""
-    low = amount(claim.low, claim.unit)
-    text = low if claim.high in (None, claim.low) else f"{low} to {amount(claim.high, claim.unit)}"
+    text = span(claim.low, claim.high if claim.high is not None else claim.low, claim.unit)
     return HEDGES.get(claim.hedge or "", "") + (sign if not text.startswith("-") else "") + text
 
 
+def span(low: Decimal | float, high: Decimal | float, unit: str | None, digits: int | None = None) -> str:
+    """One figure or two: "5%", "5% to 6%", "$12-13 billion"."""
+    first, last = amount(low, unit, digits), amount(high, unit, digits)
+    if first == last:
+        return first
+    sign = _MONEY_START.match(first)
+    scale = first.rpartition(" ")[2]
+    if is_currency(unit) and sign and low >= 0 and scale.isalpha() and last.endswith(f" {scale}"):
+        return f"{first.removesuffix(f' {scale}')}-{last[sign.end() :]}"
+    if scale.isalpha() and last.endswith(f" {scale}") and not is_currency(unit):
+        return f"{first.removesuffix(f' {scale}')} to {last}"
+    return f"{first} to {last}"
+
+
+def is_currency(unit: str | None) -> bool:
+    """Whether a unit is an ISO 4217 code."""
+    return bool(unit) and len(unit or "") == 3 and str(unit).isupper()
+
+
 def computed(claim: Claim, check: Check) -> str:
-    """The computed figure beside it, rounded for reading, signed for a movement; "" where there is none."""
-    if check.computed is None:
+    """The computed figure beside it, rounded for reading, signed for a movement.
+
+    "" where there is none, and where the claim's time is not known: a figure of some other day would mislead.
+    """
+    if check.computed is None or not shown(claim, check):
         return ""
     if isinstance(check.computed, str):
         return check.computed
@@ -62,11 +93,96 @@ def computed(claim: Claim, check: Check) -> str:
     return f"+{text}" if claim.metric in SIGNED and check.computed > 0 and claim.unit != "x" else text
 
 
+def shown(claim: Claim, check: Check) -> bool:
+    """Whether what was computed may stand beside the claim: not where the claim's time is unknown."""
+    return check.verdict is not Verdict.NOT_CHECKABLE or has_time(claim)
+
+
+def has_time(claim: Claim) -> bool:
+    """Whether the words give the claim a time that could be resolved."""
+    return claim.period_from is not None or any(time.from_ is not None for time in claim.times)
+
+
+def plausible(claim: Claim, check: Check | None) -> str:
+    """What the printed figure may mean, and by how much sources differ: "4.5% to 5.5%", "at most 3%"."""
+    if claim.low is None or claim.plausible is None:
+        return ""
+    low, high = claim.plausible
+    if low is None or high is None:
+        text = f"at most {amount(high, claim.unit)}" if high is not None else f"at least {amount(low, claim.unit)}"
+    else:
+        text = span(low, high, claim.unit)
+    return f"{text}; tolerance {check.tolerance}" if check and check.tolerance else text
+
+
+def suggestion(claim: Claim, check: Check | None) -> str:
+    """The wording that would be right, rounded as the text rounded: "4%", "down 3.9%", "since November 2022"; or ""."""
+    if check is None or check.verdict not in (Verdict.CONTRADICTED, Verdict.IMPRECISE) or check.computed is None:
+        return ""
+    if isinstance(check.computed, str):
+        return _since(claim, check.computed)
+    if claim.low is None:
+        return ""
+    figure = _rounded(check.computed, claim.ulp or Decimal("0.01"))
+    movement = claim.metric in SIGNED and claim.unit != "x" and claim.direction is not None
+    turned = movement and (check.computed < 0) is not (claim.direction is Direction.DOWN)
+    if not turned and claim.low <= (abs(figure) if movement else figure) <= (claim.high or claim.low):
+        return ""
+    said = amount(abs(figure) if movement else figure, check.unit)
+    return f"{'down' if check.computed < 0 else 'up'} {said}" if turned else said
+
+
+def _since(claim: Claim, computed: str) -> str:
+    """The bound that the data give, as finely dated as the text's own."""
+    try:
+        found = date.fromisoformat(computed)
+    except ValueError:
+        return ""
+    places = {4: f"since {found.year}", 7: f"since {found:%B %Y}"}
+    return places.get(len(claim.since or ""), f"since {day(found)}")
+
+
+def _rounded(figure: float, place: Decimal) -> Decimal:
+    """The figure in whole units of `place`, or a tenth of it where nothing but zero would be left."""
+    exact = Decimal(repr(figure))
+    rounded = (exact / place).to_integral_value(ROUND_HALF_UP) * place
+    return rounded if rounded or not exact else (exact / place * 10).to_integral_value(ROUND_HALF_UP) * place / 10
+
+
+def day(when: date) -> str:
+    """8 September 2023."""
+    return f"{when.day} {when:%B %Y}"
+
+
+def published(text: str | None) -> str:
+    """The day and minute of publication as people read them: "11 September 2023, 08:05 (UTC-04:00)"."""
+    if not text:
+        return "no publication date"
+    try:
+        when = Published.parse(text)
+    except ValueError:
+        return text
+    if when.instant is None:
+        return day(when.day)
+    return f"{day(when.day)}, {when.instant:%H:%M} ({when.instant.tzname() or 'UTC'})"
+
+
+def numbers(formula: str) -> str:
+    """A formula or reason with the thousands of its long figures parted and no empty decimals: 12000000000.0."""
+    return _LONG.sub(_part, formula)
+
+
+def _part(found: re.Match[str]) -> str:
+    whole, _, rest = found[0].partition(".")
+    rest = rest if rest.strip("0") else rest if len(whole) < 7 else ""
+    return f"{int(whole):,}" + (f".{rest}" if rest else "")
+
+
 def amount(figure: Decimal | float | None, unit: str | None, digits: int | None = None) -> str:
     """A figure with its unit: 5.13%, 0.14 pp, 4,457.49 points, $13 billion, 2.02x, 8 days."""
     if figure is None:
         return ""
-    if unit and len(unit) == 3 and unit.isupper():
+    if unit and is_currency(unit):
         return _money(figure, unit, digits)
     number = _number(figure, digits)
     glued = {"percent": "%", "%": "%", "x": "x"}
@@ -84,16 +200,20 @@ def _money(figure: Decimal | float, currency: str, digits: int | None) -> str:
 def _number(figure: Decimal | float, digits: int | None) -> str:
     """Thousands parted; a printed figure keeps its digits, a computed one gets `digits`."""
     if isinstance(figure, Decimal) or digits is None:
-        return f"{figure:,f}" if isinstance(figure, Decimal) else f"{figure:,.6g}"
+        return f"{figure:,f}" if isinstance(figure, Decimal) else f"{figure:,.6f}".rstrip("0").rstrip(".")
     return f"{figure:,.0f}" if abs(figure) >= 1e6 and figure == int(figure) else f"{figure:,.{digits}f}"
 
 
 def period(claim: Claim) -> str:
-    """The days a claim speaks of: "2023-09-08", "2023-01-01 to 2023-09-08" (both included), or ""."""
+    """The days a claim speaks of, both included: "8 Sep 2023", "1 Jan to 8 Sep 2023", or ""."""
     if claim.period_from is None or claim.period_to is None:
         return ""
-    last: date = claim.period_to - timedelta(days=1)
-    return str(last) if last <= claim.period_from else f"{claim.period_from} to {last}"
+    first, last = claim.period_from, claim.period_to - timedelta(days=1)
+    end = f"{last.day} {last:%b %Y}"
+    if last <= first:
+        return end
+    year = f" {first.year}" if first.year != last.year else ""
+    return f"{first.day} {first:%b}{year} to {end}"
 
 
 def said(document: Document, claim: Claim) -> str:
@@ -110,4 +230,12 @@ def metric(claim: Claim) -> str:
 
 def why(check: Check) -> str:
     """What a person reads beside a verdict: the reason, and the formula with its numbers."""
-    return ": ".join(part for part in (check.reason, check.formula) if part)
+    return ": ".join(numbers(part) for part in (check.reason, check.formula) if part)
+
+
+def certainty(check: Check) -> str:
+    """How sure a verdict is, in words and as a share; "" where it was not told."""
+    if check.certainty is None:
+        return ""
+    sure = next(word for least, word in _SURE if check.certainty >= least)
+    return f"{sure} ({check.certainty:.0%})"

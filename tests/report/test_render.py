@@ -52,16 +52,16 @@ def with_data() -> Document:
 def test_the_page_marks_each_claim_and_stands_alone() -> None:
     page = render(with_data(), "html")
     soup = BeautifulSoup(page, "lxml")
-    assert [mark.get_text() for mark in soup.select("main mark")] == ["5%", "The Dow fell 1.2% on Friday"]
-    assert [mark["class"] for mark in soup.select("main mark")] == [["supported"], ["contradicted"]]
-    assert soup.select_one("main").get_text(" ", strip=True).startswith("Small caps lag")  # type: ignore[union-attr]
+    assert [mark.get_text() for mark in soup.select(".text mark")] == ["5%", "The Dow fell 1.2% on Friday"]
+    assert [mark["class"] for mark in soup.select(".text mark")] == [["supported"], ["contradicted"]]
+    assert soup.select_one(".text").get_text(" ", strip=True).startswith("Small caps lag")  # type: ignore[union-attr]
     cards = soup.select(".card")
     assert [card["id"] for card in cards] == ["claim-1", "claim-2"]
     assert "+5.13%" in cards[0].get_text() and "1851.54 / 1761.25 - 1 = 5.13%" in cards[0].get_text()
     assert len(soup.select(".card svg")) == 1
     assert [link["href"] for link in soup.select(".wrong a")] == ["#claim-2"]
     assert "Does not add up: 1 + 1 = 3" in soup.get_text()
-    assert "^RUT (close): folder, 2022-12-30 to 2023-09-08, sha256 abababababab" in soup.get_text()
+    assert "^RUT: a folder of market data (look up ^RUT); daily close, 2022-12-30 to 2023-09-08" in soup.get_text()
     assert "from the first close of the period: 4.20% (imprecise)" in soup.get_text()
     assert not soup.select("script, link, img, iframe")
 
@@ -79,7 +79,7 @@ def test_a_claim_of_a_table_is_marked_in_its_cell() -> None:
     table = Table(caption="Closes", rows=(("Index", "Close"), ("Russell 2000", "1,851.54")))
     document = dataclasses.replace(document, claims=(claim,), checks=(make_check(claim),), tables=(table,))
     soup = BeautifulSoup(render(document, "html"), "lxml")
-    assert [mark.get_text() for mark in soup.select("main mark")] == ["1,851.54"]
+    assert [mark.get_text() for mark in soup.select(".text mark")] == ["1,851.54"]
 
 
 def test_the_pieces_of_the_text_are_the_text() -> None:
@@ -104,10 +104,10 @@ def test_a_page_of_many_wrong_figures_shows_the_first_and_folds_the_rest() -> No
     checks = tuple(make_check(claim, Verdict.CONTRADICTED) for claim in claims)
     page = render(dataclasses.replace(document, claims=claims, checks=checks, verdict=Verdict.CONTRADICTED), "html")
     soup = BeautifulSoup(page, "lxml")
-    assert len(soup.select("header > ul.wrong li")) == 8
-    assert len(soup.select("header details ul.wrong li")) == 92
+    assert len(soup.select("main > ul.wrong li")) == 8
+    assert len(soup.select("main > details ul.wrong li")) == 92
     assert len(soup.select(".card")) == 100
-    assert [mark.get_text() for mark in soup.select("main mark")] == ["The Dow fell 1.2% on Friday"]
+    assert [mark.get_text() for mark in soup.select(".text mark")] == ["The Dow fell 1.2% on Friday"]
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="needs chromium")
@@ -119,7 +119,7 @@ def test_a_browser_shows_the_page_as_it_was_written(tmp_path: Path) -> None:
                "--disable-background-networking", "--dump-dom", page.as_uri()]  # fmt: skip
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
     soup = BeautifulSoup(done.stdout, "lxml")
-    assert [mark.get_text() for mark in soup.select("main mark")] == ["5%", "The Dow fell 1.2% on Friday"]
+    assert [mark.get_text() for mark in soup.select(".text mark")] == ["5%", "The Dow fell 1.2% on Friday"]
     assert len(soup.select(".card svg path")) > 0
     targets = {tag["id"] for tag in soup.select("[id]")}
     assert {str(link["href"])[1:] for link in soup.select('a[href^="#"]')} <= targets
@@ -127,7 +127,7 @@ def test_a_browser_shows_the_page_as_it_was_written(tmp_path: Path) -> None:
 
 def test_markdown_has_the_numbers() -> None:
     text = render(with_data(), "markdown")
-    assert "| 2 | “The Dow fell 1.2% on Friday” | -1.2% | +0.22% | 2023-09-08 | ✗ contradicted |" in text
+    assert "| 2 | **The Dow fell 1.2% on Friday** | -1.2% | +0.22% | 8 Sep 2023 | ✗ contradicted |" in text
     assert "**Contradicted**: 1 supported, 1 contradicted" in text
     assert "- from the first close of the period: 4.20% (imprecise)" in text
 
@@ -137,15 +137,9 @@ def test_json_is_the_document() -> None:
     assert from_json(Document, json.loads(render(document, "json"))) == document
 
 
-def test_claim_reviews_rate_what_could_be_checked() -> None:
-    reviews = json.loads(render(with_data(), "claimreview"))
-    assert [review["reviewRating"]["ratingValue"] for review in reviews] == [5, 1]
-    assert reviews[0]["itemReviewed"]["appearance"]["author"]["name"] == "Jane Roe"
-
-
 def test_another_format_is_refused() -> None:
     with pytest.raises(UsageError, match="choose one of html, markdown"):
-        render(make_document(), "pdf")
+        render(make_document(), "docx")
     assert FORMATS[0] == "html"
 
 
@@ -156,7 +150,7 @@ def test_charts_need_points_and_are_the_same_each_time() -> None:
     assert chart_svg(make_check(claim, chart=Chart(dates=DAYS[:2], values=(1.0, 2.0))), claim) == ""
     assert chart_svg(make_check(claim), claim) == ""
     assert 'role="img"' in chart_svg(check, claim)
-    assert len(chart_svg(check, claim)) < 40_000
+    assert len(chart_svg(check, claim)) < 12_000
 
 
 @pytest.mark.parametrize(
@@ -203,7 +197,7 @@ def test_rows_of_a_search() -> None:
     rows.append({**to_json(make_claim(modality=Modality.FORECAST)), "article": article, "check": None})
     csv = render_rows(rows, "csv").splitlines()
     assert csv[0].startswith("verdict,subject,metric")
-    assert csv[1].startswith("supported,Russell 2000,percent change,+5%,+5.13%,2023-01-01 to 2023-09-08,Jane Roe")
+    assert csv[1].startswith("supported,Russell 2000,percent change,+5%,+5.13%,1 Jan to 8 Sep 2023,Jane Roe")
     assert len(render_rows(rows, "markdown").splitlines()) == 5
     assert "contradicted" in render_rows(rows, "table")
     assert render_rows([], "table") == ""
