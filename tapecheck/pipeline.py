@@ -132,18 +132,22 @@ def check(document: Document, market: Market | None, options: CheckOptions | Non
     if market is None:
         return document
     from tapecheck.crosscheck import check_claims
+    from tapecheck.crosscheck.doubtful_days import spare
 
     options = options or CheckOptions()
     published = Published.parse(document.published) if document.published else None
     checks = tuple(
-        check_claims(
-            document.claims,
+        spare(
+            check_claims(
+                document.claims,
+                market,
+                published=published,
+                as_of=_bound(options.as_of, published),
+                reference=options.reference,
+                text=document.text,
+                consistency=document.consistency,
+            ),
             market,
-            published=published,
-            as_of=_bound(options.as_of, published),
-            reference=options.reference,
-            text=document.text,
-            consistency=document.consistency,
         )
     )
     return dataclasses.replace(

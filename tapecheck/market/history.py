@@ -10,6 +10,7 @@ import numpy as np
 
 from tapecheck.errors import NoHistory
 from tapecheck.market.bars import Bars, adjust, hash_bars, to_frame
+from tapecheck.market.doubts import find_doubtful, shifts
 from tapecheck.reference.market import Adjustment, History, SeriesInfo, Split
 from tapecheck.schema import Provenance
 
@@ -59,7 +60,10 @@ def make_history(
         last=stored.last,
         licence=info.licence,
     )
-    return History(frame=to_frame(bars), info=info, provenance=provenance)
+    doubtful = find_doubtful(stored.between(start, end), info, splits)
+    return History(
+        frame=to_frame(bars), info=info, provenance=provenance, doubtful=doubtful, shifted=frozenset(shifts(doubtful))
+    )
 
 
 def stored_adjustment(info: SeriesInfo) -> Adjustment | None:

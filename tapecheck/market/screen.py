@@ -159,13 +159,13 @@ def find_gaps(bars: Bars, calendar: MarketCalendar) -> tuple[date, ...]:
     """Sessions of the calendar between the first and the last bar that have none."""
     if bars.first is None or bars.last is None:
         return ()
-    sessions = _sessions(calendar, bars.first.year, bars.last.year)
+    sessions = session_days(calendar, bars.first.year, bars.last.year)
     low, high = np.searchsorted(sessions, bars.days[[0, -1]])
     missing = np.setdiff1d(sessions[low:high], bars.days, assume_unique=True)
     return tuple(day.item() for day in missing)
 
 
 @functools.lru_cache(maxsize=64)
-def _sessions(calendar: MarketCalendar, first: int, last: int) -> NDArray[np.datetime64]:
+def session_days(calendar: MarketCalendar, first: int, last: int) -> NDArray[np.datetime64]:
     """The sessions of whole years; an import asks for the same ones thousands of times."""
     return np.array(calendar.sessions(date(first, 1, 1), date(last + 1, 1, 1)), dtype="datetime64[D]")

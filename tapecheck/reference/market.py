@@ -6,8 +6,9 @@ currency and unit (an index in points, a yield in percent, a currency pair as qu
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from tapecheck.reference.calendars import Calendar
     from tapecheck.schema import Provenance
 
+NEAR = timedelta(days=7)  # a doubtful session so near to the end of a period may be its base
 FIELDS = ("open", "high", "low", "close", "adj_close", "volume", "dividends", "splits")
 
 
@@ -63,15 +65,33 @@ class SeriesInfo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """Daily bars and where they come from.
+    """Daily bars and where they come from, and which of their days are in doubt.
 
     `frame` has one row a session, a sorted, unique, naive DatetimeIndex named "date", float columns out of FIELDS;
     a field that the source lacks on a day is NaN, one that it never has is absent. It is shared: do not write to it.
+
+    `doubtful` are days from the first bar to the last whose figure, or whose base, is not certain, each with a reason
+    that follows the symbol ("has no bar of this session"): a claim may agree with them, and is never contradicted by
+    them. Those in `shifted` may part the series into two that do not compare (a split that nobody told of).
     """
 
     frame: pd.DataFrame
     info: SeriesInfo
     provenance: Provenance
+    doubtful: Mapping[date, str] = field(default_factory=dict)
+    shifted: frozenset[date] = frozenset()
+
+    def doubt(self, base: date, as_of: date, *, every: bool = False) -> tuple[date, str] | None:
+        """The first doubtful day that matters to a figure from `base` to `as_of`, and why; None where none does.
+
+        The sessions next to both ends always matter (the close before may be another day's), a shift wherever it
+        stands, and with `every` all days between: for streaks and counts.
+        """
+        for day, why in self.doubtful.items():
+            near = base <= day <= base + NEAR or as_of - NEAR <= day <= as_of
+            if base <= day <= as_of and (near or every or day in self.shifted):
+                return day, why
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

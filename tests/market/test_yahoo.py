@@ -169,7 +169,7 @@ def test_closes_of_currencies_that_repeat_the_open() -> None:
 @pytest.mark.skipif(importlib.util.find_spec("yfinance") is not None, reason="yfinance is installed")
 def test_without_yfinance() -> None:
     yahoo = YahooProvider(Context())
-    with pytest.raises(ProviderError, match=r"install tapecheck\[market\]"):
+    with pytest.raises(ProviderError, match=r'pip install "tapecheck\[market\]"'):
         yahoo.history("AAPL")
     make: Callable[[str], Any] = yfinance_ticker
     with pytest.raises(ProviderError):
