@@ -870,4 +870,20 @@ CASES = (
         "The Attorney General is suing, and SUV sales rose."
     ),
     ("The [Civil Aviation Authority of Nepal|ORG] and the [Life Insurance Corporation of India|ORG] declined."),
+    # codes of vendors, glued to a name or beside it, and addresses
+    "[QualcommQCOM.O|ORG|QCOM|Qualcomm] fell 5% and [SoFi TechnologiesSOFI.O|ORG|SOFI|SoFi Technologies] jumped 20.2%.",
+    "[Amazon.comAMZN.O|ORG|AMZN|Amazon] and [Facebook FB.O|ORG|META|Facebook] rose; [Brent crude LCOc1|COMMODITY|BZ=F|Brent crude oil] slid.",
+    "The [10-year yield BX:TMUBMUSD10Y|RATE|^TNX|10-year Treasury yield] rose to 4.27%.",
+    "The [Dow .DJI|INDEX|^DJI|Dow Jones Industrial Average] rose and [Bayer|ORG|BAYN.DE] (DE:BAYGN) fell.",
+    "[[Apple|ORG|AAPL]](https://example.org/quote/AAPL) (AAPL) rose and [[Tesla|ORG|TSLA]](../q/TSLA) ([TSLA](../q/TSLA)) fell.",
+    "[Carnival Corporation & plc|ORG|CCL|Carnival] (NYSE: CCL) fell 0.8%. It's down; IT spending rose.",
+    # another country's bond
+    "[Hungarian|NORP] [10-year|RATE||10-year Hungarian bond yield] yields fell as [German|NORP] [10-year|RATE||10-year bund yield] yields rose.",
+    "[New Zealand|GPE]'s [10-year yield|RATE||10-year New Zealand bond yield] fell; the [U.S.|GPE||United States] "
+    "[10-year yield|RATE|^TNX|10-year Treasury yield] did not. The [10-year Polish bond yield|RATE] rose.",
+    # what only begins as an index does, or is a part of one
+    "The [FTSE/Xinhua China 25|INDEX] and the [FTSE China A50|INDEX] fell; the [Nasdaq Golden Dragon China|INDEX] index rose.",
+    "[S&P 500 Energy|INDEX] rose 3%, the [STOXX 600's technology sector|INDEX||STOXX Europe 600's technology sector] 2%.",
+    "[Dow e-minis|INDEX|YM=F|Dow Jones Industrial Average futures] rose as [MSCI's broadest index of Asian shares|INDEX] fell.",
+    "The [Nikkei|ORG] newspaper said the [Nikkei|INDEX|^N225|Nikkei 225] fell. [Urals crude|COMMODITY||Urals crude oil] rose.",
 )

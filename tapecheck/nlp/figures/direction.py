@@ -1,7 +1,7 @@
 """Which way a figure went.
 
-In the order asked: a word right behind the figure ("3% higher", "10% below its low"), a noun that it describes ("a 5%
-gain", "$3bn of losses"); then the nearest word of movement to the left in the clause ("fell 3%", "a drop of 3%",
+In the order asked: a verb right before the figure ("fell 2.6% ahead of the decision"), a word right behind it ("3%
+higher", "10% below its low"), a noun that it describes ("a 5% gain", "$3bn of losses"); then the nearest word of movement to the left in the clause ("fell 3%", "a drop of 3%",
 "lost 2% and the Dow 3%"); a figure that is its clause's subject looks to the right ("$70bn was wiped off").
 What stands behind "to", "at" or "above" is a level and has none, unless it is a change that was brought there ("cutting
 its loss to 11%"). An amount of money or a count must stand next to its verb, for money is the object of many others.
@@ -19,6 +19,7 @@ CLAUSE = 30  # tokens looked back for the verb
 BESIDE = 24
 SUBJECT = 26
 OBJECT = 14
+TURNED = frozenset(["higher", "lower", "up", "down", "stronger", "weaker", "firmer", "softer"])
 
 
 def find_direction(
@@ -34,7 +35,8 @@ def find_direction(
         wide: whether a word of movement anywhere to the left in the clause governs it (percentages, points).
         share: whether it is a part of a whole or a number of companies, so that its own verb follows.
     """
-    right = direction_behind(tokens, last) or direction_shared(tokens, last)
+    own = None if stands_at_level(tokens, begins, first) else governed(tokens, begins, last)
+    right = own or direction_behind(tokens, last) or direction_shared(tokens, last)
     if right:
         return right
     if tokens.word(last + 1) in listed("direction.static"):
@@ -129,6 +131,18 @@ def brought_to(tokens: Tokens, to: int) -> Direction | None:
         if way and possessed and after in listed("direction.brought_ends"):  # not "its profit forecast to"
             return way
     return None
+
+
+def governed(tokens: Tokens, begins: int, last: int) -> Direction | None:
+    """The way of the verb whose object the figure is: "fell 2.6% ahead of", "a decline of 5% ahead of", not "shot 5% up"."""
+    word, before = tokens.word(begins - 1), tokens.word(begins - 2)
+    if tokens.word(last + 1) in TURNED or word in listed("direction.doubtful"):
+        return None
+    if word == "of" and noun_direction(before):
+        return noun_direction(before)
+    nominal = noun_direction(word) and (before in listed("direction.determiners") or before in HYPHENS)
+    moved = verb_direction(word) and not nominal and changes_by(tokens, begins - 1)
+    return direction_at(tokens, begins - 1) if moved else None
 
 
 # --- behind the figure -----------------------------------------------------------------------------------------------

@@ -37,6 +37,7 @@ from tapecheck.nlp.figures.words import (
     read_times,
 )
 from tapecheck.schema import Direction, Hedge, Quantity, QuantityKind
+from tapecheck.schema.nouns import last_place
 
 COUNT = "count"
 SIGNS = frozenset(["-", "−", "–", "+"])
@@ -103,7 +104,7 @@ def keep(tokens: Tokens, figure: Found, way: Direction | None) -> None:
 def opens_amount(tokens: Tokens, i: int) -> bool:
     """Whether a currency sign, plus or minus stands before something that may be a number."""
     if tokens.kind(i) == "punct":
-        return tokens.word(i) in SIGNS and tokens.glued(i) and tokens.kind(i + 1) in ("num", "sign", "word", "part")
+        return tokens.word(i) in SIGNS and tokens.near(i) and tokens.kind(i + 1) in ("num", "sign", "word", "part")
     return tokens.kind(i + 1) in ("num", "part", "word") or tokens.word(i + 1) in SIGNS or tokens.word(i + 1) == "("
 
 
@@ -230,6 +231,7 @@ def make_quantity(tokens: Tokens, found: Found) -> Quantity:
     factor = HUNDREDTH if found.high.unit == BASIS_POINTS else Decimal(1)
     start, end = tokens.starts[found.first], tokens.ends[found.last]
     low, high = found.bounds
+    level = direction is None and kind in (QuantityKind.MONEY, QuantityKind.INDEX_POINTS)
     return Quantity(
         start=start,
         end=end,
@@ -238,12 +240,20 @@ def make_quantity(tokens: Tokens, found: Found) -> Quantity:
         low=plain(low * factor),
         high=plain(high * factor),
         unit=unit,
-        ulp=plain(max(found.low.ulp, found.high.ulp) * factor),
+        ulp=plain(max(unit_of(found.low, level), unit_of(found.high, level)) * factor),
         currency=found.high.currency if kind is QuantityKind.MONEY else None,
         hedge=turned(tokens, found, hedge),
         per=priced_per(tokens, found.first) if priced else per,
         direction=direction,
     )
+
+
+def unit_of(operand: Operand, level: bool) -> Decimal:
+    """One unit of the last printed digit; of a level in thousands printed in full ("$109,000"), the place it is round to."""
+    number = operand.number
+    if not level or number.spelled or number.scaled or number.value < 1000 or int(number.value) % 1000:
+        return operand.ulp
+    return max(min(last_place(operand.value, operand.ulp), abs(operand.value) / 100), operand.ulp)
 
 
 def plain(value: Decimal) -> Decimal:
@@ -278,7 +288,11 @@ def way_of(tokens: Tokens, found: Found, kind: QuantityKind, begins: int) -> Dir
         share=breadth(found) or (kind is QuantityKind.PERCENT and spelled and found.first <= found.last),
     )
     sign = found.high.sign
-    if sign and (way or not at_level(tokens, begins)) and (kind is not QuantityKind.MONEY or way):
+    if (
+        sign
+        and (way or not at_level(tokens, begins) or is_change(tokens, begins, kind))
+        and (kind is not QuantityKind.MONEY or way)
+    ):
         return UP if sign > 0 else DOWN
     return DOWN if found.high.bracketed else way
 
@@ -292,6 +306,15 @@ def at_level(tokens: Tokens, begins: int) -> bool:
     """Whether a preposition or copula of levels leads to the figure."""
     word = tokens.word(begins - 1)
     return word in listed("direction.level_leads") or word in listed("direction.copulas") or word == "of"
+
+
+def is_change(tokens: Tokens, begins: int, kind: QuantityKind) -> bool:
+    """As in "the S&P 500 was -1.4%": a signed percentage of what is no rate is a change."""
+    if kind is not QuantityKind.PERCENT or tokens.word(begins - 1) not in listed("direction.copulas"):
+        return False
+    return any(
+        tokens.kind(n) == "index" or tokens.word(n) in listed("levels.markets") for n in range(begins - 8, begins)
+    )
 
 
 def way_of_multiple(tokens: Tokens, found: Found, begins: int) -> Direction | None:

@@ -11,6 +11,7 @@ from tapecheck.nlp.figures.numbers import HYPHENS, Number, read_number
 from tapecheck.nlp.figures.tokens import Tokens
 
 MINUS = frozenset(["-", "−", "–", "minus", "negative"])
+SIGN_LEADS = frozenset(["was", "were", "is", "are", ":", "(", "by", "at"])
 PLUS = frozenset(["+", "plus"])
 PERCENT, POINTS_OF_PERCENT, BASIS_POINTS, POINTS, TIMES, MONEY = (
     "percent",
@@ -95,9 +96,16 @@ def read_sign(tokens: Tokens, i: int) -> tuple[int, int]:
         spelled = word.isalpha()
         before = tokens.starts[i] - tokens.ends[i - 1] if i else 1
         opens = i == 0 or before > 0 or tokens.word(i - 1) in ("(", "[", "/", ":", "“", '"')
-        if spelled or (opens and tokens.glued(i)):
+        if spelled or (opens and (tokens.glued(i) or set_apart(tokens, i))):
             return (-1 if word in MINUS else 1), i + 1
     return 0, i
+
+
+def set_apart(tokens: Tokens, i: int) -> bool:
+    """As in "jumped + 24.2%", "was - 1.4%": a sign and a blank, where it can be no dash."""
+    if tokens.kind(i + 1) != "num" or tokens.starts[i + 1] - tokens.ends[i] != 1 or tokens.kind(i - 1) == "num":
+        return False
+    return tokens.word(i) == "+" or tokens.word(i - 1) in SIGN_LEADS
 
 
 def read_currency(tokens: Tokens, i: int) -> tuple[tuple[str, int] | None, int]:

@@ -25,6 +25,15 @@ FRACTION_SIGNS = {
     "⅝": (5, 8),
 }
 FRACTION_SIGNS |= {"⅞": (7, 8), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6)}
+DATED = (
+    r"\ )(?<!".join(
+        ["May", "June", "July", "uary", "arch", "pril", "ust", "mber", "tober", "irst", "last", "next", "page"]
+    )
+    + r"\ "
+)
+"""Ends of words after which a number of one or two digits is a day or counts: "On May 5 300 firms"."""
+GROUPS = {"comma": "punct", "apart": "num"}
+"""Groups of the scanner that are of another's kind."""
 ENDS = frozenset(".!?")
 LONGEST = 60
 """Tokens of one sentence that are looked over at most."""
@@ -143,6 +152,9 @@ def scanner() -> re.Pattern[str]:
             |(?P<phone>(?:\+[0-9]{{1,3}}[ -])?\(?[0-9]{{3}}\)?[ -][0-9]{{3}}-[0-9]{{4}}(?!\w)
                 |\+[0-9]{{1,3}}(?:[ -][0-9]{{2,5}}){{2,5}})
         )
+        |(?P<apart>(?<![\w.,-])(?<![0-9]\s)[1-9][0-9]{{0,2}}(?:[\u00a0\u2009\u202f][0-9]{{3}})++(?:[.,][0-9]++)?+(?!\w)
+            |(?:(?<=[a-z(]\ )|(?<=[{signs}])|(?<=[{signs}]\ )|(?<=\n)|\A)(?<!{DATED})[1-9][0-9]{{0,2}}
+            (?:\ [0-9]{{3}})++(?:[.,][0-9]++)?+(?=\ ?(?:[a-z%]|[.,;:)](?![0-9])|\Z)))
         |(?P<num>[0-9]++(?:[.,][0-9]++)*+|(?<![\w.,])\.[0-9]++)
         |(?P<word>[^\W0-9_]++(?:['’][^\W0-9_]++)*+)
         |(?P<signs>[{signs}](?:[\s,.]*+[{signs}](?!\s?[0-9]))++)
@@ -168,8 +180,9 @@ def tokenize(text: str) -> Tokens:
             words.append(found.group())
             kinds.append("word")
         else:
-            words.append(found.group().lower())
-            kinds.append("punct" if group == "comma" else group)
+            word = found.group().lower()
+            words.append(",".join(word.split()) if group == "apart" else word)
+            kinds.append(GROUPS.get(group, group))
         start, end = found.span()
         starts.append(start)
         ends.append(end)

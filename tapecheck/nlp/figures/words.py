@@ -78,9 +78,17 @@ def read_odds(tokens: Tokens, operand: Operand) -> Operand | None:
     """As in "one in five", "nine out of 10": a percentage."""
     top = operand.number
     at = top.last + 1
-    if operand.unit or top.scaled or top.fraction or tokens.word(at) not in ("in", "out"):
+    if operand.unit or top.scaled or top.fraction or tokens.word(at) not in ("in", "out", "of"):
         return None
-    at += 2 if tokens.word(at) == "out" and tokens.word(at + 1) == "of" else tokens.word(at) == "in"
+    if tokens.word(at) == "of" and (not top.spelled or tokens.word(at + 1) != "ten"):
+        return None  # "one of two bands", "three of 10 members"
+    at += (
+        1
+        if tokens.word(at) == "of"
+        else 2
+        if tokens.word(at) == "out" and tokens.word(at + 1) == "of"
+        else tokens.word(at) == "in"
+    )
     at += tokens.word(at) == "every"
     bottom = read_number(tokens, at) if at > top.last + 1 else None
     if bottom is None or bottom.scaled or bottom.fraction or bottom.value not in WHOLES_OF_ODDS:
@@ -88,7 +96,8 @@ def read_odds(tokens: Tokens, operand: Operand) -> Operand | None:
     if not 0 < top.value < bottom.value or top.value % 1 or has_unit(tokens, bottom.last + 1):
         return None
     value = (ratio(int(top.value), int(bottom.value)) * 100).normalize()
-    operand.number = Number(top.first, bottom.last, value, Decimal(1), spelled=True)
+    unit = min(Decimal(10), ratio(100, int(bottom.value)))  # "six in ten" is no sharper than a tenth
+    operand.number = Number(top.first, bottom.last, value, unit, spelled=True)
     operand.last, operand.unit = bottom.last, PERCENT
     return operand
 

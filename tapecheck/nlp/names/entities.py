@@ -4,6 +4,7 @@ then a model's opinion if there is one, and at last one canonical name for each 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -25,6 +26,8 @@ from tapecheck.reference.phrases import fold
 from tapecheck.reference.vocabulary import is_word
 from tapecheck.schema import Entity, Label, Sentence
 
+QUOTED_LABELS = frozenset(Label) - {Label.PERSON, Label.GPE, Label.LOC, Label.NORP, Label.EVENT, Label.PRODUCT}
+LINKED = re.compile(r"^\]\([^()\s]*\)|^\]|\($")  # [Apple](address) ([AAPL](address))
 COUNTED = frozenset(
     {"million", "billion", "percent", "per", "times", "points", "years", "days", "units", "countries", "%"}
 )
@@ -37,8 +40,8 @@ def find_entities(
 
     Spans hold no leading "the", title or possessive. Without a model the tables and rules stand alone.
     """
-    page = read_page(text, sentences)
     tickers = find_tickers(text, catalogue)
+    page = read_page(text, sentences, [place for t in tickers if t.bracketed for place in (t.start, t.end)])
     known = find_known(page, catalogue, tickers)
     runs = [f for run in find_runs(page, known) if (f := classify(page, run)) is not None]
     found = without_overlaps([*known, *(finish_span(page, f) for f in outside_tickers(runs, tickers))])
@@ -247,8 +250,14 @@ def attach_tickers(page: Page, found: list[Found], tickers: list[Ticker], catalo
         if not ticker.bracketed or i < 0:
             continue
         f = result[i]
-        gap = page.text[f.end : ticker.start]
-        near = len(gap) <= 3 and not gap.strip(" ,'’s.")
+        code = page.text[ticker.start : ticker.end]
+        beside = f.label in QUOTED_LABELS and page.text[f.end : ticker.start] in {"", " "}
+        if beside and code[0] not in "([<]" and "//" not in code:
+            f = result[i] = replace(f, end=ticker.end)  # a code without brackets is a part of the name: US10YT=RR
+        if not ticker.symbol:
+            continue
+        gap = LINKED.sub("", page.text[min(f.end, ticker.start) : ticker.start])
+        near = len(gap) <= 3 and not gap.strip(" ,'’s.*_")
         known = catalogue.symbol(ticker.symbol)
         tracked = f.label is Label.INDEX and f.symbol and known is not None and known.label is Label.FUND
         if near and not tracked and (ticker.certain or f.symbol == ticker.symbol):

@@ -14,11 +14,17 @@ from tapecheck.nlp.names.page import Found, Page
 from tapecheck.nlp.names.tickers import Ticker
 from tapecheck.reference.instruments import Catalogue, Instrument, Naming
 from tapecheck.reference.market import Kind
-from tapecheck.reference.phrases import Match, fold
+from tapecheck.reference.phrases import Match, Token, fold
 from tapecheck.reference.vocabulary import is_kind, is_word
 from tapecheck.schema import Label
 
 QUOTED = re.compile(r" ?[(:] ?[+\-−]?\d[\d.]*%")
+FUTURES = re.compile(r"(?: index)?(?: (?:e-?|e-)?mini)?[ -]futures\b| e-?minis?\b", re.IGNORECASE)
+OWN_INDEX = re.compile(
+    r"(?:['’]s)? (?:[\w-]{1,20} ){0,3}(?:index|gauge|benchmark|measure)\b(?! maker| provider| fund)"
+    r"(?: of (?:global |world |emerging |developed |regional )?[\w-]{1,20}(?: [A-Z][\w-]{1,20})?"
+    r"(?: (?:shares|stocks|equities|currencies))?(?: outside [A-Z]\w+)?)?"
+)
 SECURITIES = frozenset({"shares", "stock", "bonds", "stockholders", "shareholders", "investors", "executives"})
 
 
@@ -34,7 +40,10 @@ def find_instruments(page: Page, catalogue: Catalogue, tickers: Sequence[Ticker]
     for match in catalogue.matches(page.text, page.tokens):
         namings = [cast(Naming, entry.value) for entry in match.entries]
         naming = next((n for n in namings if not n.unsure), namings[0])
-        found = specify(page, make_found(page, match, naming))
+        if (longer := longer_name(page, match)) is not None:
+            sure.append(longer)
+            continue
+        found = index_of_maker(page, match) or specify(page, make_found(page, match, naming))
         if is_blocked(page, match, naming.instrument):
             surnames.add(page.tokens[match.first].key)
         elif naming.unsure:
@@ -135,7 +144,8 @@ def parts_of_index() -> tuple[re.Pattern[str], dict[str, str]]:
     table = load_lexicon("names")["sectors"]
     words = "|".join(sorted(map(re.escape, table["words"]), key=len, reverse=True))
     ends = "|".join(sorted(map(re.escape, table["ends"]), key=len, reverse=True))
-    return re.compile(rf" (?:{words}) (?:sector )?(?:{ends})\b", re.IGNORECASE), table["futures"]
+    named = rf"(?-i:(?=[A-Z]))(?:{words})(?= (?-i:[a-z])|[ (]*[+\-−–]?\d)"  # S&P 500 Energy fell
+    return re.compile(rf"(?:['’]s)? (?:(?:{words}) (?:sector )?(?:{ends})\b|{named})", re.IGNORECASE), table["futures"]
 
 
 def specify(page: Page, found: Found) -> Found:
@@ -143,9 +153,8 @@ def specify(page: Page, found: Found) -> Found:
     if found.label is not Label.INDEX:
         return found
     sector, futures = parts_of_index()
-    m = sector.match(page.text, found.end) or re.compile(r"(?: index)?(?: e-mini)? futures\b", re.IGNORECASE).match(
-        page.text, found.end
-    )
+    part = sector.match(page.text, found.end)
+    m = part or FUTURES.match(page.text, found.end)
     if m is None:
         lead = page.text[max(0, found.start - 34) : found.start].lower()
         if not re.search(r"futures (?:on|for|tied to|linked to|tracking|contracts on)(?: the)? $", lead):
@@ -154,9 +163,59 @@ def specify(page: Page, found: Found) -> Found:
     last = found.last
     while last < len(page.tokens) and page.tokens[last].start < m.end():
         last += 1
-    name = f"{found.name} futures" if "futures" in m.group().lower() else f"{found.name}{m.group()}"
-    symbol = futures.get(found.symbol or "") if "futures" in m.group().lower() else None
+    name = f"{found.name}{m.group()}" if part else f"{found.name} futures"
+    symbol = None if part else futures.get(found.symbol or "")
     return replace(found, last=last, end=m.end(), name=name, symbol=symbol)
+
+
+def longer_name(page: Page, match: Match) -> Found | None:
+    """The name that only begins as an index does, after its maker: "FTSE/Xinhua China 25", "Nasdaq Stock Market"."""
+    key, last, i = " ".join(t.key for t in page.tokens[match.first : match.last]), match.last, match.last
+    if key not in makers()["names"] or last >= len(page.tokens) or page.sentence[last] != page.sentence[match.first]:
+        return None
+    following = page.after(last)
+    if following in makers()["paper"] and key in {"nikkei", "dow jones"}:
+        return page.found(match.first, last, Label.ORG, 2, page.text[match.start : match.end])
+    while (
+        i < len(page.tokens)
+        and page.gap(i - 1) in ({" ", "/", "-"} if i > last else {" ", "/"})
+        and page.sentence[i] == page.sentence[last]
+    ):
+        token = page.tokens[i]
+        if not (token.text.isdigit() and i > last) and (not page.is_capital(i) or token.key in lexicon().breakers):
+            break
+        i += 1
+    own = [page.tokens[n] for n in range(last, i)]
+    slashed = page.gap(last - 1) == "/" and bool(own) and key in {"ftse", "s & p"}
+    if page.loud[match.first] or (not slashed and not is_own_name(own)) or own[0].key in makers()["no_part"]:
+        return None
+    index = slashed or own[-1].text[-1].isdigit() or "index" in {page.after(i), own[-1].key}
+    return page.found(match.first, i, Label.INDEX if index else Label.ORG, 2)
+
+
+def index_of_maker(page: Page, match: Match) -> Found | None:
+    """An index that is told by its maker and what it holds: "MSCI's index of Asia-Pacific shares"."""
+    m = OWN_INDEX.match(page.text, match.end) if page.tokens[match.first].key == "msci" else None
+    if m is None:
+        return None
+    last = match.last
+    while last < len(page.tokens) and page.tokens[last].start < m.end():
+        last += 1
+    return page.found(match.first, last, Label.INDEX, 2)
+
+
+def is_own_name(tokens: Sequence[Token]) -> bool:
+    """Whether capitalised words behind an index's maker make another name: strange ones, or several."""
+    if not tokens:
+        return False
+    strange = not is_word(tokens[0].key) or len(tokens) > 1
+    return strange and tokens[0].key not in lexicon().starters | lexicon().closed | lexicon().titles | lexicon().roles
+
+
+@functools.cache
+def makers() -> dict[str, frozenset[str]]:
+    """Makers whose bare name is their best known index, and what may follow them."""
+    return {key: frozenset(words) for key, words in load_lexicon("names")["makers"].items()}
 
 
 def extend_legal(page: Page, last: int) -> int:
@@ -164,7 +223,7 @@ def extend_legal(page: Page, last: int) -> int:
     words = lexicon()
     while last < len(page.tokens) and page.gap(last - 1) in {" ", ", "}:
         token = page.tokens[last]
-        if token.key == "&" and page.key(last + 1) in {"co", "sons"}:
+        if token.key == "&" and page.key(last + 1) in {"co", "sons", "plc", "cie"}:
             last += 2
         elif token.text == "A" and page.gap(last) == "/" and page.key(last + 1) == "s":
             last += 2  # A/S

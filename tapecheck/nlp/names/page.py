@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from tapecheck.nlp.names.lexicon import lexicon
-from tapecheck.reference.phrases import Token, tokenize
+from tapecheck.reference.phrases import Token, fold, tokenize
 from tapecheck.schema import Label, Sentence
 
 
@@ -87,9 +88,9 @@ class Page:
         return self.text[found.start : found.end]
 
 
-def read_page(text: str, sentences: Sequence[Sentence]) -> Page:
-    """Tokens and what surrounds them."""
-    tokens = tokenize(text)
+def read_page(text: str, sentences: Sequence[Sentence], cuts: Sequence[int] = ()) -> Page:
+    """Tokens and what surrounds them; a word that a cut goes through is two ("Qualcomm|QCOM")."""
+    tokens = cut_tokens(tokenize(text), cuts) if cuts else tokenize(text)
     starts = [s.start for s in sentences]
     number = [bisect_right(starts, t.start) - 1 for t in tokens]
     first = [i == 0 or number[i] != number[i - 1] or opens_quote(text, tokens, i) for i in range(len(tokens))]
@@ -104,6 +105,21 @@ def read_page(text: str, sentences: Sequence[Sentence]) -> Page:
             page.loud[i:last] = [True] * (last - i)
         i = last
     return page
+
+
+def cut_tokens(tokens: Sequence[Token], cuts: Sequence[int]) -> list[Token]:
+    """The tokens, those that one of the ordered places goes through in two."""
+    result: list[Token] = []
+    waiting = deque(cuts)
+    for token in tokens:
+        while waiting and waiting[0] <= token.start:
+            waiting.popleft()
+        while waiting and waiting[0] < token.end:
+            at = waiting.popleft() - token.start
+            result.append(Token(token.start, token.start + at, token.text[:at], fold(token.text[:at])))
+            token = Token(token.start + at, token.end, token.text[at:], fold(token.text[at:]))
+        result.append(token)
+    return result
 
 
 def opens_quote(text: str, tokens: Sequence[Token], i: int) -> bool:

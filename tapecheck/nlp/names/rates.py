@@ -11,9 +11,10 @@ import functools
 import re
 
 from tapecheck.nlp.lexicons import load_lexicon
-from tapecheck.nlp.names.lexicon import lexicon
+from tapecheck.nlp.names.lexicon import countries, lexicon
 from tapecheck.nlp.names.page import Found, Page
 from tapecheck.reference.instruments import Catalogue
+from tapecheck.reference.phrases import fold
 from tapecheck.schema import Label
 
 NUMBERS = {
@@ -33,7 +34,9 @@ TENOR = re.compile(
     r"[- \u00a0\u2010\u2011]?(?P<unit>year|yr|month|week)"
     r"(?P<whose>(?:[ -](?:U\.S\.|US|UK|U\.K\.|Treasury|Treasuries|Treasurys|government|sovereign|constant maturity|"
     r"benchmark|gilt|bund|JGB|BTP|OAT|German|Italian|French|Spanish|Greek|Japanese|British|Australian|Canadian|"
-    r"Portuguese|Chinese|Swiss|Indian)\b(?!s))*)"
+    r"Portuguese|Chinese|Swiss|Indian)\b(?!s))*"
+    r"(?:[ -](?!note|bond|bill|yield)(?-i:[A-Z][a-z]{3,14})"
+    r"(?=[ -](?:government |sovereign )?(?:note|bond|bill|yield)))?)"
     r"(?P<noun>[ -](?:note|bond|bill|gilt|bund|T-note|T-bill|JGB|BTP)(?!s?\w))?(?P<yield>[ -]yield(?!s?\w|ing))?",
     re.IGNORECASE,
 )
@@ -53,6 +56,16 @@ def bond_words() -> dict[str, str]:
     return {word: bond for bond, words in load_lexicon("names")["rates"]["bonds"].items() for word in words}
 
 
+@functools.cache
+def nations() -> frozenset[str]:
+    """Names and adjectives of countries, folded."""
+    table = load_lexicon("names")
+    named = (*table["places"]["countries"], *table["peoples"]["norp"], *countries())
+    return frozenset(fold(name.partition(" = ")[0]) for name in named) - set(table["rates"]["no_nation"])
+
+
+ISSUER = re.compile(r"[ -](?!Benchmark|Government|Sovereign|Constant)([A-Z][a-z]{3,14})$")
+LEADS = frozenset({"'", "s", "benchmark", "government", "sovereign", "the", "local", "own", "key"})
 SOLD = re.compile(  # $22 billion of 30-year bonds are securities, no yield
     r"(?:illion|worth|auctions?|sales?|sold|sell|sells|selling|issued?|issues|amount|portfolio|holdings|bids|demand)\s"
     r"(?:of|for|in)?\s?(?:new |fresh |its |the |some )?$",
@@ -99,23 +112,26 @@ def make_rate(page: Page, first: int, m: re.Match[str], end: int, catalogue: Cat
         last += 1
     number = NUMBERS.get(m["n"].lower()) or int(m["n"])
     unit = {"yr": "year"}.get(m["unit"].lower(), m["unit"].lower())
-    bond = whose_bond(page, first, last, m.group() + page.text[m.end() : end])
+    issuer = ISSUER.search(m["whose"])
+    bond = whose_bond(page, first, last, m.group() + page.text[m.end() : end], issuer and issuer[1])
     bill = " bill" if unit == "month" and number == 3 and bond == "Treasury" else ""
     name = f"{number}-{unit} {bond}{bill} yield"
     instrument = catalogue.find(name)
     return page.found(first, last, Label.RATE, 2, name, instrument.symbol if instrument else None)
 
 
-def whose_bond(page: Page, first: int, last: int, words: str) -> str:
+def whose_bond(page: Page, first: int, last: int, words: str, issuer: str | None) -> str:
     """The bond of a tenor: by the words inside it, else those near it, else the country spoken of; else Treasuries."""
     known = bond_words()
     for word in re.findall(r"[a-z.'-]+", words.lower()):
         if word.strip("'-.") in known:
             return known[word.strip("'-.")]
+    if issuer:
+        return f"{issuer} bond"
     for i in range(last, min(last + 2, len(page.tokens))):
         if page.tokens[i].key in {"bund", "bunds", "gilt", "gilts", "jgb", "jgbs"}:
             return known[page.tokens[i].key]
-    nearest = nearest_bond(page, first, first - 9, page.sentence[first])
+    nearest = nation_before(page, first) or nearest_bond(page, first, first - 9, page.sentence[first])
     if nearest:
         return nearest
     nation = {page.key(i) for i in range(first - 4, first)} & {"nation", "country", "government"}
@@ -123,6 +139,18 @@ def whose_bond(page: Page, first: int, last: int, words: str) -> str:
     if foreign and (nation or foreign != "Treasury"):
         return foreign
     return "government bond" if nation else "Treasury"
+
+
+def nation_before(page: Page, first: int) -> str | None:
+    """The bond of the country whose name or adjective leads to a tenor: "Hungarian 10-year", "Poland's benchmark"."""
+    begin = max(first - 5, page.bounds[page.row(first)][0])
+    for match in reversed(list(lexicon().names.find(page.text, page.tokens[begin:first]))):
+        between = {page.tokens[i].key for i in range(begin + match.last, first)}
+        words = page.text[match.start : match.end]
+        if between <= LEADS and fold(words) in nations():
+            keys = [t.key for t in page.tokens[begin + match.first : begin + match.last]]
+            return bond_words().get(".".join(keys) if len(keys[0]) == 1 else keys[-1], f"{words} bond")
+    return None
 
 
 def nearest_bond(page: Page, first: int, stop: int, sentence: int) -> str | None:

@@ -1,7 +1,8 @@
 """Tickers in the text: "(NASDAQ: NVDA)", "(7203.T)", "<AAPL.O>", "TSLA.O", "$AAPL", "BRK.B".
 
-In brackets a ticker belongs to the name before it; alone it is the company. Reuters' codes and exchanges' prefixes
-become Yahoo's suffixes.
+In brackets or glued to a name ("QualcommQCOM.O") a ticker belongs to the name before it; alone it is the company.
+Reuters' codes and exchanges' prefixes become Yahoo's suffixes. Other codes of vendors ("TMUBMUSD10Y", "LCOc1") and
+addresses name nothing.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import functools
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tapecheck.nlp.lexicons import load_lexicon
 from tapecheck.nlp.names.lexicon import lexicon
@@ -27,6 +28,12 @@ BRACKET = re.compile(
 CASHTAG = re.compile(r"\$[A-Z]{1,5}(?:\.[AB])?\b(?![\d.]*\d)")
 BARE = re.compile(
     r"(?<![\w.$/])(?P<ticker>[A-Z0-9]{1,5})(?P<suffix>\.(?:O|N|OQ|L|DE|PA|T|HK|SS|SZ|AX|TO|KS|NS|A|B))(?![\w/]|\.\w)"
+)
+GLUED = re.compile(r"(?<=[a-z])(?P<ticker>[A-Z]{1,5})(?P<suffix>\.(?:OQ|[ONKLTP]|DE|PA|HK|AS|MI))(?![A-Z.])")
+CODE = re.compile(  # contracts and rates of Reuters, series of Dow Jones, codes of Investing.com, addresses
+    r"\b[A-Z0-9]{1,5}c(?:v)?[1-9]\b|\b[A-Z0-9]{2,8}=[A-Z]{0,4}\d?(?!\w)|<[.A-Z][A-Za-z0-9.=/]{1,14}>"
+    r"|(?<![\w.<])\.[A-Z]{2,6}[A-Z0-9]{0,8}\b(?!\.)|\b(?:[A-Z]{2}:)?TMUBM[A-Z]{2}\w{2,5}|\b[A-Z]{2}:[A-Z0-9]{3,9}n?\b"
+    r"|(?<=\s)[A-Z]{1,5}\.(?:OQ|[NOK])(?![\w.])|\]\([^()\s]{0,500}\)|\bhttps?://[^\s)]{1,500}"
 )
 
 
@@ -50,7 +57,10 @@ def codes() -> Codes:
 
 @dataclass(frozen=True, slots=True)
 class Ticker:
-    """A ticker: the symbol that it means, where it stands, and whether it belongs to the name before it."""
+    """A ticker: the symbol that it means ("" for a code of another sort), where it stands, and whether it belongs to
+
+    the name before it.
+    """
 
     start: int
     end: int
@@ -60,9 +70,15 @@ class Ticker:
 
 
 def find_tickers(text: str, catalogue: Catalogue) -> list[Ticker]:
-    """Tickers marked as such by brackets, a dollar sign or a Reuters suffix."""
+    """Tickers marked as such by brackets, a dollar sign or a Reuters suffix, and codes that name nothing."""
     found = list(bracketed(text, catalogue))
-    starts, ends = [t.start for t in found], [t.end for t in found]
+    for m in GLUED.finditer(text):
+        symbol = reuters_symbol(m["ticker"], m["suffix"], catalogue)
+        if symbol:
+            found.append(
+                Ticker(m.start(), m.end(), yahoo(symbol, catalogue), True, catalogue.symbol(symbol) is not None)
+            )
+    starts, ends = [t.start for t in sorted(found, key=lambda t: t.start)], sorted(t.end for t in found)
     for pattern in (CASHTAG, BARE):
         for m in pattern.finditer(text):
             i = bisect_right(starts, m.start()) - 1
@@ -71,7 +87,18 @@ def find_tickers(text: str, catalogue: Catalogue) -> list[Ticker]:
             symbol = m.group()[1:] if pattern is CASHTAG else reuters_symbol(m["ticker"], m["suffix"], catalogue)
             if symbol and (pattern is CASHTAG or catalogue.symbol(symbol)):
                 found.append(Ticker(m.start(), m.end(), yahoo(symbol, catalogue), False, True))
-    return sorted(found, key=lambda t: t.start)
+    return with_codes(found, [Ticker(m.start(), m.end(), "", True, False) for m in CODE.finditer(text)])
+
+
+def with_codes(tickers: list[Ticker], codes: list[Ticker]) -> list[Ticker]:
+    """Both, in order, without overlap: a code gives way to a ticker, but for an address, in which nothing is named."""
+    kept: list[Ticker] = []
+    for one in sorted([*tickers, *codes], key=lambda t: (t.start, not t.symbol)):
+        if not kept or kept[-1].end <= one.start:
+            kept.append(one)
+        elif one.end > kept[-1].end:
+            kept.append(replace(one, start=kept[-1].end))
+    return kept
 
 
 def bracketed(text: str, catalogue: Catalogue) -> Iterator[Ticker]:
