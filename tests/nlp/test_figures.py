@@ -1,55 +1,20 @@
-"""What `find_quantities` reads in market news: the sentences of `tests/nlp/figures/*.txt`, a short line per figure."""
+"""What `find_quantities` makes of single figures; whole sentences are in `tests/cases/figures`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from tapecheck.nlp.figures import find_quantities
-from tapecheck.schema import Hedge, Quantity
-
-CASES = sorted(Path(__file__).with_name("figures").glob("*.txt"))
-
-
-def plain(value: Decimal) -> str:
-    """A decimal without trailing zeros."""
-    text = str(value)
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def short(q: Quantity) -> str:
-    """`span = value unit /per hedge direction`; a range has two values, `a..b`."""
-    value = plain(q.low) if q.low == q.high else f"{plain(q.low)}..{plain(q.high)}"
-    rest = [f"/{q.per}" if q.per else "", q.hedge or "", q.direction or ""]
-    return " ".join([f"{q.text} = {value} {q.unit}", *filter(None, rest)])
+from tapecheck.schema import Hedge
+from tests.cases.read import figure
 
 
 def read(text: str) -> list[str]:
     """The figures of a text, each in a line."""
-    return [short(q) for q in find_quantities(text)]
-
-
-def cases() -> Iterator[object]:
-    """Sentences with their figures."""
-    for path in CASES:
-        text: str | None = None
-        figures: list[str] = []
-        for line in [*path.read_text(encoding="utf-8").splitlines(), ""]:
-            if line.startswith("    "):
-                figures.append(line.strip())
-            elif line and not line.startswith("#"):
-                text = line
-            elif text is not None:
-                yield pytest.param(text, figures, id=f"{path.stem}: {text[:60]}")
-                text, figures = None, []
-
-
-@pytest.mark.parametrize(("text", "figures"), list(cases()))
-def test_figures_of_market_news(text: str, figures: list[str]) -> None:
-    assert read(text) == figures
+    return [figure(q) for q in find_quantities(text)]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Names in market news: text with marks in, (text, label, symbol, name) out."""
+"""Names: what is none, what a model adds, what always holds; market sentences are in `tests/cases/names`."""
 
 from __future__ import annotations
 
@@ -17,18 +17,11 @@ from tapecheck.nlp.names import find_entities, find_mentions
 from tapecheck.nlp.sentences import find_sentences
 from tapecheck.reference.instruments import load_catalogue
 from tapecheck.schema import Label, Sentence
-from tests.nlp.names_cases import CASES, Mark, read_marks
 
 
-def names(text: str, model: NameModel | None = None) -> list[Mark]:
+def names(text: str, model: NameModel | None = None) -> list[tuple[str, str, str | None, str]]:
     found = find_entities(text, find_sentences(text), load_catalogue(), model)
     return [(e.text, e.label.value, e.symbol, e.name) for e in found]
-
-
-@pytest.mark.parametrize("marked", CASES)
-def test_names_of_market_news(marked: str) -> None:
-    text, marks = read_marks(marked)
-    assert names(text) == marks
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,9 @@
 """Which way a figure went.
 
 In the order asked: a verb right before the figure ("fell 2.6% ahead of the decision"), a word right behind it ("3%
-higher", "10% below its low"), a noun that it describes ("a 5% gain", "$3bn of losses"); then the nearest word of movement to the left in the clause ("fell 3%", "a drop of 3%",
-"lost 2% and the Dow 3%"); a figure that is its clause's subject looks to the right ("$70bn was wiped off").
+higher", "10% below its low"), a noun that it describes ("a 5% gain", "$3bn of losses"); then the nearest word of
+movement to the left in the clause ("fell 3%", "a drop of 3%", "lost 2% and the Dow 3%"); a figure that is its clause's
+subject looks to the right ("$70bn was wiped off").
 What stands behind "to", "at" or "above" is a level and has none, unless it is a change that was brought there ("cutting
 its loss to 11%"). An amount of money or a count must stand next to its verb, for money is the object of many others.
 """
@@ -134,7 +135,7 @@ def brought_to(tokens: Tokens, to: int) -> Direction | None:
 
 
 def governed(tokens: Tokens, begins: int, last: int) -> Direction | None:
-    """The way of the verb whose object the figure is: "fell 2.6% ahead of", "a decline of 5% ahead of", not "shot 5% up"."""
+    """The way of the verb whose object the figure is: "fell 2.6% ahead of", "a decline of 5%", not "shot 5% up"."""
     word, before = tokens.word(begins - 1), tokens.word(begins - 2)
     if tokens.word(last + 1) in TURNED or word in listed("direction.doubtful"):
         return None

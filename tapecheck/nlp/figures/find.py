@@ -249,7 +249,7 @@ def make_quantity(tokens: Tokens, found: Found) -> Quantity:
 
 
 def unit_of(operand: Operand, level: bool) -> Decimal:
-    """One unit of the last printed digit; of a level in thousands printed in full ("$109,000"), the place it is round to."""
+    """One unit of the last printed digit; of a level in full thousands ("$109,000") its round place."""
     number = operand.number
     if not level or number.spelled or number.scaled or number.value < 1000 or int(number.value) % 1000:
         return operand.ulp

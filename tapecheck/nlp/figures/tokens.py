@@ -25,11 +25,8 @@ FRACTION_SIGNS = {
     "⅝": (5, 8),
 }
 FRACTION_SIGNS |= {"⅞": (7, 8), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6)}
-DATED = (
-    r"\ )(?<!".join(
-        ["May", "June", "July", "uary", "arch", "pril", "ust", "mber", "tober", "irst", "last", "next", "page"]
-    )
-    + r"\ "
+DATED = r"May\ |June\ |July\ |uary\ |arch\ |pril\ |ust\ |mber\ |tober\ |irst\ |last\ |next\ |page\ ".replace(
+    "|", ")(?<!"
 )
 """Ends of words after which a number of one or two digits is a day or counts: "On May 5 300 firms"."""
 GROUPS = {"comma": "punct", "apart": "num"}

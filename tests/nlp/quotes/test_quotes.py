@@ -10,27 +10,14 @@ from hypothesis import strategies as st
 
 from tapecheck.nlp.quotes import find_found, find_quotes
 from tapecheck.nlp.sentences import find_sentences
-from tests.nlp.quotes.build import mark, quotes
-from tests.nlp.quotes.cases import CASES as PLAIN
-from tests.nlp.quotes.cases import Case
-from tests.nlp.quotes.cases_wire import WIRE
-
-CASES = [*PLAIN, *WIRE]
+from tests.cases.read import Case, find, mark, read_cases
+from tests.nlp.quotes.build import quotes
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case[0][:60] for case in CASES])
-def test_finds(case: Case) -> None:
-    text, persons, orgs, expected = case
-    found = [
-        (q.type.value, q.text, q.speaker, q.role, q.affiliation, q.cue, q.upstream) for q in quotes(text, persons, orgs)
-    ]
-    assert found == expected
-
-
-@pytest.mark.parametrize("case", CASES, ids=[case[0][:60] for case in CASES])
+@pytest.mark.parametrize("case", list(read_cases("quotes")), ids=lambda case: case.place)
 def test_spans_hold_the_words_and_the_name(case: Case) -> None:
-    text, persons, orgs, _ = case
-    for q in quotes(text, persons, orgs):
+    text = case.text
+    for q in find(case):
         assert text[q.start : q.end] == q.text
         assert q.text == q.text.strip(" ,\n")
         if q.speaker is not None:

@@ -6,7 +6,7 @@ import pytest
 
 from tapecheck.nlp.quotes import find_found, find_quotes
 from tapecheck.nlp.sentences import find_sentences
-from tests.nlp.quotes.build import mark
+from tests.cases.read import mark
 
 PEOPLE = ["Ellen Marsh", "Tom Abara"]
 FIRMS = ["Zentra", "Fed"]
