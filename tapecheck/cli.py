@@ -455,14 +455,16 @@ def _check_stored(
     from tapecheck.store import Store
 
     form = form or ("table" if on_terminal() else "json")
-    met, documents = False, []
+    met, documents, changed, kept = False, [], 0, 0
     with Store.open(db or state.settings.db, create=False) as store:
         wanted = list(articles) or store.article_ids()
         run: int | None = None
         for article in state.console.track(wanted, "checking", total=len(wanted)):
             document = check_document(store.load(article), market, options)
             run = store.start_run("check", document.versions) if run is None else run
-            store.save(document, run)
+            saved = store.save(document, run)
+            changed, kept = changed + saved.changed, kept + saved.kept
+            document = store.load(article) if saved.kept else document
             met = met or any(one.verdict in fail_on for one in document.checks or ())
             if form == "json":
                 documents.append(to_json(document))
@@ -470,6 +472,9 @@ def _check_stored(
                 _print_document(document, form, explain)
     if form == "json":
         print_json(documents)
+    state.console.say(
+        f"{changed} verdicts changed" + (f"; {kept} that had data stay, as no data was found now" * (kept > 0))
+    )
     return FAIL_ON_MET if met else 0
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tapecheck.store.database import Saved, Store
+from tapecheck.store.database import Store
+from tapecheck.store.saving import Saved
 from tapecheck.store.search import ClaimQuery
 
 __all__ = ["ClaimQuery", "Saved", "Store"]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from tapecheck.schema import to_json
+from tapecheck.store.reading import load_revision
 
 if TYPE_CHECKING:
     from tapecheck.store.database import Store
@@ -36,23 +38,28 @@ class ClaimQuery:
 def search(store: Store, query: ClaimQuery) -> Iterator[dict[str, Any]]:
     """Claims of the newest revisions that fit, best first, as the contract's rows (claim, `article`, `check`)."""
     conditions, values = _conditions(query)
-    source, order = "claims c", "c.published_day desc, c.article, c.start"
+    source, order = "claims c", "c.key desc"
     if match := fts_query(query.words):
         source = "claims_fts f join claims c on c.key = f.rowid"
         conditions.insert(0, "claims_fts match ?")
         values.insert(0, match)
         order = "f.rank, " + order
     sql = (
-        "select a.id, a.url, a.title, a.published, a.publisher, c.detail, k.detail "
-        f"from {source} join articles a on a.id = c.article and a.revision = c.revision "
-        "left join checks k on k.claim = c.key"
+        f"select a.id, a.url, a.title, a.published, a.publisher, c.revision, c.id from {source} join articles a "
+        "on a.id = c.article and a.revision = c.revision"
         + (" where " + " and ".join(conditions) if conditions else "")
         + f" order by {order} limit ?"
     )
-    for row in store.db.conn.execute(sql, [*values, query.limit]):
-        article_id, url, title, published, publisher, claim, check = row
+    documents: dict[int, Any] = {}
+    for row in store.db.conn.execute(sql, [*values, query.limit]).fetchall():
+        article_id, url, title, published, publisher, revision, claim_id = row
+        if revision not in documents:
+            documents[revision] = to_json(load_revision(store.db.conn, revision))
+        data = documents[revision]
+        claim = next(one for one in data["claims"] if one["id"] == claim_id)
+        check = next((one for one in data.get("checks") or () if one["claim_id"] == claim_id), None)
         article = {"id": article_id, "url": url, "title": title, "published": published, "publisher": publisher}
-        yield {**json.loads(claim), "article": article, "check": json.loads(check) if check else None}
+        yield {**claim, "article": article, "check": check}
 
 
 def fts_query(words: str) -> str:

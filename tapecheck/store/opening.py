@@ -1,0 +1,141 @@
+"""Opening the file: whose it is, how new, and what SQLite's errors mean to a person."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from tapecheck.errors import StoreError
+from tapecheck.store.migrations import migrations
+
+APPLICATION_ID = 0x74617065  # "tape", in the file's header: how we know our own
+BUSY_SECONDS = 10.0
+MIGRATIONS: tuple[Migrations, ...] = (migrations,)
+
+_MEANINGS = (
+    (("locked", "busy"), "another program is writing to it; try again when that is done"),
+    (("disk is full", "disk full"), "the disk is full; nothing of the last article was saved, what was before is safe"),
+    (("malformed", "not a database"), "not a database that can be read ({said}); name another file with --db"),
+    (("unable to open", "readonly"), "cannot be opened for writing ({said}); check its permissions"),
+    (("disk i/o",), "the disk failed ({said}); check it and its space"),
+)  # fmt: skip
+
+
+def connect(path: str, *, create: bool) -> tuple[Database, Path | None]:
+    """The database at `path` with its tables brought up to date, and the backup made before that, if any.
+
+    Raises StoreError as `Store.open` says.
+    """
+    _refuse_places(path, create)
+    with clear_errors(path):
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
+        try:
+            _refuse_foreign(connection, path)
+            db = Database(connection)
+            db.enable_wal()
+            connection.executescript("pragma synchronous=full; pragma foreign_keys=on; pragma cache_size=-65536;")
+            backup = _migrate(db, path) if _pending(db) else None
+        except BaseException:
+            connection.close()
+            raise
+    return db, backup
+
+
+def _refuse_places(path: str, create: bool) -> None:
+    file = Path(path)
+    if file.is_dir():
+        raise StoreError(path, "is a folder; name a file in it with --db")
+    if not create and not file.exists():
+        raise StoreError(path, "no database here yet; `tapecheck ingest SOURCE` makes it, --db names another")
+    if not file.absolute().parent.is_dir():
+        raise StoreError(path, f"there is no folder {file.absolute().parent}; make it first")
+    if file.exists() and not os.access(file, os.W_OK):
+        raise StoreError(path, "is read-only; make it writable (chmod u+w), or copy it and name the copy with --db")
+
+
+def _refuse_foreign(connection: sqlite3.Connection, path: str) -> None:
+    (application,) = connection.execute("pragma application_id").fetchone()
+    tables = {row[0] for row in connection.execute("select name from sqlite_master")}
+    if application != APPLICATION_ID and tables:
+        raise StoreError(path, "a database of another program; nothing was changed. Name another file with --db")
+    if Migrations.migrations_table not in tables:
+        return
+    for one in MIGRATIONS:
+        known = {migration.name for migration in one._migrations}
+        query = f"select name from {Migrations.migrations_table} where migration_set=?"
+        newer = [name for (name,) in connection.execute(query, (one.name,)) if name not in known]
+        if newer:
+            raise StoreError(
+                path, f"made by a newer tapecheck (it has {', '.join(newer)}); nothing was changed. Upgrade tapecheck"
+            )
+
+
+def _pending(db: Database) -> bool:
+    return any(one.pending(db) for one in MIGRATIONS)
+
+
+def _migrate(db: Database, path: str) -> Path | None:
+    with immediate(db.conn):
+        if not _pending(db):  # another program did it while this one waited
+            return None
+        backup = _back_up(db, Path(path)) if db.table("articles").exists() else None
+        for one in MIGRATIONS:
+            one.apply(db)
+        db.conn.execute(f"pragma application_id={APPLICATION_ID}")
+    if backup:
+        with suppress(sqlite3.OperationalError):  # somebody reads: `tapecheck db vacuum` gives the room back later
+            db.conn.execute("vacuum")
+    return backup
+
+
+def _back_up(db: Database, path: Path) -> Path:
+    """Copy the file as it is beside it, under the name of its last migration; whole or not at all."""
+    last = [migration.name for one in MIGRATIONS for migration in one.applied(db)][-1]
+    backup = path.with_name(f"{path.name}.before-{_after(last)}")
+    copy_to(str(path), backup)
+    return backup
+
+
+def _after(last: str) -> str:
+    names = [migration.name for one in MIGRATIONS for migration in one._migrations]
+    return names[names.index(last) + 1].partition("_")[0]
+
+
+def copy_to(path: str, target: Path) -> None:
+    """A copy of the database at a moment, whole or not at all, while others may write to it."""
+    partial = target.with_name(f"{target.name}.partial")
+    with clear_errors(str(target)), closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(partial)) as copy:
+        source.backup(copy)
+    partial.replace(target)
+
+
+@contextmanager
+def immediate(connection: sqlite3.Connection) -> Iterator[None]:
+    """One write transaction, with the write lock taken at its start: it cannot fail half way for a reader's sake."""
+    connection.execute("begin immediate")
+    try:
+        yield
+    except BaseException:
+        if connection.in_transaction:
+            connection.rollback()
+        raise
+    connection.commit()
+
+
+@contextmanager
+def clear_errors(path: str) -> Iterator[None]:
+    """SQLite's errors as one clear line."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        said = str(error)
+        for words, meaning in _MEANINGS:
+            if any(word in said.lower() for word in words):
+                raise StoreError(path, meaning.format(said=said)) from error
+        raise StoreError(path, said) from error
