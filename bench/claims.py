@@ -3,19 +3,25 @@
 Floors (from text): precision 0.92, recall 0.90; of the matched direction 0.97, period 0.94, subject 0.95; time under
 30% of the whole pipeline's. The direction is printed twice: the gold gives a direction to some levels that a move
 reached and none to others, where the contract says null for levels, so it is counted without the levels too.
+
+What became no claim is printed by its reason, for the gold and for the development part of ../shared/real: unread
+figures of a checkable kind are to be under 8% of all figures of market things.
 """
 
 from __future__ import annotations
 
+import gzip
 import html
+import json
 import re
 import time
+from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 from bench.common import Document, load_gold, load_scorer, need_shared, run
-from tapecheck.nlp.claims import find_claims
+from tapecheck.nlp.claims import find_claims, read_claims
 from tapecheck.nlp.figures import find_quantities
 from tapecheck.nlp.names import find_entities, find_mentions
 from tapecheck.nlp.periods import find_periods
@@ -160,6 +166,29 @@ def show_shares() -> None:
         print(f"time with model {model}: {whole / 30 * 1000:.0f} ms an article: {shares} (claims: floor 30%)")
 
 
+def show_unread(catalogue: Catalogue) -> None:
+    """What was left unread, by reason."""
+    corpora = {"gold": [d for which in ("articles", "claims") for d in load_gold(which)], "real": real_texts("dev")}
+    for name, documents in corpora.items():
+        codes: Counter[str] = Counter()
+        read = checkable = 0
+        for document in documents:
+            reading = read_claims(from_text(document, catalogue), catalogue, str(document["id"]))
+            read += len({claim.quantity.start for claim in reading.claims if claim.quantity is not None})
+            checkable += sum(each.checkable for each in reading.unread)
+            codes.update(each.code for each in reading.unread)
+        figures = read + sum(codes.values())
+        told = ", ".join(f"{code} {count}" for code, count in codes.most_common())
+        print(f"{name}: {figures} figures and superlatives of market things, {read} figures read; unread: {told}")
+        print(f"{name}: unread of a checkable kind {checkable / max(1, figures):.1%} (floor: under 8%)")
+
+
+def real_texts(part: str) -> list[Document]:
+    """The texts of one part of the corpus of real reports."""
+    with gzip.open(need_shared() / "real" / "texts.jsonl.gz", "rt") as lines:
+        return [text for line in lines if (text := json.loads(line))["part"] == part]
+
+
 def main(argv: list[str]) -> int:
     catalogue = load_catalogue()
     gold = {d["id"]: d for which in ("articles", "claims") for d in load_gold(which)}
@@ -180,5 +209,6 @@ def main(argv: list[str]) -> int:
     whole = run("claims", ["claims"], predictor(lambda record: from_text(record, catalogue)), argv)
     if set(made) == set(gold):
         show_directions(made)
+    show_unread(catalogue)
     show_shares()
     return max(alone, whole)

@@ -7,14 +7,11 @@ Reads the development part of ../shared/real with the rules alone. A row that fi
 
 from __future__ import annotations
 
-import gzip
-import json
 import sys
 from collections import Counter
 from collections.abc import Sequence
 
-from bench.claims import from_text
-from bench.common import need_shared
+from bench.claims import from_text, real_texts
 from tapecheck.nlp.claims import find_claims
 from tapecheck.nlp.claims.wording.facts import PACKAGE
 from tapecheck.nlp.words.rows import find_hits, load_rows, view_of
@@ -28,8 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     fired: Counter[str] = Counter()
     facts: Counter[str] = Counter()
     claims = sentences = 0
-    with gzip.open(need_shared() / "real" / "texts.jsonl.gz", "rt") as lines:
-        texts = [text for line in lines if (text := json.loads(line))["part"] == "dev"]
+    texts = real_texts("dev")
     for record in texts:
         found = from_text(record, catalogue)
         for sentence in found.sentences:

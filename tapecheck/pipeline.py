@@ -25,6 +25,7 @@ from tapecheck.schema import (
     Published,
     Record,
     Span,
+    Unread,
     Versions,
     document_verdict,
     without_surrogates,
@@ -118,13 +119,15 @@ def analyze_article(
 
 def find(article: Article, found: Annotations, models: Models) -> Document:
     """The document of an article whose text was annotated: its claims, unchecked."""
-    from tapecheck.nlp.claims import find_claims, unread
+    from tapecheck.nlp.claims import read_claims, unread
 
-    claims = tuple(find_claims(found, models.catalogue, article.revision))
+    reading = read_claims(found, models.catalogue, article.revision)
+    claims, left = reading.claims, reading.unread
     if found.text != article.text:
-        found, claims = _in_own_words(found, article.text), tuple(_cut(claims, article.text))
+        found = _in_own_words(found, article.text)
+        claims, left = tuple(_cut(claims, article.text)), tuple(_cut(left, article.text))
     notes = (None if article.published else _NO_DATE, unread(article.tables))
-    return _compose(article, found, claims, models, "; ".join(filter(None, notes)) or None)
+    return _compose(article, found, claims, models, "; ".join(filter(None, notes)) or None, left)
 
 
 def check(document: Document, market: Market | None, options: CheckOptions | None = None) -> Document:
@@ -209,7 +212,12 @@ _NO_DATE = "no publication date was found; claims that need one are not checkabl
 
 
 def _compose(
-    article: Article, found: Annotations, claims: tuple[Claim, ...], models: Models, note: str | None
+    article: Article,
+    found: Annotations,
+    claims: tuple[Claim, ...],
+    models: Models,
+    note: str | None,
+    unread: tuple[Unread, ...] = (),
 ) -> Document:
     from tapecheck.crosscheck import RULES_VERSION, find_consistency
 
@@ -229,5 +237,6 @@ def _compose(
         quotes=found.quotes,
         claims=claims,
         consistency=tuple(find_consistency(claims, article.text, article.tables, article.title_end)),
+        unread=unread,
         note=note,
     )

@@ -27,10 +27,11 @@ from tapecheck.nlp.claims.subjects import Subject
 from tapecheck.nlp.claims.superlatives import superlative_drafts
 from tapecheck.nlp.claims.tables import find_table_claims
 from tapecheck.nlp.claims.tokens import Sheet
+from tapecheck.nlp.claims.unread import unread_figures, unread_marks
 from tapecheck.nlp.claims.when.ask import DAILY
 from tapecheck.nlp.claims.when.base import from_peak
 from tapecheck.nlp.claims.when.clock import NEVER, WEEKDAY, Clock, When, calendars_of, is_day
-from tapecheck.nlp.claims.when.own import candidates, own_period
+from tapecheck.nlp.claims.when.own import Candidate, candidates, own_period
 from tapecheck.nlp.claims.when.paragraph import heading_of, stretch_of
 from tapecheck.nlp.claims.when.resolve import resolve
 from tapecheck.nlp.claims.when.units import review_of, unit_named, units_of
@@ -45,6 +46,7 @@ from tapecheck.schema import (
     Metric,
     Modality,
     Period,
+    Unread,
     claim_id,
     plausible_interval,
 )
@@ -96,6 +98,7 @@ class Engine:
         self.said = Source()  # who said what the claim before states
         self.plain = plain_names(catalogue) if catalogue is not None else {}
         self.live = live_zones(annotations.text)
+        self.unread: list[Unread] = []
 
     def named_day(self) -> date | None:
         """The day of publication, where a weekday or "today" in the headline or the first sentences names it."""
@@ -112,7 +115,7 @@ class Engine:
         return next((day for day in reversed(named) if 0 < (published.day - day).days <= 3), None)
 
     def claims(self) -> list[Claim]:
-        """All claims, in order of place, with their ids."""
+        """All claims, in order of place, with their ids; what became none is in `unread`."""
         found: list[Claim] = []
         for start, end in self.sentences():
             found += self.sentence(start, end)
@@ -140,20 +143,27 @@ class Engine:
         scene.read_subjects()
         twins = share_subjects(scene)
         found = candidates(scene)
-        drafts: list[Draft] = []
-        for read in read_figures(scene, self.lexicon):
-            draft = from_peak(scene, paired(scene, self.catalogue, read, drafts))
-            drafts.append(replace(draft, when=resolve(scene, self.clock, draft, found, drafts)))
-        drafts = [d for d in drafts if not states_nothing(scene, d)]
-        drafts = [draft for draft in drafts if draft.subject.name]  # what nobody is the subject of has lent its period
+        read = self.figures(scene, found)
+        # what nobody is the subject of has lent its period
+        drafts = [d for d in read if d.subject.name and not states_nothing(scene, d)]
+        dropped = [d for d in read if d not in drafts]
         drafts += [replace(d, subject=twin) for d in drafts if d.metric in CHANGES for twin in twins.get(d.at, ())]
         drafts = [with_bound(scene, draft) for draft in drafts]
         extra = superlative_drafts(scene, self.clock, drafts) + figureless_drafts(scene, self.clock, drafts)
         self.remember(drafts + extra)
         self.memory.stretch = stretch_of(scene, drafts, [(c.at, c.period) for c in found])
         self.memory.units |= units_of(scene, drafts, [c.period for c in found])
+        self.unread += [*unread_figures(scene, drafts + extra, dropped), *unread_marks(scene, drafts + extra)]
         words = words_of(scene) if drafts or extra else None
         return [self.claim(words, draft) for draft in drafts + extra] if words is not None else []
+
+    def figures(self, scene: Scene, found: list[Candidate]) -> list[Draft]:
+        """The drafts of a sentence's figures, each with its time."""
+        drafts: list[Draft] = []
+        for read in read_figures(scene, self.lexicon):
+            draft = from_peak(scene, paired(scene, self.catalogue, read, drafts))
+            drafts.append(replace(draft, when=resolve(scene, self.clock, draft, found, drafts)))
+        return drafts
 
     def place(self, start: int, end: int, periods: list[Period]) -> None:
         """Note the heading that a sentence is, or that a paragraph of more sentences leaves its list."""
