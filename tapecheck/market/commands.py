@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tapecheck.console import State, on_terminal, print_json, print_line, valid_day
+from tapecheck.console import State, csv_cell, on_terminal, print_json, print_line, valid_day
 from tapecheck.errors import UsageError
 
 if TYPE_CHECKING:
@@ -24,17 +25,22 @@ def market() -> None:
 
 @market.command("import")
 @click.argument("folder")
+@click.option("--problems", metavar="FILE", help="Write all that is wrong to this CSV file, not the first 20 lines.")
 @click.pass_obj
-def import_(state: State, folder: str) -> int:
-    """Import a folder of market data (series.csv and its files, or plain Yahoo and Stooq downloads).
+def import_(state: State, folder: str, problems: str | None) -> int:
+    """Import a folder of market data (series.csv and its files, or plain downloads from Yahoo, Stooq, WSJ and others).
 
-    What is wrong in it is told with file and row; the rest is imported.
+    What is wrong in it is told with file and row, and never used to contradict; the rest is imported.
     """
     from tapecheck.market import import_folder
 
-    report = import_folder(Path(folder), _cache(state))
+    with state.console.working("importing"):
+        report = import_folder(Path(folder), _cache(state))
     for line in report.lines():
         print_line(line)
+    if problems:
+        _write_rows(problems, ("file", "row", "symbol", "problem"), report.rows_of_problems())
+        state.console.say(f"wrote {problems}")
     return 1 if report.problems and not report.series and not report.unchanged else 0
 
 
@@ -233,6 +239,18 @@ def alias(
         save_setting(settings, "instruments", [*files, str(path)])
     state.console.say(f"{symbol} is also called {', '.join(aliases)} (in {path})")
     return 0
+
+
+def _write_rows(path: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    import csv
+
+    try:
+        with Path(path).open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(header)
+            writer.writerows([csv_cell(cell) for cell in row] for row in rows)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written ({error.strerror}); name another file") from error
 
 
 def _append_row(path: Path, row: dict[str, str]) -> None:

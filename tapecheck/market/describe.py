@@ -26,6 +26,7 @@ STOOQ = {  # Stooq's names of what Yahoo calls otherwise
 _STOOQ_FILE = re.compile(r"(?P<name>[^_]+)(?:_(?P<market>us|uk|de|jp|f|b))?_[dwm]", re.IGNORECASE)
 _STOOQ_SUFFIX = {"us": "", "uk": ".L", "de": ".DE", "jp": ".T"}
 _COPY = re.compile(r"(?: ?\(\d+\)| - Copy| copy)+$")
+_HISTORICAL = re.compile(r"(?P<name>.{1,80}) Historical Data")
 _FOREX = re.compile(r"(?:EUR|GBP|AUD|NZD|USD|CAD|CHF|JPY|CNY|SEK|NOK){2}")
 _CRYPTO = re.compile(r"(BTC|ETH|SOL|XRP|DOGE|LTC)USD")
 
@@ -33,6 +34,9 @@ _CRYPTO = re.compile(r"(BTC|ETH|SOL|XRP|DOGE|LTC)USD")
 def symbol_of_file(path: Path) -> str:
     """The symbol that a download's name gives: `AAPL.csv`, `^GSPC (1).csv` (Yahoo), `aapl_us_d.csv`, `^spx_d.csv`."""
     stem = _COPY.sub("", path.stem)
+    if named := _HISTORICAL.fullmatch(stem):  # Investing.com calls a file by the instrument's name
+        known = _by_name(named["name"])
+        return known or named["name"]
     stooq = _STOOQ_FILE.fullmatch(stem)
     if stooq is None:
         return stem.removesuffix(".us").upper() if stem.endswith(".us") else stem
@@ -46,6 +50,17 @@ def symbol_of_file(path: Path) -> str:
     if not market and _FOREX.fullmatch(upper):
         return f"{upper}=X"
     return upper + _STOOQ_SUFFIX.get(market, "")
+
+
+def _by_name(name: str) -> str | None:
+    """The symbol of the instrument that the catalogue knows by this name; `EUR_USD` is a pair."""
+    from tapecheck.reference.instruments import load_catalogue
+
+    pair = re.sub(r"[^A-Z]", "", name) if re.fullmatch(r"[A-Z]{3}[_ ]?[A-Z]{3}", name) else ""
+    if pair and _FOREX.fullmatch(pair):
+        return f"{pair}=X"
+    found = load_catalogue().find(name)
+    return found.symbol if found else None
 
 
 def describe(symbol: str, source: str | None = None, licence: str | None = None) -> SeriesInfo:

@@ -11,12 +11,14 @@ import numpy as np
 
 from tapecheck.errors import ProviderError
 from tapecheck.market.bars import Bars
+from tapecheck.market.cells import Rows
 from tapecheck.market.screen import screen
-from tapecheck.market.sheets import Rows, Sheet, read_csv, sheet_of, unreadable
+from tapecheck.market.sheets import Sheet, need_file, normal, read_csv, sheet_of, unreadable
 from tapecheck.market.tables import Problem
 from tapecheck.reference.market import FIELDS, Kind
 
 Part = tuple[Bars, Rows]
+MOST_ROWS = 50_000_000  # of a Parquet file: five thousand series of forty years
 
 
 @dataclass
@@ -78,8 +80,10 @@ class BarFile:
     def _read_group(self, group: int) -> Sheet:
         import pyarrow as pa
 
+        names = self._parquet.schema_arrow.names
+        ours = [name for name in names if normal(name) in ("symbol", "date", *FIELDS)]
         try:
-            table = self._parquet.read_row_group(group)
+            table = self._parquet.read_row_group(group, columns=ours or None)
         except (pa.ArrowInvalid, OSError) as error:
             raise unreadable(str(self.path), error) from error
         first = self._first_rows[group]
@@ -91,12 +95,16 @@ def open_parquet(path: Path) -> Any:
     import pyarrow as pa
     from pyarrow import parquet
 
+    need_file(path)
     try:
-        return parquet.ParquetFile(path, read_dictionary=["symbol"])
-    except FileNotFoundError as error:
-        raise ProviderError(str(path), "is not there; put it back, or mend the `file` column of series.csv") from error
+        names = [name for name in parquet.read_schema(path).names if normal(name) == "symbol"]
+        opened = parquet.ParquetFile(path, read_dictionary=names)
     except (pa.ArrowInvalid, OSError) as error:
         raise unreadable(str(path), error) from error
+    if opened.metadata.num_rows > MOST_ROWS:  # equal rows are packed to nothing, and fill any memory when they are read
+        told = f"holds {opened.metadata.num_rows:,} rows, over {MOST_ROWS:,}; split it into several files"
+        raise ProviderError(str(path), told)
+    return opened
 
 
 def symbol_bounds(group: Any) -> tuple[str, str] | None:

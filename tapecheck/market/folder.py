@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -37,6 +38,7 @@ TABLES = ("series.csv", "members.csv", "splits.csv", "facts.csv")
 SUFFIXES = (".csv", ".txt", ".parquet", ".pq")
 
 
+NAMELESS = re.compile(r"(?i)historical[ _]?(prices|data)[ _]?\d*( ?\(\d+\))?")  # WSJ's and Nasdaq's, whatever they hold
 MANY = 3  # so many remarks are made one by one
 
 
@@ -172,6 +174,10 @@ class FolderMarket:
         for path in sorted(self.path.iterdir()):
             if path.suffix.lower() not in SUFFIXES or path.name in TABLES or path.name.startswith("."):
                 continue
+            if NAMELESS.fullmatch(path.stem):
+                told = "does not say in its name of what it is; rename it to the symbol, such as ^GSPC.csv; left out"
+                self.problems.append(Problem(path.name, None, None, told))
+                continue
             symbol = symbol_of_file(path)
             if symbol in rows:
                 told = f"is {symbol}, as {rows[symbol].file} is; left out"
@@ -179,6 +185,8 @@ class FolderMarket:
                 continue
             rows[symbol] = SeriesRow(describe(symbol, source=path.name), path.name)
         if not rows:
+            if self.problems:
+                raise MarketError(str(self.path), f"holds no series; {self.problems[0]}")
             raise MarketError(
                 str(self.path), "holds no series.csv and no CSV or Parquet file; name a folder of price files"
             )

@@ -51,13 +51,18 @@ class ImportReport:
         """The report for people: the summary, then at most `limit` problems and `limit` series with gaps."""
         lines = [self.summary(), *map(str, self.problems[:limit])]
         if len(self.problems) > limit:
-            lines.append(f"... and {len(self.problems) - limit:,} more problems")
+            lines.append(f"... and {len(self.problems) - limit:,} more problems (--problems FILE writes all)")
         for symbol, days in list(self.gaps.items())[:limit]:
             more = f" and {len(days) - 3:,} more" if len(days) > 3 else ""
             lines.append(f"{symbol}: no bar on {', '.join(map(str, days[:3]))}{more}")
         if len(self.gaps) > limit:
-            lines.append(f"... and {len(self.gaps) - limit:,} more series with gaps")
+            lines.append(f"... and {len(self.gaps) - limit:,} more series with gaps (--problems FILE writes all)")
         return lines
+
+    def rows_of_problems(self) -> list[tuple[str, str, str, str]]:
+        """All that is wrong as rows of (file, row, symbol, message), gaps with one row for each series."""
+        rows = [(p.file, "" if p.row is None else str(p.row), p.symbol or "", p.message) for p in self.problems]
+        return rows + [("", "", s, f"has no bar on {', '.join(map(str, days))}") for s, days in self.gaps.items()]
 
 
 def import_folder(

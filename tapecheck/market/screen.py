@@ -6,7 +6,7 @@
 | a day twice, with one close / with two | one is kept / both are left out |
 | a close of zero or below (indices, shares, funds, currencies) | left out |
 | a day before 1800 or in the future | left out |
-| a close that jumps by 300% or to a quarter, and is back the next day | left out |
+| closes that jump by 300% or to a quarter, and are back within a month | left out |
 | such a jump that stays | kept and told: a real move, or a split that splits.csv lacks |
 | a high below its low, or open, high, low of zero or below | those fields are left out |
 """
@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tapecheck.market.bars import Bars
-from tapecheck.market.sheets import Rows
+from tapecheck.market.cells import Rows
 from tapecheck.market.tables import Problem
 from tapecheck.reference.calendars import MarketCalendar
 from tapecheck.reference.market import FIELDS, Kind
@@ -29,6 +29,7 @@ from tapecheck.reference.market import FIELDS, Kind
 POSITIVE = frozenset({Kind.PRICE_INDEX, Kind.TOTAL_RETURN_INDEX, Kind.STOCK, Kind.ETF, Kind.FX, Kind.CRYPTO})
 JUMP = 4.0  # a close at four times the last one is a 300% day
 YIELD_JUMP = 3.0  # percentage points: 4.37 that stands as 437, or as 43.7
+BLOCK = 22  # sessions that a wrong unit may last
 TOLD = 3  # rows of one sort that are told one by one
 
 Mask = NDArray[np.bool_]
@@ -130,15 +131,19 @@ def _check_jumps(work: _Screen, kind: Kind) -> None:
     if not jumps.any():
         return
     spikes = np.zeros(len(close), dtype=np.bool_)
-    for at in np.flatnonzero(jumps) + 1:
-        came_back = at + 1 < len(close) and not spikes[at - 1] and 0.5 < close[at + 1] / close[at - 1] < 2
-        spikes[at] = came_back
+    leaps = np.flatnonzero(jumps) + 1
+    for place, at in enumerate(leaps):
+        if spikes[at - 1]:
+            continue
+        later = (end for end in leaps[place + 1 :] if end - at <= BLOCK)
+        back_at = next((end for end in later if 0.5 < close[end] / close[at - 1] < 2), at)
+        spikes[at:back_at] = True
     back = np.append(False, spikes[:-1])  # the way back from a spike is no jump of its own
     stays = np.append(False, jumps) & ~spikes & ~back
     if stays.any():
         message = "stands more than 300% above or 75% below the day before, and stays there: a real move, or a split"
         work.tell(work.rows[stays], f"{message} that splits.csv lacks")
-    work.drop(spikes, "stands more than 300% above or 75% below both of its neighbours")
+    work.drop(spikes, "stands more than 300% above or 75% below the days around it")
 
 
 def _check_extremes(work: _Screen, kind: Kind) -> dict[str, NDArray[np.float64]]:

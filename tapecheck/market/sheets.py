@@ -1,32 +1,30 @@
 """A file of daily bars as columns: whose names, dates and figures are read in the ways that vendors write them.
 
-Read as they come: the contract's CSV and Parquet, Yahoo downloads (`Date,Open,...,Adj Close,Volume`, `null`), Stooq
-downloads and bulk files (`<TICKER>,<PER>,<DATE>,...`, `20230908`), FRED downloads (`observation_date,DGS10`, `.`).
+Read as they come: the contract's CSV and Parquet, Yahoo downloads (`Date,Open,...,Adj Close,Volume`, `null`),
+yfinance's (three header lines), Stooq downloads and bulk files (`<TICKER>,<PER>,<DATE>,...`, `20230908`), FRED's
+(`observation_date,DGS10`, `.`), WSJ's (`09/08/23`), Nasdaq's (`Close/Last`, `$189.70`), Investing.com's (`Price`).
 A row that cannot be read is left out and told with its number; a table without dates or closes is no sheet at all.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tapecheck.errors import ProviderError
 from tapecheck.market.bars import Bars, Days
+from tapecheck.market.cells import ANOTHER_TIME, MISSING, Rows, parse_days, parse_numbers
 from tapecheck.market.tables import Problem
 from tapecheck.reference.market import FIELDS
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-MISSING = ["", ".", "null", "NULL", "None", "nan", "NaN", "NA", "N/A", "n/a", "N/D", "-"]
 ALIASES = {
     "observation_date": "date",
     "datetime": "date",
@@ -38,12 +36,14 @@ ALIASES = {
     "stock_splits": "splits",
     "value": "close",
     "last": "close",
+    "close/last": "close",
+    "price": "close",
+    "vol.": "volume",
 }
-_ISO = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)? ?(Z|[+-]\d\d:?\d\d)?)?")
-_SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
-_WORDY = ("%b %d, %Y", "%d %b %Y", "%d-%b-%Y", "%B %d, %Y")
 
-Rows = NDArray[np.int64]
+LONGEST_HEADER = 100_000  # bytes of a header line; more is no table
+
+TOLD = 20  # rows of one sort that a Parquet file tells one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,8 @@ def sheet_of(table: pa.Table, path: Path, rows: Rows, problems: Sequence[Problem
             days, unread = parse_days(dates.to_pylist(), rows, path.name)
             found += unread
         else:
-            days = dates.cast(pa.date32()).to_numpy().astype("datetime64[D]")
+            days, unread = _stamped_days(dates, rows, path.name)
+            found += unread
             undated = np.isnat(days) & arrays["close"].is_valid().to_numpy()  # an empty line is nothing to tell
             found += [Problem(path.name, int(row), None, "has no date; left out") for row in rows[undated]]
         symbols = encode(table[names["symbol"]]) if "symbol" in names else None
@@ -104,6 +105,28 @@ def sheet_of(table: pa.Table, path: Path, rows: Rows, problems: Sequence[Problem
         raise unreadable(str(path), error) from error
     values = {name: column.to_numpy() for name, column in arrays.items()}
     return drop_undated(Sheet(Bars(days, values), rows, symbols, found))
+
+
+def _stamped_days(dates: pa.ChunkedArray, rows: Rows, file: str) -> tuple[Days, list[Problem]]:
+    """Days of dates or instants, in their own zone. A row stamped hours from the others is of an unfinished session."""
+    import pyarrow as pa
+    from pyarrow import compute
+
+    if not pa.types.is_timestamp(dates.type):
+        return dates.cast(pa.date32()).to_numpy().astype("datetime64[D]"), []
+    local = compute.local_timestamp(dates) if dates.type.tz else dates
+    minutes = local.to_numpy().astype("datetime64[m]")
+    days = minutes.astype("datetime64[D]")
+    times = (minutes - days).astype(np.int64)
+    known = ~np.isnat(days)
+    if not known.any():
+        return days, []
+    usual = int(np.bincount(times[known]).argmax())
+    between = np.abs(times - usual)
+    odd = known & (np.minimum(between, 1440 - between) > ANOTHER_TIME)
+    days[odd] = np.datetime64("NaT", "D")
+    told = "is stamped at another time than the rest: of a session that had not ended; left out"
+    return days, [Problem(file, int(row), None, told) for row in rows[odd][:TOLD]]
 
 
 def encode_texts(symbols: list[str]) -> pa.DictionaryArray:
@@ -126,47 +149,80 @@ def read_csv(path: Path) -> Sheet:
     """The sheet of a CSV file: at once where all of it is as it should be, else cell by cell. Raises ProviderError."""
     import pyarrow as pa
 
-    header, delimiter = _read_header(path)
-    names = match_columns(header, str(path))
+    head = _read_header(path)
+    names = match_columns(head.names, str(path))
     torn: list[int] = []
     try:
-        table = _parse(path, header, delimiter, names, torn, typed=True)
+        table = _parse(path, head, names, torn, typed=True)
     except pa.ArrowInvalid:
         torn.clear()
         try:
-            table = _parse(path, header, delimiter, names, torn, typed=False)
+            table = _parse(path, head, names, torn, typed=False)
         except pa.ArrowInvalid as error:
             raise unreadable(str(path), error) from error
     whole = np.ones(table.num_rows + len(torn), dtype=np.bool_)
-    whole[np.array(torn, dtype=np.int64) - 2] = False  # the header is row 1
-    rows = np.flatnonzero(whole) + 2
-    problems = [Problem(path.name, row, None, f"has not {len(header)} columns; left out") for row in torn]
+    whole[np.array(torn, dtype=np.int64) - head.lines - 1] = False
+    rows = np.flatnonzero(whole) + head.lines + 1
+    problems = [Problem(path.name, row, None, f"has not {len(head.names)} columns; left out") for row in torn]
     if pa.types.is_date(table["date"].type):
         return sheet_of(table, path, rows, problems)
     return _read_texts(table, rows, path.name, problems)
 
 
-def _read_header(path: Path) -> tuple[list[str], str]:
-    try:
-        with path.open(encoding="utf-8-sig", errors="replace") as file:
-            line = file.readline().strip()
-    except FileNotFoundError as error:
-        raise ProviderError(str(path), "is not there; put it back, or mend the `file` column of series.csv") from error
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The lines above a file's rows: the columns' names, the delimiter, and how many lines they are."""
+
+    names: list[str]
+    delimiter: str
+    lines: int = 1
+
+    def split(self, line: str) -> list[str]:
+        """A further line of the header as cells."""
+        return [cell.strip().strip('"') for cell in line.rstrip("\r\n").split(self.delimiter)]
+
+
+def _read_header(path: Path) -> Head:
+    need_file(path)
+    with path.open(encoding="utf-8-sig", errors="replace") as file:
+        lines = [file.readline(LONGEST_HEADER) for _ in range(3)]
+    line = lines[0].strip()
     if not line:
         raise ProviderError(str(path), "is empty")
     if line.startswith("<") and not line.upper().startswith(("<TICKER>", "<DATE>")):
         raise ProviderError(str(path), "is a web page, not a table; download it again")
-    delimiter = max(",;\t", key=line.count)
-    return [name.strip().strip('"') for name in line.split(delimiter)], delimiter
+    if len(line) >= LONGEST_HEADER - 1:
+        raise ProviderError(str(path), "begins with a line that is no header; bars need date and close")
+    head = Head([], max(",;\t", key=line.count))
+    names = head.split(line)
+    if names[0] == "Price" and head.split(lines[1])[0] == "Ticker":
+        return _yfinance_header(path, head, names, lines)
+    return replace(head, names=names)
 
 
-def _parse(
-    path: Path, header: list[str], delimiter: str, names: dict[str, str], torn: list[int], *, typed: bool
-) -> pa.Table:
+def _yfinance_header(path: Path, head: Head, names: list[str], lines: list[str]) -> Head:
+    """Yfinance's own: what each column is, whose it is, and then the name of the days alone."""
+    tickers = sorted(set(head.split(lines[1])[1:]))
+    if len(tickers) > 1:
+        told = f"holds {', '.join(tickers[:3])} side by side; save a file for each, named by its symbol"
+        raise ProviderError(str(path), told)
+    return replace(head, names=["Date", *names[1:]], lines=3 if head.split(lines[2])[0] in ("Date", "Datetime") else 2)
+
+
+def need_file(path: Path) -> None:
+    """See that a path is a file that ends. Raises ProviderError for one that is not there, a pipe or a device."""
+    if not path.exists():
+        raise ProviderError(str(path), "is not there; put it back, or mend the `file` column of series.csv")
+    if not path.is_file():
+        raise ProviderError(str(path), "is no file (a folder, a pipe or a device); name a CSV or Parquet file")
+
+
+def _parse(path: Path, head: Head, names: dict[str, str], torn: list[int], *, typed: bool) -> pa.Table:
     """The columns that are ours under our names; numbers of rows with too many or too few cells go to `torn`."""
     import pyarrow as pa
     from pyarrow import csv
 
+    header = head.names
     ours = {theirs: name for name, theirs in reversed(names.items())}
     columns = [ours.get(name, f"_{i}") if header.index(name) == i else f"_{i}" for i, name in enumerate(header)]
     types = {"symbol": pa.string(), "date": pa.date32(), **{name: pa.float64() for name in FIELDS}}
@@ -177,8 +233,8 @@ def _parse(
 
     return csv.read_csv(
         path,
-        read_options=csv.ReadOptions(column_names=columns, skip_rows=1, use_threads=False),
-        parse_options=csv.ParseOptions(delimiter=delimiter, invalid_row_handler=note, ignore_empty_lines=False),
+        read_options=csv.ReadOptions(column_names=columns, skip_rows=head.lines, use_threads=False),
+        parse_options=csv.ParseOptions(delimiter=head.delimiter, invalid_row_handler=note, ignore_empty_lines=False),
         convert_options=csv.ConvertOptions(
             column_types=types if typed else dict.fromkeys(types, pa.string()),
             include_columns=list(names),
@@ -208,88 +264,6 @@ def _read_texts(table: pa.Table, rows: Rows, file: str, problems: list[Problem])
                 days[np.isin(rows, np.array([problem.row for problem in unread]))] = np.datetime64("NaT", "D")
     symbols = encode_texts(texts["symbol"]) if "symbol" in texts else None
     return drop_undated(Sheet(Bars(days, columns), rows, symbols, problems))
-
-
-def parse_numbers(texts: list[str], rows: Rows, file: str, name: str) -> tuple[NDArray[np.float64], list[Problem]]:
-    """Figures, thousands' commas allowed; NaN where a cell is empty, and NaN with a problem where it is no figure."""
-    values, problems = np.full(len(texts), np.nan), []
-    for i, text in enumerate(texts):
-        if text.strip() in MISSING:
-            continue
-        try:
-            values[i] = float(text.replace(",", ""))
-        except ValueError:
-            problems.append(Problem(file, int(rows[i]), None, f"{name} {text[:30]!r} is no figure"))
-    return values, problems
-
-
-def parse_days(texts: list[str | None], rows: Rows, file: str) -> tuple[Days, list[Problem]]:
-    """Days as written: ISO, 20230908, with a time and zone, 09/08/2023, Sep 8, 2023. NaT with a problem where not.
-
-    A date of two small numbers is read as the rest of the file has it; where nothing says which is the month, the row
-    is left out. An instant's day is the day of its own zone, and zones that are not the file's usual one are told.
-    """
-    days, problems = np.full(len(texts), np.datetime64("NaT", "D")), []
-    order = _slash_order(texts)
-    zones = _usual_zones(texts)
-    for i, text in enumerate(texts):
-        found, why = _read_day((text or "").strip(), order, zones)
-        if found is None:
-            problems.append(Problem(file, int(rows[i]), None, f"{why}; left out"))
-        else:
-            days[i] = np.datetime64(found, "D")
-    return days, problems
-
-
-def _read_day(text: str, order: str | None, zones: set[str]) -> tuple[date | None, str]:
-    """A day, or None and why not."""
-    try:
-        if iso := _ISO.fullmatch(text):
-            if (iso[4] or "") not in zones:
-                return None, f"{text} is in another time zone than the rest"
-            return date(int(iso[1]), int(iso[2]), int(iso[3])), ""
-        if slashed := _SLASHED.fullmatch(text):
-            if order is None:
-                return None, f"{text!r} may be two days, as nothing says whether the month comes first"
-            first, second = int(slashed[1]), int(slashed[2])
-            month, day = (first, second) if order == "month" else (second, first)
-            return date(int(slashed[3]), month, day), ""
-    except ValueError:
-        return None, f"{text!r} is no date"
-    for form in _WORDY:
-        try:
-            return datetime.strptime(text, form).date(), ""  # noqa: DTZ007 - a day, not an instant
-        except ValueError:
-            continue
-    return None, f"{text[:30]!r} is no date"
-
-
-def _slash_order(texts: list[str | None]) -> str | None:
-    """Whether the month or the day comes first in dates with slashes, by those that can be read one way only."""
-    pairs = [(int(m[1]), int(m[2])) for text in texts if text and (m := _SLASHED.fullmatch(text.strip()))]
-    month_first, day_first = any(b > 12 for _, b in pairs), any(a > 12 for a, _ in pairs)
-    if month_first == day_first:
-        return None
-    return "month" if month_first else "day"
-
-
-def _usual_zones(texts: list[str | None]) -> set[str]:
-    """The offsets of the file's own zone: the commonest one and its neighbour of summer time (an hour off)."""
-    found = Counter((m[4] or "") for text in texts if text and (m := _ISO.fullmatch(text.strip())))
-    if not found:
-        return {""}
-    usual = found.most_common(1)[0][0]
-    if not usual:
-        return {""}
-    near = [zone for zone in found if zone and abs(_minutes(zone) - _minutes(usual)) == 60]
-    return {usual, *sorted(near, key=lambda zone: -found[zone])[:1]}
-
-
-def _minutes(zone: str) -> int:
-    if zone == "Z":
-        return 0
-    digits = zone.replace(":", "")
-    return (int(digits[1:3]) * 60 + int(digits[3:5])) * (-1 if digits[0] == "-" else 1)
 
 
 # --- both -------------------------------------------------------------------------------------------------------------

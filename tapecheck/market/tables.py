@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from math import isfinite, log10
 from pathlib import Path
 
 from tapecheck.errors import MarketError
@@ -57,6 +58,8 @@ class Interval:
 
 def read_rows(path: Path, needs: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows of a CSV file with their numbers (the header is row 1). Raises MarketError where columns are missing."""
+    if not path.is_file():
+        raise MarketError(str(path), "is no file (a pipe, a device, or gone); put a CSV file there")
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file, restval="")
         try:
@@ -166,10 +169,54 @@ def read_facts(path: Path) -> tuple[dict[str, tuple[Fact, ...]], list[Problem]]:
             problems.append(Problem(path.name, number, row["symbol"], str(error)))
             continue
         found.setdefault(fact.symbol, []).append(fact)
-    return {symbol: sort_facts(facts) for symbol, facts in found.items()}, problems
+    kept = {symbol: sort_facts(facts) for symbol, facts in found.items()}
+    for symbol, facts in kept.items():
+        kept[symbol], told = _drop_misscaled(facts)
+        problems += [Problem(path.name, None, symbol, line) for line in told]
+    return kept, problems
+
+
+def _drop_misscaled(facts: tuple[Fact, ...]) -> tuple[tuple[Fact, ...], list[str]]:
+    """Facts without those that stand in another unit than the others of their period: a thousand times off.
+
+    Of two that differ so, the one nearer to the concept's middle size holds, else the one that was filed first.
+    """
+    sizes: dict[str, list[float]] = {}
+    for fact in facts:
+        sizes.setdefault(fact.concept, []).extend([log10(abs(fact.value))] if fact.value else [])
+    kept: dict[tuple[str, date, date, str], list[Fact]] = {}
+    told: list[str] = []
+    for fact in facts:
+        same = kept.setdefault((fact.concept, fact.from_, fact.to, fact.unit), [])
+        if same and _thousands_apart(same[0], fact):
+            first, middle = same[0], sorted(sizes[fact.concept])[len(sizes[fact.concept]) // 2]
+            better = len(sizes[fact.concept]) > 2 and _away(fact, middle) < _away(first, middle)
+            right, wrong = (fact, first) if better else (first, fact)
+            told.append(
+                f"{fact.concept} of {fact.from_} to {fact.to} stands as {right.value:g} and as {wrong.value:g}, "
+                f"thousands apart; {wrong.value:g} (filed {wrong.filed or 'at no date'}) is left out"
+            )
+            if better:
+                same[:] = [fact]
+            continue
+        same.append(fact)
+    return sort_facts([fact for same in kept.values() for fact in same]), told
+
+
+def _away(fact: Fact, size: float) -> float:
+    return abs(log10(abs(fact.value)) - size)
+
+
+def _thousands_apart(one: Fact, other: Fact) -> bool:
+    if one.value * other.value <= 0:
+        return False
+    apart = abs(log10(one.value / other.value))
+    return apart > 2 and abs(apart - 3 * round(apart / 3)) < 0.3  # restated by up to twice or half, and in thousands
 
 
 def _fact(row: dict[str, str]) -> Fact:
+    if not isfinite(float(row["value"])):
+        raise ValueError(f"value {row['value']!r} is no figure")
     return Fact(
         symbol=row["symbol"],
         concept=row["concept"],

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from tapecheck.console import csv_cell
 from tapecheck.errors import MarketError, ProviderError, UnknownSymbol
 from tapecheck.market.bars import Bars, as_date, hash_bars
 from tapecheck.market.cache import SeriesCache
@@ -230,7 +231,8 @@ INFO = (
 
 def _series_row(info: SeriesInfo, file: str) -> list[str]:
     values = (getattr(info, name) for name in INFO)
-    return [info.symbol, file, *("" if value is None else str(value) for value in values)]
+    texts = ("" if value is None else str(value) for value in values)
+    return [info.symbol, file, *map(csv_cell, texts)]
 
 
 def _bar_rows(bars: Bars) -> Iterator[list[str]]:

@@ -106,7 +106,7 @@ def test_what_is_wrong_is_told_and_the_rest_is_there(tmp_path: Path, cache: Seri
     assert "web page" in told[-2]
     assert report.gaps == {"NA": (date(2023, 9, 5), date(2023, 9, 7))}
     lines = report.lines(limit=2)
-    assert lines[3] == "... and 7 more problems"
+    assert lines[3] == "... and 7 more problems (--problems FILE writes all)"
     assert lines[-1] == "NA: no bar on 2023-09-05, 2023-09-07"
 
 

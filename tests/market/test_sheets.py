@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pyarrow as pa
@@ -10,7 +13,8 @@ import pytest
 from pyarrow import parquet
 
 from tapecheck.errors import ProviderError
-from tapecheck.market.files import BarFile
+from tapecheck.market import FolderMarket
+from tapecheck.market.files import MOST_ROWS, BarFile
 from tapecheck.market.sheets import read_csv, sheet_of
 
 STOOQ_BULK = """\
@@ -167,3 +171,96 @@ def test_a_long_file_in_any_order(tmp_path: Path) -> None:
         found = file.take(symbol, Kind.STOCK, date(2023, 9, 11))
         assert found is not None
         assert (found[0].columns["close"].tolist(), found[1]) == (closes, [])
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        pytest.param(
+            "MSFT",
+            "Price,Close,High,Low,Open,Volume\nTicker,MSFT,MSFT,MSFT,MSFT,MSFT\nDate,,,,,\n"
+            "2023-09-07,329.91,333.08,329.03,331.29,18381000\n2023-09-08,334.27,336.16,329.46,330.09,19530100\n",
+            id="yfinance",
+        ),
+        pytest.param(
+            "MSFT",
+            "Date, Open, High, Low, Close\n09/08/23, 330.09, 336.16, 329.46, 334.27\n"
+            "09/07/23, 331.29, 333.08, 329.03, 329.91\n08/31/23, 329.2, 330.9, 326.8, 327.76\n",
+            id="wsj",
+        ),
+        pytest.param(
+            "MSFT",
+            "Date,Close/Last,Volume,Open,High,Low\n09/08/2023,$334.27,19530100,$330.09,$336.16,$329.46\n"
+            "09/07/2023,$329.91,18381000,$331.29,$333.08,$329.03\n08/31/2023,$327.76,1,$329.2,$330.9,$326.8\n",
+            id="nasdaq",
+        ),
+        pytest.param(
+            "Microsoft Historical Data",
+            '\ufeff"Date","Price","Open","High","Low","Vol.","Change %"\n'
+            '"Sep 08, 2023","334.27","330.09","336.16","329.46","19.53M","1.32%"\n'
+            '"Sep 07, 2023","329.91","331.29","333.08","329.03","18.38M","-0.89%"\n',
+            id="investing.com",
+        ),
+        pytest.param(
+            "MSFT",
+            "Date,Open,High,Low,Close\n2023-09-07 00:00:00-04:00,331.29,333.08,329.03,329.91\n"
+            "2023-09-08 00:00:00-04:00,330.09,336.16,329.46,334.27\n2023-09-11 11:42:07-04:00,1,2,1,2\n",
+            id="a running session",
+        ),
+    ],
+)
+def test_downloads_of_vendors(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / f"{name}.csv").write_text(text, "utf-8")
+    market = FolderMarket(tmp_path)
+    assert market.symbols() == ("MSFT",)
+    found = market.history("MSFT", date(2023, 9, 7)).frame
+    assert [str(day.date()) for day in found.index] == ["2023-09-07", "2023-09-08"]
+    assert found["close"].tolist() == [329.91, 334.27]
+    assert found["high"].tolist() == [333.08, 336.16]
+
+
+def test_instants_of_a_parquet_file(tmp_path: Path) -> None:
+    """A day is that of the file's own zone; the row of a session that still ran is left out."""
+    stamps = [datetime(2023, 9, day, hour, tzinfo=ZoneInfo("Asia/Tokyo")) for day, hour in ((7, 0), (8, 0), (11, 11))]
+    table = pa.table({"Date": pa.array(stamps, pa.timestamp("s", "Asia/Tokyo")), "Close": [1.0, 2.0, 3.0]})
+    parquet.write_table(table, tmp_path / "7203.T.parquet")
+    market = FolderMarket(tmp_path)
+    assert [str(day.date()) for day in market.history("7203.T").frame.index] == ["2023-09-07", "2023-09-08"]
+    assert "had not ended" in str(market.problems[0])
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("HistoricalPrices.csv", "Date,Close\n2023-09-08,1\n", "rename it to the symbol"),
+        ("a.csv", "Price,Close,Close\nTicker,A,B\nDate,,\n2023-09-08,1,2\n", "save a file for each"),
+        ("a.csv", "x" * 200_000, "no header"),
+    ],
+)
+def test_downloads_that_do_not_say_enough(tmp_path: Path, name: str, text: str, told: str) -> None:
+    (tmp_path / name).write_text(text, "utf-8")
+    (tmp_path / "b.csv").write_text("date,close\n2023-09-08,1\n", "utf-8")
+    market = FolderMarket(tmp_path)
+    list(market.stream())
+    assert any(told in str(problem) for problem in market.problems)
+    assert market.symbols()[-1] == "b"
+
+
+@pytest.mark.parametrize("name", ["F.csv", "F.parquet"])
+def test_pipes_and_devices_are_no_files(tmp_path: Path, name: str) -> None:
+    os.mkfifo(tmp_path / name)
+    (tmp_path / "Z.csv").symlink_to("/dev/zero")
+    market = FolderMarket(tmp_path)
+    for symbol in ("F", "Z"):
+        with pytest.raises(ProviderError, match="is no file"):
+            market.bars(symbol)
+
+
+def test_a_parquet_file_that_would_fill_the_memory(tmp_path: Path) -> None:
+    path, part = tmp_path / "F.parquet", pa.table({"close": pa.array(np.ones(MOST_ROWS // 10))})
+    with parquet.ParquetWriter(path, part.schema) as writer:
+        for _ in range(11):
+            writer.write_table(part)
+    assert path.stat().st_size < 1_000_000
+    with pytest.raises(ProviderError, match="split it into several files"):
+        FolderMarket(tmp_path).bars("F")

@@ -103,3 +103,25 @@ def test_facts(tmp_path: Path) -> None:
         (11, date(2023, 9, 1)),
     ]
     assert [problem.row for problem in problems] == [5]
+
+
+HEAD = "symbol,concept,from,to,value,unit,filed\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "kept"),
+    [
+        ("2022,1981000000,2023-02-03|2022,1981000,2023-04-07", [1981000000]),  # the first filed holds
+        ("2021,1800000000,2022-02-03|2022,1981000,2023-02-03|2022,1981000000,2023-04-07", [1800000000, 1981000000]),
+        ("2022,1981000000,2023-02-03|2022,1990000000,2023-04-07", [1981000000, 1990000000]),  # a revision
+        ("2022,-1981000000,2023-02-03|2022,1981000,2023-04-07", [-1981000000, 1981000]),
+    ],
+)
+def test_filings_thousands_apart(tmp_path: Path, rows: str, kept: list[float]) -> None:
+    path = tmp_path / "facts.csv"
+    lines = [row.split(",") for row in rows.split("|")]
+    path.write_text(HEAD + "".join(f"F,net_income,{y}-01-01,{int(y) + 1}-01-01,{v},USD,{d}\n" for y, v, d in lines))
+    facts, problems = read_facts(path)
+    assert [fact.value for fact in facts["F"]] == kept
+    assert len(problems) == len(lines) - len(kept)
+    assert all("thousands apart" in str(problem) for problem in problems)
