@@ -176,6 +176,12 @@ def print_text(text: str, *, styled: bool = False) -> None:
     sys.stdout.write(inert(text) if on_terminal() and not styled else text)
 
 
+def print_bytes(data: bytes) -> None:
+    """A file's bytes (a PDF) on stdout."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+
+
 def print_json(data: Any) -> None:
     """One indented JSON value."""
     sys.stdout.write(_json(data, indent=1) + "\n")

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tapecheck.console import State, on_terminal, print_json, print_json_line, print_line, print_text, valid_day
+from tapecheck.console import (
+    State,
+    on_terminal,
+    print_bytes,
+    print_json,
+    print_json_line,
+    print_line,
+    print_text,
+    valid_day,
+)
 from tapecheck.errors import UsageError
 from tapecheck.schema import Metric, Verdict
 
@@ -228,7 +237,7 @@ def since_day(text: str, today: date) -> date:
 
 def _write(state: State, text: str | bytes, output: str | None) -> None:
     if not output or output == "-":
-        print_text(text + "\n") if isinstance(text, str) else click.echo(text, nl=False)
+        print_text(text + "\n") if isinstance(text, str) else print_bytes(text)
         return
     try:
         Path(output).write_bytes(text.encode("utf-8", "replace") if isinstance(text, str) else text)
