@@ -9,13 +9,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tapecheck.nlp.quotes.attribution import Attribution, holds, is_quoted
-from tapecheck.nlp.quotes.cues import cues
+from tapecheck.nlp.quotes.cues import Kind, cues
 from tapecheck.nlp.quotes.frames import find_attributions
 from tapecheck.nlp.quotes.registry import build_registry
 from tapecheck.nlp.quotes.scanner import find_marked
+from tapecheck.nlp.quotes.sources import speaks
 from tapecheck.nlp.quotes.speakers import LEADING, UNKNOWN, Resolver, Speaker
 from tapecheck.nlp.quotes.subjects import Subject, is_name, pronoun, subject_before
 from tapecheck.nlp.quotes.tokens import QUOTED, Unit, find_units, tokenize
+from tapecheck.nlp.quotes.verbs import group_start
 from tapecheck.nlp.quotes.wide import find_wide, is_wide
 from tapecheck.schema import Entity, Quote, QuoteType, Sentence
 
@@ -69,7 +71,7 @@ def find_found(
 
 def may_attribute(text: str, unit: Unit, starts: Sequence[int], wide: bool) -> bool:
     """Whether a unit is worth tokenizing: it has a quoted piece or a word of reporting."""
-    if unit.start == 0 or bisect_left(starts, unit.start) < bisect_left(starts, unit.end):
+    if unit.start == 0 or text[unit.end - 1] == ":" or bisect_left(starts, unit.start) < bisect_left(starts, unit.end):
         return True
     found = CUE_WORD.findall(text[unit.start : unit.end].lower())
     table = cues()
@@ -223,6 +225,7 @@ class Flow:
         self.surface: tuple[int, int] | None = None
         self.goes_on = False
         self.quoted = False  # the last attribution of the paragraph before was a direct quote
+        self.announced: tuple[Speaker, tuple[int, int]] | None = None  # "Marsh said:" ends the paragraph before
 
     def pass_over(self, unit: Unit) -> None:
         """A unit without anything said: the paragraph's speaker stays unless a new paragraph begins."""
@@ -242,11 +245,14 @@ class Flow:
     def follow(self, text: str, unit: Unit, resolver: Resolver) -> Iterator[tuple[Found, Speaker]]:
         """A unit that is a quoted piece alone, or "Name: "words"": its speaker without a cue."""
         quoted = [k for k, w in enumerate(unit.words) if w == QUOTED]
+        announced, self.announced = self.announced, None
         if not quoted:
+            self.announced = announce(unit, resolver)
             yield from headline(text, unit, resolver)
             return
         k = quoted[0]
-        named = introduced(unit, k, resolver) or signed(unit, k, resolver)
+        named = introduced(unit, k, resolver) or signed(unit, k, resolver) or acting(unit, k, resolver)
+        named = named or (announced if k == 0 else None)
         same = unit.paragraph == self.paragraph or (unit.paragraph == self.paragraph + 1 and self.quoted)
         follows = named is None and same and self.speaker is not None
         self.goes_on = self.goes_on and follows
@@ -259,6 +265,37 @@ class Flow:
         quote = make_quote(text, unit, (k, k + 1), speaker, None, (), None)
         if quote:
             yield Found((quote,), surface, "report"), speaker
+
+
+def announce(unit: Unit, resolver: Resolver) -> tuple[Speaker, tuple[int, int]] | None:
+    """Whose words the next paragraph holds: "Peter Stark, chief strategist at Copse & Vale, said:"."""
+    if unit.words[-1:] != [":"]:
+        return None
+    for k in range(len(unit) - 2, max(len(unit) - 12, 0), -1):
+        reporting = any(c.kind is Kind.REPORT and "q" in c.frames and not c.tail for c in cues().get(unit.lower[k], ()))
+        subject = subject_before(unit, group_start(unit, k) - 1) if reporting else None
+        if subject is not None and (speaks(unit, subject) or resolver.registry.persons_in(*span_of(unit, subject))):
+            return resolver.resolve(unit, subject), span_of(unit, subject)
+    persons = resolver.registry.persons_in(unit.start, unit.start + 1)
+    return (resolver.of_person(persons[0]), (persons[0].start, unit.ends[-2])) if persons else None
+
+
+def span_of(unit: Unit, subject: Subject) -> tuple[int, int]:
+    """Where a subject stands in the text, its description included."""
+    return unit.starts[subject.first], unit.ends[subject.last]
+
+
+ACTING = re.compile(r"\s+(He|She)\s([a-z]+ed)\b")
+
+
+def acting(unit: Unit, k: int, resolver: Resolver) -> tuple[Speaker, tuple[int, int]] | None:
+    """Who does something behind a whole sentence between marks: “It will stay inverted.” She paused."""
+    piece = unit.pieces[k]
+    m = ACTING.match(resolver.text, piece.after) if k == 0 and unit.last_of(k) in (".", "?", "!") else None
+    if m is None or m[2] in cues():
+        return None
+    speaker = resolver.person_meant("m" if m[1] == "He" else "f", m.start(1))
+    return (speaker, m.span(1)) if speaker.name else None
 
 
 def headline(text: str, unit: Unit, resolver: Resolver) -> Iterator[tuple[Found, Speaker]]:

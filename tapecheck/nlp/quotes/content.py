@@ -38,7 +38,9 @@ def content_right(unit: Unit, i: int, cue: Cue) -> Range | None:
     if word == QUOTED:
         if not cue.frames & {"q", "c", "n"}:
             return None
-        return start, content_end(unit, start)
+        end = content_end(unit, start)
+        leaves = unit.lower[start + 1 : start + 2] and unit.lower[start + 1] in LEAVING and is_clause(unit, start)
+        return (start, start + 1) if leaves and QUOTED not in unit.words[start + 1 : end] else (start, end)
     if word in STOPS:
         return None
     if low == "that" and cue.frames & {"c", "n"}:
@@ -58,6 +60,14 @@ def content_right(unit: Unit, i: int, cue: Cue) -> Range | None:
             return None
         return bare(unit, adverbial, cue)
     return bare(unit, start, cue)
+
+
+LEAVING = frozenset(("and", "but", "while", "when", "as", "after", "before", "although", "though"))
+
+
+def is_clause(unit: Unit, k: int) -> bool:
+    """Whether a quoted piece is words enough to stand alone: “don't chase the rally” but they did."""
+    return unit.pieces[k].end - unit.pieces[k].start > 18
 
 
 QUESTIONS = frozenset(("whether", "how", "what", "why", "when", "where", "who", "if"))

@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from tapecheck.nlp.quotes.cues import words
+from tapecheck.nlp.quotes.cues import Form, Kind, cues, words
 from tapecheck.schema import Entity, Label, Sentence
 
 APPOSITION = re.compile(r"(?:\s*\([^()]{1,60}\))?(?:,|\s[—–-]{1,2})\s+")
@@ -23,6 +23,7 @@ FIRM = re.compile(
     r"\b(at|with|for|of|from)\s+(?:[A-Z][\w.]*(?: [A-Z][\w.]*)*-based\s+)?"
     r"((?:the\s+)?[A-Z][\w&.'’-]*(?:(?:\s|\s(?:&|and|of|de|the)\s)[A-Z0-9][\w&.'’-]*)*)"
 )
+OWNER = re.compile(r"[a-z]+['’]s\s+(?=\w)")  # "the organization's chief economist"
 DIRECTLY = re.compile(r"\s+(?:of|at|from|with)\s+(?:the\s+)?")
 BRACKETED = re.compile(r"\s*\(\s*")
 FORMER = re.compile(r"(?:former|ex|acting|interim|outgoing|incoming)[\s-]\s*(?=[A-Z])")
@@ -164,12 +165,17 @@ def segment_end(text: str, start: int, limit: int) -> int:
         end = stop.start()
         break
     for m in re.finditer(r"\b[a-z]+\b", text[start:end]):
-        if (
-            m.group() in ("said", "says", "told", "wrote", "added", "who", "warned", "noted", "has", "was", "is")
-            and m.start() > 3
-        ):
+        if m.start() > 3 and (m.group() in ("who", "has", "was", "is") or is_reporting(m.group())):
             return start + m.start()
     return end
+
+
+def is_reporting(word: str) -> bool:
+    """Whether a word in small letters is a verb of saying in a finite form, and hardly a noun."""
+    finite = (Form.PAST, Form.PRESENT)
+    return word not in words("noun_like") and any(
+        cue.kind is Kind.REPORT and not cue.tail and cue.forms.intersection(finite) for cue in cues().get(word, ())
+    )
 
 
 def apposition(registry: Registry, start: int, end: int) -> tuple[str | None, str | None]:
@@ -211,6 +217,7 @@ def cut_role(words_: str) -> str | None:
     """A role without places and times after it: "chief economist in London" -> "chief economist"."""
     role = re.sub(r"\s+(?:in|based in|at|from|with|since|until|here|on)\s.*$", "", words_.strip(), flags=re.DOTALL)
     role = ARTICLE.sub("", role, count=1) if ARTICLE.match(role) else role
+    role = OWNER.sub("", role, count=1)
     return " ".join(role.split()) or None
 
 

@@ -19,11 +19,12 @@ PAIRS: dict[str, tuple[str, ...]] = {
     "‹": ("›",),
     '"': ('"',),
     "'": ("'",),
-    "``": ("''",),
+    "``": ("''", "’’"),
+    "‘‘": ("’’", "''"),
     "''": ("''",),
     "”": ("”",),
 }
-MARK = re.compile(r"``|''|[“”‘’«»„‹›\"']")
+MARK = re.compile(r"``|‘‘|''|’’|[“”‘’«»„‹›\"']")
 PARAGRAPH = re.compile(r"\n\s*")
 # An apostrophe inside a word or before clipped ones: "don't", "short-sellers' profits", "the '90s", "'em".
 CLIPPED = re.compile(r"(?:\d0s|\d\d\b|em\b|til\b|tis\b|twas\b|cause\b|n['’])", re.IGNORECASE)
@@ -65,7 +66,7 @@ def opens(text: str, mark: re.Match[str]) -> bool:
         return False
     before = text[mark.start() - 1] if mark.start() else " "
     after = text[mark.end()] if mark.end() < len(text) else " "
-    if kind in ("“", "«", "„", "‹", "``"):
+    if kind in ("“", "«", "„", "‹", "``", "‘‘"):
         return not (before in ".,?!" and after.isspace())
     if after.isspace() or before.isdigit():
         return False

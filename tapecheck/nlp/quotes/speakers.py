@@ -94,6 +94,9 @@ class Resolver:
         heard = self.last_heard(at, ("person",), sex)
         named = [e for e in self.registry.persons_in(at - LOOK_BACK, at) if self.fits(e.name, sex)]
         if heard is not None and heard.start is not None:
+            introduced = self.introduced_since(heard, named, at)
+            if introduced is not None:
+                return introduced
             later = {e.name for e in named if e.start > heard.start and e.name != heard.name}
             paragraph = self.text.rfind("\n", 0, at)
             if not [e for e in named if e.name in later and e.start > paragraph] or heard.start > paragraph:
@@ -106,6 +109,18 @@ class Resolver:
             subjects = [e for e in named if self.text[e.start - 2 : e.start] in ("\n\n", ". ", "” ") or e.start == 0]
             return self.of_person(subjects[-1]) if subjects else UNKNOWN
         return self.of_person(near)
+
+    def introduced_since(self, heard: Speaker, named: list[Entity], at: int) -> Speaker | None:
+        """Who alone is named, with a role or a firm, in the paragraph before, in which nobody else spoke."""
+        end = self.text.rfind("\n", 0, at)
+        start = self.text.rfind("\n", 0, len(self.text[:end].rstrip())) if end > 0 else -1
+        there = {e.name: e for e in named if start < e.start < end}
+        if len(there) != 1 or heard.name in there or (self.heard[-1][0] if self.heard else at) > start:
+            return None
+        if any(e.start > end for e in named):
+            return None
+        person = self.registry.people.get(next(iter(there)))
+        return self.of_person(there[person.name]) if person and (person.role or person.affiliation) else None
 
     def fits(self, name: str, sex: str) -> bool:
         """Whether a person may be meant by a pronoun of this sex: nothing known against it."""

@@ -58,7 +58,22 @@ def subject_before(unit: Unit, j: int) -> Subject | None:
     first = walk_left(unit, j)
     if first is None:
         return None
-    return described(unit, first, last) or Subject(first, j, last)
+    return named_before(unit, first, j, last) or described(unit, first, last) or Subject(first, j, last)
+
+
+def named_before(unit: Unit, first: int, head: int, last: int) -> Subject | None:
+    """Whom a description explains that no comma closes: “...,” Ann Poe, a strategist at Copse & Vale said."""
+    k = first - 2
+    if (
+        k < 1
+        or unit.words[first - 1] != ","
+        or not any(unit.lower[n] in words("roles") for n in range(first, head + 1))
+    ):
+        return None
+    while k >= 0 and is_name(unit.words[k]):
+        k -= 1
+    named = 0 < first - 2 - k < 5 and k >= 0 and unit.words[k] == QUOTED
+    return Subject(k + 1, first - 2, last) if named else None
 
 
 def described(unit: Unit, first: int, last: int) -> Subject | None:
