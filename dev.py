@@ -299,7 +299,7 @@ IN_PLACE = ["--no-deps", "--no-build-isolation", "-e", str(ROOT)]
 def install_with_uv(uv: Path, python: Path, pip: list[str | Path], lock: Path) -> bool:
     """Install lock and project by uv; False, having said why, where that fails."""
     env = uv_environment(read_pip_config(run_quietly([*pip, "config", "list"])[1]), dict(os.environ))
-    install: list[str | Path] = [uv, "pip", "install", "--python", python]
+    install: list[str | Path] = [uv, "pip", "install", "--compile-bytecode", "--python", python]
     code, _ = run_showing([*install, *LOCKED, lock], env)
     if code == 0:
         code, _ = run_showing([*install, *IN_PLACE], env)

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 import click
 
 from tapecheck import __version__
+from tapecheck.cluster.commands import cluster
 from tapecheck.console import Console, State, on_terminal, print_json, print_json_line, print_line, valid_day
 from tapecheck.errors import RecordError, TapecheckError, UsageError
 from tapecheck.market.commands import market as market_commands
@@ -524,6 +525,7 @@ def demo(state: State, out: str) -> int:
     return run_demo(Path(out), state.console)
 
 
+cli.add_command(cluster)
 cli.add_command(market_commands)
 cli.add_command(models_commands)
 

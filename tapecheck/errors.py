@@ -12,6 +12,7 @@ TapecheckError                 one clear line, says what to do next
 │   ├── UnknownSymbol          no provider knows the symbol
 │   ├── NoHistory              the symbol is known, but not on the days that are asked for
 │   └── ProviderError          a provider failed or answered what cannot be read
+├── ClusterError               a run on many machines: no scheduler, other versions, another run's folder, a full disk
 └── ModelError                 a language model is missing, of another version, or has labels nobody mapped
 """
 
@@ -93,3 +94,7 @@ class ProviderError(MarketError):
 
 class ModelError(TapecheckError):
     """A language model cannot be used: missing, of another version, or with unmapped labels."""
+
+
+class ClusterError(TapecheckError):
+    """A run on many machines cannot go on: what is wrong with it, its inputs, its workers or its folder."""

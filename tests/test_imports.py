@@ -14,7 +14,11 @@ import pytest
 HEAVY = {
     "bs4",
     "cattrs",
+    "dask",
+    "distributed",
+    "duckdb",
     "exchange_calendars",
+    "fsspec",
     "hishel",
     "htmldate",
     "httpx2",
