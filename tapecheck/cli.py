@@ -27,6 +27,7 @@ from tapecheck.errors import RecordError, TapecheckError, UsageError
 from tapecheck.market.commands import market as market_commands
 from tapecheck.models.commands import models as models_commands
 from tapecheck.report.commands import VERDICTS, db_option, list_articles, report, search
+from tapecheck.web.commands import serve
 
 if TYPE_CHECKING:
     import httpx2
@@ -497,6 +498,7 @@ def _replay(state: State, db: str | None, wanted: str, market: Market) -> int:
 cli.add_command(search)
 cli.add_command(list_articles)
 cli.add_command(report)
+cli.add_command(serve)
 
 
 @cli.command()

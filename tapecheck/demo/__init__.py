@@ -40,7 +40,7 @@ def run_demo(out: Path, console: Console, model: str = "default") -> int:
         failed = _ingest(
             [f"{site}/{page}.html" for page in PAGES], Path(folder) / "market", database, terminal, console, model
         )
-    terminal.print(_next_steps(out, database), soft_wrap=True)
+    terminal.print(_next_steps(out, database), soft_wrap=True, markup=False)
     return int(failed)
 
 
@@ -114,10 +114,16 @@ def _write_report(document: Document, out: Path, url: str) -> None:
 def _next_steps(out: Path, database: Path) -> str:
     command = "tapecheck" if shutil.which("tapecheck") else sys.argv[0]
     live = "" if find_spec("yfinance") else '\n\nPrices from Yahoo need one thing more: pip install "tapecheck[market]"'
+    pages = f"  {command} serve --db {database}      search and reports as pages, and a desk to check drafts at"
+    if not find_spec("datasette"):
+        pages = (
+            f'  pip install "tapecheck[web]", then {command} serve --db {database}      the same as pages, and a desk'
+        )
     return f"""
 The reports are in {out}/: open {out / PAGES[0]}.html in a browser.
 
 Try next:
+{pages}
   {command} search "small caps" --db {database}
   {command} search --verdict contradicted --db {database}
   {command} list --db {database}

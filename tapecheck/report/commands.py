@@ -24,6 +24,7 @@ from tapecheck.errors import UsageError
 from tapecheck.schema import Metric, Verdict
 
 if TYPE_CHECKING:
+    from tapecheck.report import Context
     from tapecheck.schema import Document
 
 VERDICTS = [str(one) for one in Verdict if one not in (Verdict.PARTLY_SUPPORTED, Verdict.NO_CLAIM)]
@@ -171,12 +172,12 @@ def report(
     if article is None:
         text: str | bytes = _digest(state, db, str(since), until, form)
     else:
-        document, checked = _wanted(state, db, article)
+        document, context = _wanted(state, db, article, excerpts)
         if document.checks is None:
             state.console.say(
                 "not checked yet: the report has no verdicts. tapecheck check --stored --market DIR adds them"
             )
-        text = _rendered(document, form, checked, excerpts, reviewer, review_url)
+        text = _rendered(document, form, context, reviewer, review_url)
     _write(state, text, output)
     return 0
 
@@ -194,11 +195,10 @@ def form_of(output: str | None, form: str | None) -> str:
 
 
 def _rendered(
-    document: Document, form: str, checked: date | None, excerpts: bool, reviewer: str | None, review_url: str | None
+    document: Document, form: str, context: Context, reviewer: str | None, review_url: str | None
 ) -> str | bytes:
-    from tapecheck.report import Context, render
+    from tapecheck.report import render
 
-    context = Context(checked=checked, excerpts=excerpts)
     if form == "pdf":
         from tapecheck.report.pdf import render as render_pdf
 
@@ -207,7 +207,7 @@ def _rendered(
         from tapecheck.report.claimreview import Publication
         from tapecheck.report.claimreview import render as render_review
 
-        day = checked or datetime.now(UTC).date()
+        day = context.checked or datetime.now(UTC).date()
         told = Publication(url=review_url or "", reviewer=reviewer or "", published=day)
         return render_review(document, told)
     return render(document, form, context)
@@ -246,11 +246,17 @@ def _write(state: State, text: str | bytes, output: str | None) -> None:
     state.console.say(f"wrote {output}")
 
 
-def _wanted(state: State, db: str | None, article: str) -> tuple[Document, date | None]:
-    """The document, and the day it was checked where the store knows."""
+def _wanted(state: State, db: str | None, article: str, excerpts: bool) -> tuple[Document, Context]:
+    """The document, and what the store knows besides."""
+    from tapecheck.report.stored import context_of
+    from tapecheck.report.view import Context
+    from tapecheck.store import Store
+
     if article.endswith(".json"):
-        return _document_file(article), None
-    return _stored_document(state, db, article), None
+        return _document_file(article), Context(excerpts=excerpts)
+    with Store.open(db or state.settings.db, create=False) as store:
+        document = store.load(article)
+        return document, context_of(store.db.conn, document.id, excerpts=excerpts)
 
 
 def _document_file(path: str) -> Document:
@@ -269,10 +275,3 @@ def _document_file(path: str) -> Document:
         return from_json(Document, data)
     except (Exception, ExceptionGroup) as error:
         raise ReadError(path, "not a document of tapecheck; tapecheck check --format json writes one") from error
-
-
-def _stored_document(state: State, db: str | None, article: str) -> Document:
-    from tapecheck.store import Store
-
-    with Store.open(db or state.settings.db, create=False) as store:
-        return store.load(article)
