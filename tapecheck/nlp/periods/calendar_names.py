@@ -60,17 +60,16 @@ def build_day(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
         return None
     if tokens.codes[j - 1] in "DN" and _counts(tokens, j):
         return None
+    if make_date(year or 2000, month, day) is None:
+        return day_time(None)  # June 31: no other day and no month stands in for it
     if year is not None:
-        found = make_date(year, month, day)
-        return day_time(found) if found else None
+        return day_time(make_date(year, month, day))
     return _day_without_year(scene, tokens, i, j, (month, day, weekday))
 
 
 def _day_without_year(scene: Scene, tokens: Tokens, i: int, j: int, named: tuple[int, int, int | None]) -> Time | None:
     """The latest such day, or the coming one; a weekday beside it tells a date of tomorrow from last year's."""
     month, day, weekday = named
-    if make_date(2000, month, day) is None:
-        return None
     if (month, day) == (9, 11) and tokens.word(j) in ATTACKS:
         return day_time(date(2001, 9, 11))
     if scene.today is None:
@@ -290,12 +289,19 @@ def build_weekday_number(scene: Scene, tokens: Tokens, i: int, j: int) -> Time |
 
 
 def build_year_pair(_: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
-    """Read "2015-16", a financial year left open; "2015-03", a month."""
+    """Read "2015-16" and "2015/16", a financial year left open; "2019-21", three years; "2015-03", a month."""
     year, number = tokens.values[i], tokens.values[j - 1]
     if tokens.starts[j - 1] != tokens.ends[i] + 1 or tokens.code(j) == "-":
         return None
-    if number == (year + 1) % 100 and len(tokens.words[j - 1]) == 2:
+    short = len(tokens.words[j - 1]) == 2
+    if not isinstance(number, int):
+        return None
+    if short and number == (year + 1) % 100:
         return Time(PeriodKind.FISCAL)
+    if tokens.code(i + 1) == "/":
+        return None
+    if short and number > year % 100 and number > 12 and number <= year % 100 + 20:
+        return span_time("year", make_date(year, 1, 1), make_date(year - year % 100 + number + 1, 1, 1))
     start = make_date(year, number, 1) if number <= 12 else None
     return span_time("month", start, add_months(start, 1)) if start else None
 
@@ -346,6 +352,6 @@ RULES = [
     Rule("[Ww]J?", build_weekday),
     Rule("T?[SF](?:o?Y|y)?", build_season),
     Rule("Z", build_decade),
-    Rule("Y-D", build_year_pair),
+    Rule("Y[-/][DN]", build_year_pair),
     Rule("y|(?:(?<=T)U)?Y", build_year),
 ]

@@ -33,12 +33,29 @@ def build_quarter(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | Found 
         return None
     if "C" in tokens.codes[i:j] and tokens.word(i) != "calendar" and tokens.word(i + 1) != "calendar":
         return FISCAL
+    if (end := _fiscal_end(tokens, j)) is not None:
+        return Found(FISCAL, i, end)
     if unit == "half" and not (tokens.code(i) == "T" or tokens.code(i - 1) in "vILs" or tokens.code(j) in "o"):
         return None
     if unit == "quarter" and is_fiscal(scene, tokens, i, j) and (year := _year_after(tokens, j)):
         return Found(fiscal_time(scene, tokens, i, j, number, tokens.values[year]), i, year + 1)
     time = quarter_time(scene, tokens, i, j, (unit, number, None))
     return Found(time, i + 1, j) if time and tokens.codes[i] == "T" and "-" in tokens.codes[i:j] else time
+
+
+def _fiscal_end(tokens: Tokens, j: int) -> int | None:
+    """Where "of fiscal 2024", "of its 2022-23 fiscal year" end behind a quarter; None where none follows."""
+    k = j
+    while k - j < 7 and (tokens.code(k) in "oTY-/D" or tokens.word(k) in ("its", "their", "our", "the")):
+        k += 1
+    if tokens.code(k) != "C" or tokens.word(k) in ("calendar", "trading"):
+        return None
+    named = isinstance(tokens.values[k], int) or tokens.code(k + 1) in "UY" or tokens.code(k - 1) in "YD"
+    k += 1
+    while tokens.code(k) in "UY":
+        k += 1
+    paired = tokens.code(k - 1) == "Y" and tokens.code(k) in "-/" and tokens.code(k + 1) in "DN"
+    return (k + 2 if paired else k) if named else None
 
 
 def _year_after(tokens: Tokens, j: int) -> int | None:
@@ -55,12 +72,15 @@ def build_fiscal_year(_: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
     )
 
 
-def build_quarter_code(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
+def build_quarter_code(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | Found | None:
     """Read "Q2", "1H24", "Q3 2023", "2017-Q1", "fiscal Q4"."""
     at = next(k for k in range(i, j) if tokens.codes[k] == "Q")
     unit, number, year = tokens.values[at]
     year = year or next((tokens.values[k] for k in range(i, j) if tokens.codes[k] in "Yy"), None)
-    if (tokens.codes[i] == "C" and tokens.word(i) != "calendar") or tokens.code(j) == "C":
+    if (end := _fiscal_end(tokens, j)) is not None:
+        return Found(FISCAL, i, end)
+    fiscal = any(tokens.codes[k] == "C" and tokens.word(k) not in ("calendar", "trading") for k in range(i, j))
+    if fiscal or tokens.code(j) == "C":
         return FISCAL
     return quarter_time(scene, tokens, i, j, (unit, number, year))
 
