@@ -54,7 +54,7 @@ STAMP = VENV / "tapecheck-installed.json"
 # Each set of requirements, a lock of its own: the extras of pyproject.toml that it adds to what the program needs.
 # dev is locked first, and the others take its pins.
 SETS: dict[str, tuple[str, ...]] = {
-    "dev": ("dev", "bench", "web", "mcp", "pdf", "cluster", "s3"),
+    "dev": ("dev", "bench", "web", "mcp", "pdf", "cluster", "s3", "documents"),
     "runtime": (),
     "market": ("market",),
     "web": ("web", "mcp", "pdf"),

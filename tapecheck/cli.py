@@ -27,11 +27,10 @@ from tapecheck.errors import RecordError, TapecheckError, UsageError
 from tapecheck.market.commands import market as market_commands
 from tapecheck.models.commands import models as models_commands
 from tapecheck.report.commands import VERDICTS, db_option, list_articles, report, search
+from tapecheck.scraper.options import client_of, private_option
 from tapecheck.web.commands import serve
 
 if TYPE_CHECKING:
-    import httpx2
-
     from tapecheck.pipeline import CheckOptions, Models
     from tapecheck.reference.market import Market
     from tapecheck.schema import Document, Record
@@ -167,6 +166,7 @@ input_options = _options(
     click.option("--format", "form", type=click.Choice(["table", "json", "ndjson"]),
                  help="Output [default: table on a terminal, ndjson for ndjson, else json]."),
     model_option,
+    private_option,
 )  # fmt: skip
 
 
@@ -178,6 +178,7 @@ input_options = _options(
 @market_option
 @offline_option
 @model_option
+@private_option
 @click.option("--format", "form", type=click.Choice(["table", "json", "ndjson"]), help="Output of what was saved.")
 @click.pass_obj
 def ingest(
@@ -188,6 +189,7 @@ def ingest(
     folders: tuple[str, ...],
     offline: bool,
     model: str | None,
+    allow_private: bool,
     form: str | None,
 ) -> int:
     """Save articles: URLs, HTML or text files, folders of them.
@@ -208,7 +210,7 @@ def ingest(
     market = _market(state, folders, offline) if folders else None
     failed = False
     rows: list[dict[str, Any]] = []
-    with Store.open(db or state.settings.db) as store, closing(_client(state)) as client:
+    with Store.open(db or state.settings.db) as store, closing(client_of(state, allow_private)) as client:
         results = ingest_all(wanted, store, _models(state, model), client, market=market,
                              published=published, zone=state.settings.zone)  # fmt: skip
         for result in state.console.track(results, "ingesting", total=len(wanted)):
@@ -248,6 +250,7 @@ def extract(
     published: str | None,
     form: str | None,
     model: str | None,
+    allow_private: bool,
 ) -> int:
     """Print what articles state: names, figures, periods, quotes and claims. Needs no database.
 
@@ -255,16 +258,24 @@ def extract(
     tapecheck extract article.html --format json
     tapecheck extract --input-format ndjson < records.ndjson
     """
-    return _stream(state, sources, input_format, published, form, model, None, None)[0]
+    return _stream(state, sources, input_format, published, form, model, allow_private, None, None)[0]
 
 
 @cli.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE SOURCE...")
 @published_option
 @model_option
+@private_option
 @click.option("--format", "form", type=click.Choice(["table", "json"]), help="Output [default: table on a terminal].")
 @click.pass_obj
-def compare(state: State, sources: tuple[str, ...], published: str | None, model: str | None, form: str | None) -> int:
+def compare(
+    state: State,
+    sources: tuple[str, ...],
+    published: str | None,
+    model: str | None,
+    allow_private: bool,
+    form: str | None,
+) -> int:
     """Show what drifted between copies and rewrites of a story: figures, periods, quoted words, sources.
 
     \b
@@ -280,7 +291,7 @@ def compare(state: State, sources: tuple[str, ...], published: str | None, model
         raise UsageError("give two sources or more; the one printed first is what the others are held against")
     _valid_date(published, "--published")
     models = _models(state, model)
-    with closing(_client(state)) as client:
+    with closing(client_of(state, allow_private)) as client:
         drifts = find_drifts([analyze(read_source(source, client, published), models) for source in sources])
     if (form or ("table" if on_terminal() else "json")) == "json":
         print_json([asdict(drift) for drift in drifts])
@@ -322,6 +333,7 @@ def check(
     published: str | None,
     form: str | None,
     model: str | None,
+    allow_private: bool,
     folders: tuple[str, ...],
     offline: bool,
     as_of: str | None,
@@ -352,7 +364,9 @@ def check(
         if sources:
             raise UsageError("give sources, or --stored or --article for what the database holds, not both")
         return _check_stored(state, db, articles, market, options, form, fail_on, explain)
-    code, met = _stream(state, sources, input_format, published, form, model, market, options, explain, fail_on)
+    code, met = _stream(
+        state, sources, input_format, published, form, model, allow_private, market, options, explain, fail_on
+    )
     return FAIL_ON_MET if met else code
 
 
@@ -374,6 +388,7 @@ def _stream(
     published: str | None,
     form: str | None,
     model: str | None,
+    allow_private: bool,
     market: Market | None,
     options: CheckOptions | None,
     explain: bool = False,
@@ -388,7 +403,7 @@ def _stream(
     form = form or ("table" if on_terminal() else "ndjson" if lines else "json")
     models = _models(state, model)
     code, met, documents = 0, False, []
-    with closing(_client(state)) as client:
+    with closing(client_of(state, allow_private)) as client:
         wanted = records(sources or _standard_input(), client, stdin=_stdin(), ndjson=lines, published=published)
         for item in state.console.track(wanted, "reading"):
             try:
@@ -544,12 +559,6 @@ def _market(state: State, folders: Sequence[str], offline: bool) -> Market:
     from tapecheck.api import market_of
 
     return market_of(state.settings, folders, offline=offline, say=state.console.say)
-
-
-def _client(state: State) -> httpx2.Client:
-    from tapecheck.scraper.fetch import open_client
-
-    return open_client(state.settings.contact or None, __version__)
 
 
 def _valid_date(text: str | None, option: str) -> None:

@@ -32,12 +32,12 @@ from tapecheck.schema import (
 )
 
 if TYPE_CHECKING:
-    import httpx2
     from spacy.language import Language
 
     from tapecheck.crosscheck import ReferenceDocument
     from tapecheck.reference.instruments import Catalogue
     from tapecheck.reference.market import Market
+    from tapecheck.scraper.fetch import Client
     from tapecheck.store import Saved, Store
 
 ENGLISH = "en"
@@ -170,7 +170,7 @@ def ingest(
     sources: Iterable[str],
     store: Store,
     models: Models,
-    client: httpx2.Client,
+    client: Client,
     *,
     market: Market | None = None,
     published: str | None = None,

@@ -36,6 +36,7 @@ class Settings:
     model: str = "default"
     instruments: tuple[str, ...] = ()
     offline: bool = False
+    allow_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

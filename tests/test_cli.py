@@ -59,6 +59,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFi
     monkeypatch.setenv("TAPECHECK_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("TAPECHECK_MODEL", "fast")
     monkeypatch.setenv("TAPECHECK_OFFLINE", "1")
+    monkeypatch.setenv("TAPECHECK_ALLOW_PRIVATE", "1")
 
     def run(*arguments: str) -> Run:
         monkeypatch.setattr(sys, "argv", ["tapecheck", *arguments])

@@ -45,7 +45,7 @@ def run_on_terminal(folder: Path, *arguments: str) -> tuple[str, str]:
 def test_a_bar_after_a_second_on_a_terminal(tmp_path: Path, options: tuple[str, ...], bar: bool, message: bool) -> None:
     with serve({f"/{name}": PAGE for name in "abc"}) as site:
         urls = [f"{site.url}/{name}" for name in "abc"]
-        out, said = run_on_terminal(tmp_path, "ingest", *urls, "--model", "fast", *options)
+        out, said = run_on_terminal(tmp_path, "ingest", *urls, "--model", "fast", "--allow-private", *options)
     assert [json.loads(line)["saved"] for line in out.splitlines()] == ["new"] * 3
     assert ("loading the language model" in said) is bar
     assert ("ingesting" in said and "/3" in said) is bar
@@ -68,7 +68,8 @@ def test_progress_before_the_first_result(tmp_path: Path) -> None:
 
 def test_no_bar_in_a_pipe(tmp_path: Path) -> None:
     with serve({"/a": PAGE, "/b": PAGE}) as site:
-        command = [sys.executable, "-m", "tapecheck", "extract", f"{site.url}/a", f"{site.url}/b", "--model", "fast"]
+        command = [sys.executable, "-m", "tapecheck", "extract", f"{site.url}/a", f"{site.url}/b", "--model", "fast",
+                   "--allow-private"]  # fmt: skip
         done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=True)
     assert done.stderr == ""
     assert len(json.loads(done.stdout)) == 2

@@ -71,7 +71,7 @@ def _ingest(urls: list[str], figures: Path, database: Path, terminal: Terminal, 
 
     console.say("loading the language models")
     models, market, failed = load_models(model), FolderMarket(figures), False
-    with Store.open(str(database)) as store, closing(open_client(version=__version__)) as client:
+    with Store.open(str(database)) as store, closing(open_client(version=__version__, allow_private=True)) as client:
         for result in ingest(urls, store, models, client, market=market):
             if isinstance(result, Failed):
                 console.warn(str(result.error))

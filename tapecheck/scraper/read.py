@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import io
-import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from tapecheck.errors import ReadError
-from tapecheck.schema import Article, ArticleInfo, Published, Record, Table, without_surrogates
-from tapecheck.scraper.sources import decode
+from tapecheck.schema import Article, ArticleInfo, Published, Record, without_surrogates
+from tapecheck.scraper import walls
 from tapecheck.scraper.text import clean, split_title, title_length
 
 if TYPE_CHECKING:
-    from bs4 import BeautifulSoup, Tag
+    from tapecheck.scraper.meta import Page
+    from tapecheck.scraper.tree import Block
 
-_MIN_TEXT = 200  # characters; below, another extractor is asked
+_NO_TEXT = "no article text found in the page; save its text as .txt and use that"
 _MIN_WORDS_TO_TELL = 8  # a shorter text is taken to be English
 _CERTAIN = 0.9  # of the guess that overrules what the page declares
 _LIKELY = 0.7  # of the guess where nothing is declared: rows of names and figures, of no language, are read as English
+_ALL_LINKS = 0.95
 _ENGLISH = ("en", "pcm")  # Nigerian Pidgin is what the identifier calls much of the market's short English
-_NOT_ARTICLE = ("nav", "aside", "footer", "form", "header")
-_BULLET = re.compile(r"^\s*[-•*]\s+")
 
 
 def read(record: Record) -> Article:
@@ -50,109 +49,75 @@ def _plain(record: Record, text: str, title_end: int, **info: Any) -> Article:
 
 
 def _read_html(record: Record) -> Article:
-    from bs4 import BeautifulSoup
+    from tapecheck.scraper import meta
+    from tapecheck.scraper.body import find_body, restored_by_data, settle_surroundings, skip_of
+    from tapecheck.scraper.tables import read_tables
+    from tapecheck.scraper.tree import blocks_of, decode_page, mark_footnotes, parse_html
 
-    from tapecheck.scraper.meta import read_meta
-
-    html = without_surrogates(record.html) if isinstance(record.html, str) else _decode_html(record.html or b"")
-    soup = BeautifulSoup(html, "lxml")
-    info, published = read_meta(soup, html, record.url, record.zone)
-    page = clean(info.title, _main_text(html, record.url))
-    if not page.text[page.title_end :].strip():
-        raise ReadError(record.called, "no article text found in the page; save its text as .txt and use that")
+    html = without_surrogates(record.html) if isinstance(record.html, str) else decode_page(record.html or b"")
+    tree = parse_html(html)
+    if tree is None:
+        raise ReadError(record.called, _NO_TEXT)
+    mark_footnotes(tree)
+    blocks = blocks_of(tree, skip_of)
+    settle_surroundings(blocks)
+    page = meta.Page.of(tree, html, record.url, blocks)
+    info, published = meta.read_meta(page, record.zone)
+    data = meta.article_data(page)
+    refreshes = walls.refreshes(tree)
+    body = find_body(tree, blocks, page.url)
+    _refuse(record, page, body, refreshes, bool(data))
+    tables, in_tables = read_tables(body)
+    wanted = [block for block in body if block.at not in in_tables and not _is_furniture(block, page, info)]
+    paragraphs = restored_by_data([block.text for block in wanted], data)
+    text = clean(info.title, paragraphs, info.authors)
+    if not text.text[text.title_end :].strip():
+        raise ReadError(record.called, _NO_TEXT)
     info = dataclasses.replace(
         info,
-        title=page.text[: page.title_end] or None,
-        truncated=page.truncated,
-        paywalled=info.paywalled or page.paywalled,
-        correction=page.correction,
+        title=text.text[: text.title_end] or None,
+        truncated=text.truncated,
+        paywalled=info.paywalled or text.paywalled,
+        correction=text.correction,
     )
     return Article(
-        id=record.id,
-        text=page.text,
-        title_end=page.title_end,
-        published=published,
-        info=info,
-        tables=_read_tables(soup),
+        id=record.id, text=text.text, title_end=text.title_end, published=published, info=info, tables=tables
     )
 
 
-def _decode_html(content: bytes) -> str:
-    """Bytes of a page by its byte order mark or declared charset, else as any text file."""
-    from bs4.dammit import EncodingDetector
-
-    declared = EncodingDetector.find_declared_encoding(content, is_html=True)
-    if declared and not content.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
-        try:
-            return content.decode(declared)
-        except (LookupError, UnicodeDecodeError):
-            pass
-    return decode(content)
-
-
-def _main_text(html: str, url: str | None) -> list[str]:
-    """Paragraphs of the main text: trafilatura tuned for precision, readability where that finds next to nothing."""
-    import trafilatura
-
-    text = trafilatura.extract(html, url=url, favor_precision=True, include_comments=False, include_tables=False) or ""
-    if len(text) < _MIN_TEXT:
-        second = _readability(html)
-        text = second if len(second) > 2 * len(text) else text
-    return [_BULLET.sub("", line) for line in text.splitlines()]
+def _refuse(record: Record, page: Page, body: Sequence[Block], refreshes: bool, has_article: bool) -> None:
+    """Raise ReadError for a page that stands in an article's place."""
+    heading = page.blocks[page.headline_at].text if page.headline_at >= 0 else ""
+    headings = [block.text for block in page.blocks if block.tag in ("h1", "h2") and block.skip != "menu"][:3]
+    titles = [page.title_tag() or "", heading, *headings]
+    if wall := walls.find_wall(page.blocks, body, titles, has_article, refreshes):
+        raise ReadError(record.called, wall)
+    if walls.is_front(page.blocks, body, page.url, page.meta("og:type") or "", has_article):
+        raise ReadError(
+            record.called, "is the front of a site or section, not an article; give the address of one story"
+        )
 
 
-def _readability(html: str) -> str:
-    from bs4 import BeautifulSoup
-    from readability import Document
-    from readability.readability import Unparseable
+def _is_furniture(block: Block, page: Page, info: ArticleInfo) -> bool:
+    """Headline, byline and time stamp, which the document has in fields of their own; and lines that only link away."""
+    from tapecheck.scraper.meta import is_byline
 
-    try:
-        summary = Document(html).summary(html_partial=True)
-    except (Unparseable, ValueError, AssertionError):
-        return ""
-    blocks = BeautifulSoup(summary, "lxml").find_all(["p", "h2", "h3", "li", "blockquote"])
-    return "\n".join(block.get_text(" ", strip=True) for block in blocks)
+    return block.at == page.headline_at or is_byline(block, info.authors) or _only_links(block)
 
 
-def _read_tables(soup: BeautifulSoup) -> tuple[Table, ...]:
-    """The article's own tables: at least two rows and two columns, not laid out for navigation or forms."""
-    tables = [tag for tag in soup.find_all("table") if tag.find_parent(_NOT_ARTICLE) is None and not tag.find("table")]
-    read = [_read_table(tag) for tag in tables]
-    return tuple(table for table in read if len(table.rows) > 1 and len(table.rows[0]) > 1)
-
-
-def _read_table(tag: Tag) -> Table:
-    import pandas as pd
-
-    caption = tag.find("caption")
-    try:
-        as_text = dict.fromkeys(range(_width(tag)), str)
-        source = io.StringIO(str(tag))
-        frame = pd.read_html(source, keep_default_na=False, converters=as_text, thousands="\0", flavor="lxml")[0]
-    except (ValueError, IndexError):
-        return Table()
-    header = [] if tag.find("th") is None else _header_rows(frame)
-    body = [tuple(" ".join(str(cell).split()) for cell in row) for row in frame.itertuples(index=False, name=None)]
-    return Table(caption=caption.get_text(" ", strip=True) if caption else None, rows=(*header, *body))
-
-
-def _width(tag: Tag) -> int:
-    """Columns of a table: pandas takes converters for those that there are, and no more."""
-    spans = ([str(cell.get("colspan", "1")) for cell in row.find_all(["td", "th"])] for row in tag.find_all("tr"))
-    return max((sum(int(span) if span.isdecimal() else 1 for span in row) for row in spans), default=0)
-
-
-def _header_rows(frame: Any) -> list[tuple[str, ...]]:
-    levels = range(frame.columns.nlevels)
-    rows = [tuple(str(cell) for cell in frame.columns.get_level_values(level)) for level in levels]
-    return [tuple("" if cell.startswith("Unnamed:") else cell for cell in row) for row in rows]
+def _only_links(block: Block) -> bool:
+    return (
+        block.link_share > _ALL_LINKS
+        and len(block.text) > 12
+        and not block.text.rstrip("\"'”’)").endswith((".", "!", "?"))
+    )
 
 
 def _with_published(article: Article, record: Record) -> Article:
     """The record's own publication time, if it has one, in front of the page's."""
     if not record.published:
         return article
-    from tapecheck.scraper.meta import zone_of
+    from tapecheck.scraper.times import zone_of
 
     published = Published.parse(record.published, zone_of(record.url, record.zone))
     provenance = {**article.info.provenance, "published": "given"}

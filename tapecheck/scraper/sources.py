@@ -14,7 +14,7 @@ from tapecheck.errors import ReadError, RecordError, TapecheckError
 from tapecheck.schema import Published, Record
 
 if TYPE_CHECKING:
-    import httpx2
+    from tapecheck.scraper.fetch import Client
 
 HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 TEXT_SUFFIXES = (".txt", ".text", ".md")
@@ -50,7 +50,7 @@ def expand(sources: Iterable[str]) -> Iterator[str]:
 
 def records(
     sources: Iterable[str],
-    client: httpx2.Client,
+    client: Client,
     *,
     stdin: BinaryIO,
     ndjson: bool = False,
@@ -70,16 +70,14 @@ def records(
             yield error
 
 
-def read_source(source: str, client: httpx2.Client, published: str | None = None) -> Record:
+def read_source(source: str, client: Client, published: str | None = None) -> Record:
     """The record of one URL or file. Raises SourceError."""
     return read_url(source, client, published) if is_url(source) else read_file(source, published)
 
 
-def read_url(url: str, client: httpx2.Client, published: str | None = None) -> Record:
+def read_url(url: str, client: Client, published: str | None = None) -> Record:
     """Fetch one page. Raises FetchError or ReadError."""
-    from tapecheck.scraper.fetch import fetch
-
-    page = fetch(url, client)
+    page = client.fetch(url)
     return _record(url, page.content, url=page.url, published=published, charset=page.charset, kind=page.content_type)
 
 
@@ -180,8 +178,9 @@ def _record(
     identity = url or file_id or hashlib.sha256(content).hexdigest()
     record_id = hashlib.sha256(identity.encode()).hexdigest()[:12]
     if _is_html(source, content, kind):
-        html: str | bytes = content.decode(charset, "replace") if charset and _known(charset) else content
-        return Record(id=record_id, html=html, url=url, published=published, source=source)
+        from tapecheck.scraper.tree import decode_page
+
+        return Record(id=record_id, html=decode_page(content, charset), url=url, published=published, source=source)
     return Record(id=record_id, text=decode(content), url=url, published=published, source=source)
 
 
@@ -206,14 +205,6 @@ def _is_html(source: str, content: bytes, kind: str) -> bool:
 
 def _looks_like_page(path: Path) -> bool:
     return path.name.lower().removesuffix(".gz").endswith(HTML_SUFFIXES + TEXT_SUFFIXES)
-
-
-def _known(charset: str) -> bool:
-    try:
-        "".encode(charset)
-    except LookupError:
-        return False
-    return True
 
 
 def decode(content: bytes) -> str:

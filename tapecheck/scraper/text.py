@@ -11,6 +11,14 @@ from importlib.resources import files
 
 ELLIPSES = ("…", "...", "[...]", "[…]")
 _MAX_TITLE = 200  # characters; longer first lines are paragraphs
+_PROSE = 40  # characters
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
+_DOES = re.compile(
+    r",? (?:is|was|covers|writes|reports|joined|has (?:been|covered|worked|written)|can be reached|contributed)\b"
+)
+_TEASER = re.compile(
+    r"(…|\.\.\.|\[…\]|\[\.\.\.\])\s*(?:\[?(?:read|continue|see|more|full)\b.{0,60}|\[\+\d+ chars\]|»|>)$", re.I
+)
 _BLANKS = re.compile(r"[ \t\u00a0\u200b\ufeff]+")
 
 
@@ -25,15 +33,20 @@ class CleanText:
     correction: str | None
 
 
-def clean(title: str | None, paragraphs: Sequence[str]) -> CleanText:
-    """Compose the text of a page. What repeats the title at the top is dropped; `truncated` is by its ellipsis."""
+def clean(title: str | None, paragraphs: Sequence[str], authors: Sequence[str] = ()) -> CleanText:
+    """Compose the text of a page. What repeats the title at the top is dropped.
+
+    `truncated`: the text itself is cut, by an ellipsis or at a wall; a headline may end in dots.
+    """
     title = _squeeze(title) if title else ""
-    kept, paywalled, correction = _without_noise(paragraphs)
+    lines = _without_noise(paragraphs, authors)
+    kept = lines.kept
     repeats = [count for count, line in enumerate(kept[:3]) if title and _fold(line) == _fold(title)]
     kept = [line for count, line in enumerate(kept) if count not in repeats]
+    last, cut = _without_teaser(kept[-1]) if kept else ("", False)
+    kept[-1:] = [last] if last else []
     text = "\n\n".join([title, *kept] if title else kept)
-    truncated = any(part.endswith(ELLIPSES) for part in (title, kept[-1] if kept else ""))
-    return CleanText(text, len(title), truncated, paywalled, correction)
+    return CleanText(text, len(title), cut or lines.walled, lines.walled, lines.correction)
 
 
 def split_title(text: str) -> tuple[str | None, list[str]]:
@@ -66,26 +79,75 @@ def _is_wrapped(block: str) -> bool:
     return len(lines) > 2 and all(50 <= len(line.strip()) <= 100 for line in lines[:-1])
 
 
-def _without_noise(paragraphs: Sequence[str]) -> tuple[list[str], bool, str | None]:
+@dataclass(slots=True)
+class _Lines:
+    """Lines that are text, and what the others told."""
+
+    kept: list[str]
+    walled: bool = False
+    correction: str | None = None
+
+
+def _without_noise(paragraphs: Sequence[str], authors: Sequence[str]) -> _Lines:
+    """The lines without what a site writes around them. Nothing but a comment form ends a text."""
     noise = _noise()
-    kept: list[str] = []
-    paywalled, correction = False, None
-    total = len(paragraphs)
-    for count, paragraph in enumerate(paragraphs):
-        line = noise["inside"].sub("", noise["glued"].sub("", _squeeze(paragraph))).strip()
-        if noise["tails"].fullmatch(line):
-            if count >= total // 2:
+    lines = [noise["inside"].sub("", noise["glued"].sub("", _squeeze(paragraph))).strip() for paragraph in paragraphs]
+    found = _Lines([])
+    in_box = False
+    for count, line in enumerate(lines):
+        if noise["ends"].fullmatch(line):
+            if _is_tail(lines, count):
                 break
             continue
-        if not line or noise["lines"].fullmatch(line):
+        if noise["boxes"].fullmatch(line) and not line.endswith("."):
+            in_box = not _leads_on(line, lines[count + 1 :])
+            if in_box:
+                continue
+        if in_box and _is_box_line(line):
             continue
+        in_box = False
         if noise["paywall"].fullmatch(line):
-            paywalled = True
+            found.walled = True
+        elif not line or noise["lines"].fullmatch(line) or _is_biography(line, authors):
+            continue
         elif noise["correction"].fullmatch(line):
-            correction = line
+            found.correction = line
         else:
-            kept.append(line)
-    return kept, paywalled, correction
+            found.walled = found.walled and not is_prose(line)  # the text goes on: no wall, an advertisement
+            found.kept.append(line)
+    return found
+
+
+def is_prose(line: str) -> bool:
+    """Whether a line is one of an article: a sentence of some length."""
+    return len(line) >= _PROSE and bool(_SENTENCE_END.search(line))
+
+
+def _is_tail(lines: Sequence[str], count: int) -> bool:
+    """Whether less follows than came before: comments under a story, not a story under its comment count."""
+    text = [0 if _noise()["lines"].fullmatch(line) else len(line) for line in lines]
+    return sum(text[count + 1 :]) <= sum(text[:count])
+
+
+def _leads_on(line: str, rest: Sequence[str]) -> bool:
+    """Whether a line such as `More from the day:` leads into a paragraph; else it stands over a box of links."""
+    following = next((one for one in rest if one), "")
+    return line.endswith(":") and is_prose(following)
+
+
+def _is_box_line(line: str) -> bool:
+    return len(line) <= _MAX_TITLE and not _SENTENCE_END.search(line)
+
+
+def _is_biography(line: str, authors: Sequence[str]) -> bool:
+    """Whether a line is one such as `Anna Holt is a reporter at The Desk`: an author, and what the author does."""
+    return any(line.startswith(author) and _DOES.match(line[len(author) :]) for author in authors)
+
+
+def _without_teaser(line: str) -> tuple[str, bool]:
+    """The last line without "Read more" behind its dots, and whether it is cut."""
+    line = _TEASER.sub(r"\1", line)
+    return line, line.endswith(ELLIPSES)
 
 
 def _fold(line: str) -> str:
