@@ -5,17 +5,15 @@ from __future__ import annotations
 import asyncio
 import functools
 import hashlib
-import ipaddress
-import socket
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tapecheck import __version__
-from tapecheck.errors import FetchError, TapecheckError, UsageError
+from tapecheck.errors import TapecheckError, UsageError
 from tapecheck.schema import Document, Published, Record
 
 if TYPE_CHECKING:
@@ -136,18 +134,5 @@ class Desk:
         from tapecheck.scraper.fetch import open_client
         from tapecheck.scraper.sources import read_url
 
-        with closing(open_client(self.contact or None, __version__)) as client:
-            if not self.private:
-                client.event_hooks = {"request": [refuse_private]}
+        with closing(open_client(self.contact or None, __version__, allow_private=self.private)) as client:
             return read_url(draft.url, client, draft.published or None)
-
-
-def refuse_private(request: Any) -> None:
-    """Before each request, redirects too: nobody reaches this machine's own network through the desk."""
-    host = request.url.host
-    try:
-        found = {str(info[4][0]) for info in socket.getaddrinfo(host, None)}
-    except OSError:
-        return  # the client's own error says that there is no such host
-    if any(not ipaddress.ip_address(one.partition("%")[0]).is_global for one in found):
-        raise FetchError(str(request.url), "stands in a private network; tapecheck serve --allow-private permits it")
