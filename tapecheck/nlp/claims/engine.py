@@ -15,7 +15,7 @@ from tapecheck.nlp.claims.coordination import share_subjects
 from tapecheck.nlp.claims.described import with_described
 from tapecheck.nlp.claims.figureless import figureless_drafts, with_bound
 from tapecheck.nlp.claims.frames import load_lexicon
-from tapecheck.nlp.claims.hours import live_zones, states_hour
+from tapecheck.nlp.claims.hours import live_zones, states_hour, without_close
 from tapecheck.nlp.claims.marks import find_marks
 from tapecheck.nlp.claims.modality import lead_of, load_cues, modality_of
 from tapecheck.nlp.claims.moments import of_a_moment, states_nothing
@@ -322,7 +322,7 @@ class Engine:
 
     def within_day(self, scene: Scene, draft: Draft) -> bool:
         """Whether a figure is of a stated time of the day: its sentence says so, or the article does of its day."""
-        words = scene.text[scene.start : scene.end]
+        words = without_close(scene.text[scene.start : scene.end])
         if load_cues().intraday.search(words.lower()) or states_hour(words):
             return True
         today = self.notes.published.day if self.notes.published else None

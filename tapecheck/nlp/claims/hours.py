@@ -30,6 +30,20 @@ CLOCK = rf"(?:at|by|as\s+of|around|before|until)\s+(?:about\s+)?(?:{HALF_DAY}|{F
 HOUR = re.compile(r"\b" + CLOCK)
 LIVE = re.compile(r"\d(?:%|\s(?:percent|per\s+cent|points|a\s+barrel|an\s+ounce))?,?\s+" + CLOCK + ZONE)
 
+CLOSE = re.compile(
+    r"\b(?:as\s+of|at|by|around)\s+(?:the\s+)?(?:4|4:00|16:00)\s*(?:p\.?m\.?)?\s*(?:ET|E[SD]T|Eastern|(?:in\s+)?New\s+York)\b",
+    re.IGNORECASE,
+)
+
+
+def without_close(text: str) -> str:
+    """The words without the hour of New York's close, which is no moment within the day.
+
+    >>> without_close("The Dow fell 1% as of 4 p.m. New York time.")
+    'The Dow fell 1%  time.'
+    """
+    return CLOSE.sub("", text)
+
 
 def states_hour(text: str) -> bool:
     """Whether words such as "by 10:30 a.m." stand in a sentence.

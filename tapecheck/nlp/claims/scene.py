@@ -104,6 +104,7 @@ class Stretch:
     period: Period
     present: bool
     end: int  # where its sentence ended
+    announced: bool = False  # its sentence was about nothing else: "Last week was choppy."
 
 
 @dataclass(slots=True)

@@ -9,11 +9,12 @@ from tapecheck.nlp.claims.mark import Mark
 from tapecheck.nlp.claims.scene import CHANGES, NOBODY, Draft, Scene
 from tapecheck.nlp.claims.subjects import Subject
 from tapecheck.nlp.claims.tallies import tally
+from tapecheck.nlp.claims.when.ask import DAILY
 from tapecheck.nlp.claims.when.clock import DAY, NEVER, Clock, When, bound_of, look_back
 from tapecheck.nlp.claims.when.neighbours import day_of
 from tapecheck.nlp.claims.when.own import candidates, own_period
 from tapecheck.reference.reasons import NO_BOUND, OTHER_SPAN, SAME_PART
-from tapecheck.schema import Direction, Label, Metric, Period, PeriodKind
+from tapecheck.schema import Direction, Label, Metric, Period, PeriodKind, TimeSource
 
 EXTREMES = (Metric.HIGHEST_SINCE, Metric.LOWEST_SINCE)
 SUPERLATIVES = (*EXTREMES, Metric.LARGEST_MOVE_SINCE)
@@ -72,7 +73,7 @@ def superlative(scene: Scene, clock: Clock, mark: Mark, drafts: list[Draft]) -> 
     if metric in EXTREMES and near is not None and near.when.span > 1 and 0 <= mark.start - near.at <= 30:
         return None  # "plunged last week as low as 1.32%, an all-time low": of some day of that week
     vague = DAYS_AFTER.search(scene.text[scene.start : mark.start]) is not None
-    when = NEVER if vague else mark_time(scene, clock, mark, subject, near)
+    when = NEVER if vague else mark_time(scene, clock, mark, subject, near, drafts)
     since = since_of(clock, mark, when)
     if mark.daily and metric is Metric.LARGEST_MOVE_SINCE and when.span > 1:
         return None  # "the biggest one-day drop ever came in 2020": some day of a year
@@ -226,7 +227,9 @@ def word_direction(scene: Scene, mark: Mark) -> Direction | None:
     return None
 
 
-def mark_time(scene: Scene, clock: Clock, mark: Mark, subject: Subject, near: Draft | None) -> When:
+def mark_time(
+    scene: Scene, clock: Clock, mark: Mark, subject: Subject, near: Draft | None, drafts: list[Draft]
+) -> When:
     """The time of a superlative, rank or streak."""
     symbol = subject.symbol
     found = candidates(scene)
@@ -250,6 +253,9 @@ def mark_time(scene: Scene, clock: Clock, mark: Mark, subject: Subject, near: Dr
     after = next((c for c in found if c.day and 0 <= c.period.start - mark.end <= 8), None)
     if after is not None:
         return clock.within(symbol, after.period)
+    level = next((d for d in drafts if 0 <= d.at - mark.end <= 12 and d.metric in DAILY), None)
+    if level is not None and level.subject.name == subject.name and level.when.span == 1:
+        return replace(level.when, source=TimeSource.PARTNER)  # "at a record high of 39,087 on Thursday"
     own = own_period(scene, pseudo, found)
     if mark.metric is Metric.LARGEST_MOVE_SINCE:
         if (

@@ -149,7 +149,7 @@ NEWS = {
     "Copper topped $11,000 a ton for the first time.": ["HG=F first_since up 11000 USD . field=high hedge=more_than"],
     "Microsoft overtook Apple with a market value of $2.89 trillion.": ["MSFT market_cap up 2890000000000 USD ."],
     "The Sensex plunged 1,062 points to close at 72,404.17 on Thursday.": [
-        "^BSESN point_change down 1062 points .",
+        "^BSESN point_change down 1062 points 2024-05-16:2024-05-17",
         "^BSESN close - 72404.17 points 2024-05-16:2024-05-17",
     ],
     "The Hang Seng Index added 177.08 points, or 0.9 per cent, to 19,553.61, the highest since August.": [

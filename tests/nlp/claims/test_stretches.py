@@ -94,7 +94,7 @@ UNITS = {
         f"^IXIC largest_move_since down - date {WEEK} since=2022-10 freq=week",
     ],
     "It was a dire spell, with the Dow down 9.3 percent for the five sessions.": [
-        "^DJI percent_change down 9.3 percent ."
+        "^DJI percent_change down 9.3 percent -"
     ],
 }
 EVENTS = {

@@ -24,6 +24,27 @@ TIMES = {  # of the last figure
     ],
     "The S&P 500 soared 24% in 2023. The Dow gained 13%.": ["before 2023-01-01:2023-12-30", "default 2024-05-17"],
     "For the week:\n\nThe Nasdaq is up 2.1%.": ["heading 2024-05-13:2024-05-18"],
+    "The S&P 500 fell 0.3% to 4,451.14 on Thursday. Bonds rose.": ["own 2024-05-16"],
+    "The Dow, the S&P 500 and the Nasdaq rose 1%, 2% and 3% respectively on Thursday.": ["own 2024-05-16"],
+    "The S&P 500 is down 2.9% from its April 30 close.": ["own 2024-05-01:2024-05-18"],
+    "From its April 30 close to Thursday, the Dow lost 0.4%.": ["own 2024-05-01:2024-05-17"],
+    "The S&P 500 is 54% higher than it was two years ago.": ["own 2022-05-18:2024-05-18"],
+    "In March, the Dow rose 1.7% for the month.": ["own 2024-03-01:2024-03-29"],
+    "In March, stocks were strong. The Dow rose 1.7% for the month.": ["own 2024-03-01:2024-03-29"],
+    "Last week was choppy. The Dow rose 1.7%.": ["before 2024-05-06:2024-05-11", "default 2024-05-17"],
+    "Natural gas led commodities with a 60% rally on the year.": ["own 2024-01-01:2024-05-18"],
+    "The Nasdaq climbed 8% in seven days.": ["own 2024-05-10:2024-05-18", "own 2024-05-09:2024-05-18"],
+    "Apple shares rose 5% in its fiscal first quarter.": ["own -"],
+    "Nvidia shares rose 5% in the second quarter of fiscal 2024.": ["own -"],
+    "The Dow is down 3% in recent weeks.": ["own -"],
+    "The Dow rose 1.7% for its first advance since February.": ["default 2024-05-17"],
+}
+
+
+FIRST = {  # of the first figure
+    "The S&P 500 fell 0.3% to 4,451.14 on Thursday.": ["partner 2024-05-16"],
+    "The Dow, the S&P 500 and the Nasdaq rose 1%, 2% and 3% respectively on Thursday.": ["partner 2024-05-16"],
+    "The Dow rose 76 points, or 1.7%, for the week.": ["own 2024-05-13:2024-05-18"],
 }
 
 
@@ -44,6 +65,11 @@ def test_the_times_that_the_words_admit(text: str, expected: list[str]) -> None:
     last = max(claims, key=lambda claim: claim.quantity.start if claim.quantity else claim.start)
     assert lines(last) == expected
     assert (last.times[0].from_, last.times[0].to) == (last.period_from, last.period_to)
+
+
+@pytest.mark.parametrize(("text", "expected"), FIRST.items(), ids=[re.sub(r"\W+", "-", text)[:40] for text in FIRST])
+def test_a_time_behind_a_run_of_figures_is_of_all_of_them(text: str, expected: list[str]) -> None:
+    assert lines(find_claims(annotate(text, PUBLISHED), load_catalogue(), "revision")[0]) == expected
 
 
 def test_a_claim_knows_its_sentence_and_paragraph() -> None:

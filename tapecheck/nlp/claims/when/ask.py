@@ -9,7 +9,7 @@ from functools import cached_property
 from tapecheck.nlp.claims.clauses import enclosed
 from tapecheck.nlp.claims.scene import CHANGES, Draft, Scene
 from tapecheck.nlp.claims.when.clock import Clock, When
-from tapecheck.nlp.claims.when.own import Candidate, in_that_year, own_period, retold
+from tapecheck.nlp.claims.when.own import Candidate, in_that_year, of_fiscal, own_period, retold, unresolved
 from tapecheck.schema import Metric
 
 DAILY = (
@@ -68,6 +68,19 @@ class Ask:
         """The period of its own words."""
         scene, found = self.scene, self.found
         return retold(scene, in_that_year(scene, own_period(scene, self.draft, found), found), self.spot)
+
+    @cached_property
+    def unknown(self) -> Candidate | None:
+        """The period of its own words that no calendar resolves: the nearest one, or the sentence's head."""
+        loose = unresolved(self.scene)
+        if not loose:
+            return None
+        nearest = own_period(self.scene, self.draft, sorted((*self.found, *loose), key=lambda c: c.at))
+        if nearest in loose:
+            return nearest
+        fiscal = next((c for c in loose if self.own is not None and of_fiscal(self.scene, self.own, c)), None)
+        head = loose[0] if loose[0].at < min(self.spot, 4) and not self.found else None
+        return fiscal or head
 
     @cached_property
     def previous(self) -> Draft | None:

@@ -66,7 +66,9 @@ def from_extreme(scene: Scene, clock: Clock, draft: Draft, found: Sequence[Candi
     period = extreme_period(scene, draft)
     if period is not None and is_day(period) and not dates_extreme(scene, scene.index_of(period.start)):
         period = None
-    day = next((c for c in found if c.day and c.period is not period), None)
+    spot = scene.index_of(draft.at)
+    days = [c for c in found if c.day and c.period is not period]
+    day = next((c for c in reversed(days) if c.at < spot), days[0] if days else None)
     end = clock.within(symbol, day.period, closed=closed) if day is not None else clock.undated(symbol, closed=closed)
     if period is None or period.from_ is None or end.to is None:
         return When(None, end.to, end.day_stated, end.readings)
@@ -94,16 +96,39 @@ def is_base(scene: Scene, own: Candidate, spot: int) -> bool:
     """Whether a figure's own period is what its change is counted from."""
     if compared(scene, own.at) and not possessive(scene, own.at, spot):
         return True
-    return from_close(scene, spot, own) or since_event(scene, spot, own)
+    return from_close(scene, spot, own) or since_event(scene, spot, own) or than_it_was(scene, own.at)
 
 
 def compared(scene: Scene, at: int) -> bool:
     """Whether a day is what a change is measured from: "up 20% from a year ago", "more than on Thursday"."""
-    lead = scene.tokens[max(0, at - 2) : at]
+    k = at
+    while k and scene.tokens[k - 1].has("DET"):
+        k -= 1  # "from its July 31 close"
+    lead = scene.tokens[max(0, k - 2) : k]
     if not lead:
         return False
     last = lead[-1]
     return last.has("FROM", "THAN") or last.text in COMPARED or (len(lead) == 2 and lead[0].has("THAN"))
+
+
+def fronted_base(scene: Scene, found: Sequence[Candidate]) -> tuple[Candidate, Candidate | None] | None:
+    """The day that a sentence begins to count from, and the one to: "From its Aug. 31 close to Friday, the Dow"."""
+    if not scene.tokens[0].has("FROM") and scene.tokens[0].text != "since":
+        return None
+    first = next((c for c in found if c.day and c.at <= 3), None)
+    if first is None or not any(token.text.startswith("clos") for token in scene.tokens[first.at + 1 : first.at + 4]):
+        return None
+    last = next((c for c in found if c.day and c.at > first.at and scene.tokens[c.at - 1].text.endswith("to")), None)
+    return first, last
+
+
+def than_it_was(scene: Scene, at: int) -> bool:
+    """Whether a day is that of the level compared with: "54% higher than it was two years ago"."""
+    lead = scene.tokens[max(0, at - 4) : at]
+    than = next((k for k, token in enumerate(lead) if token.has("THAN") or token.text == "where"), None)
+    return than is not None and all(
+        t.has("PRO", "MENTION", "BE", "IN", "AT", "THAN", "DET") or t.text == "where" for t in lead[than:]
+    )
 
 
 def from_close(scene: Scene, spot: int, own: Candidate) -> bool:

@@ -120,7 +120,8 @@ def of_goods(tokens: Sequence[Token], at: int) -> bool:
     before = tokens[at - 1] if at else None
     if before is not None and (before.has("IN", "OF", "FROM") or before.text in ("by", "since", "until", "last", "in")):
         return False
-    for token in tokens[at + 1 : at + 4]:
+    after = tokens[at + 1 : at + 5]
+    for token in after[1:] if after and after[0].text == "." else after[:3]:  # "Dec. gold"
         if token.has("COMMODITY"):
             return True
         if not token.has("W", "NAME", "NPHEAD", "SUBJ") or token.text.endswith(("ed", "ly")):

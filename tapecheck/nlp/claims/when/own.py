@@ -7,7 +7,7 @@ nobody's.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tapecheck.nlp.claims.clauses import clause_start
@@ -38,6 +38,9 @@ EVENTS = frozenset(
         "results",
     ]
 )
+MOMENT = re.compile(r"\b(?:trading|hours?|minutes?|seconds)\b", re.IGNORECASE)
+FIRSTS = ("first", "second", "third", "fourth", "fifth", "best", "worst", "biggest", "largest", "longest", "most")
+TAIL = ("FIG", "TO", "AT", "OR", "AND", "COMMA", "IN", "OF", "DET", "AUX", "CLOSEV", "PEAK", "TROUGH", "BY", "POSS")
 THE_UNIT = re.compile(r"(?:the\s+)?(?:full\s+|whole\s+)?(?P<unit>month|quarter|half|year)", re.IGNORECASE)
 
 
@@ -55,23 +58,41 @@ class Candidate:
 
 def candidates(scene: Scene) -> list[Candidate]:
     """The periods of a sentence that are some claim's time."""
+    return [c for c in all_candidates(scene) if c.period.from_ is not None]
+
+
+def unresolved(scene: Scene) -> list[Candidate]:
+    """Those that no calendar resolves ("fiscal 2021", "in recent weeks"); a part of a session is none."""
+    found = all_candidates(scene)
+    return [c for c in found if c.period.from_ is None and not MOMENT.search(c.period.text)]
+
+
+def all_candidates(scene: Scene) -> list[Candidate]:
+    """The periods of a sentence but those that bound a superlative, date an extreme, name a contract or count."""
     found = []
     for at, token in enumerate(scene.tokens):
         period = token.item
         if not isinstance(period, Period) or scene.marked(token) or scene.bounded(period):
             continue
-        if period.from_ is None and period.kind is not PeriodKind.OPEN:
-            continue
         if period.text.lower().endswith(" after"):
             continue  # "a day after gaining 2%" dates what follows by what stands before
         if COUNTED.search(scene.text[scene.start : period.start]) or session_of(scene, at):
             continue
-        if period.from_ is None or dates_extreme(scene, at) or names_contract(scene, at) or names_session(scene, at):
+        if dates_extreme(scene, at) or names_contract(scene, at) or names_session(scene, at):
             continue
-        if of_another_event(scene, at):
+        if of_another_event(scene, at) or bounds_first(scene, at, period):
             continue
         found.append(Candidate(at, period))
     return found
+
+
+def bounds_first(scene: Scene, at: int, period: Period) -> bool:
+    """Whether "since November" bounds a first: "rose 1.7% for its first back-to-back advance since November"."""
+    if period.kind is not PeriodKind.SINCE:
+        return False
+    lead = scene.tokens[max(0, at - 6) : at]
+    firsts = [k for k, token in enumerate(lead) if token.text in FIRSTS or token.has("FIRSTTIME")]
+    return bool(firsts) and not any(token.has("FIG", "COMMA", "STOP") for token in lead[firsts[-1] :])
 
 
 def of_another_event(scene: Scene, at: int) -> bool:
@@ -95,26 +116,36 @@ def of_another_event(scene: Scene, at: int) -> bool:
 
 def own_period(scene: Scene, draft: Draft, found: Sequence[Candidate]) -> Candidate | None:
     """The period in the words of the claim: after the figure up to the next figure or conjunction, else before it."""
-    tokens = scene.tokens
     spot = scene.index_of(draft.at)
     by_token = {c.at: c for c in found}
-    if spot > 1 and tokens[spot - 1].has("POSS") and spot - 2 in by_token:
+    if spot > 1 and scene.tokens[spot - 1].has("POSS") and spot - 2 in by_token:
         return by_token[spot - 2]  # "Wednesday's 932-point gain"
-    trailing = after_chain(scene, spot)
-    if trailing in by_token:
-        return by_token[trailing]
+    chained = after_chain(scene, spot)
+    at = chained if chained in by_token else after_figure(scene, spot, draft, by_token)
+    return by_token[at] if at is not None else before_figure(scene, spot, draft, by_token)
+
+
+def after_figure(scene: Scene, spot: int, draft: Draft, by_token: Mapping[int, Candidate]) -> int | None:
+    """The token of the period after a figure, before the next figure, conjunction or name."""
+    tokens, counted = scene.tokens, draft.metric is Metric.BREADTH
     for k in range(spot + 1, len(tokens)):
         token = tokens[k]
         if token.has("FIG", "STOP", "BUT", "AFTER") or token.text in ("while", "whereas", "as", "which", "when"):
-            break
-        if token.has("COMMA") and draft.metric is not Metric.BREADTH:
-            break
+            return None
+        if token.has("COMMA") and not counted:
+            return None
         if token.has("AND") and k + 1 < len(tokens) and not tokens[k + 1].has("PER"):
-            break
-        if token.has("SUBJ") and draft.metric is not Metric.BREADTH and not attached(scene, k):
-            break
+            return None
+        if token.has("SUBJ") and not token.has("DET") and not counted and not attached(scene, k):
+            return None
         if k in by_token:
-            return by_token[k]
+            return k
+    return None
+
+
+def before_figure(scene: Scene, spot: int, draft: Draft, by_token: Mapping[int, Candidate]) -> Candidate | None:
+    """The period before a figure in its clause."""
+    tokens = scene.tokens
     start = clause_start(scene, spot)
     if start > 1 and tokens[start - 1].has("COMMA") and (tokens[start].has("UPP", "DNP") or tokens[spot - 1].has("BY")):
         start = clause_start(scene, start - 1)
@@ -124,6 +155,35 @@ def own_period(scene: Scene, draft: Draft, found: Sequence[Candidate]) -> Candid
                 continue  # "down 12% from Friday at 31,458"
             return by_token[k]
     return None
+
+
+def shared_tail(scene: Scene, draft: Draft, found: Sequence[Candidate]) -> Candidate | None:
+    """The period behind a run of figures, which is of all of them: "fell 0.3% to 4,451.14 on Thursday",
+
+    "rose 1%, 2% and 3% respectively last week".
+    """
+    spot = scene.index_of(draft.at)
+    by_token = {c.at: c for c in found}
+    words, figures = 0, 0
+    for k in range(spot + 1, min(len(scene.tokens), spot + 24)):
+        token = scene.tokens[k]
+        if k in by_token:
+            return by_token[k] if figures and not scene.tokens[k - 1].has("FROM", "OF", "COMMA") else None
+        if token.has("FIG"):
+            figures, words = figures + 1, 0
+        elif token.has(*TAIL) or token.text in ("(", ")"):
+            continue
+        elif token.has("W", "NPHEAD") and not token.text.endswith(("ed", "ing")) and words < 2:
+            words += 1  # "a barrel"
+        else:
+            return None
+    return None
+
+
+def of_fiscal(scene: Scene, own: Candidate, loose: Candidate) -> bool:
+    """Whether a period is a part of one that cannot be resolved: "the second quarter of fiscal 2024"."""
+    between = scene.tokens[own.at + 1 : loose.at]
+    return loose.period.kind is PeriodKind.FISCAL and bool(between) and all(t.has("OF", "DET", "POSS") for t in between)
 
 
 def after_chain(scene: Scene, spot: int) -> int:
@@ -139,11 +199,11 @@ def after_chain(scene: Scene, spot: int) -> int:
 
 
 def attached(scene: Scene, at: int) -> bool:
-    """Whether a preposition ties the name at a token to the words before it ("against the dollar")."""
+    """Whether a preposition ties the name at a token to the words before it ("against the dollar", "than it was")."""
     k = at - 1
     while k >= 0 and scene.tokens[k].has("DET", "W", "POSS"):
         k -= 1
-    return k >= 0 and scene.tokens[k].has("AGAINST", "IN", "OF")
+    return k >= 0 and scene.tokens[k].has("AGAINST", "IN", "OF", "THAN")
 
 
 def aside(scene: Scene, at: int, draft: Draft) -> bool:

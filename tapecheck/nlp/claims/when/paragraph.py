@@ -78,7 +78,8 @@ def of_sentence_before(scene: Scene, clock: Clock, draft: Draft, plain: When) ->
     if stretch is None or "\n" in scene.text[stretch.end : scene.start] or stretch.present != is_present(scene, spot):
         return None
     when = clock.within(draft.subject.symbol, stretch.period)
-    short = when.span < WEEK or "week" in stretch.period.text.lower()  # a week is soon forgotten
+    week = when.span < WEEK or "week" in stretch.period.text.lower()
+    short = week and not stretch.announced  # a week is soon forgotten
     if short or (when.to == plain.to and to_level(scene, spot)):  # "gained 24% this year. The Dow slipped to 37,690"
         return open_to(plain, when, THE_STRETCH, TimeSource.BEFORE)
     return open_to(when, plain, THE_DAY)
@@ -133,8 +134,8 @@ def stretch_of(scene: Scene, drafts: Sequence[Draft], found: Sequence[tuple[int,
     longer = [(at, p) for at, p in found if not is_day(p)]
     if not moves and not found:
         return scene.memory.stretch if "\n" not in scene.text[scene.start - 2 : scene.start] else None
-    if not moves and len(longer) == 1 and longer[0][0] <= 1 and announces(scene, longer[0][0]):
-        return Stretch(longer[0][1], False, scene.end)
+    if not moves and len(longer) == 1 and longer[0][0] <= 2 and announces(scene, longer[0][0]):
+        return Stretch(longer[0][1], False, scene.end, announced=True)
     if not moves or any(d.when.span <= 1 for d in moves) or any(is_day(p) for _, p in found):
         return None
     if not longer:
@@ -146,8 +147,14 @@ def stretch_of(scene: Scene, drafts: Sequence[Draft], found: Sequence[tuple[int,
 
 
 def announces(scene: Scene, at: int) -> bool:
-    """Whether a sentence is about its period: "2023 was a year to remember."."""
-    return any(t.text in ("was", "proved", "brought", "turned") for t in scene.tokens[at + 1 : at + 2])
+    """Whether a sentence is about its period: "2023 was a year to remember.", "In March, stocks were strong."."""
+    tokens = scene.tokens
+    if any(token.has("FIG") for token in tokens):
+        return False
+    if any(token.text in ("was", "proved", "brought", "turned") for token in tokens[at + 1 : at + 2]):
+        return True
+    led = at > 0 and tokens[0].has("IN") and at + 1 < len(tokens) and tokens[at + 1].has("COMMA")
+    return led and any(token.text in ("was", "were") or token.has(*MOVES) for token in tokens[at + 2 :])
 
 
 def heading_of(text: str, periods: Sequence[Period]) -> Period | None:

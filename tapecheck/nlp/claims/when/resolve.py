@@ -6,6 +6,7 @@ resolved, or None where it has nothing to say.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -15,9 +16,11 @@ from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.when import base, neighbours, paragraph, units
 from tapecheck.nlp.claims.when.ask import Ask
 from tapecheck.nlp.claims.when.clock import DAY, NEVER, Clock, When
-from tapecheck.nlp.claims.when.own import Candidate
+from tapecheck.nlp.claims.when.own import Candidate, shared_tail
 from tapecheck.schema import Metric, TimeSource
 
+LONGEST_COUNT = 15  # days that may be sessions
+SESSIONS = "counted in sessions"
 Resolver = Callable[[Ask], When | None]
 
 
@@ -109,15 +112,49 @@ def of_base(ask: Ask) -> When | None:
     return When(own.period.to, end.to, end.day_stated, end.readings)
 
 
+def of_fronted_base(ask: Ask) -> When | None:
+    """From a close that the sentence begins with: "From its Aug. 31 close to Friday, the Dow lost 0.4%"."""
+    bounds = base.fronted_base(ask.scene, ask.everything) if ask.change else None
+    if bounds is None:
+        return None
+    first, last = bounds
+    end = ask.within(last) if last is not None else ask.plain
+    return When(first.period.to, end.to, end.day_stated)
+
+
+def of_unknown(ask: Ask) -> When | None:
+    """Words that name a period which no calendar resolves: no other takes its place."""
+    return NEVER if not ask.daily and ask.unknown is not None else None
+
+
 def of_own_words(ask: Ask) -> When | None:
     """The period in the words of the figure."""
     own = ask.own
     if own is None:
         return None
     if not ask.daily or own.day:
-        return base.until_review(ask.scene, own.period, ask.within(own))
+        when = base.until_review(ask.scene, own.period, ask.within(own))
+        return paragraph.open_to(when, in_sessions(ask, own), SESSIONS, TimeSource.OWN)
     last = ask.clock.as_of(ask.symbol, closed=ask.closed)
     return ask.within(own) if own.period.to is not None and (last is None or own.period.to <= last) else None
+
+
+def in_sessions(ask: Ask, own: Candidate) -> When:
+    """The same number of days counted in sessions: "climbed almost 8 percent in seven days"."""
+    days = re.fullmatch(r"P(\d+)D", own.period.duration or "")
+    end = ask.plain
+    if not ask.change or days is None or end.to is None or not 2 <= int(days[1]) <= LONGEST_COUNT:
+        return NEVER
+    first = ask.clock.calendar_of(ask.symbol or ask.clock.home).back(end.to - DAY, int(days[1]) - 1)
+    return When(first, end.to, end.day_stated)
+
+
+def of_shared_tail(ask: Ask) -> When | None:
+    """The period behind the run of figures that it is one of: "fell 0.3% to 4,451.14 on Thursday"."""
+    tail = shared_tail(ask.scene, ask.draft, ask.found) if ask.own is None else None
+    if tail is None or (ask.daily and not tail.day):
+        return None
+    return ask.within(tail)
 
 
 def of_superlative(ask: Ask) -> When | None:
@@ -188,7 +225,14 @@ def of_pair(ask: Ask) -> When | None:
 def of_head(ask: Ask) -> When | None:
     """A period at the head of the sentence, which holds for what follows."""
     head = neighbours.fronted(ask.scene, ask.found, ask.spot)
-    return ask.within(head) if head is not None and (head.day or not ask.daily) else None
+    if head is None or head.day or not ask.daily:
+        return ask.within(head) if head is not None else None
+    last = ask.clock.as_of(ask.symbol, closed=ask.closed)
+    over = head.period.to is not None and last is not None and head.period.to <= last
+    between = ask.scene.tokens[head.at : ask.spot]
+    held = not any(token.has("BUT", "WHILE") or token.text == ";" for token in between)
+    # "In the first half of January, the euro reached $1.1575"
+    return ask.within(head) if over and held and not paragraph.is_present(ask.scene, ask.spot) else None
 
 
 def of_day(ask: Ask) -> When | None:
@@ -266,7 +310,10 @@ RESOLVERS: tuple[tuple[Resolver, TimeSource], ...] = (
     (of_opening, TimeSource.OWN),
     (of_aftermath, TimeSource.OWN),
     (of_base, TimeSource.OWN),
+    (of_fronted_base, TimeSource.OWN),
+    (of_unknown, TimeSource.OWN),
     (of_own_words, TimeSource.OWN),
+    (of_shared_tail, TimeSource.PARTNER),
     (of_superlative, TimeSource.SENTENCE),
     (of_partner, TimeSource.PARTNER),
     (of_headline_unit, TimeSource.OWN),

@@ -13,7 +13,7 @@ from tapecheck.schema import Metric, Period, PeriodKind, TimeSource
 
 UNIT = r"(?P<unit>day|session|week|month|quarter|half|year)"
 AFTER = re.compile(
-    rf",?\s+(?:(?:higher|lower|up|down)\s+)?(?:(?:on|for|over)\s+the\s+|in\s+the\s+(?:final|last)\s+(?=session)){UNIT}\b(?!['’-])",
+    rf",?\s+(?:(?:gain|rally|rise|advance|jump|surge|climb|loss|drop|decline|fall|slide|slump|plunge)\s+)?(?:(?:higher|lower|up|down)\s+)?(?:(?:on|for|over)\s+the\s+|in\s+the\s+(?:final|last)\s+(?=session)){UNIT}\b(?!['’-]|\s+of\s+\w)",
     re.IGNORECASE,
 )
 SEVERAL = re.compile(
@@ -70,7 +70,7 @@ def stated_span(scene: Scene, clock: Clock, draft: Draft, found: Sequence[Period
     if CLIMB.search(before) and not any(p.start >= end for p in scene.periods):
         return NEVER
     beside = AFTER.match(rest) or AHEAD.search(before)
-    told = scene.memory.units.get(beside["unit"].lower()) if beside is not None else None
+    told = retold(scene, draft, found, beside["unit"].lower()) if beside is not None else None
     if told is not None and not PRESENT.search(before[-60:]) and not SO_FAR.match(rest):
         return clock.within(symbol, told, closed=closed)
     if beside is not None:
@@ -82,6 +82,12 @@ def stated_span(scene: Scene, clock: Clock, draft: Draft, found: Sequence[Period
     if any(p.to and p.from_ and (p.to - p.from_).days > 1 and p.kind is not PeriodKind.SINCE for p in found):
         return None  # "closed out 2023 with an annual gain of 4%": the year is named
     return clock.undated(symbol, closed=closed) if unit == "day" else clock.whole(symbol, unit)
+
+
+def retold(scene: Scene, draft: Draft, found: Sequence[Period], unit: str) -> Period | None:
+    """The month, quarter or year that "the month" takes up: one named before it in the sentence, else told before."""
+    here = [p for p in found if p.start < draft.at and unit_named(p) == unit]
+    return here[-1] if here else scene.memory.units.get(unit)
 
 
 def to_date(clock: Clock, symbol: str | None, unit: str, *, closed: bool) -> When:
