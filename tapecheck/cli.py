@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 import click
 
 from tapecheck import __version__
+from tapecheck.assistants.commands import mcp
 from tapecheck.cluster.commands import cluster
 from tapecheck.console import Console, State, on_terminal, print_json, print_json_line, print_line, valid_day
 from tapecheck.errors import RecordError, TapecheckError, UsageError
@@ -514,6 +515,7 @@ cli.add_command(search)
 cli.add_command(list_articles)
 cli.add_command(report)
 cli.add_command(serve)
+cli.add_command(mcp)
 
 
 @cli.command()

@@ -29,6 +29,17 @@ def shared() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's database, made once a session by the demo itself; its closes are in the package."""
+    from tapecheck.console import Console
+    from tapecheck.demo import run_demo
+
+    folder = tmp_path_factory.mktemp("demo")
+    assert run_demo(folder, Console(quiet=True), "fast") == 0
+    return folder / "tapecheck.db"
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave the tests that ask real providers alone unless `-m live` asks for them."""
     if "live" in (config.option.markexpr or ""):

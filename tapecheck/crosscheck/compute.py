@@ -137,9 +137,10 @@ def _made(asked: Asked, metric: str, value: float, unit: str, formula: str, defi
           base: date | None = None, others: tuple[tuple[str, float], ...] = ()) -> Figure:  # fmt: skip
     series = asked.series
     return Figure(
-        symbol=series.symbol, metric=metric, value=round(value, 6), unit=unit, formula=formula, definition=definition,
+        symbol=series.symbol, metric=metric, value=round(float(value), 6), unit=unit, formula=formula,
+        definition=definition,
         base_date=base, as_of=series.day(asked.row), series=(series.provenance,),
-        others=tuple((name, round(other, 6)) for name, other in others),
+        others=tuple((name, round(float(other), 6)) for name, other in others),
     )  # fmt: skip
 
 

@@ -109,6 +109,7 @@ def run(state: State, served: Any, host: str, port: int, token: str | None) -> N
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen(128)
     except OSError as error:
         listener.close()
         raise UsageError(f"cannot listen at {host}:{port} ({error.strerror}); --port 0 takes a free one") from error

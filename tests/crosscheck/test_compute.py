@@ -48,7 +48,8 @@ def test_figures(
 def test_every_metric_on_a_real_series(real: FolderMarket, metric: str) -> None:
     found = figure(real, "AAPL", metric, "2023", versus="^GSPC")
     assert found.as_of == date(2023, 12, 29)
-    assert "None" not in found.formula and found.metric
+    assert "None" not in found.formula and found.metric == metric
+    assert {type(value) for value in (found.value, *dict(found.others).values())} == {float}
 
 
 @pytest.mark.shared

@@ -15,9 +15,6 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from tapecheck.console import Console
-from tapecheck.demo import run_demo
-
 MARKET = Path(str(files("tapecheck.demo"))) / "market"
 
 
@@ -49,20 +46,11 @@ def serve(database: Path, *more: str) -> Iterator[Site]:
         found = [re.search(r"http://\S+", line) for line in lines]
         assert all(found), lines
         base, review = (match[0] for match in found if match)
-        with httpx2.Client(transport=httpx2.HTTPTransport(retries=20)) as client:
-            client.get(base, timeout=60)
         yield Site(base.rstrip("/"), review, database)
     finally:
         process.terminate()
         process.wait(20)
         process.stderr.close()
-
-
-@pytest.fixture(scope="session")
-def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo")
-    assert run_demo(folder, Console(quiet=True), "fast") == 0
-    return folder / "tapecheck.db"
 
 
 @pytest.fixture(scope="session")
