@@ -280,15 +280,16 @@ def _cache(state: State) -> SeriesCache:
 
 def _used_snapshots(db: str) -> set[str]:
     """The snapshots that stored checks name; none where there is no database."""
-    import json
     import sqlite3
 
     if not Path(db).exists():
         return set()
     try:
         with sqlite3.connect(f"file:{db}?mode=ro", uri=True) as connection:
-            details = connection.execute("select detail from checks").fetchall()
+            rows = connection.execute("select distinct snapshot from snapshots").fetchall()
     except sqlite3.DatabaseError as error:
-        raise UsageError(f"{db}: not a database of tapecheck ({error}); name the right one with --db") from error
-    found = (series.get("snapshot") for (detail,) in details for series in json.loads(detail).get("series", []))
-    return {snapshot for snapshot in found if snapshot}
+        message = (
+            f"{db}: not a database of this tapecheck ({error}); `tapecheck db info` brings an older one up to date"
+        )
+        raise UsageError(message) from error
+    return {snapshot for (snapshot,) in rows}

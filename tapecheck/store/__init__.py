@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tapecheck.store.database import Store
+from tapecheck.store.query import ClaimQuery
 from tapecheck.store.saving import Saved
-from tapecheck.store.search import ClaimQuery
 
 __all__ = ["ClaimQuery", "Saved", "Store"]

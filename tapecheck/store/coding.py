@@ -10,26 +10,35 @@ import dataclasses
 import functools
 import hashlib
 import zlib
-from array import array
 from datetime import date
+from itertools import accumulate, pairwise
 from typing import Any
 
 from tapecheck.schema import Chart, Check, Document
 
 _LEVEL = 3  # level 6 takes twice as long and saves a tenth
+_WINDOW = 32_768  # as far as zlib looks back
 
 
 def pack_document(document: Document) -> bytes:
-    """All of a document but its id, text and checks, which are stored beside."""
-    return zlib.compress(
-        _encoder().encode(dataclasses.replace(document, id="", text="", checks=None, verdict=None)), _LEVEL
-    )
+    """All of a document but its id, text and checks, which are stored beside.
+
+    The text is the dictionary of the compression: the words of what was found stand in it already.
+    """
+    found = _encoder().encode(dataclasses.replace(document, id="", text="", checks=None, verdict=None))
+    packer = zlib.compressobj(_LEVEL, zdict=_dictionary(document.text))
+    return packer.compress(found) + packer.flush()
 
 
-def unpack_document(packed: bytes) -> Document:
-    """What `pack_document` made, with an empty id and text, and no checks."""
-    document: Document = _decoder(Document).decode(zlib.decompress(packed))
-    return document
+def unpack_document(packed: bytes, text: str) -> Document:
+    """What `pack_document` made of a document with this text; its id is empty, and it has no checks."""
+    found = zlib.decompressobj(zdict=_dictionary(text)).decompress(packed)
+    document: Document = _decoder(Document).decode(found)
+    return dataclasses.replace(document, text=text)
+
+
+def _dictionary(text: str) -> bytes:
+    return text.encode()[-_WINDOW:] or b" "
 
 
 def pack_checks(checks: list[Check]) -> bytes:
@@ -45,20 +54,17 @@ def unpack_checks(packed: bytes) -> list[Check]:
 
 
 def pack_chart(chart: Chart) -> tuple[str, bytes]:
-    """A chart's name, which hashes its points, and the points: days as 32-bit ordinals, values as doubles."""
-    days = array("i", [day.toordinal() for day in chart.dates])
-    points = days.tobytes() + array("d", chart.values).tobytes()
+    """A chart's name, which hashes its points, and the points: JSON of the steps between days, and values."""
+    days = [day.toordinal() for day in chart.dates]
+    steps = days[:1] + [day - before for before, day in pairwise(days)]
+    points = _encoder().encode((steps, chart.values))
     return hashlib.sha256(points).hexdigest()[:16], zlib.compress(points, _LEVEL)
 
 
 def unpack_chart(packed: bytes) -> Chart:
     """What `pack_chart` made."""
-    points = zlib.decompress(packed)
-    count = len(points) // 12
-    days, values = array("i"), array("d")
-    days.frombytes(points[: 4 * count])
-    values.frombytes(points[4 * count :])
-    return Chart(dates=tuple(map(date.fromordinal, days)), values=tuple(values))
+    steps, values = _decoder(tuple[tuple[int, ...], tuple[float, ...]]).decode(zlib.decompress(packed))
+    return Chart(dates=tuple(map(date.fromordinal, accumulate(steps))), values=values)
 
 
 def dump(item: Any) -> str:

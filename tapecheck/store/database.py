@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database
 
@@ -14,6 +14,9 @@ from tapecheck.schema import Document, Versions
 from tapecheck.store import reading
 from tapecheck.store.opening import clear_errors, connect, immediate
 from tapecheck.store.saving import Saved, Saver
+
+if TYPE_CHECKING:
+    from tapecheck.store.likeness import VectorIndex
 
 
 class Store:
@@ -24,6 +27,7 @@ class Store:
         self.db = db
         self.path = path
         self.backup = backup
+        self.vectors: VectorIndex | None = None
 
     @classmethod
     def open(cls, path: str, *, create: bool = True) -> Store:

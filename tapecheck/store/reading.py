@@ -9,6 +9,7 @@ from dataclasses import replace
 from tapecheck.errors import StoreError
 from tapecheck.schema import Chart, Check, Document, Verdict
 from tapecheck.store.coding import unpack_chart, unpack_checks, unpack_document
+from tapecheck.store.names import like
 
 
 def find_article(connection: sqlite3.Connection, path: str, wanted: str) -> str:
@@ -45,7 +46,7 @@ def load_revision(connection: sqlite3.Connection, revision: int) -> Document:
     """The document of a revision with the claims' current checks; its id is the article's."""
     query = "select article, text, document, verdict from revisions where id=?"
     article, text, packed, verdict = connection.execute(query, (revision,)).fetchone()
-    document = replace(unpack_document(packed), id=article, text=text)
+    document = replace(unpack_document(packed, text), id=article)
     if verdict is None:
         return document
     checks = current_checks(connection, revision)
@@ -84,11 +85,6 @@ def packed_document(connection: sqlite3.Connection, revision: int) -> bytes:
 def claim_keys(connection: sqlite3.Connection, revision: int) -> dict[str, int]:
     """The key of each claim of a revision, by its id."""
     return dict(connection.execute("select id, key from claims where revision=?", (revision,)))
-
-
-def like(text: str) -> str:
-    """The text as a pattern of LIKE that means itself."""
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def _charts(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Chart]:

@@ -40,6 +40,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "checks": ("claim", "run", "current", "verdict", "code", "reason", "decided", "certainty", "computed",
                "computed_day", "unit", "claimed_low", "claimed_high", "claimed_from", "claimed_to", "tolerance",
                "base_date", "as_of", "rule", "formula", "provider", "snapshot", "informed", "chart"),
+    "snapshots": ("run", "snapshot"),
     "checked": ("revision", "run", "detail"),
 }  # fmt: skip
 LAYERS = ("entities", "quantities", "periods", "unread", "flags", "consistency")  # rows of a revision, by number
@@ -51,21 +52,21 @@ def layer_rows(document: Document, revision: int) -> Iterator[tuple[str, list[Ro
         yield (
             "entities",
             [
-                (revision, n, e.start, e.end, e.text, e.label.value, e.name, e.symbol)
+                (revision, n, e.start, e.end, e.text, e.label._value_, e.name, e.symbol)
                 for n, e in enumerate(document.entities)
             ],
         )
     if document.quantities:
         yield "quantities", [
-            (revision, n, q.start, q.end, q.text, q.kind.value, float(q.low), float(q.high), q.unit, q.currency,
-             q.hedge and q.hedge.value, q.per, q.direction and q.direction.value)
+            (revision, n, q.start, q.end, q.text, q.kind._value_, float(q.low), float(q.high), q.unit, q.currency,
+             q.hedge and q.hedge._value_, q.per, q.direction and q.direction._value_)
             for n, q in enumerate(document.quantities)
         ]  # fmt: skip
     if document.periods:
         yield (
             "periods",
             [
-                (revision, n, p.start, p.end, p.text, p.kind.value, _day(p.from_), _day(p.to), p.duration)
+                (revision, n, p.start, p.end, p.text, p.kind._value_, _day(p.from_), _day(p.to), p.duration)
                 for n, p in enumerate(document.periods)
             ],
         )
@@ -83,7 +84,7 @@ def layer_rows(document: Document, revision: int) -> Iterator[tuple[str, list[Ro
         yield (
             "consistency",
             [
-                (revision, n, c.rule, c.verdict.value, c.formula, dump(c.claims))
+                (revision, n, c.rule, c.verdict._value_, c.formula, dump(c.claims))
                 for n, c in enumerate(document.consistency)
             ],
         )
@@ -93,8 +94,8 @@ def quote_rows(document: Document, article: str, revision: int, first: int) -> l
     """Rows of `quotes`; the first has the key `first`."""
     day = day_of(document)
     return [
-        (key, revision, article, 1, day, q.start, q.end, q.text, q.type.value, q.speaker, q.role, q.affiliation, q.cue,
-         dump(q.upstream) if q.upstream else None)
+        (key, revision, article, 1, day, q.start, q.end, q.text, q.type._value_, q.speaker, q.role, q.affiliation,
+         q.cue, dump(q.upstream) if q.upstream else None)
         for key, q in enumerate(document.quotes, first)
     ]  # fmt: skip
 
@@ -112,11 +113,11 @@ def claim_rows(document: Document, article: str, revision: int, keys: Sequence[i
         check = checks.get(c.id)
         rows.append((
             key, c.id, revision, article, 1, day, title, c.start, c.end, c.text, sentence, sentence_start, c.subject,
-            c.symbol, c.metric.value, c.direction and c.direction.value, _number(c.low), _number(c.high), c.unit,
-            c.hedge and c.hedge.value, _number(low), _number(high), _day(c.period_from), _day(c.period_to), c.since,
-            c.record, c.freq, c.measure, c.field, c.versus, c.modality.value, c.attributed_to,
+            c.symbol, c.metric._value_, c.direction and c.direction._value_, _number(c.low), _number(c.high), c.unit,
+            c.hedge and c.hedge._value_, _number(low), _number(high), _day(c.period_from), _day(c.period_to), c.since,
+            c.record, c.freq, c.measure, c.field, c.versus, c.modality._value_, c.attributed_to,
             dump(c.upstream) if c.upstream else None, int(c.in_quote), None if number is None else first_quote + number,
-            int(c.checkable), c.reason, _times(c.times), _said(c.said), check and check.verdict.value,
+            int(c.checkable), c.reason, _times(c.times), _said(c.said), check and check.verdict._value_,
             check and check.certainty,
         ))  # fmt: skip
     return rows
@@ -130,8 +131,8 @@ def check_row(check: Check, claim: int, run: int, *, current: bool, known: bool,
     low_figure, low_day = _figure(low)
     high_figure, high_day = _figure(high)
     return (
-        claim, run, int(current), check.verdict.value, check.code, check.reason, check.decided, check.certainty, figure,
-        day, check.unit, low_figure, high_figure, low_day, high_day, check.tolerance, _day(check.base_date),
+        claim, run, int(current), check.verdict._value_, check.code, check.reason, check.decided, check.certainty,
+        figure, day, check.unit, low_figure, high_figure, low_day, high_day, check.tolerance, _day(check.base_date),
         _day(check.as_of), check.rule, check.formula, series and series.provider, series and series.snapshot,
         int(known), chart,
     )  # fmt: skip
@@ -199,7 +200,7 @@ def _inside(entities: Sequence[Entity], starts: Sequence[int], claim: Claim) -> 
 
 def worst(verdict: Verdict | None) -> str | None:
     """A verdict as a column's word."""
-    return verdict.value if verdict else None
+    return verdict._value_ if verdict else None
 
 
 def _said(said: Said) -> str | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +18,7 @@ from tapecheck.schema import Article, Document, Versions, document_verdict, from
 from tapecheck.store import history, reading
 from tapecheck.store.coding import pack_document
 from tapecheck.store.keys import Keys
+from tapecheck.store.names import fold
 from tapecheck.store.rows import (
     COLUMNS,
     LAYERS,
@@ -103,7 +103,7 @@ class Saver:
                 if name.endswith("_fts"):
                     rows.sort()  # FTS5 writes a segment of its own for each row that comes out of order
                 columns = ", ".join(f'"{column}"' for column in COLUMNS[name])
-                ignore = " or ignore" if name in ("charts", "claim_names") else ""
+                ignore = " or ignore" if name in ("charts", "claim_names", "snapshots") else ""
                 marks = ", ".join("?" * len(COLUMNS[name]))
                 self._connection.executemany(f"insert{ignore} into {name} ({columns}) values ({marks})", rows)
                 rows.clear()
@@ -279,6 +279,8 @@ class Saver:
         rows, charts, packed = history.rows(found, run)
         self._rows["charts"] += charts
         self._rows["checks"] += rows
+        used = {one.snapshot for new in found for one in new.check.series if one.snapshot}
+        self._rows["snapshots"] += [(run, snapshot) for snapshot in used]
         self._rows["checked"].append((revision, run, packed))
 
     def _one(self, query: str, *values: object) -> tuple[Any, ...] | None:
@@ -290,8 +292,8 @@ class Saver:
 
 
 # What others refer to comes first.
-_ORDER = (*LAYERS, "quotes", "claims", "claim_names", "charts", "checks", "checked", "claims_fts", "quotes_fts",
-          "revisions_fts")  # fmt: skip
+_ORDER = (*LAYERS, "quotes", "claims", "claim_names", "charts", "checks", "checked", "snapshots", "claims_fts",
+          "quotes_fts", "revisions_fts")  # fmt: skip
 
 
 def addresses(document: Document) -> list[str]:
@@ -301,14 +303,6 @@ def addresses(document: Document) -> list[str]:
     if canonical and urlsplit(canonical).path.strip("/") == "":
         canonical = None
     return [address.partition("#")[0] for address in (canonical, info.url) if address]
-
-
-def fold(text: str) -> str:
-    """A name without accents and case, as filters compare it."""
-    if text.isascii():
-        return text.lower()
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in plain if not unicodedata.combining(char))
 
 
 def encodable(document: Document) -> Document:

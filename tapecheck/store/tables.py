@@ -106,17 +106,23 @@ create table claim_names (
 create table charts (id text primary key, points blob not null) strict, without rowid;
 
 create table checks (
-  id integer primary key, claim integer not null references claims (key) on delete cascade,
+  claim integer not null references claims (key) on delete cascade,
   run integer not null references runs (id), current integer not null, verdict text not null, code text, reason text,
   decided text, certainty real, computed real, computed_day text, unit text, claimed_low real, claimed_high real,
   claimed_from text, claimed_to text, tolerance text, base_date text, as_of text, rule text, formula text,
-  provider text, snapshot text, informed integer not null, chart text references charts (id)
-) strict;
+  provider text, snapshot text, informed integer not null, chart text references charts (id),
+  primary key (claim, run)
+) strict, without rowid;
 
 create table checked (
   revision integer not null references revisions (id) on delete cascade, run integer not null references runs (id),
   detail blob not null,
   primary key (revision, run)
+) strict, without rowid;
+
+create table snapshots (
+  run integer not null references runs (id) on delete cascade, snapshot text not null,
+  primary key (run, snapshot)
 ) strict, without rowid;
 
 create table reviews (
@@ -139,21 +145,20 @@ INDEXES = """
 create index articles_day on articles (published_day);
 create index articles_publisher on articles (publisher);
 create index addresses_article on addresses (article);
-create index entities_name on entities (name);
 create index quotes_revision on quotes (revision);
 create index quotes_speaker on quotes (speaker);
+create index quotes_affiliation on quotes (affiliation) where affiliation is not null;
 create index claims_revision on claims (revision, sentence_start);
 create index claims_id on claims (id);
 create index claims_symbol on claims (symbol);
 create index claims_metric on claims (metric);
 create index claims_same on claims (symbol, metric, period_to) where period_to is not null;
 create index claims_verdict on claims (verdict);
-create index claims_unit on claims (unit, high);
+create index claims_high on claims (high);
 create index claims_speaker on claims (attributed_to) where attributed_to is not null;
+create index claims_modality on claims (modality) where modality <> 'asserted';
 create index claims_quote on claims (quote) where quote is not null;
 create index claim_names_claim on claim_names (claim);
-create unique index checks_claim on checks (claim, run);
-create index checks_run on checks (run);
 create index checks_chart on checks (chart) where chart is not null;
 create index reviews_claim on reviews (claim);
 create index reviews_article on reviews (article);

@@ -45,7 +45,7 @@ def test_a_check_without_data_never_replaces_one_that_had_some(store: Store) -> 
     assert (saved.what, saved.changed, saved.kept) == ("checked", 0, 2)
     assert verdicts(store) == ["supported", "contradicted"]
     assert store.load("a1").verdict == "contradicted"
-    rows = store.db.execute("select verdict, current, informed from checks order by claim desc, id").fetchall()
+    rows = store.db.execute("select verdict, current, informed from checks order by claim desc, run").fetchall()
     assert rows == [("supported", 1, 1), ("not_checkable", 0, 0), ("contradicted", 1, 1), ("not_checkable", 0, 0)]
 
 
@@ -92,7 +92,8 @@ def test_figures_are_numbers_and_days_are_days(store: Store) -> None:
     save(store, with_checks(make_check(first, certainty=0.75, code="told", decided="x.v1"),
                             make_check(second, computed="2009-03-09", claimed=("2013-01-01", None))))  # fmt: skip
     rows = store.db.execute(
-        "select computed, computed_day, claimed_low, claimed_from, certainty, code, decided from checks order by id"
+        "select computed, computed_day, claimed_low, claimed_from, certainty, code, decided from checks "
+        "order by claim desc"
     ).fetchall()
     assert rows == [
         (5.1266, None, 4.5, None, 0.75, "told", "x.v1"),
@@ -112,7 +113,7 @@ def test_new_findings_keep_the_history_of_claims_that_stayed(store: Store) -> No
     assert store.load("a1").claims == (first, changed)
     assert verdicts(store) == ["supported", "imprecise"]
     rows = store.db.execute(
-        "select c.id, k.run from checks k join claims c on c.key = k.claim order by k.id"
+        "select c.id, k.run from checks k join claims c on c.key = k.claim order by k.run"
     ).fetchall()
     assert rows == [(first.id, 1), ("another", 2)]
     store.db.execute("insert into claims_fts (claims_fts, rank) values ('integrity-check', 1)")
