@@ -21,20 +21,21 @@ from tapecheck.settings import Settings, load_settings
 if TYPE_CHECKING:
     import pandas as pd
 
+    from tapecheck.market import CompositeMarket
     from tapecheck.pipeline import CheckOptions, Models
-    from tapecheck.reference.market import Market
+    from tapecheck.reference.market import Market, SeriesInfo
     from tapecheck.store import ClaimQuery, Store
 
 
 @functools.cache
-def models(name: str = "default", instruments: tuple[str, ...] = ()) -> Models:
+def models(name: str = "default", instruments: tuple[str, ...] = (), series: tuple[SeriesInfo, ...] = ()) -> Models:
     """The language models by name, with the user's own `instruments` (CSV files), loaded once a process.
 
-    Raises ModelError.
+    `series` are those of a market whose names are to be known (`market.series()`). Raises ModelError.
     """
     from tapecheck.pipeline import load_models
 
-    return load_models(name, instruments)
+    return load_models(name, instruments, series)
 
 
 def analyze(
@@ -60,7 +61,7 @@ def analyze(
 
 def market_of(
     settings: Settings, folders: Sequence[str] = (), *, offline: bool = False, say: Callable[[str], None] | None = None
-) -> Market:
+) -> CompositeMarket:
     """The market that the settings describe: `folders` first, then the cache, then the providers in order.
 
     `say` gets one line for everything fetched. Raises MarketError for a folder that is none.

@@ -32,6 +32,7 @@ from tapecheck.scraper.options import client_of, private_option
 from tapecheck.web.commands import serve
 
 if TYPE_CHECKING:
+    from tapecheck.market import CompositeMarket
     from tapecheck.pipeline import CheckOptions, Models
     from tapecheck.reference.market import Market
     from tapecheck.schema import Document, Record
@@ -212,7 +213,7 @@ def ingest(
     failed = False
     rows: list[dict[str, Any]] = []
     with Store.open(db or state.settings.db) as store, closing(client_of(state, allow_private)) as client:
-        results = ingest_all(wanted, store, _models(state, model), client, market=market,
+        results = ingest_all(wanted, store, _models(state, model, market), client, market=market,
                              published=published, zone=state.settings.zone)  # fmt: skip
         for result in state.console.track(results, "ingesting", total=len(wanted)):
             if isinstance(result, Failed):
@@ -390,7 +391,7 @@ def _stream(
     form: str | None,
     model: str | None,
     allow_private: bool,
-    market: Market | None,
+    market: CompositeMarket | None,
     options: CheckOptions | None,
     explain: bool = False,
     fail_on: Sequence[str] = (),
@@ -402,7 +403,7 @@ def _stream(
     _valid_date(published, "--published")
     lines = input_format == "ndjson"
     form = form or ("table" if on_terminal() else "ndjson" if lines else "json")
-    models = _models(state, model)
+    models = _models(state, model, market)
     code, met, documents = 0, False, []
     with closing(client_of(state, allow_private)) as client:
         wanted = records(sources or _standard_input(), client, stdin=_stdin(), ndjson=lines, published=published)
@@ -550,14 +551,15 @@ cli.add_command(models_commands)
 
 
 # --- helpers ---------------------------------------------------------------------------------------------------------
-def _models(state: State, name: str | None) -> Models:
+def _models(state: State, name: str | None, market: CompositeMarket | None = None) -> Models:
     from tapecheck.api import models
 
     with state.console.working("loading the language model"):
-        return models(name or state.settings.model, state.settings.instruments)
+        series = market.series() if market is not None else ()
+        return models(name or state.settings.model, state.settings.instruments, series)
 
 
-def _market(state: State, folders: Sequence[str], offline: bool) -> Market:
+def _market(state: State, folders: Sequence[str], offline: bool) -> CompositeMarket:
     from tapecheck.api import market_of
 
     return market_of(state.settings, folders, offline=offline, say=state.console.say)

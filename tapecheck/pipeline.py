@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from tapecheck.crosscheck import ReferenceDocument
     from tapecheck.reference.instruments import Catalogue
-    from tapecheck.reference.market import Market
+    from tapecheck.reference.market import Market, SeriesInfo
     from tapecheck.scraper.fetch import Client
     from tapecheck.store import Saved, Store
 
@@ -78,19 +78,20 @@ class Failed:
     error: TapecheckError
 
 
-def load_models(name: str = "default", instruments: Iterable[str] = ()) -> Models:
+def load_models(name: str = "default", instruments: Iterable[str] = (), series: Iterable[SeriesInfo] = ()) -> Models:
     """Load the language models: "default", "fast" (rules alone), or one that the user brought. Raises ModelError.
 
-    `instruments` are paths of CSV files with the user's own instruments and aliases.
+    `instruments` are paths of CSV files with the user's own instruments and aliases, `series` those of a market
+    whose names and symbols are to be known.
     """
     from pathlib import Path
 
     from tapecheck.models import load
     from tapecheck.nlp.annotate import build_pipeline
-    from tapecheck.reference.instruments import load_catalogue
+    from tapecheck.reference.instruments import load_catalogue, with_series
 
     model = load(name)
-    catalogue = load_catalogue(tuple(Path(path) for path in instruments))
+    catalogue = with_series(load_catalogue(tuple(Path(path) for path in instruments)), series)
     version = f"{model.name}-{model.version}" if model else f"rules-{__version__}"
     return Models(build_pipeline(catalogue, model), catalogue, version)
 

@@ -130,6 +130,10 @@ class CompositeMarket:
                 return kept.info
         return describe(symbol) if self.providers else None
 
+    def series(self) -> tuple[SeriesInfo, ...]:
+        """The series of the folders, for whoever wants to know their names."""
+        return tuple(info for folder in self.folders for info in folder.series())
+
     def calendar(self, symbol: str) -> Calendar:
         info = self.info(symbol)
         if info is None:

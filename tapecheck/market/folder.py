@@ -104,6 +104,10 @@ class FolderMarket:
         """All symbols of series.csv, in its order."""
         return tuple(self._series)
 
+    def series(self) -> tuple[SeriesInfo, ...]:
+        """What series.csv says of each series, in its order."""
+        return tuple(row.info for row in self._series.values())
+
     def bars(self, symbol: str) -> Bars:
         """All bars of a symbol as they are stored. Raises UnknownSymbol, ProviderError."""
         found = self._bars.get(symbol)

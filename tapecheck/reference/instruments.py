@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from tapecheck.errors import TapecheckError
-from tapecheck.reference.market import Kind
+from tapecheck.reference.market import Kind, SeriesInfo
 from tapecheck.reference.phrases import Match, PhraseTable, Token, tokenize
 from tapecheck.reference.vocabulary import is_word
 from tapecheck.schema import Label
@@ -44,7 +44,8 @@ class Instrument:
     `name` is canonical, `calendar` an exchange's code as exchange_calendars has it, `close_time` local ("16:00").
     A currency has `base`, the currency that is meant, and `quote`, the one it is priced in: its series moves with it
     unless `inverse` says that the pair is quoted the other way round ("the yen" is JPY=X, yen per dollar).
-    `epithets` are the words of its descriptions: "the blue-chip index", "the chipmaker".
+    `epithets` are the words of its descriptions: "the blue-chip index", "the chipmaker". The symbol of a `marked` one
+    names it only where it is marked as a ticker.
     """
 
     symbol: str | None
@@ -59,6 +60,7 @@ class Instrument:
     quote: str | None = None
     aliases: tuple[str, ...] = ()
     epithets: tuple[str, ...] = ()
+    marked: bool = False
 
     @property
     def inverse(self) -> bool:
@@ -111,7 +113,8 @@ class Catalogue:
             for entry in entries:
                 if entry.value.unsure is unsure:
                     return entry.value.instrument
-        return self.symbol(bare)
+        found = self.symbol(bare)
+        return found if found is not None and (not found.marked or bare == found.symbol) else None
 
     def matches(self, text: str, tokens: Sequence[Token] | None = None) -> Iterator[Match]:
         """All names of instruments in a text, the longest at each place; entries' values are `Naming`."""
@@ -286,6 +289,64 @@ def raw_companies() -> Iterator[dict[str, Any]]:
         data.loader.exec_module(module)
         for index in cast(dict[str, dict[str, Any]], module.INDICES).values():
             yield from index.get("companies", ())
+
+
+# --- what a user's market holds --------------------------------------------------------------------------------------
+
+LABELS = {
+    Kind.STOCK: Label.ORG,
+    Kind.ETF: Label.FUND,
+    Kind.COMMODITY_FUTURE: Label.COMMODITY,
+    Kind.CRYPTO: Label.CRYPTO,
+    Kind.YIELD: Label.RATE,
+    Kind.RATE: Label.RATE,
+    Kind.PRICE_INDEX: Label.INDEX,
+    Kind.TOTAL_RETURN_INDEX: Label.INDEX,
+}
+
+
+def with_series(catalogue: Catalogue, series: Iterable[SeriesInfo]) -> Catalogue:
+    """The catalogue with the series of a market that it lacks, by the names and symbols of its series.csv.
+
+    A series whose symbol or name is known adds nothing, nor one without a name of its own.
+    """
+    names: set[str] = set()
+    added = []
+    for info in series:
+        name = plain_name(info.name)
+        key = name.casefold()
+        fresh = info.kind in LABELS and key not in names and len(name) > 2 and key != info.symbol.casefold()
+        names.add(key)  # a company's warrants and units bear its name too
+        if fresh and catalogue.symbol(info.symbol) is None and catalogue.find(name) is None:
+            added.append(instrument_of(info, name))
+    return Catalogue([*catalogue.instruments, *added]) if added else catalogue
+
+
+def plain_name(name: str) -> str:
+    """The name of a register in a paper's spelling: "ATLANTIC AMERICAN CORP /GA/" is "Atlantic American".
+
+    A name that is nothing but ordinary words without its legal form keeps it: "Target Hospitality Corp.".
+    """
+    whole = re.sub(r"\s*/(?:[A-Za-z]{2,3}|[A-Za-z ]+/)$", "", name.strip())
+    whole = whole.title() if whole.isupper() and len(whole) > 5 else whole
+    short = re.sub(LEGAL.pattern, "", whole, flags=re.IGNORECASE).removeprefix("The ").strip(" ,")
+    return whole if all(is_word(word) for word in re.findall(r"[^\W\d_]+", short)) else short
+
+
+def instrument_of(info: SeriesInfo, name: str) -> Instrument:
+    """A series as an instrument, which its bare symbol does not name: "WTI" is oil, whatever trades under it."""
+    return Instrument(
+        symbol=info.symbol,
+        name=name,
+        label=LABELS[info.kind],
+        kind=info.kind,
+        currency=info.currency,
+        timezone=info.timezone,
+        calendar=info.calendar,
+        close_time=info.close_time,
+        aliases=tuple(company_aliases(name)) if info.kind is Kind.STOCK else (),
+        marked=True,
+    )
 
 
 # --- the catalogue ---------------------------------------------------------------------------------------------------

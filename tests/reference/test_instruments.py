@@ -13,8 +13,9 @@ from tapecheck.reference.instruments import (
     company_aliases,
     load_catalogue,
     read_instruments,
+    with_series,
 )
-from tapecheck.reference.market import Kind
+from tapecheck.reference.market import Kind, SeriesInfo
 from tapecheck.reference.phrases import PhraseTable, fold, tokenize
 from tapecheck.reference.vocabulary import is_kind, is_word
 from tapecheck.schema import Label
@@ -276,3 +277,30 @@ def test_is_word(word: str, known: bool) -> None:
 def test_is_kind() -> None:
     assert is_kind("fell", "verb")
     assert not is_kind("gauge", "adv")
+
+
+@pytest.mark.parametrize(
+    ("symbol", "registered", "kind", "name"),
+    [
+        ("PNL.L", "Personal Assets Trust", Kind.STOCK, "Personal Assets Trust Plc"),
+        ("AAME", "ATLANTIC AMERICAN CORP /GA/", Kind.STOCK, "Atlantic American"),
+        ("TH", "Target Hospitality Corp.", Kind.STOCK, "Target Hospitality Corp."),  # ordinary words keep the form
+        ("DE10Y", "Germany 10-year yield", Kind.YIELD, "Germany 10-year yield"),
+    ],
+)
+def test_a_markets_series_are_known_by_their_names(symbol: str, registered: str, kind: Kind, name: str) -> None:
+    catalogue = with_series(load_catalogue(), [SeriesInfo(symbol=symbol, name=registered, kind=kind)])
+    matches = [entry.value for m in catalogue.matches(f"{name} rose.") for entry in m.entries]
+    assert [n.instrument.symbol for n in matches if isinstance(n, Naming)] == [symbol]  # the legal form aside
+    assert catalogue.symbol(symbol) is not None
+    assert catalogue.find(symbol.lower()) is None  # "th" is no company
+
+
+def test_a_series_that_is_known_adds_nothing() -> None:
+    catalogue = load_catalogue()
+    infos = [
+        SeriesInfo(symbol="AAPL", name="Apple Inc.", kind=Kind.STOCK),  # known by its symbol
+        SeriesInfo(symbol="AAPLW", name="Apple Inc.", kind=Kind.STOCK),  # and its warrants by their name
+        SeriesInfo(symbol="XYZ", name="XYZ", kind=Kind.STOCK),  # a name that is only the symbol
+    ]
+    assert with_series(catalogue, infos) is catalogue

@@ -182,8 +182,7 @@ def is_bare_ticker(page: Page, i: int, catalogue: Catalogue) -> bool:
     if len(token.text) < 3 or not token.text.isupper() or not token.text.isalpha() or page.loud[i]:
         return False
     words = lexicon()
-    known = catalogue.symbol(token.text) is not None and not words.names.get(token.text)
-    return known and not is_word(token.text) and token.key not in words.not_names
+    return is_plain_symbol(token.text, catalogue) and not is_word(token.text) and token.key not in words.not_names
 
 
 def is_quoted_ticker(page: Page, i: int, catalogue: Catalogue) -> bool:
@@ -191,7 +190,13 @@ def is_quoted_ticker(page: Page, i: int, catalogue: Catalogue) -> bool:
     token = page.tokens[i]
     if len(token.text) < 2 or not token.text.isupper() or QUOTED.match(page.text, token.end) is None:
         return False
-    return catalogue.symbol(token.text) is not None and not lexicon().names.get(token.text)
+    return is_plain_symbol(token.text, catalogue)
+
+
+def is_plain_symbol(word: str, catalogue: Catalogue) -> bool:
+    """Whether a word may be a ticker without any mark of one: the catalogue's own, and nobody else's name."""
+    known = catalogue.symbol(word)
+    return known is not None and not known.marked and not lexicon().names.get(word)
 
 
 def make_found(page: Page, first: int, last: int, symbol: str, catalogue: Catalogue, sure: int) -> Found:
