@@ -20,6 +20,7 @@ from tapecheck.schema import Annotations, Entity, Label, Mention
 PLAINLY = re.compile(r"(?:the|its|that|this)?\s*(?:index|gauge|benchmark|average|barometer|it|its)", re.IGNORECASE)
 AFTERWARDS = re.compile(r"(?:\s+(?:of|such\s+as|including|like)\b|-)", re.IGNORECASE)
 SOME_OF = re.compile(r"\b(?:of|many|most|several|some|few|other|these|those|only|two|three)\s+$", re.IGNORECASE)
+PLACES = (Label.GPE, Label.LOC, Label.NORP)
 WORD_AFTER = re.compile(r"[ -](?P<word>[\w-]+)")
 
 
@@ -95,7 +96,7 @@ def table() -> Table:
 def described(notes: Annotations, catalogue: Catalogue) -> list[Entity]:
     """The indices that a text describes, as entities in order of place."""
     found: list[Entity] = []
-    taken = sorted((e.start, e.end) for e in notes.entities if e.label is not Label.GPE and e.label is not Label.LOC)
+    taken = sorted((e.start, e.end) for e in notes.entities if e.label not in PLACES)
     told = sorted((m.start, m.end) for m in notes.mentions)
     for m in [*table().owned.finditer(notes.text), *table().placed.finditer(notes.text)]:
         market = market_of(m.groupdict())

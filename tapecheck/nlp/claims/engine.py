@@ -33,7 +33,7 @@ from tapecheck.nlp.claims.when.base import from_peak
 from tapecheck.nlp.claims.when.clock import NEVER, WEEKDAY, Clock, When, calendars_of, is_day
 from tapecheck.nlp.claims.when.own import Candidate, candidates, own_period
 from tapecheck.nlp.claims.when.paragraph import heading_of, stretch_of
-from tapecheck.nlp.claims.when.resolve import resolve
+from tapecheck.nlp.claims.when.resolve import resolve, share_times
 from tapecheck.nlp.claims.when.units import review_of, unit_named, units_of
 from tapecheck.nlp.claims.wording.facts import Words, said_of, words_of
 from tapecheck.reference.instruments import Catalogue
@@ -163,7 +163,7 @@ class Engine:
         for read in read_figures(scene, self.lexicon):
             draft = from_peak(scene, paired(scene, self.catalogue, read, drafts))
             drafts.append(replace(draft, when=resolve(scene, self.clock, draft, found, drafts)))
-        return drafts
+        return share_times(drafts)
 
     def place(self, start: int, end: int, periods: list[Period]) -> None:
         """Note the heading that a sentence is, or that a paragraph of more sentences leaves its list."""

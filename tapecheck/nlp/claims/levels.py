@@ -123,7 +123,8 @@ def crossed(spot: Spot) -> Level:
 def peak_before(spot: Spot) -> bool:
     """Whether "a peak" or "a low" stands before "above 68,000"."""
     return any(
-        token.text in ("peak", "high", "low", "trough") for token in spot.scene.tokens[max(0, spot.at - 2) : spot.at]
+        token.text in ("peak", "high", "low", "trough", "peaks", "highs", "lows")
+        for token in spot.scene.tokens[max(0, spot.at - 2) : spot.at]
     )
 
 
@@ -146,10 +147,11 @@ def touched(spot: Spot, before: Sequence[Draft]) -> Level:
     """High or low of the day of what was touched: as the words say, else as the subject moved; a yield's level."""
     hedge = spot.figure.hedge
     high = touched_high(spot, before)
-    if first_time(spot.scene, spot.at) and not spot.subject.rate:
+    if first_time(spot.scene, spot.at) and not (spot.subject.rate and brushed(spot)):
         crossing = hedge or (Hedge.MORE_THAN if high else Hedge.LESS_THAN)
         way = Direction.UP if high else Direction.DOWN
-        return Level(metric=Metric.FIRST_SINCE, direction=way, hedge=crossing, field="high" if high else "low")
+        field = None if spot.subject.rate else "high" if high else "low"
+        return Level(metric=Metric.FIRST_SINCE, direction=way, hedge=crossing, field=field)
     if spot.subject.rate and not brushed(spot):
         return Level(metric=Metric.YIELD_LEVEL, direction=Direction.UP if high else Direction.DOWN, hedge=hedge)
     return Level(metric=Metric.INTRADAY_HIGH if high else Metric.INTRADAY_LOW, hedge=hedge)

@@ -37,6 +37,9 @@ SESSION = re.compile(
     r"\b(?:hit(?:s|ting)?|touch(?:es|ed|ing)?|shot\s+up\s+to|spiked\s+to|during\s+[\w’']+\s+(?:trading\s+)?session)\b[^.;]*$",
     re.IGNORECASE,
 )
+RANKED = re.compile(
+    r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th))[\s-]+$", re.IGNORECASE
+)
 YEARLY = re.compile(r"year|\b(?:19|20)\d\d\b")
 
 
@@ -210,6 +213,8 @@ def find_levels(text: str, start: int, end: int, periods: Sequence[Period]) -> I
             continue
         if re.search(r"\bone\s+of\s+(?:the|its)\s*$", text[start : m.start()], re.I):
             continue
+        if RANKED.search(text, start, m.start()):
+            continue  # "its fourth-highest finish ever" is no record
         if MOVED.match(text, m.end(), end):
             continue  # "its highest first-quarter return since" is a move; a year-end close is compared with its like
         record = "ever" in m["mods"].lower()

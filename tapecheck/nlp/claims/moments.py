@@ -103,7 +103,7 @@ HEAD = re.compile(
 
 def states_nothing(scene: Scene, draft: Draft) -> bool:
     """Whether a figure belongs to a definition or a threshold."""
-    if draft.figure is None or draft.metric not in CHANGES:
+    if draft.figure is None or draft.metric not in (*CHANGES, Metric.OFF_HIGH, Metric.OFF_LOW):
         return False
     if GENERIC.search(scene.text, scene.start, draft.at):
         return True

@@ -127,6 +127,12 @@ def signed_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
     if before is None:
         return None
     listed = before.has("FIG", "PER", "SINCE")  # "(-4.6% WTD, +0.6% YTD)"
+    came = before.has("AT") and k > 1 and [t.text for t in tokens[k - 2 : k]] in (["came", "in"], ["comes", "in"])
+    subject = scene.subjects[at]
+    if sign is not None and figure.kind is QuantityKind.PERCENT and (before.has("BE") or came):
+        if subject is None or not subject.known or subject.rate or scene.topics[at]:
+            return None  # "its yield was -0.3%"
+        return Role("change", Direction.DOWN if sign.group() in "-−–" else Direction.UP, None, at, at + 1)
     if sign is not None and (before.has("SUBJ") or (opened and listed)):
         direction = Direction.DOWN if sign.group() in "-−–" else Direction.UP
         named = owner(scene, k) if before.has("SUBJ") else None

@@ -104,6 +104,7 @@ class Stretch:
     period: Period
     present: bool
     end: int  # where its sentence ended
+    weak: bool = False  # other changes of its sentence had no time
     announced: bool = False  # its sentence was about nothing else: "Last week was choppy."
 
 

@@ -211,12 +211,34 @@ def read_relative(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None
         None,
     )
     if spot is None or not tokens[spot].has("BEATV", "LAGV") or not any(t.has("BY") for t in tokens[spot:at]):
-        return None
+        return read_ahead(scene, at, figure)
     other = named(scene, tokens[spot:at])
     subject = scene.subjects[spot - 1] if spot else None
     if other is None or subject is None or not subject.known or other.symbol is None or other.symbol == subject.symbol:
         return []
     direction = Direction.UP if tokens[spot].has("BEATV") else Direction.DOWN
+    return [
+        build(scene, at, figure, Metric.RELATIVE_CHANGE, subject, direction=direction, unit="pp", versus=other.symbol)
+    ]
+
+
+def read_ahead(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
+    """A lead in percentage points: "is 6.7 points ahead of the FTSE 100", "has done better than the Dow by 20"."""
+    tokens, subject = scene.tokens, scene.subjects[at]
+    after, before = tokens[at + 1 : at + 3], tokens[max(0, at - 8) : at]
+    side: str | None = None
+    if after and after[0].text in ("ahead", "behind", "ahead of"):
+        side, rest = after[0].text, tokens[at + 1 : at + 6]
+    elif before and before[-1].has("BY"):
+        than = next((k for k, token in enumerate(before) if token.has("THAN")), None)
+        side = before[than - 1].text if than else None
+        rest = before[than:] if than else []
+    if side not in ("ahead", "ahead of", "behind", "better", "worse"):
+        return None
+    other = named(scene, rest)
+    if subject is None or not subject.known or other is None or other.symbol in (None, subject.symbol):
+        return None
+    direction = Direction.UP if side in ("ahead", "ahead of", "better") else Direction.DOWN
     return [
         build(scene, at, figure, Metric.RELATIVE_CHANGE, subject, direction=direction, unit="pp", versus=other.symbol)
     ]

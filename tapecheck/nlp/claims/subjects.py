@@ -174,6 +174,9 @@ def verb_like(tokens: Sequence[Token], at: int) -> bool:
     if tokens[at].has("MEMBERN"):
         return text in ("shares", "stocks")
     if text.endswith(("ly", "ed", "ing")) or text in (
+        "came",
+        "comes",
+        "saw",
         "said",
         "says",
         "led",

@@ -83,6 +83,7 @@ GLUED = re.compile(r"(?<=[a-z.)] )(?P<quote>[A-Z][A-Z0-9.]{1,5},\s*[+\-−]?\d+\
 QUOTED = re.compile(r",\s*[+\-−]?\d+\.\d+%")
 OWN = ("its", "their")
 EXTREMES = re.compile(r"at (?:its|their) (?:worst|best|low|lows|lowest|high|highs|highest|peak|nadir|low|trough)\b")
+ABBREVIATED = re.compile(r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)", re.IGNORECASE)
 ASIDE_ENDS = {"—": "—", "–": "–", ")": "("}
 LONGEST_ASIDE = 16
 PERCENT_HEDGE = frozenset({"over", "under"})
@@ -155,6 +156,9 @@ class Sheet:
                 continue  # "Walt Disney DIS, +2.4% rose": the page's ticker, not the text
             found += self.words(at, item.start, item)
             found.append(Token(item.start, item.end, item.text.lower(), self.tags_of(item), item))
+            if ABBREVIATED.fullmatch(item.text) and self.text[item.end : item.end + 1] == ".":
+                at = item.end + 1  # "Sept. delivery": the point ends no clause
+                continue
             if len(found) > 1 and continues(found[-2], found[-1]):
                 found[-1] = replace(found[-1], tags=frozenset({"NPHEAD"}), item=None)
             elif self.glued(found):

@@ -148,6 +148,30 @@ NEWS = {
     "JPMorgan said the S&P 500 might slide to 4,200.": ["^GSPC level - 4200 points - forecast"],
     "Copper topped $11,000 a ton for the first time.": ["HG=F first_since up 11000 USD . field=high hedge=more_than"],
     "Microsoft overtook Apple with a market value of $2.89 trillion.": ["MSFT market_cap up 2890000000000 USD ."],
+    "The 61.7% gain in the S&P 500 from the October 2022 low is long.": [
+        "^GSPC off_low up 61.7 percent 2022-10-01:2024-05-18",
+    ],
+    "The Dow sits 0.4% away from its all-time closing high.": ["^DJI off_high down 0.4 percent :2024-05-18"],
+    "The CAC 40 rose 8.5% this week, its heftiest weekly gain since March 2015.": [
+        "^FCHI percent_change up 8.5 percent 2024-05-13:2024-05-18",
+        "^FCHI largest_move_since up - date 2024-05-13:2024-05-18 since=2015-03 freq=week",
+    ],
+    "Nymex crude for Sept. delivery fell $2.03, or 3.03%, to settle at $65.01 a barrel.": [
+        "CL=F point_change down 2.03 USD .",
+        "CL=F percent_change down 3.03 percent .",
+        "CL=F close - 65.01 USD .",
+    ],
+    "The CAC 40 is 6.7 percentage points ahead of the FTSE 100 this year.": [
+        "^FCHI relative_change up 6.7 pp 2024-01-01:2024-05-18 versus=^FTSE",
+    ],
+    "Last week the CAC 40 was -2.1%.": ["^FCHI percent_change down 2.1 percent 2024-05-06:2024-05-11"],
+    "The Dow ended at 34,382.13, its fourth-highest finish ever.": ["^DJI close - 34382.13 points ."],
+    "The 10-year Treasury yield has hit 4% for the first time since 2010.": [
+        "^TNX first_since up 4 percent . since=2010 hedge=more_than",
+    ],
+    "The German blue-chip index fell 1.49% on Thursday.": [
+        "^GDAXI percent_change down 1.49 percent 2024-05-16:2024-05-17",
+    ],
     "The Sensex plunged 1,062 points to close at 72,404.17 on Thursday.": [
         "^BSESN point_change down 1062 points 2024-05-16:2024-05-17",
         "^BSESN close - 72404.17 points 2024-05-16:2024-05-17",

@@ -38,6 +38,19 @@ TIMES = {  # of the last figure
     "Nvidia shares rose 5% in the second quarter of fiscal 2024.": ["own -"],
     "The Dow is down 3% in recent weeks.": ["own -"],
     "The Dow rose 1.7% for its first advance since February.": ["default 2024-05-17"],
+    "Amazon jumped 6.9% following a fourth-quarter revenue beat.": ["default 2024-05-17"],
+    "The VIX ended the quarter at 14.04.": ["own -"],
+    "The DAX is down 12.1% since its April 4 peak.": ["own 2024-04-04:2024-05-18"],
+    "The S&P 500 was down 0.71% for the shortened week, while the Dow lost 1%.": [
+        "default 2024-05-17",
+        "sentence 2024-05-13:2024-05-18",
+    ],
+    "The VIX more than tripled in a little over two months.": ["own -"],
+    "He wrote that in November, when gold was at $1,704.": ["own 2023-11-01:2023-12-01"],
+    "Oats are up 18 percent, while soybeans are down 10 percent this year. Gold has lost 7 percent.": [
+        "default 2024-05-17",
+        "before 2024-01-01:2024-05-18",
+    ],
 }
 
 

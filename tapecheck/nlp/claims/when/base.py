@@ -40,6 +40,9 @@ def from_peak(scene: Scene, draft: Draft) -> Draft:
     if draft.metric is not Metric.PERCENT_CHANGE or draft.direction is None or draft.unit != "percent":
         return draft
     spot = scene.index_of(draft.at)
+    since = since_peak(scene, spot)
+    if since is not None and (draft.direction is Direction.DOWN) is since:
+        return replace(draft, metric=Metric.OFF_HIGH if since else Metric.OFF_LOW)
     head = next(
         (k for k in range(min(spot, 4)) if scene.tokens[k].has("FROM") or scene.tokens[k].text == "since"), None
     )
@@ -58,6 +61,25 @@ def from_peak(scene: Scene, draft: Draft) -> Draft:
     if (draft.direction is Direction.DOWN) is not high:
         return draft
     return replace(draft, metric=Metric.OFF_HIGH if high else Metric.OFF_LOW)
+
+
+def since_peak(scene: Scene, spot: int) -> bool | None:
+    """Whether a change goes on "since its July 27 peak": True of a high, False of a low, None of neither."""
+    tokens, k = scene.tokens, spot + 1
+    while k < len(tokens) and tokens[k].has("UPN", "DNN", "UPP", "DNP", "AUX") and not tokens[k].has("FROM"):
+        k += 1
+    if k < len(tokens) and tokens[k].text in ("in", "for", "of", "by"):  # "the 61.7% gain in the S&P 500 from"
+        k += 1
+        while k < len(tokens) and tokens[k].has("DET", "SUBJ"):
+            k += 1
+    if k + 1 >= len(tokens) or not (tokens[k].has("FROM", "SINCE") or tokens[k].text == "since"):
+        return None
+    for token in tokens[k + 1 : k + 6]:
+        if token.has("PEAK", "TROUGH"):
+            return token.has("PEAK")
+        if not (token.has("DET", "PER", "POSS", "AUX") or token.text in ("closing", "intraday", "all-time", ".", "of")):
+            return None
+    return None
 
 
 def from_extreme(scene: Scene, clock: Clock, draft: Draft, found: Sequence[Candidate], *, closed: bool) -> When:

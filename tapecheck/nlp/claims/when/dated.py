@@ -22,6 +22,7 @@ NOT_TIMES = (
     "expiry",
     "settlement",
 )
+REPORTED = ("results", "beat", "miss", "report", "reports", "numbers", "update", "call", "figures", "expectations")
 OLDER = (
     "previous",
     "prior",
@@ -115,6 +116,19 @@ def names_contract(scene: Scene, at: int) -> bool:
     )
 
 
+def names_report(scene: Scene, at: int) -> bool:
+    """Whether a quarter only says whose results are meant: "jumped 6.9% following a fourth-quarter revenue beat"."""
+    token, after = scene.tokens[at], scene.tokens[at + 1 : at + 4]
+    if "quarter" not in token.text or not after:
+        return False
+    for following in after:
+        if following.has("FUNDN", "ECON", "REPORTV") or following.text in REPORTED:
+            return True
+        if not following.has("W", "NAME", "AND"):
+            return False
+    return False
+
+
 def of_goods(tokens: Sequence[Token], at: int) -> bool:
     """Whether a month stands right before what is traded: "December West Texas crude", "May copper"."""
     before = tokens[at - 1] if at else None
@@ -138,7 +152,7 @@ def extreme_period(scene: Scene, draft: Draft) -> Period | None:
         if isinstance(token.item, Period) and token.has("PER"):
             return token.item
     for token in reversed(scene.tokens[max(0, spot - 7) : spot]):
-        if token.has("FIG"):
+        if token.has("FIG", "AND"):
             break
         if isinstance(token.item, Period) and token.has("PER"):
             return token.item

@@ -23,6 +23,20 @@ def fronted(scene: Scene, found: Sequence[Candidate], before: int) -> Candidate 
     return None
 
 
+def before_when(scene: Scene, found: Sequence[Candidate], spot: int) -> Candidate | None:
+    """The period right before "when" or "in which", where that clause holds the figure."""
+    tokens = scene.tokens
+    for k in range(spot - 1, 0, -1):
+        if tokens[k].has("FIG", "STOP", "BUT") or (tokens[k].has("COMMA") and tokens[k + 1].text != "when"):
+            return None
+        if tokens[k].text in ("when", "which"):
+            before = k - 1
+            while before > 0 and tokens[before].has("COMMA", "IN"):
+                before -= 1
+            return next((c for c in found if c.at == before), None)
+    return None
+
+
 def day_of(scene: Scene, found: Sequence[Candidate], draft: Draft) -> Candidate | None:
     """The day that the sentence names for its main clause: the first one that no "after" or "from" governs."""
     for candidate in found:

@@ -79,7 +79,7 @@ def of_sentence_before(scene: Scene, clock: Clock, draft: Draft, plain: When) ->
         return None
     when = clock.within(draft.subject.symbol, stretch.period)
     week = when.span < WEEK or "week" in stretch.period.text.lower()
-    short = week and not stretch.announced  # a week is soon forgotten
+    short = stretch.weak or (week and not stretch.announced)  # a week is soon forgotten
     if short or (when.to == plain.to and to_level(scene, spot)):  # "gained 24% this year. The Dow slipped to 37,690"
         return open_to(plain, when, THE_STRETCH, TimeSource.BEFORE)
     return open_to(when, plain, THE_DAY)
@@ -136,14 +136,24 @@ def stretch_of(scene: Scene, drafts: Sequence[Draft], found: Sequence[tuple[int,
         return scene.memory.stretch if "\n" not in scene.text[scene.start - 2 : scene.start] else None
     if not moves and len(longer) == 1 and longer[0][0] <= 2 and announces(scene, longer[0][0]):
         return Stretch(longer[0][1], False, scene.end, announced=True)
-    if not moves or any(d.when.span <= 1 for d in moves) or any(is_day(p) for _, p in found):
+    if not moves or any(is_day(p) for _, p in found):
         return None
+    if any(d.when.span <= 1 for d in moves):
+        return own_stretch(scene, moves, longer)
     if not longer:
         before = scene.memory.stretch
         return replace(before, end=scene.end) if before is not None else None
     if len({(p.from_, p.to) for _, p in longer}) > 1:
         return None
     return Stretch(longer[-1][1], is_present(scene, scene.index_of(moves[-1].at)), scene.end)
+
+
+def own_stretch(scene: Scene, moves: Sequence[Draft], longer: Sequence[tuple[int, Period]]) -> Stretch | None:
+    """The longer period of some of a sentence's changes, where no words date the others: they leave it, weakly."""
+    dated = [d for d in moves if d.when.source is not TimeSource.DEFAULT]
+    if not dated or any(d.when.span <= 1 for d in dated) or len({(p.from_, p.to) for _, p in longer}) != 1:
+        return None
+    return Stretch(longer[-1][1], is_present(scene, scene.index_of(moves[-1].at)), scene.end, weak=True)
 
 
 def announces(scene: Scene, at: int) -> bool:

@@ -16,22 +16,52 @@ from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.when import base, neighbours, paragraph, units
 from tapecheck.nlp.claims.when.ask import Ask
 from tapecheck.nlp.claims.when.clock import DAY, NEVER, Clock, When
+from tapecheck.nlp.claims.when.dated import names_report
 from tapecheck.nlp.claims.when.own import Candidate, shared_tail
 from tapecheck.schema import Metric, TimeSource
 
 LONGEST_COUNT = 15  # days that may be sessions
+APPROXIMATE = re.compile(
+    r"\b(?:a\s+little|(?:just|slightly|well)\s+(?:over|under|more|less)|nearly|almost|about|roughly|more\s+than|less\s+than)\s+"
+    r"(?:over|under|more\s+than|less\s+than|the|than)?\s*$",
+    re.IGNORECASE,
+)
 SESSIONS = "counted in sessions"
 Resolver = Callable[[Ask], When | None]
 
 
 def resolve(scene: Scene, clock: Clock, draft: Draft, found: Sequence[Candidate], earlier: Sequence[Draft]) -> When:
     """The time of a draft, with all others that its words admit."""
+    if draft.metric is not Metric.FUNDAMENTAL:
+        found = [c for c in found if not names_report(scene, c.at)]
     ask = Ask(scene, clock, draft, found, earlier)
     for resolver, source in RESOLVERS:
         when = resolver(ask)
         if when is not None:
             return when.told_by(source)
     return ask.plain.told_by(TimeSource.DEFAULT)
+
+
+def share_times(drafts: list[Draft]) -> list[Draft]:
+    """The drafts of a sentence, each undated change open to the longer time that another one has of its own words."""
+    longer = [d.when for d in drafts if d.metric_is_change and d.when.span > 1 and d.when.source is TimeSource.OWN]
+    if len({(when.from_, when.to) for when in longer}) != 1:
+        return drafts
+    shared = longer[0]
+    return [replace(d, when=with_shared(d.when, shared)) if may_share(d) else d for d in drafts]
+
+
+def may_share(draft: Draft) -> bool:
+    """Whether a change has no time but the last close."""
+    dated = draft.when.source is not TimeSource.DEFAULT or draft.field is not None
+    return draft.metric_is_change and not dated
+
+
+def with_shared(when: When, shared: When) -> When:
+    """A time with the one of the sentence's other figures beside it."""
+    if any((other.from_, other.to) == (shared.from_, shared.to) for other in when.others):
+        return when
+    return paragraph.open_to(when, replace(shared, source=TimeSource.SENTENCE), paragraph.THE_STRETCH)
 
 
 # --- the words of the figure -----------------------------------------------------------------------------------------
@@ -50,6 +80,15 @@ def of_end(ask: Ask) -> When | None:
 def of_unit(ask: Ask) -> When | None:
     """A unit beside the figure: "3.1% on the week", "an annual gain of 4%"."""
     return units.stated_span(ask.scene, ask.clock, ask.draft, [c.period for c in ask.everything], closed=ask.closed)
+
+
+def of_ended_unit(ask: Ask) -> When | None:
+    """The last day of a month, quarter or year that a level ended."""
+    unit = units.ended_unit(ask.scene, ask.draft) if ask.daily and not (ask.own and ask.own.day) else None
+    if unit is None:
+        return None
+    whole = ask.clock.whole(ask.symbol, unit)
+    return ask.clock.on(ask.symbol, whole.to - DAY) if whole.to is not None else NEVER
 
 
 def of_sum_before(ask: Ask) -> When | None:
@@ -132,11 +171,19 @@ def of_own_words(ask: Ask) -> When | None:
     own = ask.own
     if own is None:
         return None
+    if approximate(ask, own):
+        return NEVER
     if not ask.daily or own.day:
         when = base.until_review(ask.scene, own.period, ask.within(own))
         return paragraph.open_to(when, in_sessions(ask, own), SESSIONS, TimeSource.OWN)
     last = ask.clock.as_of(ask.symbol, closed=ask.closed)
     return ask.within(own) if own.period.to is not None and (last is None or own.period.to <= last) else None
+
+
+def approximate(ask: Ask, own: Candidate) -> bool:
+    """Whether a length of time is only about so long: "more than tripled in a little over a month"."""
+    lead = ask.scene.text[max(ask.scene.start, own.period.start - 24) : own.period.start]
+    return ask.change and own.period.duration is not None and APPROXIMATE.search(lead) is not None
 
 
 def in_sessions(ask: Ask, own: Candidate) -> When:
@@ -235,6 +282,12 @@ def of_head(ask: Ask) -> When | None:
     return ask.within(head) if over and held and not paragraph.is_present(ask.scene, ask.spot) else None
 
 
+def of_when_clause(ask: Ask) -> When | None:
+    """The period that a clause with "when" or "in which" says more of: "in mid-March, when gold was at $1,704"."""
+    dated = neighbours.before_when(ask.scene, ask.everything, ask.spot)
+    return ask.within(dated) if dated is not None else None
+
+
 def of_day(ask: Ask) -> When | None:
     """The day that the sentence names."""
     day = neighbours.day_of(ask.scene, ask.found, ask.draft)
@@ -248,7 +301,9 @@ def of_day(ask: Ask) -> When | None:
 def of_noun(ask: Ask) -> When | None:
     """The longer period before a noun of movement: "the quarter's string of records and 5% gain"."""
     longer = [c for c in ask.found if not c.day and c.at < ask.spot]
-    return ask.within(longer[-1]) if ask.draft.nominal and longer else None
+    if not ask.draft.nominal or not longer:
+        return None
+    return paragraph.open_to(ask.within(longer[-1]), ask.plain, paragraph.THE_DAY)
 
 
 def of_announcement(ask: Ask) -> When | None:
@@ -304,6 +359,7 @@ RESOLVERS: tuple[tuple[Resolver, TimeSource], ...] = (
     (of_extreme, TimeSource.OWN),
     (of_end, TimeSource.OWN),
     (of_unit, TimeSource.OWN),
+    (of_ended_unit, TimeSource.OWN),
     (of_sum_before, TimeSource.BEFORE),
     (of_fundamental, TimeSource.OWN),
     (of_flow, TimeSource.OWN),
@@ -315,6 +371,7 @@ RESOLVERS: tuple[tuple[Resolver, TimeSource], ...] = (
     (of_own_words, TimeSource.OWN),
     (of_shared_tail, TimeSource.PARTNER),
     (of_superlative, TimeSource.SENTENCE),
+    (of_when_clause, TimeSource.OWN),
     (of_partner, TimeSource.PARTNER),
     (of_headline_unit, TimeSource.OWN),
     (of_day_before, TimeSource.PARTNER),

@@ -13,7 +13,7 @@ from tapecheck.schema import Metric, Period, PeriodKind, TimeSource
 
 UNIT = r"(?P<unit>day|session|week|month|quarter|half|year)"
 AFTER = re.compile(
-    rf",?\s+(?:(?:gain|rally|rise|advance|jump|surge|climb|loss|drop|decline|fall|slide|slump|plunge)\s+)?(?:(?:higher|lower|up|down)\s+)?(?:(?:on|for|over)\s+the\s+|in\s+the\s+(?:final|last)\s+(?=session)){UNIT}\b(?!['’-]|\s+of\s+\w)",
+    rf",?\s+(?:(?:gain|rally|rise|advance|jump|surge|climb|loss|drop|decline|fall|slide|slump|plunge)\s+)?(?:(?:higher|lower|up|down)\s+)?(?:(?:on|for|over)\s+the\s+(?:(?:full|whole|trading|(?:holiday-)?shortened|holiday)[\s-]+)*|in\s+the\s+(?:final|last)\s+(?=session)){UNIT}\b(?!['’-]|\s+of\s+\w)",
     re.IGNORECASE,
 )
 SEVERAL = re.compile(
@@ -26,6 +26,13 @@ AHEAD = re.compile(
 )
 CLIMB = re.compile(
     r"\b(?:during|over|in)\s+(?:their|its|the|a|that|this)\s+[\w]+-(?:session|day|week|month)\b[^;:%]*$", re.IGNORECASE
+)
+SINCE_START = re.compile(
+    r"\s+since\s+(?:(?:start|begin|open)\w*\s+the|the\s+(?:start|beginning)\s+of\s+the)\s+(?P<unit>month|quarter|year)\b",
+    re.IGNORECASE,
+)
+ENDED = re.compile(
+    r"\b(?:clos|end|finish|settl)\w*\s+(?:out\s+)?the\s+(?P<unit>month|quarter|year)\s+(?:\w+\s+){0,3}$", re.IGNORECASE
 )
 EVERY = {
     "daily": "day",
@@ -69,7 +76,7 @@ def stated_span(scene: Scene, clock: Clock, draft: Draft, found: Sequence[Period
         return NEVER
     if CLIMB.search(before) and not any(p.start >= end for p in scene.periods):
         return NEVER
-    beside = AFTER.match(rest) or AHEAD.search(before)
+    beside = AFTER.match(rest) or SINCE_START.match(rest) or AHEAD.search(before)
     told = retold(scene, draft, found, beside["unit"].lower()) if beside is not None else None
     if told is not None and not PRESENT.search(before[-60:]) and not SO_FAR.match(rest):
         return clock.within(symbol, told, closed=closed)
@@ -88,6 +95,12 @@ def retold(scene: Scene, draft: Draft, found: Sequence[Period], unit: str) -> Pe
     """The month, quarter or year that "the month" takes up: one named before it in the sentence, else told before."""
     here = [p for p in found if p.start < draft.at and unit_named(p) == unit]
     return here[-1] if here else scene.memory.units.get(unit)
+
+
+def ended_unit(scene: Scene, draft: Draft) -> str | None:
+    """The month, quarter or year that a level ended: "ended the year at just 14.04"; a week's end is its day."""
+    ended = ENDED.search(scene.text[scene.start : draft.at])
+    return ended["unit"].lower() if ended is not None else None
 
 
 def to_date(clock: Clock, symbol: str | None, unit: str, *, closed: bool) -> When:
