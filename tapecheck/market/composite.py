@@ -15,10 +15,12 @@ from tapecheck.errors import MarketError, NoHistory, ProviderError, UnknownSymbo
 from tapecheck.market.bars import Bars
 from tapecheck.market.cache import SeriesCache, clock
 from tapecheck.market.describe import describe
+from tapecheck.market.doubts import own_calendar
 from tapecheck.market.fetching import Fetcher, fetch_command
 from tapecheck.market.folder import FolderMarket
 from tapecheck.market.history import close_matrix, make_history
 from tapecheck.market.importing import PROVIDER
+from tapecheck.market.manifest import Snapshot
 from tapecheck.market.providers import Context, GivesFacts, Provider, load_providers, ready
 from tapecheck.market.tables import membership, sort_facts
 from tapecheck.reference.calendars import Calendar, calendar_of
@@ -118,6 +120,7 @@ class CompositeMarket:
         self.providers = tuple(providers)
         self._known = tuple(dict.fromkeys([*(provider.name for provider in providers), *known]))
         self._now = now
+        self._calendars: dict[str, Calendar] = {}
         self.fetcher = Fetcher(cache, self.providers, on_fetch or say_nothing, now) if cache else None
 
     # --- what a series is ---------------------------------------------------------------------------------------------
@@ -135,10 +138,27 @@ class CompositeMarket:
         return tuple(info for folder in self.folders for info in folder.series())
 
     def calendar(self, symbol: str) -> Calendar:
+        for folder in self.folders:
+            if folder.info(symbol) is not None:
+                return folder.calendar(symbol)
+        for name in self._cached_names():
+            if self.cache and (kept := self.cache.newest(symbol, name)) is not None:
+                return self._calendar_of(kept)
         info = self.info(symbol)
         if info is None:
             raise self._unknown(symbol, None)
         return calendar_of(info.calendar, info.timezone, info.close_time)
+
+    def _calendar_of(self, kept: Snapshot) -> Calendar:
+        """The calendar of a series in the cache, its own sessions among them; made once for each snapshot."""
+        assert self.cache is not None
+        found = self._calendars.get(kept.file)
+        if found is None:
+            bars = self.cache.load(kept)
+            info = kept.info
+            exchange = calendar_of(info.calendar, info.timezone, info.close_time)
+            found = self._calendars[kept.file] = exchange if bars is None else own_calendar(bars, info)
+        return found
 
     def now(self) -> datetime:
         return self._now()

@@ -30,6 +30,7 @@ from tapecheck.reference.market import Kind, SeriesInfo, Split
 WHOLE = frozenset({Kind.PRICE_INDEX, Kind.TOTAL_RETURN_INDEX, Kind.STOCK, Kind.ETF, Kind.CRYPTO})
 PRICES = ("open", "high", "low", "close")
 
+STRANGE = 0.01  # share of bars on days that the exchange's calendar does not have; with more it is another calendar
 NO_BAR = "has no bar of this session"
 REPEATED = "repeats the bar of the session before"
 LEAPT = "stands at over four times or under a quarter of the close before: a move, or a split or unit not told"
@@ -67,6 +68,21 @@ def missing_sessions(bars: Bars, info: SeriesInfo) -> tuple[date, ...]:
     low, high = np.searchsorted(sessions, bars.days[[0, -1]])
     missing = np.setdiff1d(sessions[low:high], bars.days, assume_unique=True)
     return tuple(day for day in map(as_date, missing) if _known(calendar, day))
+
+
+def own_calendar(bars: Bars, info: SeriesInfo) -> MarketCalendar:
+    """The exchange's calendar with the sessions that the series has and the calendar lacks: a special Saturday.
+
+    Only of series that otherwise keep to it, and no bar that repeats the one before. Raises MarketError.
+    """
+    calendar = calendar_of(info.calendar, info.timezone, info.close_time)
+    if info.kind not in WHOLE or not calendar.table.days or bars.first is None or bars.last is None:
+        return calendar
+    own = np.setdiff1d(bars.days, session_days(calendar, bars.first.year, bars.last.year), assume_unique=True)
+    own = np.setdiff1d(own, bars.days[_repeated(bars)], assume_unique=True)
+    weekend = [day for day in map(as_date, own) if day.weekday() >= 5]  # a bar on a holiday is a vendor's mistake
+    known = [day for day in weekend if calendar.table.knows(day.toordinal())]
+    return calendar.along_with(known) if len(known) <= STRANGE * len(bars) + 1 else calendar
 
 
 def _known(calendar: MarketCalendar, day: date) -> bool:

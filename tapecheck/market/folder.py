@@ -10,10 +10,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from tapecheck.errors import MarketError, NoHistory, UnknownSymbol
+from tapecheck.errors import MarketError, NoHistory, ProviderError, UnknownSymbol
 from tapecheck.market.bars import Bars, splits_in
 from tapecheck.market.currencies import REPAIRED, repair_currency
 from tapecheck.market.describe import describe, symbol_of_file
+from tapecheck.market.doubts import own_calendar
 from tapecheck.market.files import BarFile
 from tapecheck.market.history import close_matrix, make_history
 from tapecheck.market.tables import (
@@ -74,6 +75,7 @@ class FolderMarket:
         self._now = now
         self._files: dict[str, BarFile] = {}
         self._bars: dict[str, Bars] = {}
+        self._calendars: dict[str, Calendar] = {}
         self.problems: list[Problem] = []  # what was found wrong in what was read so far
         if not self.path.is_dir():
             raise MarketError(str(path), "is no folder; market data is a folder with a series.csv")
@@ -156,8 +158,18 @@ class FolderMarket:
             return ()
 
     def calendar(self, symbol: str) -> Calendar:
+        found = self._calendars.get(symbol)
+        if found is None:
+            found = self._calendars[symbol] = self._calendar(symbol)
+        return found
+
+    def _calendar(self, symbol: str) -> Calendar:
+        """The exchange's sessions and the series' own; the exchange's alone where the series cannot be read."""
         info = self._row(symbol).info
-        return calendar_of(info.calendar, info.timezone, info.close_time)
+        try:
+            return own_calendar(self.bars(symbol), info)
+        except (NoHistory, ProviderError):
+            return calendar_of(info.calendar, info.timezone, info.close_time)
 
     def now(self) -> datetime:
         return self._now()

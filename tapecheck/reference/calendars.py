@@ -11,7 +11,8 @@ from __future__ import annotations
 import functools
 import warnings
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -96,6 +97,13 @@ class Sessions:
             ordinal = self.step(ordinal, -1)
         return ordinal
 
+    def along_with(self, ordinals: Iterable[int], closes: Iterable[int]) -> Sessions:
+        """These sessions and further ones of the days that the list knows, with their closes."""
+        table = dict(zip(self.days, self.closes or (0,) * len(self.days), strict=True))
+        table |= {day: close for day, close in zip(ordinals, closes, strict=True) if self.knows(day)}
+        days = tuple(sorted(table))
+        return replace(self, days=days, closes=tuple(table[day] for day in days) if self.closes else ())
+
     def close_of(self, ordinal: int) -> int | None:
         """The exchange's own close as POSIX seconds, or None where it is not known."""
         if not (self.closes and self.knows(ordinal)):
@@ -116,6 +124,14 @@ class MarketCalendar:
     zone: ZoneInfo
     closing: time
     follows: bool
+
+    def along_with(self, days: Iterable[date]) -> MarketCalendar:
+        """This calendar and further sessions that a series has: a Saturday that its exchange opened for once."""
+        ordinals = [day.toordinal() for day in days]
+        if not ordinals:
+            return self
+        closes = [int(datetime.combine(date.fromordinal(o), self.closing, self.zone).timestamp()) for o in ordinals]
+        return replace(self, table=self.table.along_with(ordinals, closes))
 
     def is_session(self, day: date) -> bool:
         return self.table.has(day.toordinal())

@@ -83,3 +83,18 @@ def test_what_matters_to_a_figure(tmp_path: Path) -> None:
     assert found.doubt(D("2023-03-01"), D("2023-05-26")) is None  # far from both ends
     assert found.doubt(D("2023-03-01"), D("2023-05-26"), every=True) is not None
     assert found.doubt(D("2023-03-20"), D("2023-05-26"), every=True) is None
+
+
+def test_a_special_session_of_the_series_is_a_session(tmp_path: Path) -> None:
+    rows = "".join(f"2024-01-{day},{close}\n" for day, close in ((17, 21571), (18, 21462), (19, 21622), (20, 21571)))
+    found = market(tmp_path, f"date,close\n{rows}", Kind.PRICE_INDEX, calendar="XBOM")
+    calendar = found.calendar("F")
+    assert calendar.is_session(D("2024-01-20"))  # a Saturday
+    assert calendar.previous(D("2024-01-23")) == D("2024-01-20")
+    assert calendar.close(D("2024-01-20")).hour == 16
+    assert not calendar.is_session(D("2024-01-21"))
+
+
+def test_weekends_of_a_series_that_keeps_to_another_calendar_are_none(tmp_path: Path) -> None:
+    rows = "".join(f"2024-01-{day:02},{100 + day}\n" for day in range(1, 29))
+    assert not market(tmp_path, f"date,close\n{rows}").calendar("F").is_session(D("2024-01-20"))
