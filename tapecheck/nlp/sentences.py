@@ -20,7 +20,7 @@ from tapecheck.schema import Sentence
 CLOSING = "\"”’')]»"
 OPENING = "\"“‘'([«"
 END = re.compile(rf"(?:\.{{2,}}|[.!?…])[!?.…]*[{re.escape(CLOSING)}]*")
-LINE_END = re.compile(r"[ \t]*\n\s*")
+LINE_END = re.compile(r"(?<![ \t])[ \t]*+\n\s*+")
 BULLET = re.compile(r"\s*(?:[•▪◦‣●■*–—-]\s|\d{1,2}[.)]\s)")
 DATELINE = re.compile(r"(?<=[a-z\d%])(?=[A-Z]{3,}(?: [A-Z]{2,})*(?: \(|,? ?[—–-]))")
 # “Is it over?” Marsh asked: the question is part of the sentence that reports it.
@@ -162,6 +162,8 @@ def stop_ends(text: str, start: int, stop: int, following: int) -> bool:
     if word.isdigit() and not text[start : stop - len(word)].strip():
         return False  # "1. Buy the dip": a numbered list
     if word in lexicon.before_number:
+        if next_word.lower() in lexicon.before_number and text[following + len(next_word) :][:1] in {".", " "}:
+            return False  # Tues. Dec. 5
         return not next_word[:1].isdigit() and (word not in {"no", "nos"} or next_word.lower() in lexicon.starters)
     if word in lexicon.may_end or is_dotted(word) or is_initial(word, text, stop):
         return (next_word.lower() in lexicon.starters and not next_word.isupper()) or next_word in {"I", "A"}

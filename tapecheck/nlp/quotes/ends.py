@@ -6,12 +6,13 @@ from tapecheck.nlp.quotes.cues import Cue, Form, Kind, cues, words
 from tapecheck.nlp.quotes.subjects import STOPS, is_name
 from tapecheck.nlp.quotes.tokens import QUOTED, Unit
 
+REACH = 160  # tokens that a verb reports at most
 DASHES = ("—", "–", "--", "-")
 
 
 def content_end(unit: Unit, i: int) -> int:
     """Where reported words end: at the end of the unit, or where another clause takes over."""
-    n = len(unit)
+    n = min(len(unit), i + REACH)
     k = i
     while k < n:
         word = unit.words[k]

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from tapecheck.nlp.quotes.cues import Form, Kind, cues, words
 from tapecheck.schema import Entity, Label, Sentence
 
+NEAR = 600  # characters of a sentence around a name in which it is described
 APPOSITION = re.compile(r"(?:\s*\([^()]{1,60}\))?(?:,|\s[—–-]{1,2})\s+")
 SEGMENT_END = re.compile(r"[,;:.”\"!?\n](?:\s|$)|[,;:”\"()\n]|\s[—–]|\s--")
 ARTICLE = re.compile(r"(?:the|an?|its|their|his|her|one of the|one of)\s+", re.IGNORECASE)
@@ -82,7 +83,8 @@ def learn(registry: Registry, entity: Entity, sentence: Sentence) -> None:
     """Add what one mention says of its person; what was said first stays."""
     person = registry.people.get(entity.name) or Person(entity.name, sex=sex_of(registry.text, entity))
     if person.role is None or person.affiliation is None:
-        role, firm = describe(registry, entity, sentence)
+        near = Sentence(start=max(sentence.start, entity.start - NEAR), end=min(sentence.end, entity.end + NEAR))
+        role, firm = describe(registry, entity, near)
         if person.role is None and (role or (firm and person.affiliation is None)):
             person = replace(person, role=role, affiliation=person.affiliation or firm)
         elif person.affiliation is None and firm:

@@ -25,7 +25,8 @@ PAIRS: dict[str, tuple[str, ...]] = {
     "”": ("”",),
 }
 MARK = re.compile(r"``|‘‘|''|’’|[“”‘’«»„‹›\"']")
-PARAGRAPH = re.compile(r"\n\s*")
+PARAGRAPH = re.compile(r"\n\s*+")
+LONGEST = 8000  # characters of a quote: what is opened and not closed by then is none
 # An apostrophe inside a word or before clipped ones: "don't", "short-sellers' profits", "the '90s", "'em".
 CLIPPED = re.compile(r"(?:\d0s|\d\d\b|em\b|til\b|tis\b|twas\b|cause\b|n['’])", re.IGNORECASE)
 
@@ -92,16 +93,16 @@ def read_piece(text: str, mark: re.Match[str]) -> Marked | None:
 
 def first_paragraph_end(text: str, start: int) -> int:
     """Where the paragraph of `start` ends."""
-    gap = PARAGRAPH.search(text, start)
-    return gap.start() if gap else len(text)
+    end = text.find("\n", start, start + LONGEST)
+    return end if end >= 0 else min(len(text), start + LONGEST)
 
 
 def text_limit(text: str, start: int, opener: str) -> int:
     """How far a quote may run: to the end of its paragraph, and on while the next one opens the same mark again."""
-    for gap in PARAGRAPH.finditer(text, start + len(opener)):
+    for gap in PARAGRAPH.finditer(text, start + len(opener), start + LONGEST):
         if not text.startswith(opener, gap.end()) or find_close(text, start + len(opener), gap.start(), opener):
             return gap.start()
-    return len(text)
+    return min(len(text), start + LONGEST)
 
 
 def find_close(text: str, start: int, limit: int, opener: str) -> re.Match[str] | None:

@@ -23,6 +23,7 @@ OPENING_WORDS = re.compile(r"(?:[\w'’.-]+ ){1,4}[a-z]+\b")
 NEW_SENTENCE = re.compile(r"\s+[A-Z“]")
 # The name of who wrote it, on the line that a quote ends: "― Ann Poe", "-- Ann Poe, Leeds"
 SIGNATURE = re.compile(r"[ \t\xa0\n]*(?:--|[—–―])[ \t\xa0]*(?:[A-Z][\w.'’-]*[ \xa0]?){1,6}(?:,[^\n“”]{1,80})?(?=\n|\Z)")
+LONG = 2400  # characters of a unit that is read in one
 QUOTED = "“”"  # the word of a token that stands for a quoted piece
 ASIDE = "()"  # and of one that stands for a bracket
 
@@ -72,7 +73,26 @@ def find_units(text: str, sentences: Sequence[Sentence], pieces: Sequence[Marked
                 last.end = max(last.end, sentence.end)
                 continue
         units.append(Unit(sentence.start, sentence.end, paragraph))
-    return [part for unit in units for part in split_unit(unit, text, pieces, starts)]
+    return [
+        part
+        for unit in units
+        for piece in split_unit(unit, text, pieces, starts)
+        for part in cut_long(piece, text, pieces)
+    ]
+
+
+def cut_long(unit: Unit, text: str, pieces: Sequence[Marked]) -> Iterator[Unit]:
+    """A unit without an end in sight (a table, a list) in parts, cut at blanks outside of quoted pieces."""
+    start = unit.start
+    while unit.end - start > LONG:
+        cut = text.find(" ", start + LONG // 2, unit.end)
+        inside = next((p for p in pieces if p.outer < cut < p.after), None) if cut >= 0 else None
+        cut = inside.after if inside is not None else cut
+        if not start < cut < unit.end:
+            break
+        yield Unit(start, cut, unit.paragraph)
+        start = cut
+    yield Unit(start, unit.end, unit.paragraph)
 
 
 def cut_at_signatures(text: str, sentences: Sequence[Sentence], pieces: Sequence[Marked]) -> Iterator[Sentence]:
