@@ -21,13 +21,17 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 import click
 
 from tapecheck import __version__
+from tapecheck.archive.articles import article, list_articles
+from tapecheck.archive.commands import conflicts, search
+from tapecheck.archive.db import db, embed_stored, reanalyze
+from tapecheck.archive.review import review
 from tapecheck.assistants.commands import mcp
 from tapecheck.cluster.commands import cluster
 from tapecheck.console import Console, State, on_terminal, print_json, print_json_line, print_line, valid_day
 from tapecheck.errors import RecordError, TapecheckError, UsageError
 from tapecheck.market.commands import market as market_commands
 from tapecheck.models.commands import models as models_commands
-from tapecheck.report.commands import VERDICTS, db_option, list_articles, report, search
+from tapecheck.report.commands import VERDICTS, db_option, report
 from tapecheck.scraper.options import client_of, private_option
 from tapecheck.web.commands import serve
 
@@ -181,6 +185,7 @@ input_options = _options(
 @offline_option
 @model_option
 @private_option
+@click.option("--no-embed", is_flag=True, help="Build no vectors: search then finds words, not what means the same.")
 @click.option("--format", "form", type=click.Choice(["table", "json", "ndjson"]), help="Output of what was saved.")
 @click.pass_obj
 def ingest(
@@ -192,6 +197,7 @@ def ingest(
     offline: bool,
     model: str | None,
     allow_private: bool,
+    no_embed: bool,
     form: str | None,
 ) -> int:
     """Save articles: URLs, HTML or text files, folders of them.
@@ -213,8 +219,11 @@ def ingest(
     failed = False
     rows: list[dict[str, Any]] = []
     with Store.open(db or state.settings.db) as store, closing(client_of(state, allow_private)) as client:
+        if store.backup:
+            state.console.say(f"{store.path} was brought up to date; {store.backup} is the file as it was")
         results = ingest_all(wanted, store, _models(state, model, market), client, market=market,
-                             published=published, zone=state.settings.zone)  # fmt: skip
+                             published=published, zone=state.settings.zone,
+                             market_name=_market_name(folders, offline) if market else None)  # fmt: skip
         for result in state.console.track(results, "ingesting", total=len(wanted)):
             if isinstance(result, Failed):
                 failed = True
@@ -226,6 +235,8 @@ def ingest(
                    "source": result.source, "note": document.note}  # fmt: skip
             rows.append(row)
             _print_saved(state, row, form or ("table" if on_terminal() else "ndjson"))
+        if rows and not no_embed and (model or state.settings.model) != "fast":
+            embed_stored(state, store)
     if form == "json":
         print_json(rows)
     if rows:
@@ -365,7 +376,8 @@ def check(
     if stored or articles:
         if sources:
             raise UsageError("give sources, or --stored or --article for what the database holds, not both")
-        return _check_stored(state, db, articles, market, options, form, fail_on, explain)
+        name = _market_name(folders, offline)
+        return _check_stored(state, db, articles, market, name, options, form, fail_on, explain)
     code, met = _stream(
         state, sources, input_format, published, form, model, allow_private, market, options, explain, fail_on
     )
@@ -459,31 +471,20 @@ def _report_failure(state: State, error: TapecheckError, item: Record | Tapechec
 
 
 def _check_stored(
-    state: State,
-    db: str | None,
-    articles: Sequence[str],
-    market: Market,
-    options: CheckOptions,
-    form: str | None,
-    fail_on: Sequence[str],
-    explain: bool,
-) -> int:
+    state: State, db: str | None, articles: Sequence[str], market: Market, market_name: str, options: CheckOptions,
+    form: str | None, fail_on: Sequence[str], explain: bool,
+) -> int:  # fmt: skip
     """Check stored articles and save the verdicts beside their claims."""
-    from tapecheck.pipeline import check as check_document
+    from tapecheck.archive.checking import Counts, check_stored
     from tapecheck.schema import to_json
     from tapecheck.store import Store
 
     form = form or ("table" if on_terminal() else "json")
-    met, documents, changed, kept = False, [], 0, 0
+    met, documents, counts = False, [], Counts()
     with Store.open(db or state.settings.db, create=False) as store:
         wanted = list(articles) or store.article_ids()
-        run: int | None = None
-        for article in state.console.track(wanted, "checking", total=len(wanted)):
-            document = check_document(store.load(article), market, options)
-            run = store.start_run("check", document.versions) if run is None else run
-            saved = store.save(document, run)
-            changed, kept = changed + saved.changed, kept + saved.kept
-            document = store.load(article) if saved.kept else document
+        checked = check_stored(store, wanted, market, market_name, options, counts)
+        for document in state.console.track(checked, "checking", total=len(wanted)):
             met = met or any(one.verdict in fail_on for one in document.checks or ())
             if form == "json":
                 documents.append(to_json(document))
@@ -491,9 +492,7 @@ def _check_stored(
                 _print_document(document, form, explain)
     if form == "json":
         print_json(documents)
-    state.console.say(
-        f"{changed} verdicts changed" + (f"; {kept} that had data stay, as no data was found now" * (kept > 0))
-    )
+    state.console.say(str(counts))
     return FAIL_ON_MET if met else 0
 
 
@@ -514,6 +513,11 @@ def _replay(state: State, db: str | None, wanted: str, market: Market) -> int:
 # --- what was stored, and the rest -----------------------------------------------------------------------------------
 cli.add_command(search)
 cli.add_command(list_articles)
+cli.add_command(article)
+cli.add_command(conflicts)
+cli.add_command(review)
+cli.add_command(reanalyze)
+cli.add_command(db)
 cli.add_command(report)
 cli.add_command(serve)
 cli.add_command(mcp)
@@ -548,6 +552,11 @@ def demo(state: State, out: str) -> int:
 cli.add_command(cluster)
 cli.add_command(market_commands)
 cli.add_command(models_commands)
+
+
+def _market_name(folders: Sequence[str], offline: bool) -> str:
+    """What a run remembers of the market that it asked."""
+    return ", ".join(folders or ("the settings'",)) + (", offline" if offline else "")
 
 
 # --- helpers ---------------------------------------------------------------------------------------------------------

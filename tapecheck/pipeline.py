@@ -176,8 +176,12 @@ def ingest(
     market: Market | None = None,
     published: str | None = None,
     zone: str = DEFAULT_ZONE,
+    market_name: str | None = None,
 ) -> Iterator[Ingested | Failed]:
-    """Fetch, analyze and save each source: one result each, in order. A failing source does not stop the rest."""
+    """Fetch, analyze and save each source: one result each, in order. A failing source does not stop the rest.
+
+    `market_name` is what the run is to remember of the market.
+    """
     from tapecheck.scraper.sources import expand, read_source
 
     run: int | None = None
@@ -185,7 +189,7 @@ def ingest(
         try:
             record = dataclasses.replace(read_source(source, client, published), zone=zone)
             document = analyze(record, models, market)
-            run = store.start_run("ingest", document.versions) if run is None else run
+            run = store.start_run("ingest", document.versions, market=market_name) if run is None else run
             yield Ingested(source, document, store.save(document, run))
         except TapecheckError as error:
             yield Failed(source, error)

@@ -1,9 +1,8 @@
-"""`tapecheck search`, `list` and `report`: what is stored, shown in every form."""
+"""`tapecheck report`: an article's fact-check, or a digest of many, in every form."""
 
 from __future__ import annotations
 
 import re
-import shutil
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,121 +11,19 @@ import click
 
 from tapecheck.console import (
     State,
-    on_terminal,
     print_bytes,
-    print_json,
-    print_json_line,
-    print_line,
     print_text,
     valid_day,
 )
 from tapecheck.errors import UsageError
-from tapecheck.schema import Metric, Verdict
+from tapecheck.schema import Verdict
 
 if TYPE_CHECKING:
     from tapecheck.report import Context
     from tapecheck.schema import Document
 
 VERDICTS = [str(one) for one in Verdict if one not in (Verdict.PARTLY_SUPPORTED, Verdict.NO_CLAIM)]
-METRICS = [str(one) for one in Metric]
 db_option = click.option("--db", metavar="FILE", help="The database [default: TAPECHECK_DB, else ./tapecheck.db].")
-
-
-@click.command()
-@click.argument("words", nargs=-1)
-@db_option
-@click.option("--entity", metavar="NAME", help="About, or said by, or naming this.")
-@click.option("--symbol", metavar="SYMBOL", help="Of this instrument (^RUT, NVDA, EURUSD=X).")
-@click.option("--speaker", metavar="NAME", help="Said or estimated by.")
-@click.option(
-    "--metric",
-    metavar="NAME",
-    type=click.Choice(METRICS),
-    help="percent_change, close, highest_since ...",
-)
-@click.option("--unit", metavar="UNIT", help="percent, points, pp, USD ...")
-@click.option("--min", "least", type=float, metavar="N", help="At least this large, whatever the direction.")
-@click.option("--max", "most", type=float, metavar="N", help="At most this large.")
-@click.option("--since", metavar="DAY", help="Published on or after.")
-@click.option("--until", metavar="DAY", help="Published on or before.")
-@click.option("--verdict", type=click.Choice(VERDICTS), help="With this verdict.")
-@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="At most so many.")
-@click.option("--format", "form", type=click.Choice(["table", "json", "ndjson", "csv", "markdown"]),
-              help="Output [default: table on a terminal, else json].")  # fmt: skip
-@click.pass_obj
-def search(
-    state: State,
-    words: tuple[str, ...],
-    db: str | None,
-    entity: str | None,
-    symbol: str | None,
-    speaker: str | None,
-    metric: str | None,
-    unit: str | None,
-    least: float | None,
-    most: float | None,
-    since: str | None,
-    until: str | None,
-    verdict: str | None,
-    limit: int,
-    form: str | None,
-) -> int:
-    """Find claims by words, name, symbol, speaker, metric, size, date and verdict.
-
-    \b
-    tapecheck search "small caps" --symbol ^RUT --min 5 --since 2023-01-01
-    """
-    from tapecheck.store import ClaimQuery, Store
-    from tapecheck.store.search import search as find_claims
-
-    valid_day(since, "--since")
-    valid_day(until, "--until")
-    query = ClaimQuery(
-        words=" ".join(words), entity=entity, symbol=symbol, speaker=speaker, metric=metric, unit=unit, min=least,
-        max=most, since=since, until=until, verdict=verdict, limit=limit,
-    )  # fmt: skip
-    form = form or ("table" if on_terminal() else "json")
-    with Store.open(db or state.settings.db, create=False) as store:
-        rows = list(find_claims(store, query))
-    if form == "json":
-        print_json(rows)
-    elif form == "ndjson":
-        for row in rows:
-            print_json_line(row)
-    else:
-        from tapecheck.report.rows import render_rows
-
-        print_text(render_rows(rows, form), styled=form == "table")
-    if not rows:
-        state.console.say("no claim fits; fewer words or options find more")
-    elif len(rows) == limit:
-        state.console.say(f"these are the first {limit}; --limit gives more")
-    return 0
-
-
-@click.command("list")
-@db_option
-@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="At most so many.")
-@click.option("--format", "form", type=click.Choice(["table", "json"]), help="Output [default: table on a terminal].")
-@click.pass_obj
-def list_articles(state: State, db: str | None, limit: int, form: str | None) -> int:
-    """List the stored articles, newest first."""
-    from tapecheck.store import Store
-
-    with Store.open(db or state.settings.db, create=False) as store:
-        articles = store.articles(limit)
-    if (form or ("table" if on_terminal() else "json")) == "json":
-        print_json(articles)
-        return 0
-    width = shutil.get_terminal_size().columns
-    for row in articles:
-        day = (row["published"] or "no date")[:10]
-        verdict, title = row["verdict"] or "not checked", row["title"] or row["url"] or "(no title)"
-        line = f"{row['id']}  {day:<10}  {row['claims']:>3} claims  {verdict:<16} {title}"
-        print_line(line if len(line) <= width or not on_terminal() else line[: width - 1] + "…")
-    if not articles:
-        state.console.say("no article yet; tapecheck ingest SOURCE saves one")
-    return 0
 
 
 ENDINGS = {".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown", ".json": "json", ".pdf": "pdf",

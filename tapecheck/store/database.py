@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from tapecheck.errors import StoreError
 from tapecheck.schema import Document, Versions
 from tapecheck.store import reading
 from tapecheck.store.opening import clear_errors, connect, immediate
-from tapecheck.store.saving import Saved, Saver
+from tapecheck.store.saving import Saved, Saver, now
 
 if TYPE_CHECKING:
     from tapecheck.store.likeness import VectorIndex
@@ -96,6 +97,17 @@ class Store:
     def load_claim(self, claim: str) -> Document:
         """The document that a claim stands in, by the claim's id or the start of it. Raises StoreError."""
         return reading.load_revision(self.db.conn, reading.find_claim(self.db.conn, self.path, claim)[2])
+
+    def save_search(self, name: str, words: str, options: Mapping[str, Any]) -> None:
+        """Keep a search under a name, in the place of one that has it. Raises StoreError."""
+        with self.writing():
+            values = (name, words, json.dumps(dict(options)), now())
+            self.db.conn.execute("insert or replace into searches values (?, ?, ?, ?)", values)
+
+    def saved_searches(self) -> dict[str, tuple[str, dict[str, Any]]]:
+        """The searches that were kept: words and options by name."""
+        rows = self.db.conn.execute("select name, words, options from searches order by name")
+        return {name: (words, json.loads(options)) for name, words, options in rows}
 
     def article_ids(self) -> list[str]:
         """The ids of all articles, newest first."""

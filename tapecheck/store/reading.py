@@ -33,8 +33,13 @@ def find_article(connection: sqlite3.Connection, path: str, wanted: str) -> str:
 
 
 def find_claim(connection: sqlite3.Connection, path: str, wanted: str) -> tuple[int, str, int]:
-    """The key, id and revision of the newest claim with this id or start of an id. Raises StoreError."""
-    query = "select key, id, revision from claims where id >= ? and id < ? order by latest desc, key desc"
+    """The key, id and revision of the newest claim with this id or start of an id, a checked one first.
+
+    The same text at two addresses has the same claims. Raises StoreError.
+    """
+    query = (
+        "select key, id, revision from claims where id >= ? and id < ? order by latest desc, verdict is null, key desc"
+    )
     rows = connection.execute(query, (wanted, wanted + "\x7f")).fetchall() if wanted else []
     if len({row[1] for row in rows}) != 1:
         said = f"{len({row[1] for row in rows}) or 'no'} claims match {wanted!r}; tapecheck search prints the ids"

@@ -46,9 +46,7 @@ class Hit:
 
 def search(store: Store, query: ClaimQuery, embed: Embed | None = None) -> Iterator[dict[str, Any]]:
     """Claims of the newest revisions that fit, as the contract's rows (claim, `article`, `check`), best first."""
-    for hit in find(store, query, embed):
-        check = to_json(hit.check) if hit.check else None
-        yield {**to_json(hit.claim), "article": hit.article, "check": check}
+    return map(with_json, find(store, query, embed))
 
 
 def find(store: Store, query: ClaimQuery, embed: Embed | None = None) -> Iterator[Hit]:
@@ -132,6 +130,38 @@ def load_hits(connection: sqlite3.Connection, keys: Iterable[int]) -> Iterator[H
         claims, checks = documents[revision]
         named = dict(zip(("id", "url", "title", "published", "publisher"), article, strict=True))
         yield Hit(key, claims[claim], checks.get(claim), named, sentence)
+
+
+def with_json(hit: Hit) -> dict[str, Any]:
+    """A hit as the contract's row: a claim with its `article` and `check`."""
+    return {**to_json(hit.claim), "article": hit.article, "check": to_json(hit.check) if hit.check else None}
+
+
+def rows_of(connection: sqlite3.Connection, keys: Sequence[int]) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
+    """The columns of `claims_with_verdicts`, and its rows with these keys, in this order."""
+    cursor = connection.execute("select * from claims_with_verdicts where key is null")
+    columns = [column[0] for column in cursor.description]
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        for first in range(0, len(keys), DEPTH):
+            some = keys[first : first + DEPTH]
+            marks = ", ".join("?" * len(some))
+            found = connection.execute(f"select * from claims_with_verdicts where key in ({marks})", some)
+            by_key = {row[0]: row for row in found}
+            yield from (by_key[key] for key in some)
+
+    return columns, rows()
+
+
+def marked(connection: sqlite3.Connection, words: str, keys: Iterable[int]) -> dict[int, str]:
+    """The sentences of these claims that have the words, each with STX and ETX around what matches."""
+    match = fts_query(words)
+    if not match:
+        return {}
+    match, _ = _that_finds(connection, match)
+    sql = "select highlight(claims_fts, 0, char(2), char(3)) from claims_fts where claims_fts match ? and rowid = ?"
+    found = ((key, connection.execute(sql, (match, key)).fetchone()) for key in keys)
+    return {key: row[0] for key, row in found if row}
 
 
 # --- by filters ------------------------------------------------------------------------------------------------------

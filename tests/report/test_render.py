@@ -15,7 +15,6 @@ from bs4 import BeautifulSoup
 from tapecheck.errors import UsageError
 from tapecheck.report import FORMATS, render, words
 from tapecheck.report.charts import chart_svg
-from tapecheck.report.rows import render_rows
 from tapecheck.report.view import view_of
 from tapecheck.schema import (
     Cell,
@@ -24,13 +23,11 @@ from tapecheck.schema import (
     Consistency,
     Document,
     Metric,
-    Modality,
     Provenance,
     Reading,
     Table,
     Verdict,
     from_json,
-    to_json,
 )
 from tests.factories import make_check, make_claim, make_document
 
@@ -187,20 +184,6 @@ def test_amounts(figure: D | float | None, unit: str, digits: int | None, text: 
 )
 def test_what_is_claimed(fields: dict[str, Any], text: str) -> None:
     assert words.claimed(make_claim(**fields)) == text
-
-
-def test_rows_of_a_search() -> None:
-    document = make_document()
-    article = {"id": "a1", "url": None, "title": "x|y", "published": "2023-09-11", "publisher": None}
-    checks = {check.claim_id: to_json(check) for check in document.checks or ()}
-    rows = [{**to_json(claim), "article": article, "check": checks.get(claim.id)} for claim in document.claims]
-    rows.append({**to_json(make_claim(modality=Modality.FORECAST)), "article": article, "check": None})
-    csv = render_rows(rows, "csv").splitlines()
-    assert csv[0].startswith("verdict,subject,metric")
-    assert csv[1].startswith("supported,Russell 2000,percent change,+5%,+5.13%,1 Jan to 8 Sep 2023,Jane Roe")
-    assert len(render_rows(rows, "markdown").splitlines()) == 5
-    assert "contradicted" in render_rows(rows, "table")
-    assert render_rows([], "table") == ""
 
 
 @pytest.mark.parametrize(
