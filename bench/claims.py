@@ -125,7 +125,7 @@ def time_stages(model: str) -> dict[str, float]:
     """Seconds of each stage of the pipeline over the gold's articles as pages, after all were read once: no loading."""
     from tapecheck.crosscheck import check_claims, find_consistency
     from tapecheck.market import FolderMarket
-    from tapecheck.nlp.annotate import annotate
+    from tapecheck.nlp.find import find_annotations
     from tapecheck.pipeline import load_models
     from tapecheck.schema import Record
     from tapecheck.scraper.read import read
@@ -138,7 +138,7 @@ def time_stages(model: str) -> dict[str, float]:
         record = Record(id=document["id"], html=as_page(document), published=document["published"])
         article = read(record)
         ticks.append(time.perf_counter())
-        notes = annotate(article, models.nlp)
+        notes = find_annotations(article, models.catalogue, models.model)
         ticks.append(time.perf_counter())
         claims = tuple(find_claims(notes, models.catalogue, article.revision))
         ticks.append(time.perf_counter())

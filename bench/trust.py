@@ -132,7 +132,7 @@ class Done:
 
 def run_text(text: Text, model: str = "default") -> Done:
     """Annotate, find, check."""
-    from tapecheck.nlp.annotate import annotate
+    from tapecheck.nlp.find import find_annotations
     from tapecheck.pipeline import check, find
     from tapecheck.schema import Record, without_surrogates
     from tapecheck.scraper.read import read
@@ -145,7 +145,7 @@ def run_text(text: Text, model: str = "default") -> Done:
     named = replace(text, published=f"{text.published}{suffix}")
 
     def unchecked() -> Any:
-        found = kept("annotate", named, lambda: annotate(readable, models.nlp))
+        found = kept("annotate", named, lambda: find_annotations(readable, models.catalogue, models.model))
         clock.append(time.process_time())
         return find(article, found, models)
 

@@ -1,6 +1,6 @@
 """One article, the whole story: a record goes in, a document with checked claims comes out.
 
-    record -> read -> article -> annotate -> find_claims -> check_claims -> document
+    record -> read -> article -> find_annotations -> find_claims -> check_claims -> document
     ingest: fetch before, save after
 
 `analyze` is pure: the same record, models and market give the same document on every machine.
@@ -32,9 +32,8 @@ from tapecheck.schema import (
 )
 
 if TYPE_CHECKING:
-    from spacy.language import Language
-
     from tapecheck.crosscheck import ReferenceDocument
+    from tapecheck.models.base import NameModel
     from tapecheck.reference.instruments import Catalogue
     from tapecheck.reference.market import Market, SeriesInfo
     from tapecheck.scraper.fetch import Client
@@ -46,11 +45,18 @@ SpanT = TypeVar("SpanT", bound=Span)
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """What the language stage needs, loaded once: the spaCy pipeline, the instruments, and the model's version."""
+    """What the language stage needs, loaded once: a model of names if any, the instruments, and the model's version.
 
-    nlp: Language
+    Pickled, it is what it was loaded by (`loaded_by`): another process loads it anew.
+    """
+
+    model: NameModel | None
     catalogue: Catalogue
     version: str
+    loaded_by: tuple[str, tuple[str, ...], tuple[SeriesInfo, ...]] = ("fast", (), ())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return load_models, self.loaded_by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,13 +93,13 @@ def load_models(name: str = "default", instruments: Iterable[str] = (), series: 
     from pathlib import Path
 
     from tapecheck.models import load
-    from tapecheck.nlp.annotate import build_pipeline
     from tapecheck.reference.instruments import load_catalogue, with_series
 
     model = load(name)
+    instruments, series = tuple(instruments), tuple(series)
     catalogue = with_series(load_catalogue(tuple(Path(path) for path in instruments)), series)
     version = f"{model.name}-{model.version}" if model else f"rules-{__version__}"
-    return Models(build_pipeline(catalogue, model), catalogue, version)
+    return Models(model, catalogue, version, (name, instruments, series))
 
 
 def analyze(
@@ -112,10 +118,11 @@ def analyze_article(
     if article.info.language != ENGLISH:
         foreign = f"the text is in another language than English ({article.info.language}); no claims were read from it"
         return check(_compose(article, Annotations(text=article.text), (), models, foreign), market, options)
-    from tapecheck.nlp.annotate import annotate
+    from tapecheck.nlp.find import find_annotations
 
     readable = dataclasses.replace(article, text=without_surrogates(article.text))
-    return check(find(article, annotate(readable, models.nlp), models), market, options)
+    found = find_annotations(readable, models.catalogue, models.model)
+    return check(find(article, found, models), market, options)
 
 
 def find(article: Article, found: Annotations, models: Models) -> Document:

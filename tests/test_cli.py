@@ -402,9 +402,9 @@ class Broken:
 
 
 def test_what_nobody_foresaw_is_one_line_and_stops_no_batch(article: str, tmp_path: Path) -> None:
-    models = Models(nlp=Broken(), catalogue=load_catalogue(), version="broken")  # type: ignore[arg-type]
+    models = Models(model=Broken(), catalogue=load_catalogue(), version="broken")  # type: ignore[arg-type]
     with pytest.raises(Unforeseen, match=r"^a: this should not happen: RuntimeError: boom bang$"):
-        cli.analyze_one(Record(id="a", text="The Dow rose."), models, None, None)
+        cli.analyze_one(Record(id="a", text="It rose while everybody watched Zantafex walk away."), models, None, None)
     with open_client() as client, Store.open(str(tmp_path / "t.db")) as store:
         results = list(ingest([article, article], store, models, client))
     assert [type(result) for result in results] == [Failed, Failed]

@@ -2,8 +2,8 @@
 
 `calendar_of` gives the calendar of an exchange (exchange_calendars: holidays and early closes from 1990, or from where
 it begins, to the end of next year) or of a market without one ("24/5", "24/7", None). Days outside of what is known
-count as sessions on weekdays. Look-ups are bisections on plain ordinals; exchange_calendars is imported when the first
-exchange is asked for, and each exchange is built once.
+count as sessions on weekdays. Look-ups are bisections on plain ordinals. The tables ship (`sessions.py`);
+exchange_calendars is imported for an exchange that they lack, and when they have grown old.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ FIRST_YEAR = 1990  # nothing that is checked trades on an earlier calendar
 EVERY_DAY = "24/7"
 WEEKDAYS = "24/5"
 MONDAY = date(1990, 1, 1).toordinal()  # any Monday
+EPOCH = date(1970, 1, 1).toordinal()
 
 
 class Calendar(Protocol):
@@ -205,20 +206,30 @@ def sessions_of(code: str | None) -> Sessions:
         return Sessions()
     if code == EVERY_DAY:
         return Sessions(week=7)
+    from tapecheck.reference.sessions import shipped_sessions
+
+    return shipped_sessions(str(code)) or build_sessions(str(code))
+
+
+def build_sessions(code: str) -> Sessions:
+    """An exchange's days and closes out of exchange_calendars: from 1990, or from where its rules begin.
+
+    Raises:
+        MarketError: an exchange that it does not know.
+    """
     import exchange_calendars as exchanges  # heavy: pandas, and half a second of its own
 
     try:
         name = exchanges.resolve_alias(code)
     except exchanges.errors.InvalidCalendarName as error:
         message = "no such exchange calendar; series.csv wants a code such as XNYS or XLON, 24/5, 24/7, or nothing"
-        raise MarketError(str(code), message) from error
+        raise MarketError(code, message) from error
     with warnings.catch_warnings():  # it warns about its own use of pandas, which nobody here can mend
         warnings.simplefilter("ignore")
         return _build(name)
 
 
 def _build(name: str) -> Sessions:
-    """Read an exchange's days and closes out of exchange_calendars: from 1990, or from where its rules begin."""
     import exchange_calendars as exchanges
 
     start, end = date(FIRST_YEAR, 1, 1), date(datetime.now(UTC).year + 1, 12, 31)

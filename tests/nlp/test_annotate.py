@@ -3,6 +3,7 @@ from __future__ import annotations
 import spacy
 
 from tapecheck.nlp.annotate import COMPONENTS, FOUND, annotate, build_pipeline
+from tapecheck.nlp.find import find_annotations
 from tapecheck.reference.instruments import load_catalogue
 from tapecheck.schema import Article, Published
 
@@ -14,7 +15,7 @@ ARTICLE = Article(id="a", text=TEXT, title_end=11, published=Published.parse("20
 
 
 def test_everything_found_selects_its_text() -> None:
-    found = annotate(ARTICLE, build_pipeline(load_catalogue()))
+    found = find_annotations(ARTICLE, load_catalogue())
     assert found.text == TEXT
     for name in FOUND[1:]:
         assert all(TEXT[item.start : item.end] == item.text for item in getattr(found, name))
@@ -22,6 +23,10 @@ def test_everything_found_selects_its_text() -> None:
     assert [quantity.text for quantity in found.quantities] == ["16%"]
     assert [str(period.from_) for period in found.periods] == ["2023-09-08"]
     assert [quote.speaker for quote in found.quotes] == ["Jane Roe"]
+
+
+def test_spacys_pipeline_finds_the_same() -> None:
+    assert annotate(ARTICLE, build_pipeline(load_catalogue())) == find_annotations(ARTICLE, load_catalogue())
 
 
 def test_the_components_are_spacys_own_kind() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from tapecheck.nlp.annotate import build_pipeline
 from tapecheck.nlp.claims import find_claims, unread
 from tapecheck.nlp.claims.tables import MOST, read_figure
 from tapecheck.reference.instruments import load_catalogue
@@ -236,7 +235,7 @@ def test_a_page_with_too_large_a_table_says_so_beside_what_else_is_missing():
 
     table = Table(rows=(("Index", "Close"),) * MOST)
     article = Article(id="a", text="", title_end=0, info=ArticleInfo(language="en"), tables=(table,))
-    models = Models(build_pipeline(load_catalogue(), None), load_catalogue(), "rules")
+    models = Models(None, load_catalogue(), "rules")
     document = analyze_article(article, models)
     assert document.note is not None
     assert "no publication date" in document.note
