@@ -1,9 +1,9 @@
 """Session tables that ship: what exchange_calendars says of every exchange, without its import (and pandas').
 
 `sessions.json` holds, for each exchange, the gaps between its sessions and the seconds from midnight UTC to its closes,
-packed. It is made by `python -m tapecheck.reference.sessions` in an environment with pandas 2: with pandas 3
-exchange_calendars 4.13 fails for Athens and Tel Aviv, and forgets sessions on Saturdays (Seoul, Mumbai). It is good
-until the end of the year that it names, since the tables go on for a year behind that; then exchange_calendars is asked.
+packed. It is good until the end of the year that it names, since the tables go on for a year behind that; then
+exchange_calendars is asked. `python -m tapecheck.reference.sessions` makes it, in an environment with pandas 2: with
+pandas 3 exchange_calendars 4.13 fails for Athens and Tel Aviv, and forgets sessions on Saturdays (Seoul, Mumbai).
 """
 
 from __future__ import annotations
