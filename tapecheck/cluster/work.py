@@ -122,7 +122,9 @@ def _tools(model: str, instruments: tuple[str, ...], market: str | None) -> tupl
     from tapecheck.market import open_market
     from tapecheck.pipeline import load_models
 
-    tools = load_models(model, instruments), open_market(folders=[Path(market)], offline=True) if market else None
+    source = open_market(folders=[Path(market)], offline=True) if market else None
+    series = source.series() if source else ()
+    tools = load_models(model, instruments, series), source
     gc.collect()
     gc.freeze()
     return tools
