@@ -18,7 +18,6 @@ from tapecheck import cli
 from tapecheck.console import Console
 from tapecheck.errors import Unforeseen
 from tapecheck.pipeline import Failed, Models, ingest
-from tapecheck.reference.instruments import load_catalogue
 from tapecheck.schema import Record
 from tapecheck.scraper.fetch import open_client
 from tapecheck.store import Store
@@ -395,18 +394,18 @@ def test_a_page_that_cannot_be_opened_stops_no_batch(run: Command, article: str,
 
 
 class Broken:
-    """A language model that fails in a way that nobody foresaw."""
+    """A catalogue that fails in a way that nobody foresaw."""
 
     def __call__(self, *_: object) -> None:
         raise RuntimeError("boom\nbang")
 
-    make_doc = __getattr__ = __call__
+    __getattr__ = __call__
 
 
 def test_what_nobody_foresaw_is_one_line_and_stops_no_batch(article: str, tmp_path: Path) -> None:
-    models = Models(model=Broken(), catalogue=load_catalogue(), version="broken")  # type: ignore[arg-type]
+    models = Models(model=None, catalogue=Broken(), version="broken")  # type: ignore[arg-type]
     with pytest.raises(Unforeseen, match=r"^a: this should not happen: RuntimeError: boom bang$"):
-        cli.analyze_one(Record(id="a", text="It rose while everybody watched Zantafex walk away."), models, None, None)
+        cli.analyze_one(Record(id="a", text="The Dow rose."), models, None, None)
     with open_client() as client, Store.open(str(tmp_path / "t.db")) as store:
         results = list(ingest([article, article], store, models, client))
     assert [type(result) for result in results] == [Failed, Failed]
