@@ -27,6 +27,17 @@ from tapecheck.archive.db import db, embed_stored, reanalyze
 from tapecheck.archive.review import review
 from tapecheck.assistants.commands import mcp
 from tapecheck.cluster.commands import cluster
+from tapecheck.collect.commands import ingest, watch
+from tapecheck.collect.options import (
+    market_by,
+    market_name,
+    market_option,
+    model_option,
+    models_of,
+    offline_option,
+    published_option,
+    valid_published,
+)
 from tapecheck.console import Console, State, on_terminal, print_json, print_json_line, print_line, valid_day
 from tapecheck.errors import RecordError, TapecheckError, UsageError
 from tapecheck.market.commands import market as market_commands
@@ -158,12 +169,6 @@ def _options(*options: Callable[[Command], Command]) -> Callable[[Command], Comm
     return add
 
 
-market_option = click.option("--market", "folders", metavar="DIR", multiple=True, help="A folder of market data.")
-offline_option = click.option("--offline", is_flag=True, help="Open no connection for market data.")
-model_option = click.option("--model", metavar="NAME", help='The language model: "default", "fast", or your own.')
-published_option = click.option(
-    "--published", metavar="WHEN", help="Date or instant of publication (ISO 8601), for pages that do not say."
-)
 input_options = _options(
     click.argument("sources", nargs=-1, metavar="[PATH|URL|-]..."),
     click.option("--input-format", type=click.Choice(["auto", "ndjson"]), default="auto", show_default=True,
@@ -177,80 +182,8 @@ input_options = _options(
 
 
 # --- the way of an article -------------------------------------------------------------------------------------------
-@cli.command()
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-@db_option
-@published_option
-@market_option
-@offline_option
-@model_option
-@private_option
-@click.option("--no-embed", is_flag=True, help="Build no vectors: search then finds words, not what means the same.")
-@click.option("--format", "form", type=click.Choice(["table", "json", "ndjson"]), help="Output of what was saved.")
-@click.pass_obj
-def ingest(
-    state: State,
-    sources: tuple[str, ...],
-    db: str | None,
-    published: str | None,
-    folders: tuple[str, ...],
-    offline: bool,
-    model: str | None,
-    allow_private: bool,
-    no_embed: bool,
-    form: str | None,
-) -> int:
-    """Save articles: URLs, HTML or text files, folders of them.
-
-    The same article again is the same row; a changed text is kept as a new revision. With --market the claims are
-    checked as well.
-
-    \b
-    tapecheck ingest https://example.com/market-wrap article.html folder/
-    """
-    from tapecheck.pipeline import Failed
-    from tapecheck.pipeline import ingest as ingest_all
-    from tapecheck.scraper.sources import expand
-    from tapecheck.store import Store
-
-    _valid_date(published, "--published")
-    wanted = list(expand(sources))
-    market = _market(state, folders, offline) if folders else None
-    failed = False
-    rows: list[dict[str, Any]] = []
-    with Store.open(db or state.settings.db) as store, closing(client_of(state, allow_private)) as client:
-        if store.backup:
-            state.console.say(f"{store.path} was brought up to date; {store.backup} is the file as it was")
-        results = ingest_all(wanted, store, _models(state, model, market), client, market=market,
-                             published=published, zone=state.settings.zone,
-                             market_name=_market_name(folders, offline) if market else None)  # fmt: skip
-        for result in state.console.track(results, "ingesting", total=len(wanted)):
-            if isinstance(result, Failed):
-                failed = True
-                state.console.warn(str(result.error), source=result.source)
-                continue
-            document, saved = result.document, result.saved
-            row = {"id": saved.article, "saved": saved.what, "claims": len(document.claims),
-                   "verdict": document.verdict, "title": document.article.title, "published": document.published,
-                   "source": result.source, "note": document.note}  # fmt: skip
-            rows.append(row)
-            _print_saved(state, row, form or ("table" if on_terminal() else "ndjson"))
-        if rows and not no_embed and (model or state.settings.model) != "fast":
-            embed_stored(state, store)
-    if form == "json":
-        print_json(rows)
-    if rows:
-        state.console.say(f"{len(rows)} saved in {store.path}. Next: tapecheck search WORDS, tapecheck check --stored")
-    return SOME_FAILED if failed else 0
-
-
-def _print_saved(state: State, row: dict[str, Any], form: str) -> None:
-    if form == "ndjson":
-        print_json_line(row)
-    elif form == "table":
-        print_line(f"{row['id']}  {row['saved']:<8} {row['claims']:>3} claims  {row['title'] or row['source']}")
-        if row["note"]:
-            state.console.say(f"{'':14}{row['note']}")
+cli.add_command(ingest)
+cli.add_command(watch)
 
 
 @cli.command()
@@ -302,8 +235,8 @@ def compare(
 
     if len(sources) < 2:
         raise UsageError("give two sources or more; the one printed first is what the others are held against")
-    _valid_date(published, "--published")
-    models = _models(state, model)
+    valid_published(published)
+    models = models_of(state, model)
     with closing(client_of(state, allow_private)) as client:
         drifts = find_drifts([analyze(read_source(source, client, published), models) for source in sources])
     if (form or ("table" if on_terminal() else "json")) == "json":
@@ -367,7 +300,7 @@ def check(
     tapecheck check article.txt --published 2023-09-11 --market FOLDER --format json
     tapecheck check --stored --market FOLDER
     """
-    market = _market(state, folders, offline)
+    market = market_by(state, folders, offline)
     if replay is not None:
         if sources or stored or articles:
             raise UsageError("--replay stands alone: it computes one stored check again")
@@ -376,7 +309,7 @@ def check(
     if stored or articles:
         if sources:
             raise UsageError("give sources, or --stored or --article for what the database holds, not both")
-        name = _market_name(folders, offline)
+        name = market_name(folders, offline)
         return _check_stored(state, db, articles, market, name, options, form, fail_on, explain)
     code, met = _stream(
         state, sources, input_format, published, form, model, allow_private, market, options, explain, fail_on
@@ -412,10 +345,10 @@ def _stream(
     from tapecheck.schema import to_json
     from tapecheck.scraper.sources import records
 
-    _valid_date(published, "--published")
+    valid_published(published)
     lines = input_format == "ndjson"
     form = form or ("table" if on_terminal() else "ndjson" if lines else "json")
-    models = _models(state, model, market)
+    models = models_of(state, model, market)
     code, met, documents = 0, False, []
     with closing(client_of(state, allow_private)) as client:
         wanted = records(sources or _standard_input(), client, stdin=_stdin(), ndjson=lines, published=published)
@@ -554,36 +487,7 @@ cli.add_command(market_commands)
 cli.add_command(models_commands)
 
 
-def _market_name(folders: Sequence[str], offline: bool) -> str:
-    """What a run remembers of the market that it asked."""
-    return ", ".join(folders or ("the settings'",)) + (", offline" if offline else "")
-
-
 # --- helpers ---------------------------------------------------------------------------------------------------------
-def _models(state: State, name: str | None, market: CompositeMarket | None = None) -> Models:
-    from tapecheck.api import models
-
-    with state.console.working("loading the language model"):
-        series = market.series() if market is not None else ()
-        return models(name or state.settings.model, state.settings.instruments, series)
-
-
-def _market(state: State, folders: Sequence[str], offline: bool) -> CompositeMarket:
-    from tapecheck.api import market_of
-
-    return market_of(state.settings, folders, offline=offline, say=state.console.say)
-
-
-def _valid_date(text: str | None, option: str) -> None:
-    from tapecheck.schema import Published
-
-    if text is not None:
-        try:
-            Published.parse(text)
-        except ValueError as error:
-            raise UsageError(f"{option} {text}: not an ISO 8601 date or instant, such as 2023-09-11") from error
-
-
 def _print_document(document: Document, form: str, explain: bool) -> None:
     from tapecheck.schema import to_json
 

@@ -12,6 +12,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tapecheck import __version__
@@ -36,8 +37,9 @@ if TYPE_CHECKING:
     from tapecheck.models.base import NameModel
     from tapecheck.reference.instruments import Catalogue
     from tapecheck.reference.market import Market, SeriesInfo
-    from tapecheck.scraper.fetch import Client
-    from tapecheck.store import Saved, Store
+    from tapecheck.scraper.fetch import Client, Validators
+    from tapecheck.scraper.gather import Found, Wanted
+    from tapecheck.store import Fetches, Saved, Store
 
 ENGLISH = "en"
 SpanT = TypeVar("SpanT", bound=Span)
@@ -175,7 +177,7 @@ def _bound(as_of: date | None, published: Published | None) -> date | None:
 
 
 def ingest(
-    sources: Iterable[str],
+    sources: Iterable[str | Wanted],
     store: Store,
     models: Models,
     client: Client,
@@ -187,21 +189,74 @@ def ingest(
 ) -> Iterator[Ingested | Failed]:
     """Fetch, analyze and save each source: one result each, in order. A failing source does not stop the rest.
 
-    `market_name` is what the run is to remember of the market.
-    """
-    from tapecheck.scraper.sources import expand, read_source
 
-    run: int | None = None
-    for source in expand(sources):
+    What a server says has not changed is not fetched again; failures are remembered with their reason. `market_name` is
+    what the run is to remember of the market.
+    """
+    from tapecheck.scraper.gather import gather
+    from tapecheck.store import Fetches
+
+    memory, run = Fetches(store), _Run(store, market_name)
+    found = gather(sources, client, known=partial(_validators, memory, _versions(models)), published=published)
+    for one in found:
         try:
-            record = dataclasses.replace(read_source(source, client, published), zone=zone)
-            document = analyze(record, models, market)
-            run = store.start_run("ingest", document.versions, market=market_name) if run is None else run
-            yield Ingested(source, document, store.save(document, run))
+            yield _ingest_one(one, store, memory, run, models, market, zone)
         except TapecheckError as error:
-            yield Failed(source, error)
+            memory.fail(one.source, str(error))
+            yield Failed(one.source, error)
         except Exception as error:  # noqa: BLE001 - one page that nobody foresaw stops no batch
-            yield Failed(source, unforeseen(source, error))
+            memory.fail(one.source, str(error))
+            yield Failed(one.source, unforeseen(one.source, error))
+
+
+def _ingest_one(
+    one: Found, store: Store, memory: Fetches, run: _Run, models: Models, market: Market | None, zone: str
+) -> Ingested:
+    """Save one story, or say that it is the one that is stored. Raises TapecheckError."""
+    from tapecheck.store import Saved
+
+    if one.error is not None:
+        raise one.error
+    if one.record is None:  # the server says that it has not changed
+        known = memory.article_of(one.source) or ""
+        document = store.load(known)
+        if market is None:
+            return Ingested(one.source, document, Saved(known, "same"))
+        document = check(document, market)
+    else:
+        document = analyze(dataclasses.replace(one.record, zone=zone), models, market)
+    if copy_of := memory.merge_copy(document):
+        saved = Saved(copy_of, "same")
+    else:
+        saved = store.save(document, run.number(document.versions))
+        memory.link_twins(saved.article, document)
+    if one.page is not None:
+        memory.remember(one.source, saved.article, one.page.validators.etag, one.page.validators.last_modified)
+    else:
+        memory.succeed(one.source)
+    return Ingested(one.source, document, saved)
+
+
+@dataclass(slots=True)
+class _Run:
+    """The run that all documents of one call carry; it begins with the first of them."""
+
+    store: Store
+    market: str | None = None
+    begun: int | None = None
+
+    def number(self, versions: Versions) -> int:
+        if self.begun is None:
+            self.begun = self.store.start_run("ingest", versions, market=self.market)
+        return self.begun
+
+
+def _validators(memory: Fetches, versions: Versions, url: str) -> Validators | None:
+    """What to ask a server with again: only where the stored article was read by the versions at hand."""
+    from tapecheck.scraper.fetch import Validators
+
+    known = memory.validators(url, versions)
+    return Validators(*known) if known else None
 
 
 def unforeseen(source: str, error: Exception) -> TapecheckError:
@@ -231,7 +286,7 @@ def _compose(
     note: str | None,
     unread: tuple[Unread, ...] = (),
 ) -> Document:
-    from tapecheck.crosscheck import RULES_VERSION, find_consistency
+    from tapecheck.crosscheck import find_consistency
 
     return Document(
         id=article.id,
@@ -239,7 +294,7 @@ def _compose(
         text=article.text,
         title_end=article.title_end,
         article=article.info,
-        versions=Versions(tapecheck=__version__, model=models.version, rules=RULES_VERSION),
+        versions=_versions(models),
         tables=article.tables,
         sentences=found.sentences,
         entities=found.entities,
@@ -252,3 +307,9 @@ def _compose(
         unread=unread,
         note=note,
     )
+
+
+def _versions(models: Models) -> Versions:
+    from tapecheck.crosscheck import RULES_VERSION
+
+    return Versions(tapecheck=__version__, model=models.version, rules=RULES_VERSION)

@@ -12,7 +12,7 @@ import re
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
@@ -123,6 +123,7 @@ class Client:
         self.limits = limits or Limits()
         self.allow_private = allow_private
         self.agent = f"{AGENT}/{version}" + (f" ({contact})" if contact else "")
+        self.keep: Callable[[str, int, Mapping[str, str], bytes], None] | None = None  # given every page fetched
         self._http = _open_http(self.agent, allow_private, self.limits)
         self._robots: dict[str, Robots] = {}
         self._turns: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
@@ -158,6 +159,22 @@ class Client:
             seconds = f"{self.limits.deadline:g} seconds"
             raise FetchError(said, f"the page did not come to its end within {seconds}; try again later") from error
 
+    def post(self, url: str, body: bytes) -> None:
+        """Send JSON to an address. Raises FetchError if it is not taken."""
+        import httpx2
+
+        from tapecheck.scraper.guard import DeadlinePassed, PrivateAddress, UnknownHost, deadline
+
+        said = hide_credentials(url)
+        try:
+            with deadline(self.limits.deadline):
+                headers = {"Content-Type": "application/json"}
+                status = self._http.post(url, content=body, headers=headers).status_code
+        except (PrivateAddress, UnknownHost, DeadlinePassed, httpx2.HTTPError, httpx2.InvalidURL) as error:
+            raise FetchError(said, f"could not be told ({_cause(error)}); check the address and the network") from error
+        if status >= 300:
+            raise FetchError(said, f"HTTP {status}: what was told was not taken", status)
+
     def robots(self, url: str, said: str | None = None) -> Robots:
         """The rules of the host of `url`; without the file all is allowed. Raises FetchError if there is no answer."""
         root = f"{urlsplit(url).scheme}://{urlsplit(url).netloc}"
@@ -191,6 +208,8 @@ class Client:
             answer = self._ask_in_turn(url, said, known.headers(), robots)
             target = _target(answer, here)
             if target is None:
+                if self.keep and answer.status == 200:
+                    self.keep(here, answer.status, answer.headers, answer.content)
                 return _page(here, said, answer)
             url = target
         raise FetchError(said, "the address redirects in a circle; open it in a browser and use the final one")

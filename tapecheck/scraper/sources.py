@@ -1,31 +1,33 @@
-"""From what a person types to records: a URL, a file, a folder, a stream of NDJSON."""
+"""From what a person types to records: URLs, files, folders, archives, feeds, sitemaps, lists, a stream of NDJSON.
+
+What a source is, is found out by looking at it; what it cannot be is refused by name.
+"""
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
-import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from tapecheck.errors import ReadError, RecordError, TapecheckError
 from tapecheck.schema import Published, Record
+from tapecheck.scraper.addresses import clean_url, hide_credentials
+from tapecheck.scraper.kinds import HTML_SUFFIXES, TEXT_SUFFIXES, Kind, kind_of, may_be_source
 
 if TYPE_CHECKING:
+    from tapecheck.scraper.archives import Captured
     from tapecheck.scraper.fetch import Client
 
-HTML_SUFFIXES = (".html", ".htm", ".xhtml")
-TEXT_SUFFIXES = (".txt", ".text", ".md")
-_HTML_STARTS = (b"<!doctype html", b"<html", b"<?xml")
-_BINARY_STARTS = {
-    b"%PDF": "a PDF; save its text as a .txt file and ingest that",
-    b"PK\x03\x04": "a ZIP or Office file; save its text as a .txt file and ingest that",
-    b"\x89PNG": "a picture, not an article",
-    b"\xff\xd8\xff": "a picture, not an article",
-    b"GIF8": "a picture, not an article",
-    b"SQLite format 3": "a database; name it with --db",
+__all__ = ["HTML_SUFFIXES", "TEXT_SUFFIXES", "expand", "is_url", "read_bytes", "read_file", "read_ndjson", "records"]
+
+MAX_FILE = 60_000_000  # bytes, unpacked; archives of any size are read record by record
+_MANY = {
+    Kind.FEED: "is a feed, not an article; tapecheck ingest --feed reads its stories",
+    Kind.SITEMAP: "is a sitemap, not an article; tapecheck ingest --sitemap reads its stories",
+    Kind.ADDRESSES: "is a list of addresses, not an article; tapecheck ingest --urls reads them",
+    Kind.WARC: "is a WARC archive of many pages, not an article; tapecheck ingest --warc reads them",
 }
 
 
@@ -44,7 +46,7 @@ def expand(sources: Iterable[str]) -> Iterator[str]:
         if source == "-" or is_url(source) or not path.is_dir():
             yield source
             continue
-        pages = [str(page) for page in sorted(path.rglob("*")) if page.is_file() and _looks_like_page(page)]
+        pages = [str(page) for page in sorted(path.rglob("*")) if page.is_file() and may_be_source(page.name)]
         yield from pages or [source]
 
 
@@ -78,27 +80,40 @@ def read_source(source: str, client: Client, published: str | None = None) -> Re
 def read_url(url: str, client: Client, published: str | None = None) -> Record:
     """Fetch one page. Raises FetchError or ReadError."""
     page = client.fetch(url)
-    return _record(url, page.content, url=page.url, published=published, charset=page.charset, kind=page.content_type)
+    return _record(hide_credentials(url), page.content, url=page.url, published=published, charset=page.charset,
+                   kind=page.content_type)  # fmt: skip
 
 
 def read_file(path: str, published: str | None = None) -> Record:
-    """Read one HTML or text file, gzipped or not. Raises ReadError."""
+    """Read one HTML, text, MHTML, PDF or DOCX file, gzipped or not. Raises ReadError."""
+    content = load_file(path)
+    return _record(path, content, file_id=Path(path).resolve().as_uri(), published=published)
+
+
+def load_file(path: str) -> bytes:
+    """The content of a file, unpacked where it is gzipped, within bounds. Raises ReadError."""
+    from tapecheck.scraper.decompress import Damaged, TooLarge, gunzip
+
     try:
-        content = Path(path).read_bytes()
-        if content[:2] == b"\x1f\x8b":
-            content = gzip.decompress(content)
+        with Path(path).open("rb") as file:
+            content = file.read(MAX_FILE + 1)
+        if len(content) > MAX_FILE:
+            raise TooLarge
+        return gunzip(content, MAX_FILE)
     except FileNotFoundError as error:
         if "://" in path:
-            raise ReadError(path, "only addresses that begin with http:// or https:// can be fetched") from error
+            message = "only addresses that begin with http:// or https:// can be fetched"
+            raise ReadError(hide_credentials(path), message) from error
         raise ReadError(path, "no such file; check the path, or put https:// before an address") from error
     except IsADirectoryError as error:
         wanted = ", ".join(HTML_SUFFIXES + TEXT_SUFFIXES)
-        raise ReadError(path, f"no page in this folder; looked for {wanted}") from error
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise ReadError(path, f"no page in this folder; looked for {wanted} and archives") from error
+    except Damaged as error:
         raise ReadError(path, "is a damaged gzip file; get it again") from error
+    except TooLarge as error:
+        raise ReadError(path, f"is over {MAX_FILE / 1e6:g} MB; this is hardly an article") from error
     except (OSError, ValueError) as error:  # ValueError: a path with a NUL in it
         raise ReadError(path, f"cannot be read ({getattr(error, 'strerror', None) or error}); check it") from error
-    return _record(path, content, file_id=Path(path).resolve().as_uri(), published=published)
 
 
 def read_bytes(name: str, content: bytes, published: str | None = None) -> Record:
@@ -173,38 +188,41 @@ def _record(
     charset: str | None = None,
     kind: str = "",
 ) -> Record:
-    """A record of what was read; refuses what is no page. Its id is a hash of where it came from."""
-    _refuse_binary(source, content)
-    identity = url or file_id or hashlib.sha256(content).hexdigest()
-    record_id = hashlib.sha256(identity.encode()).hexdigest()[:12]
-    if _is_html(source, content, kind):
+    """A record of what was read; refuses what is no article. Its id is a hash of where it came from."""
+    found = kind_of(content, source, kind)
+    if not isinstance(found, Kind):
+        raise ReadError(source, found)
+    if found in _MANY:
+        raise ReadError(source, _MANY[found])
+    if found is Kind.MHTML:
+        from tapecheck.scraper.archives import read_mhtml
+
+        return captured_record(read_mhtml(source, content), source, file_id=file_id, published=published)
+    identity = clean_url(url) or url if url else file_id or hashlib.sha256(content).hexdigest()
+    record_id = hashlib.sha256(str(identity).encode()).hexdigest()[:12]
+    if found is Kind.PAGE:
         from tapecheck.scraper.tree import decode_page
 
         return Record(id=record_id, html=decode_page(content, charset), url=url, published=published, source=source)
-    return Record(id=record_id, text=decode(content), url=url, published=published, source=source)
+    return Record(id=record_id, text=_text(source, content, found), url=url, published=published, source=source)
 
 
-def _refuse_binary(source: str, content: bytes) -> None:
-    head = content.lstrip()[:64]
-    if not head:
-        raise ReadError(source, "is empty; nothing to read")
-    for start, what in _BINARY_STARTS.items():
-        if head.startswith(start):
-            raise ReadError(source, f"is {what}")
-    if b"\0" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise ReadError(source, "is a binary file, not a page; give HTML or plain text")
+def captured_record(page: Captured, source: str, *, file_id: str | None = None, published: str | None = None) -> Record:
+    """The record of a page out of an archive. Raises ReadError where it is no article."""
+    return _record(source, page.content, url=clean_url(page.url) if page.url else None, file_id=file_id,
+                   published=published, charset=page.charset, kind=page.content_type)  # fmt: skip
 
 
-def _is_html(source: str, content: bytes, kind: str) -> bool:
-    if "html" in kind:
-        return True
-    name = source.lower().removesuffix(".gz")
-    head = content.lstrip(b"\xef\xbb\xbf \t\r\n")[:512].lower()
-    return name.endswith(HTML_SUFFIXES) or head.startswith(_HTML_STARTS)
+def _text(source: str, content: bytes, kind: Kind) -> str:
+    if kind is Kind.PDF:
+        from tapecheck.scraper.documents import read_pdf
 
+        return read_pdf(source, content)
+    if kind is Kind.DOCX:
+        from tapecheck.scraper.documents import read_docx
 
-def _looks_like_page(path: Path) -> bool:
-    return path.name.lower().removesuffix(".gz").endswith(HTML_SUFFIXES + TEXT_SUFFIXES)
+        return read_docx(source, content)
+    return decode(content)
 
 
 def decode(content: bytes) -> str:

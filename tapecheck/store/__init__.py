@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tapecheck.store.database import Store
+from tapecheck.store.fetches import Fetches
 from tapecheck.store.query import ClaimQuery
 from tapecheck.store.saving import Saved
 
-__all__ = ["ClaimQuery", "Saved", "Store"]
+__all__ = ["ClaimQuery", "Fetches", "Saved", "Store"]

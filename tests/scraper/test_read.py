@@ -164,7 +164,7 @@ def test_is_title(line: str, expected: bool) -> None:
 
 
 def test_wrapped_lines_of_a_plain_text_are_joined() -> None:
-    lines = ["The FTSE 100 closed half a percent higher on Tuesday as oil", "shares rose with the price of crude, and banks did not fall", "after all."]  # fmt: skip  # noqa: E501
+    lines = ["The FTSE 100 closed half a percent higher on Tuesday as oil", "shares rose with the price of crude, and banks did not fall", "after all."]  # fmt: skip
     title, paragraphs = split_title("London ends higher\n\n" + "\n".join(lines))
     assert title == "London ends higher"
     assert paragraphs == [" ".join(lines)]

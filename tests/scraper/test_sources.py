@@ -55,7 +55,7 @@ def test_files(tmp_path: Path, name: str, content: bytes, is_html: bool) -> None
     [
         (b"", "is empty"),
         (b" \n\t", "is empty"),
-        (b"%PDF-1.7 ...", "a PDF; save its text"),
+        (b"%PDF-1.7 ...", "a PDF that cannot be read; save its text"),
         (b"PK\x03\x04....", "a ZIP or Office file"),
         (b"\x89PNG\r\n", "a picture"),
         (b"MZ\x00\x01\x02", "a binary file"),
