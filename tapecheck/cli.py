@@ -23,7 +23,7 @@ import click
 from tapecheck import __version__
 from tapecheck.archive.articles import article, list_articles
 from tapecheck.archive.commands import conflicts, search
-from tapecheck.archive.db import db, embed_stored, reanalyze
+from tapecheck.archive.db import db, reanalyze
 from tapecheck.archive.review import review
 from tapecheck.assistants.commands import mcp
 from tapecheck.cluster.commands import cluster
