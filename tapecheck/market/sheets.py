@@ -110,10 +110,11 @@ def sheet_of(table: pa.Table, path: Path, rows: Rows, problems: Sequence[Problem
 def _stamped_days(dates: pa.ChunkedArray, rows: Rows, file: str) -> tuple[Days, list[Problem]]:
     """Days of dates or instants, in their own zone. A row stamped hours from the others is of an unfinished session."""
     import pyarrow as pa
-    from pyarrow import compute
 
     if not pa.types.is_timestamp(dates.type):
         return dates.cast(pa.date32()).to_numpy().astype("datetime64[D]"), []
+    from pyarrow import compute  # slow to load
+
     local = compute.local_timestamp(dates) if dates.type.tz else dates
     minutes = local.to_numpy().astype("datetime64[m]")
     days = minutes.astype("datetime64[D]")

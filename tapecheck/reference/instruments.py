@@ -26,6 +26,7 @@ from tapecheck.reference.vocabulary import is_word
 from tapecheck.schema import Label
 
 TABLES = ("indices", "commodities", "currencies", "crypto", "rates", "funds", "companies")
+LEGAL_LAST = frozenset({"Plc", "Inc", "Corp", "Co", "Ltd", "AG", "SE", "SA", "NV"})
 LEGAL = re.compile(
     r"(?:,? (?:Inc|Incorporated|Corp|Corporation|Co|Company|Cos|Companies|Plc|PLC|plc|Ltd|Limited|LLC|L\.?P|AG|SE|"
     r"S\.?A|N\.?V|S\.?p\.?A|AB|ASA|A/S|Oyj|KGaA|SCA|Aktiengesellschaft|& Co)\.?"
@@ -143,7 +144,8 @@ def in_small_letters(alias: str) -> str:
 
 def small_legal_form(alias: str) -> str:
     """A company's name with its legal form in small letters, which fit any case: "Shell plc", "Shell Plc"."""
-    return re.sub(r" (?:Plc|Inc|Corp|Co|Ltd|AG|SE|SA|NV)$", lambda m: m.group().lower(), alias)
+    name, blank, last = alias.rpartition(" ")
+    return f"{name}{blank}{last.lower()}" if blank and last in LEGAL_LAST else alias
 
 
 def is_short_acronym(alias: str, label: Label) -> bool:

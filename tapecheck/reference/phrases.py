@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
@@ -94,36 +94,45 @@ class Match(NamedTuple):
 
 
 class PhraseTable(Generic[T]):
-    """A trie of token rows."""
+    """A trie of token rows. A name is cut into its row when a text first holds the word that it begins with."""
 
     def __init__(self) -> None:
+        self._waiting: dict[str, list[tuple[str, T, bool]]] = {}  # names by their first word, not cut yet
         self._root: dict[str, dict[str, object]] = {}
-        self._by_key: dict[tuple[str, ...], list[Entry[T]]] = {}
 
     def add(self, name: str, value: T, exact: bool = False) -> None:
         """Add a name. Earlier entries of the same name stand before later ones."""
-        tokens = tokenize(name)
-        keys = tuple(t.key for t in tokens)
-        if not keys:
-            return
-        known = self._by_key.get(keys)
-        if known is None:
-            known = self._by_key[keys] = []
-            node: dict[str, object] = self._root.setdefault(keys[0], {})
-            for key in keys[1:]:
-                node = node.setdefault(key, {})  # type: ignore[assignment]
-            node[TOP] = known
-        known.append(Entry(tuple(t.text for t in tokens), value, exact))
+        first = TOKEN.search(name)
+        if first is not None:
+            key = fold(first.group())
+            waiting = self._waiting.get(key)
+            if waiting is None:
+                self._waiting[key] = waiting = []
+            waiting.append((name, value, exact))
 
     def get(self, name: str) -> list[Entry[T]]:
         """All entries of exactly this name, whatever its case."""
-        return list(self._by_key.get(tuple(t.key for t in tokenize(name)), ()))
+        tokens = tokenize(name)
+        node: Any = self._node(tokens[0].key) if tokens else None
+        for token in tokens[1:]:
+            node = node.get(token.key) if node is not None else None
+        return list(node.get(TOP, ())) if node is not None else []
+
+    def _node(self, key: str) -> dict[str, object] | None:
+        """What follows a first word."""
+        for name, value, exact in self._waiting.pop(key, ()):
+            tokens = tokenize(name)
+            node: dict[str, Any] = self._root.setdefault(key, {})
+            for token in tokens[1:]:
+                node = node.setdefault(token.key, {})
+            node.setdefault(TOP, []).append(Entry(tuple(t.text for t in tokens), value, exact))
+        return self._root.get(key)
 
     def find(self, text: str, tokens: Sequence[Token]) -> Iterator[Match]:
         """The names in the text: the longest at each place, left to right, none overlapping."""
-        i, root = 0, self._root
+        i = 0
         while i < len(tokens):
-            node = root.get(tokens[i].key)
+            node = self._node(tokens[i].key)
             match = self._longest(text, tokens, i, node) if node is not None else None
             if match is None:
                 i += 1
