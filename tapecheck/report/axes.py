@@ -39,7 +39,7 @@ def day_ticks(days: Sequence[date]) -> list[tuple[date, str]]:
             return [(day, _first_label(day, kind, index)) for index, day in enumerate(firsts)]
     step = max(1, -(-(len(days) - 1) // (MOST_TICKS - 1)))
     picked = list(reversed(days[::-1][::step]))
-    return [(day, f"{day.day} {day:%b}" + (f" {day.year}" if i == 0 else "")) for i, day in enumerate(picked)]
+    return [(day, f"{day.day} {day:%b}" + (f" {day.year}" if day == last else "")) for day in picked]
 
 
 def _first_label(day: date, kind: str, index: int) -> str:

@@ -41,10 +41,10 @@ class Label:
 
     @property
     def box(self) -> Box:
-        """Left, top, right and bottom of the words, as wide as most fonts set them."""
-        width = 6.4 * len(self.text)
+        """Left, top, right and bottom of the words, as wide as they are set at most (on a phone)."""
+        width = 7.4 * len(self.text)
         left = self.x - {"start": 0.0, "middle": width / 2, "end": width}[self.anchor]
-        return left, self.y - 11, left + width, self.y + 3
+        return left, self.y - 12, left + width, self.y + 3
 
 
 @dataclass(slots=True)
@@ -170,16 +170,16 @@ def _unit(check: Check, claim: Claim) -> str:
 
 
 def _x_labels(ticks: list[tuple[float, str]]) -> list[tuple[float, str, str]]:
-    """Ticks with the anchors that keep their labels inside."""
-    anchors = ["start" if x < LEFT + 30 else "end" if x > RIGHT - 30 else "middle" for x, _ in ticks]
-    kept, right = [], -100.0
-    for (x, text), anchor in zip(ticks, anchors, strict=True):
-        width = 6.2 * len(text)
-        start = x - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
-        if start > right + 6:
+    """Ticks with the anchors that keep their labels inside; from the last backwards, those that have room."""
+    kept: list[tuple[float, str, str]] = []
+    free = WIDTH + 100.0
+    for x, text in reversed(ticks):
+        anchor = "start" if x < LEFT + 30 else "end" if x > RIGHT - 40 else "middle"
+        left, _, right, _ = Label(x, 0, text, anchor).box
+        if right + 6 < free:
             kept.append((x, text, anchor))
-            right = start + width
-    return kept
+            free = left
+    return kept[::-1]
 
 
 def _label_ends(drawing: Drawing, ends: list[tuple[float, float, float]]) -> None:

@@ -19,7 +19,7 @@ LOOSE = ("default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self
 HEADERS = {
     b"x-frame-options": b"DENY",
     b"x-content-type-options": b"nosniff",
-    b"referrer-policy": b"no-referrer",
+    b"referrer-policy": b"same-origin",
     b"cross-origin-opener-policy": b"same-origin",
     b"cross-origin-resource-policy": b"same-origin",
     b"permissions-policy": b"camera=(), geolocation=(), microphone=()",
@@ -58,8 +58,8 @@ def refuse(method: str, headers: MutableMapping[bytes, str], hosts: Sequence[str
     if method in _READING:
         return None
     site = headers.get(b"sec-fetch-site")
-    if site is not None and site not in ("same-origin", "none"):
-        return 403, "a page of another site may not write here"
+    if site is not None:
+        return None if site in ("same-origin", "none") else (403, "a page of another site may not write here")
     origin = headers.get(b"origin")
     if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
         return 403, "a page of another site may not write here"

@@ -61,7 +61,7 @@ def review_form(row: Any) -> Any:
 
     if row.check is None:
         return ""
-    return Markup(environment().get_template("review_form.html").render(claim=row.claim.id))
+    return Markup(environment().get_template("review_form.html").render(claim=row.claim.id, own=row.style))
 
 
 def figure(row: Mapping[str, Any]) -> str:

@@ -36,6 +36,8 @@ def save_review(path: str, form: Mapping[str, str]) -> str:
         if row is None:
             raise UsageError("there is no such claim")
         article, sha, start, end, text, machine = row
+        if outcome == "overruled" and verdict == machine:
+            raise UsageError(f"the verdict is {machine} already; confirm it, or choose another")
         said = verdict if outcome == "overruled" else machine
         values = (claim, article, sha, start, end, text, outcome, said, machine, reason or None, reviewer,
                   datetime.now(UTC).isoformat(timespec="seconds"))  # fmt: skip

@@ -40,7 +40,7 @@ def boxes(svg: ET.Element) -> list[tuple[float, float, float, float]]:
     found = []
     for text in svg.iter(f"{SVG}text"):
         if "label" in text.attrib["class"]:
-            x, y, wide = float(text.attrib["x"]), float(text.attrib["y"]), 6.0 * len(text.text or "")
+            x, y, wide = float(text.attrib["x"]), float(text.attrib["y"]), 7.0 * len(text.text or "")
             left = x - {"start": 0, "middle": wide / 2, "end": wide}[text.attrib["text-anchor"]]
             found.append((left, y - 10, left + wide, y))
     return found
@@ -132,7 +132,7 @@ def test_value_ticks(low: float, high: float, shown: list[str]) -> None:
 @pytest.mark.parametrize(
     ("first", "days", "shown"),
     [
-        (date(2023, 9, 4), 5, ["4 Sep 2023", "5 Sep", "6 Sep", "7 Sep", "8 Sep"]),
+        (date(2023, 9, 4), 5, ["4 Sep", "5 Sep", "6 Sep", "7 Sep", "8 Sep 2023"]),
         (date(2022, 12, 30), 250, ["Jan 2023", "Mar", "May", "Jul", "Sep"]),
         (date(2010, 6, 1), 4600, ["2015", "2020"]),
     ],

@@ -23,6 +23,7 @@ HOSTS = [*LOOPBACK, "desk.example.org"]
         ("POST", {"host": "localhost:1", "origin": "http://localhost:1"}, None),
         ("POST", {"host": "localhost:1", "origin": "http://localhost:2"}, 403),
         ("POST", {"host": "localhost:1", "origin": "null"}, 403),
+        ("POST", {"host": "localhost:1", "origin": "null", "sec-fetch-site": "same-origin"}, None),
         ("GET", {"host": "localhost:1", "sec-fetch-site": "cross-site"}, None),
     ],
 )

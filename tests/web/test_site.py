@@ -161,6 +161,8 @@ def test_reviewing_needs_the_token(site: Site) -> None:
     with httpx2.Client(base_url=site.base, timeout=30) as person:
         person.get(site.review)
         assert person.post("/-/review", data={**form, "outcome": "overruled"}).status_code == 400
+        same = {**form, "outcome": "overruled", "verdict": "contradicted", "reason": "x"}
+        assert "contradicted already" in person.post("/-/review", data=same).text
         answer = person.post("/-/review", data=form)
         assert answer.status_code == 303 and answer.headers["location"].endswith(f"#{claim['id']}")
         page = person.get(answer.headers["location"]).text
