@@ -201,6 +201,8 @@ class Site:
 def search_of(args: Mapping[str, str]) -> queries.Search:
     """The search that an address asks for; what makes no sense narrows nothing."""
     narrowed = {column: args[column] for column in queries.FACETS if args.get(column)}
+    if "symbol" in narrowed:
+        narrowed["symbol"] = narrowed["symbol"].upper()
     return queries.Search(
         words=args.get("q", ""), narrowed=narrowed, since=_day(args.get("since")), until=_day(args.get("until")),
         least=_number(args.get("min")), most=_number(args.get("max")), before=_whole(args.get("before")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import json
 import sqlite3
+import traceback
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -12,6 +13,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote
 
 from datasette import hookimpl
+from datasette.database import QueryInterrupted
 from datasette.utils.asgi import Response
 
 from tapecheck.errors import TapecheckError, UsageError
@@ -56,6 +58,17 @@ def asgi_wrapper(datasette: Any) -> Callable[[Application], Application]:
 def skip_csrf(datasette: Any, scope: Mapping[str, Any]) -> bool | None:  # noqa: ARG001 - pluggy's names
     """The guard looks at where a request comes from; Datasette's token is not needed besides."""
     return True if scope["path"] in ("/desk", "/-/check", "/-/review") else None
+
+
+@hookimpl
+def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
+    """One line for whatever went wrong. Datasette's own answer fails where rich is installed, and prints all locals."""
+    status = getattr(exception, "status", 500)
+    known = isinstance(status, int) and 400 <= status < 500
+    said = str(getattr(exception, "message", None) or exception) if known else "an error that nobody foresaw"
+    if not known:
+        traceback.print_exception(exception)
+    return _failed(datasette, said, status if known else 500, request.path.endswith(".json"))
 
 
 @hookimpl
@@ -109,7 +122,7 @@ def _page(name: str) -> Any:
             template, values = await getattr(site, name)(args)
         except NotFound as error:
             return _failed(datasette, str(error), 404, wants_json)
-        except (sqlite3.OperationalError, TapecheckError, TimeoutError) as error:
+        except (sqlite3.OperationalError, QueryInterrupted, TapecheckError) as error:
             return _failed(datasette, f"the database does not answer that ({error}); ask for less", 503, wants_json)
         if wants_json:
             return data(as_json(values))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 PAGE_ROWS = 50
-FACET_ROWS = 2_000
+FACET_ROWS = 1_000
 FACETS = ("verdict", "metric", "symbol", "attributed_to", "publisher")
 _WORD = re.compile(r'"([^"]*)"|(\S+)')
 
@@ -53,7 +53,7 @@ class Search:
 
     def conditions(self) -> tuple[str, dict[str, Any]]:
         """A where clause and its values, words aside."""
-        parts = [f"v.{column} = :{column} collate nocase" for column in FACETS if column in self.narrowed]
+        parts = [f"v.{column} = :{column}" for column in FACETS if column in self.narrowed]
         values: dict[str, Any] = {column: self.narrowed[column] for column in FACETS if column in self.narrowed}
         more: Sequence[tuple[Any, str, str]] = (
             (self.since, "since", "v.published_day >= :since"),

@@ -27,7 +27,7 @@ class Site:
     database: Path
 
     def get(self, path: str, **more: object) -> httpx2.Response:
-        return httpx2.get(self.base + path, timeout=30, **more)  # type: ignore[arg-type]
+        return httpx2.get(self.base + path, timeout=30, follow_redirects=True, **more)  # type: ignore[arg-type]
 
     def post(self, path: str, **more: object) -> httpx2.Response:
         return httpx2.post(self.base + path, timeout=60, **more)  # type: ignore[arg-type]

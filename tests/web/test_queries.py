@@ -33,7 +33,7 @@ def test_words(words: str, match: str) -> None:
 def test_what_makes_no_sense_narrows_nothing() -> None:
     asked = search_of({"since": "yesterday", "min": "x", "before": "1;drop", "verdict": "supported", "other": "1"})
     where, values = asked.conditions()
-    assert where == "where v.verdict = :verdict collate nocase" and values == {"verdict": "supported"}
+    assert where == "where v.verdict = :verdict" and values == {"verdict": "supported"}
 
 
 def test_two_texts_side_by_side() -> None:

@@ -76,6 +76,14 @@ def test_what_is_not_there(site: Site, path: str) -> None:
     assert site.get(path + ".json").json()["error"]
 
 
+@pytest.mark.parametrize(
+    "path", ["/nowhere", "/tapecheck/nothing", "/tapecheck.json?sql=nonsense", "/-/tapecheck/static/x"]
+)
+def test_what_datasette_refuses_is_a_line_too(site: Site, path: str) -> None:
+    answer = site.get(path)
+    assert 400 <= answer.status_code < 500 and "Traceback" not in answer.text
+
+
 def test_datasettes_own_pages_stay(site: Site) -> None:
     assert "claims_with_verdicts" in site.get("/tapecheck").text
     rows = site.get("/tapecheck.json?sql=select+count(*)+as+n+from+claims&_shape=array").json()
@@ -168,7 +176,8 @@ def test_reviewing_needs_the_token(site: Site) -> None:
         page = person.get(answer.headers["location"]).text
     assert "Confirmed</b> by Ann Bee" in page and 'class="reviewing"' in page
     with sqlite3.connect(site.database) as connection:
-        kept = connection.execute("select outcome, reviewer, machine from reviews").fetchall()
+        query = "select outcome, reviewer, machine from reviews where claim = ?"
+        kept = connection.execute(query, (claim["id"],)).fetchall()
     connection.close()
     assert kept == [("confirmed", "Ann Bee", "contradicted")]
 
