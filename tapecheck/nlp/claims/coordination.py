@@ -27,6 +27,7 @@ def share_subjects(scene: Scene) -> dict[int, list[Subject]]:
         if len(figures) == len(subjects):
             for figure, subject in zip(figures, subjects, strict=True):
                 scene.subjects[figure] = subject
+                scene.partners[figure] = figures[0]
         elif len(figures) == 1:
             scene.subjects[figures[0]] = subjects[0]
             shared[tokens[figures[0]].start] = subjects[1:]

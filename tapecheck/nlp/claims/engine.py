@@ -69,6 +69,7 @@ DOLLARS = {  # words that say whose dollars an article counts in
 }
 ELSEWHERE = re.compile(r"\bNYSE\b|\bin\s+New\s+York\b|\bADRs?\b|\bAmerican\s+depositary|\b(?:US|U\.S\.)-listed\b")
 HEADLINE = 5  # offset: an article's headline begins its text
+ROW = 4  # bars in a line of text that make it the row of a table
 LONGEST_SENTENCE = 600  # tokens: what is longer is a list or a table without its lines, and no sentence
 LEVELS = (Metric.CLOSE, Metric.LEVEL, Metric.INTRADAY_HIGH, Metric.INTRADAY_LOW, Metric.YIELD_LEVEL, Metric.OPEN)
 INTRADAY = "a level within the day at a stated time cannot be told from daily bars; supply intraday data"
@@ -136,7 +137,7 @@ class Engine:
         periods = self.periods[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
         self.place(start, end, periods)
         spoken = self.memory.last is not None or any(t.has("FIG", "SUBJ", "PER") for t in tokens)
-        if len(tokens) > LONGEST_SENTENCE or not spoken:
+        if len(tokens) > LONGEST_SENTENCE or not spoken or is_row(self.notes.text[start:end]):
             return []
         marks = find_marks(self.notes.text, start, end, periods)
         scene = Scene(self.notes.text, start, end, tokens, marks, periods, self.memory, self.labels, self.listed)
@@ -367,6 +368,11 @@ def plain_names(catalogue: Catalogue) -> dict[str, str]:
         if instrument.symbol:
             names.setdefault(instrument.symbol, set()).add(instrument.name)
     return {symbol: min(found, key=lambda name: (len(name), name)) for symbol, found in names.items() if len(found) > 1}
+
+
+def is_row(text: str) -> bool:
+    """Whether a line is the row of a table in plain text: "| VIX>99th | 0.25% | 69.00% |" is no prose."""
+    return text.count("|") >= ROW or (text.lstrip().startswith("|") and text.count("|") > 1)
 
 
 def first_symbol(annotations: Annotations) -> str | None:

@@ -135,12 +135,22 @@ def reached(spot: Spot, before: Sequence[Draft]) -> Level | None:
     if verb is None and spot.frame == "to" and any(d.subject.name == spot.subject.name for d in before):
         return replace(level, metric=Metric.CLOSE)  # "Dow +835 points to 40,003"
     if verb is None and not closes:
+        quoted = spot.scene.tokens[spot.at - 1].text in (":", ",", "|") or signed_behind(spot)
+        if quoted:
+            return level
         stands = any(token.has("BE", "FETCHV") for token in tokens[max(0, spot.at - 3) : spot.at])
         return level if spot.frame == "at" and (stands or coming(spot.scene, spot.at)) else None
     trades = verb is not None and verb.has("TRADEV") and not verb.text.endswith("changed")
     if (spot.frame == "at" and trades and not closes) or (verb is None and not closes):
         return level
     return replace(level, metric=Metric.CLOSE)
+
+
+def signed_behind(spot: Spot) -> bool:
+    """Whether a change with its sign stands in brackets behind a level: "at $78.45 (-0.8%)"."""
+    tokens = spot.scene.tokens
+    k = next((k for k in range(spot.at + 1, min(spot.at + 4, len(tokens))) if tokens[k].text == "("), None)
+    return k is not None and k + 1 < len(tokens) and tokens[k + 1].has("FIG") and tokens[k + 1].text[:1] in "+-−–"
 
 
 def touched(spot: Spot, before: Sequence[Draft]) -> Level:

@@ -149,7 +149,9 @@ def values(scene: Scene, worth: Token) -> bool:
 def market_value(scene: Scene, at: int, figure: Quantity, before: list[Token], after: list[Token]) -> list[Draft]:
     """Market value gained or wiped out, or what it stands at."""
     here = scene.subjects[at]
-    before_it = scene.memory.main()
+    words = (*before, *after)  # "the contract was worth", "equity losses in China wiped out"
+    other = here is NOBODY and any(token.text == "worth" or token.has("ERASEV") for token in words)
+    before_it = scene.memory.main() if not other or scene.anaphoric(at) else None
     if before_it is not None and before_it.label is not Label.ORG:
         before_it = None
     subject = named(scene, after) or (here if here is not NOBODY else None) or before_it

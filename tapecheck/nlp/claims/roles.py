@@ -99,6 +99,8 @@ def read_one(scene: Scene, lexicon: Lexicon, at: int, figure: Quantity, before: 
         or frame_role(scene, lexicon, at, figure)
         or link_role(scene, at, figure)
         or day_before_role(scene, at, figure)
+        or list_role(scene, lexicon, at, figure)
+        or quoted_role(scene, at, figure)
     )
     if role is None:
         return None
@@ -110,6 +112,34 @@ def read_one(scene: Scene, lexicon: Lexicon, at: int, figure: Quantity, before: 
     if subject is None:
         subject = scene.memory.main() if scene.anaphoric(at) else None
     return make(scene, at, figure, replace(role, subject=subject or NOBODY), before)
+
+
+def quoted_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
+    """A level in a list of quotes, its change with a sign behind it: "FTSE 100: 8,234.50 (+0.42%)"."""
+    tokens = scene.tokens
+    if figure.kind not in (QuantityKind.INDEX_POINTS, QuantityKind.MONEY, QuantityKind.COUNT) or at < 2:
+        return None
+    if not (tokens[at - 1].text in (":", ",", "|") or tokens[at - 1].has("AT")) or SIGNED.match(figure.text):
+        return None
+    after = [token for token in tokens[at + 1 : at + 8] if not token.has("W", "AUX", "NAME") and token.text != "/"][:2]
+    signed = len(after) == 2 and after[0].text in ("(", ",", ";") and after[1].has("FIG")
+    k = at - 2
+    while k > 0 and tokens[k].tags == {"AUX"}:
+        k -= 1
+    named = owner(scene, k) if tokens[k].has("SUBJ") else None
+    if named is None or not signed or not SIGNED.match(scene.text, after[1].start):
+        return None
+    return Role("at", None, named, k, at + 1)
+
+
+def list_role(scene: Scene, lexicon: Lexicon, at: int, figure: Quantity) -> Role | None:
+    """A further level of a list of names: "closed at 34,500, 4,457.49 and 13,761.53, respectively"."""
+    first = scene.partners.get(at, at)
+    lead = scene.tokens[first].item
+    if first == at or not isinstance(lead, Quantity) or lead.kind is not figure.kind:
+        return None
+    role = frame_role(scene, lexicon, first, lead)
+    return replace(role, first=at, last=at + 1) if role is not None and role.frame in LEVEL_FRAMES else None
 
 
 def signed_role(scene: Scene, at: int, figure: Quantity) -> Role | None:

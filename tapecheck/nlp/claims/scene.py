@@ -147,6 +147,7 @@ class Scene:
     find: Callable[[str], Subject | None]
     subjects: list[Subject | None] = field(default_factory=list)
     topics: list[bool] = field(default_factory=list)
+    partners: dict[int, int] = field(default_factory=dict)  # of figures paired with names: the first one of the list
 
     def read_subjects(self) -> None:
         """Walk once from left to right and note whom each token speaks of."""

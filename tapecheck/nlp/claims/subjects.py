@@ -54,6 +54,19 @@ BOUNDARY = (
     "SAYV",
     "SOURCE",
 )
+MEMBERS = (
+    "cliners",
+    "cliner",
+    "gainers",
+    "gainer",
+    "losers",
+    "loser",
+    "performer",
+    "performers",
+    "laggards",
+    "winners",
+)
+RANKED = ("worst", "best", "biggest", "largest", "top", "among", "steepest")
 POLICY = re.compile(
     r"\b(?:funds|policy|cash|repo|base|bank|refinancing|deposit|discount|key|prime)\s+rate", re.IGNORECASE
 )
@@ -161,11 +174,19 @@ def is_head(tokens: Sequence[Token], at: int) -> bool:
         return False  # "the 2/10-year Treasury yield spread"
     if following.has("COMMA") and after + 1 < len(tokens):
         beyond = tokens[after + 1]
-        if beyond.has("UPP", "DNP") or beyond.text in ("which", "who"):
+        if (beyond.has("UPP", "DNP") and not among(tokens, at)) or beyond.text in ("which", "who"):
             return True
     if following.has("MEMBERN", "W") and not verb_like(tokens, after):
         return False
     return not hangs(tokens, at)
+
+
+def among(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a name only says among whom another is: "the biggest decliners on the S&P 500, down 9.9%"."""
+    before = [token for token in tokens[max(0, at - 7) : at] if not token.has("DET")]
+    if not before or before[-1].text not in ("on", "in", "of"):
+        return False
+    return any(token.has("MEMBERN") or token.text.endswith(MEMBERS) or token.text in RANKED for token in before[:-1])
 
 
 def verb_like(tokens: Sequence[Token], at: int) -> bool:
@@ -189,6 +210,10 @@ def verb_like(tokens: Sequence[Token], at: int) -> bool:
     ):
         return True
     beyond = tokens[at + 1] if at + 1 < len(tokens) else None
+    if text.isalpha() and any(
+        token.has("UPV", "DNV", "BE") and not token.has("W") for token in tokens[at + 1 : at + 3]
+    ):
+        return False  # "the US oil rig count surged"
     return beyond is not None and beyond.has("W", "DET", "NAME", "SUBJ", "FUNDN") and not beyond.has(*PREDICATE)
 
 

@@ -172,6 +172,33 @@ NEWS = {
     "The German blue-chip index fell 1.49% on Thursday.": [
         "^GDAXI percent_change down 1.49 percent 2024-05-16:2024-05-17",
     ],
+    "Boeing was among the biggest decliners on the S&P 500, down 9.9%.": ["BA percent_change down 9.9 percent ."],
+    "The Dow, the S&P 500 and the Nasdaq closed at 34,500, 4,457.49 and 13,761.53, respectively.": [
+        "^DJI close - 34500 points .",
+        "^GSPC close - 4457.49 points .",
+        "^IXIC close - 13761.53 points .",
+    ],
+    "Ford rose 2.8% on Friday. The contract was worth $2 billion.": ["F percent_change up 2.8 percent ."],
+    "The S&P 500 is 12% lower than its record.": ["^GSPC off_high down 12 percent :2024-05-18"],
+    "The Nasdaq outran the Dow by 2 percentage points this week.": [
+        "^IXIC relative_change up 2 pp 2024-05-13:2024-05-18 versus=^DJI",
+    ],
+    "Gold fell 2.6% ahead of the decision.": ["GC=F percent_change down 2.6 percent ."],
+    "The S&P 500 must close above 4,500.": ["^GSPC level up 4500 points - hedge=more_than hypothetical"],
+    "The US oil rig count surged 10 points last week.": [
+        "CL=F fundamental up 10 points 2024-05-06:2024-05-11",
+    ],
+    "The Dow Jones Industrial Average (.DJI), opens new tab, fell 123.19 points.": [
+        "^DJI point_change down 123.19 points .",
+    ],
+    "WTI Crude at $78.45 (-0.8%), Brent at $82.15 (-0.7%).": [
+        "CL=F level - 78.45 USD .",
+        "CL=F percent_change down 0.8 percent .",
+        "BZ=F level - 82.15 USD .",
+        "BZ=F percent_change down 0.7 percent .",
+    ],
+    "The 10-year Treasury yield is near 1.53%.": ["^TNX yield_level - 1.53 percent . hedge=approx"],
+    "| VIX>99th | 0.25% | 69.00% | -6.87% |": [],
     "The Sensex plunged 1,062 points to close at 72,404.17 on Thursday.": [
         "^BSESN point_change down 1062 points 2024-05-16:2024-05-17",
         "^BSESN close - 72404.17 points 2024-05-16:2024-05-17",

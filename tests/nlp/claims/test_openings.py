@@ -55,6 +55,7 @@ OTHER_DAYS = {
 LISTS = {
     "S&P 500: -0.9% to 5,270 points": ["^GSPC percent_change down 0.9 percent .", "^GSPC close - 5270 points ."],
     "Nasdaq: 16,685.97 (+2.1% WTD, +11.2% YTD)": [
+        "^IXIC level - 16685.97 points .",
         "^IXIC percent_change up 2.1 percent 2024-05-13:2024-05-18",
         "^IXIC percent_change up 11.2 percent 2024-01-01:2024-05-18",
     ],

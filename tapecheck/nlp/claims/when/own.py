@@ -203,7 +203,7 @@ def attached(scene: Scene, at: int) -> bool:
     k = at - 1
     while k >= 0 and scene.tokens[k].has("DET", "W", "POSS"):
         k -= 1
-    return k >= 0 and scene.tokens[k].has("AGAINST", "IN", "OF", "THAN")
+    return k >= 0 and scene.tokens[k].has("AGAINST", "IN", "OF", "THAN", "BEFORE")
 
 
 def aside(scene: Scene, at: int, draft: Draft) -> bool:
