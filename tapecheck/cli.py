@@ -12,7 +12,7 @@ import os
 import sys
 import traceback
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -343,14 +343,16 @@ def _stream(
 ) -> tuple[int, bool]:
     """Analyze records as they come and print each; whether some failed, and whether `fail_on` was met."""
     from tapecheck.schema import to_json
-    from tapecheck.scraper.sources import records
+    from tapecheck.scraper.sources import STREAM_SUFFIXES, records
 
     valid_published(published)
-    lines = input_format == "ndjson"
+    lines = input_format == "ndjson" or (bool(sources) and all(s.lower().endswith(STREAM_SUFFIXES) for s in sources))
     form = form or ("table" if on_terminal() else "ndjson" if lines else "json")
     models = models_of(state, model, market)
-    code, met, documents = 0, False, []
-    with closing(client_of(state, allow_private)) as client:
+    code, met = 0, False
+    documents: list[dict[str, Any]] = []
+    as_json = _told_as_json(documents, form, one=len(sources) <= 1 and not lines)
+    with as_json, closing(client_of(state, allow_private)) as client:
         wanted = records(sources or _standard_input(), client, stdin=_stdin(), ndjson=lines, published=published)
         for item in state.console.track(wanted, "reading"):
             try:
@@ -366,14 +368,25 @@ def _stream(
                 documents.append(to_json(document))
             else:
                 _print_document(document, form, explain)
-    if form == "json" and (documents or not code):
-        print_json(documents[0] if len(documents) == 1 and len(sources) <= 1 and not lines else documents)
+    if form == "json" and not documents and not code:
+        print_json([])
     return code, met
+
+
+@contextlib.contextmanager
+def _told_as_json(documents: list[dict[str, Any]], form: str, *, one: bool) -> Iterator[None]:
+    """Prints the documents at the end as one JSON value; also when the end is Ctrl-C, as they were worked for."""
+    try:
+        yield
+    finally:
+        if form == "json" and documents:
+            print_json(documents[0] if len(documents) == 1 and one else documents)
 
 
 def analyze_one(record: Record, models: Models, market: Market | None, options: CheckOptions | None) -> Document:
     """`analyze`, with what nobody foresaw as the failure of this record: the others of the stream are still done."""
-    from tapecheck.pipeline import analyze, unforeseen
+    from tapecheck.errors import unforeseen
+    from tapecheck.pipeline import analyze
 
     try:
         return analyze(record, models, market, options)

@@ -55,6 +55,11 @@ class Unforeseen(SourceError):
     """Something went wrong in tapecheck itself while it read this source."""
 
 
+def unforeseen(source: str, error: Exception) -> Unforeseen:
+    """What nobody foresaw, as the failure of one input."""
+    return Unforeseen(source, f"this should not happen: {type(error).__name__}: {' '.join(str(error).split())[:200]}")
+
+
 class RecordError(TapecheckError):
     """Line `line` (from 1) of an NDJSON stream is not a record; `record_id` is its id where it has one."""
 

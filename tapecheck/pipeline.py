@@ -16,7 +16,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tapecheck import __version__
-from tapecheck.errors import TapecheckError, Unforeseen
+from tapecheck.errors import ReadError, TapecheckError, unforeseen
+from tapecheck.limits import CHARACTERS, within
 from tapecheck.schema import (
     DEFAULT_ZONE,
     Annotations,
@@ -110,7 +111,11 @@ def analyze(
     """Read a record, find what it claims, and with a market check that. Raises ReadError for what is no article."""
     from tapecheck.scraper.read import read
 
-    return analyze_article(read(record), models, market, options)
+    with within(record.called):
+        article = read(record)
+        if len(article.text) > CHARACTERS:
+            raise ReadError(record.called, f"has over {CHARACTERS:,} characters; this is hardly an article, split it")
+        return analyze_article(article, models, market, options)
 
 
 def analyze_article(
@@ -144,10 +149,14 @@ def check(document: Document, market: Market | None, options: CheckOptions | Non
     """The document with its claims checked against `market`; as it is where there is none."""
     if market is None:
         return document
+    with within(document.id):
+        return _check(document, market, options or CheckOptions())
+
+
+def _check(document: Document, market: Market, options: CheckOptions) -> Document:
     from tapecheck.crosscheck import check_claims
     from tapecheck.crosscheck.doubtful_days import spare
 
-    options = options or CheckOptions()
     published = Published.parse(document.published) if document.published else None
     checks = tuple(
         spare(
@@ -257,11 +266,6 @@ def _validators(memory: Fetches, versions: Versions, url: str) -> Validators | N
 
     known = memory.validators(url, versions)
     return Validators(*known) if known else None
-
-
-def unforeseen(source: str, error: Exception) -> TapecheckError:
-    """What nobody foresaw, as the failure of one input."""
-    return Unforeseen(source, f"this should not happen: {type(error).__name__}: {' '.join(str(error).split())[:200]}")
 
 
 def _in_own_words(found: Annotations, text: str) -> Annotations:

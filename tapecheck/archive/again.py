@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from tapecheck import __version__
 from tapecheck.crosscheck import RULES_VERSION
-from tapecheck.errors import TapecheckError
-from tapecheck.pipeline import Models, analyze_article, unforeseen
+from tapecheck.errors import TapecheckError, unforeseen
+from tapecheck.pipeline import Models, analyze_article
 from tapecheck.schema import Article, Document, Published
 from tapecheck.store.reading import find_article, load_revision
 

@@ -176,7 +176,7 @@ def _figure_words() -> str:
 
 async def _in_thread(function: Callable[[], T], kind: type[Exception] = ToolError) -> T:
     """The function's result; what it raises, as a line that the assistant reads."""
-    from tapecheck.pipeline import unforeseen
+    from tapecheck.errors import unforeseen
 
     try:
         return await anyio.to_thread.run_sync(function)

@@ -23,9 +23,9 @@ STOOQ = {  # Stooq's names of what Yahoo calls otherwise
     "ng.f": "NG=F",
     "cb.f": "BZ=F",
 }
-_STOOQ_FILE = re.compile(r"(?P<name>[^_]+)(?:_(?P<market>us|uk|de|jp|f|b))?_[dwm]", re.IGNORECASE)
+_STOOQ_FILE = re.compile(r"(?P<name>[^_]{1,40})(?:_(?P<market>us|uk|de|jp|f|b))?_[dwm]", re.IGNORECASE)
 _STOOQ_SUFFIX = {"us": "", "uk": ".L", "de": ".DE", "jp": ".T"}
-_COPY = re.compile(r"(?: ?\(\d+\)| - Copy| copy)+$")
+_COPY = re.compile(r"(?: ?\(\d+\)| - Copy| copy){1,5}$")
 _HISTORICAL = re.compile(r"(?P<name>.{1,80}) Historical Data")
 _FOREX = re.compile(r"(?:EUR|GBP|AUD|NZD|USD|CAD|CHF|JPY|CNY|SEK|NOK){2}")
 _CRYPTO = re.compile(r"(BTC|ETH|SOL|XRP|DOGE|LTC)USD")

@@ -10,7 +10,7 @@ TITLE = re.compile(
     r"|chancellor|minister|secretary|king|queen|prince|princess|general|gen)\b\.?\s+(?=\S)",
     re.IGNORECASE,
 )
-TRAILING = re.compile(r"(?:['’]s?|[\s,;:\"”’)]+)$")
+TRAILING = re.compile(r"(?:['’]s?|(?<![\s,;:\"”’)])[\s,;:\"”’)]+)$")
 BRANDS = re.compile(
     r"(?:McDonald|Moody|Lowe|Macy|Kohl|Barron|Sainsbury|Lloyd|Wendy|Sotheby|Christie|Levi|Poor|Reddy)['’]s$"
 )

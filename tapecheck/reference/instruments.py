@@ -30,7 +30,7 @@ LEGAL_LAST = frozenset({"Plc", "Inc", "Corp", "Co", "Ltd", "AG", "SE", "SA", "NV
 LEGAL = re.compile(
     r"(?:,? (?:Inc|Incorporated|Corp|Corporation|Co|Company|Cos|Companies|Plc|PLC|plc|Ltd|Limited|LLC|L\.?P|AG|SE|"
     r"S\.?A|N\.?V|S\.?p\.?A|AB|ASA|A/S|Oyj|KGaA|SCA|Aktiengesellschaft|& Co)\.?"
-    r"| \((?:The|the|company)\)| \(?Class [A-C]\)?)+$"
+    r"| \((?:The|the|company)\)| \(?Class [A-C]\)?){1,6}$"
 )
 
 
@@ -267,7 +267,7 @@ def choose_symbol(company: dict[str, Any]) -> str | None:
 def company_aliases(name: str) -> list[str]:
     """Names of a company: a lone common word is unsure, "X Group" may be "X" if that is no word."""
     aliases = [f"?{name}"] if " " not in name else []
-    short = re.sub(r"(?: (?:Group|Holdings?|International|Technologies|Pharmaceuticals))+$", "", name)
+    short = re.sub(r"(?: (?:Group|Holdings?|International|Technologies|Pharmaceuticals)){1,4}$", "", name)
     if short != name and len(short) > 3 and not is_common(short):
         aliases.append(f"?{short}")
     return aliases

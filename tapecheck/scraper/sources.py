@@ -11,9 +11,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from tapecheck.errors import ReadError, RecordError, TapecheckError
+from tapecheck.errors import ReadError, RecordError, TapecheckError, unforeseen
+from tapecheck.limits import BYTES
 from tapecheck.schema import Published, Record
 from tapecheck.scraper.addresses import clean_url, hide_credentials
+from tapecheck.scraper.files import lines, open_file, read_bounded
 from tapecheck.scraper.kinds import HTML_SUFFIXES, TEXT_SUFFIXES, Kind, kind_of, may_be_source
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["HTML_SUFFIXES", "TEXT_SUFFIXES", "expand", "is_url", "read_bytes", "read_file", "read_ndjson", "records"]
 
-MAX_FILE = 60_000_000  # bytes, unpacked; archives of any size are read record by record
+STREAM_SUFFIXES = (".ndjson", ".jsonl")
 _MANY = {
     Kind.FEED: "is a feed, not an article; tapecheck ingest --feed reads its stories",
     Kind.SITEMAP: "is a sitemap, not an article; tapecheck ingest --sitemap reads its stories",
@@ -62,14 +64,16 @@ def records(
     for wanted in sources:
         try:
             for source in expand([wanted]):
-                if ndjson:
+                if ndjson or source.lower().endswith(STREAM_SUFFIXES):
                     yield from _ndjson_of(source, stdin, published)
                 elif source == "-":
-                    yield read_bytes("standard input", stdin.read(), published)
+                    yield read_bytes("standard input", read_bounded("standard input", stdin), published)
                 else:
                     yield read_source(source, client, published)
         except TapecheckError as error:
             yield error
+        except Exception as error:  # noqa: BLE001 - a source that nobody foresaw stops no batch
+            yield unforeseen(wanted, error)
 
 
 def read_source(source: str, client: Client, published: str | None = None) -> Record:
@@ -95,11 +99,8 @@ def load_file(path: str) -> bytes:
     from tapecheck.scraper.decompress import Damaged, TooLarge, gunzip
 
     try:
-        with Path(path).open("rb") as file:
-            content = file.read(MAX_FILE + 1)
-        if len(content) > MAX_FILE:
-            raise TooLarge
-        return gunzip(content, MAX_FILE)
+        with open_file(path) as file:
+            return gunzip(read_bounded(path, file), BYTES)
     except FileNotFoundError as error:
         if "://" in path:
             message = "only addresses that begin with http:// or https:// can be fetched"
@@ -111,7 +112,7 @@ def load_file(path: str) -> bytes:
     except Damaged as error:
         raise ReadError(path, "is a damaged gzip file; get it again") from error
     except TooLarge as error:
-        raise ReadError(path, f"is over {MAX_FILE / 1e6:g} MB; this is hardly an article") from error
+        raise ReadError(path, f"is over {BYTES / 1e6:g} MB; this is hardly an article") from error
     except (OSError, ValueError) as error:  # ValueError: a path with a NUL in it
         raise ReadError(path, f"cannot be read ({getattr(error, 'strerror', None) or error}); check it") from error
 
@@ -121,23 +122,25 @@ def read_bytes(name: str, content: bytes, published: str | None = None) -> Recor
     return _record(name, content, published=published)
 
 
-def read_ndjson(lines: Iterable[str | bytes], published: str | None = None) -> Iterator[Record | RecordError]:
-    """One record, or the error that a line deserves, for each line that is not blank, in order."""
+def read_ndjson(lines: Iterable[str | bytes | None], published: str | None = None) -> Iterator[Record | RecordError]:
+    """One record, or the error that a line deserves, for each line that is not blank, in order; None is too long."""
     for count, line in enumerate(lines, 1):
-        if line.strip():
+        if line is None:
+            yield RecordError(count, f"is over {BYTES / 1e6:g} MB; this is hardly an article", None)
+        elif line.strip():
             yield _parse_line(count, line, published)
 
 
 def _ndjson_of(source: str, stdin: BinaryIO, published: str | None) -> Iterator[Record | RecordError]:
     if source == "-":
-        yield from read_ndjson(stdin, published)
+        yield from read_ndjson(lines(stdin), published)
         return
     try:
-        file = Path(source).open("rb")  # noqa: SIM115 - only the opening may fail here
+        file = open_file(source)
     except OSError as error:
         raise ReadError(source, f"cannot be read ({error.strerror}); check the path") from error
     with file:
-        yield from read_ndjson(file, published)
+        yield from read_ndjson(lines(file), published)
 
 
 def _parse_line(count: int, line: str | bytes, published: str | None) -> Record | RecordError:

@@ -116,7 +116,8 @@ class Desk:
         return models(self.model, self.instruments)
 
     def _check(self, draft: Draft) -> Document:
-        from tapecheck.pipeline import CheckOptions, analyze, unforeseen
+        from tapecheck.errors import unforeseen
+        from tapecheck.pipeline import CheckOptions, analyze
 
         record = self._record(draft)
         options = CheckOptions(as_of=date.fromisoformat(draft.as_of)) if draft.as_of else None
