@@ -80,7 +80,7 @@ WITHOUT = re.compile(
 
 GENERIC = re.compile(
     r"\b(?:on\s+average|historically|typically|usually|tends?\s+to|tended\s+to|(?:an?|the|its)\s+(?:median|mean)|an?\s+average\s+(?:annual|monthly|weekly|daily|of)|"
-    r"average\s+(?:annual|monthly)|averag(?:ed|ing|es))\b[^;:.]*$",
+    r"average\s+(?:annual|monthly)|averaged|averaging|averages\s+(?:an?|about|around|\d))\b[^;:.]*$",
     re.IGNORECASE,
 )
 PART_OF = re.compile(  # what a part of an index takes from it

@@ -10,10 +10,11 @@ from tapecheck.nlp.claims.subjects import Subject
 from tapecheck.nlp.claims.when.clock import is_day
 from tapecheck.nlp.words.rows import Hit, Row, View, find_hits, load_rows, speaking_of, view_of
 from tapecheck.reference.metrics import CHANGES, FROM_EXTREMES, LEVELS, ORDERS
-from tapecheck.schema import Extent, Fact, Label, Metric, Period, PeriodKind, Said
+from tapecheck.schema import Extent, Fact, Label, Metric, Period, PeriodKind, Said, TimeSource
 
 PACKAGE = "tapecheck.nlp.claims.wording"
 CUE = "cue"
+ANOTHER_TIME = ("after_a_move", "day_before", "comparison")
 FAMILIES = {"change": CHANGES, "level": LEVELS, "drawdown": FROM_EXTREMES, "order": ORDERS}
 PRICES = CHANGES | LEVELS | FROM_EXTREMES | ORDERS | {Metric.RELATIVE_CHANGE}
 
@@ -51,7 +52,8 @@ def said_of(words: Words, draft: Draft) -> Said:
     for hit in hits:
         fact = fact_of(hit)
         if hit.row.fact == CUE:
-            cues.setdefault(fact.value, fact)
+            if not settled(fact.value, draft):
+                cues.setdefault(fact.value, fact)
         else:
             first.setdefault(hit.row.fact, fact)
     day = day_named(scene.periods, start, end)
@@ -73,6 +75,13 @@ def said_of(words: Words, draft: Draft) -> Said:
     )
 
 
+def settled(cue: str, draft: Draft) -> bool:
+    """Whether a claim's own words have settled what a cue leaves open: its day, or that it is an extreme of the day."""
+    if cue in ANOTHER_TIME:
+        return draft.when.source is TimeSource.OWN and draft.when.dated
+    return cue in ("earlier_move", "pared") and draft.field is not None
+
+
 def fact_of(hit: Hit) -> Fact:
     """What a hit says."""
     return Fact(start=hit.start, end=hit.end, value=hit.row.value or " ".join(hit.words.split()))
@@ -89,7 +98,11 @@ def is_itself(thing: str | None, subject: Subject) -> bool:
     """Whether an instrument's own series is the thing: crude is a future, an ETF a fund."""
     if thing == "future":
         return (subject.symbol or "").endswith("=F")
-    return subject.spread if thing == "spread" else thing == "fund" and subject.label is Label.FUND
+    if thing == "sector":
+        return subject.label is not Label.INDEX
+    if thing == "spread":
+        return subject.spread or (subject.symbol or "").startswith("DX")
+    return thing == "fund" and subject.label is Label.FUND
 
 
 def paragraph_of(scene: Scene) -> Extent:
