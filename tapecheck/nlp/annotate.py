@@ -24,9 +24,10 @@ from tapecheck.nlp.periods import find_periods
 from tapecheck.nlp.quotes import find_quotes
 from tapecheck.nlp.sentences import find_sentences
 from tapecheck.reference.instruments import Catalogue, load_catalogue
-from tapecheck.schema import Annotations, Article, Span
+from tapecheck.schema import Annotations, Article, Published, Span
 
 FOUND = ("sentences", "entities", "mentions", "quantities", "periods", "quotes")
+PREFIX = "tapecheck_"  # of our extensions: other packages have "entities" and "quotes" of their own
 MAX_CHARACTERS = 20_000_000
 LONGEST_RUN = 1000  # characters without a blank
 _PIECES = re.compile(r"\w{1,40}|[^\w\s]")
@@ -49,7 +50,7 @@ def build_pipeline(catalogue: Catalogue, model: NameModel | None = None) -> Lang
 def annotate(article: Article, nlp: Language) -> Annotations:
     """Everything that the extractors find in an article. `nlp` is a pipeline of `build_pipeline`."""
     doc = nlp.make_doc(article.text)
-    doc._.published, doc._.title_end = article.published, article.title_end
+    doc._.tapecheck_published, doc._.tapecheck_title_end = article.published, article.title_end
     for _, component in nlp.pipeline:
         doc = component(doc)
     return Annotations(
@@ -57,7 +58,7 @@ def annotate(article: Article, nlp: Language) -> Annotations:
         title_end=article.title_end,
         published=article.published,
         tables=article.tables,
-        **{name: tuple(doc._.get(name)) for name in FOUND},
+        **{name: tuple(doc._.get(PREFIX + name)) for name in FOUND},
     )
 
 
@@ -82,10 +83,16 @@ class PatientTokenizer:
 def _store(doc: Doc, name: str, found: Iterable[Any]) -> Doc:
     """Keep the findings themselves, and their spans widened to whole tokens."""
     items = tuple(found)
-    doc._.set(name, items)
+    doc._.set(PREFIX + name, items)
     spans = (doc.char_span(item.start, item.end, _label(item), alignment_mode="expand") for item in items)
     doc.spans[name] = [span for span in spans if span is not None]
     return doc
+
+
+def published_of(doc: Doc) -> Published | None:
+    """When the text appeared: `doc._.tapecheck_published`, which may be an ISO 8601 date or instant."""
+    published = doc._.tapecheck_published
+    return Published.parse(published) if isinstance(published, str) else published
 
 
 def _label(item: Any) -> str:
@@ -93,13 +100,13 @@ def _label(item: Any) -> str:
 
 
 def _register(name: str, find: Callable[[Doc], Iterable[Span]], requires: list[str]) -> None:
-    """A component that stores what `find` finds under `doc._.NAME` and `doc.spans["NAME"]`."""
+    """A component that stores what `find` finds under `doc._.tapecheck_NAME` and `doc.spans["NAME"]`."""
 
     def component(doc: Doc) -> Doc:
         return _store(doc, name, find(doc))
 
     short = {"quantities": "figures"}.get(name, name)
-    Language.component(f"tapecheck_{short}", func=component, assigns=[f"doc._.{name}"], requires=requires)
+    Language.component(f"tapecheck_{short}", func=component, assigns=[f"doc._.{PREFIX}{name}"], requires=requires)
 
 
 class NamesComponent:
@@ -111,17 +118,17 @@ class NamesComponent:
         self.model = model
 
     def __call__(self, doc: Doc) -> Doc:
-        """Set `doc._.entities` and `doc._.mentions`."""
+        """Set `doc._.tapecheck_entities` and `doc._.tapecheck_mentions`."""
         self.catalogue = self.catalogue or load_catalogue()
-        entities = find_entities(doc.text, doc._.sentences, self.catalogue, self.model)
+        entities = find_entities(doc.text, doc._.tapecheck_sentences, self.catalogue, self.model)
         _store(doc, "entities", entities)
-        return _store(doc, "mentions", find_mentions(doc.text, doc._.sentences, entities, self.catalogue))
+        return _store(doc, "mentions", find_mentions(doc.text, doc._.tapecheck_sentences, entities, self.catalogue))
 
 
 def _sentences(doc: Doc) -> Doc:
-    """Set `doc._.sentences` and spaCy's own sentence starts."""
-    sentences = tuple(find_sentences(doc.text, doc._.title_end))
-    doc._.sentences = sentences
+    """Set `doc._.tapecheck_sentences` and spaCy's own sentence starts."""
+    sentences = tuple(find_sentences(doc.text, doc._.tapecheck_title_end))
+    doc._.tapecheck_sentences = sentences
     if not len(doc):
         return doc
     # All starts at once: to set a token's own walks through the whole Doc each time.
@@ -133,20 +140,24 @@ def _sentences(doc: Doc) -> Doc:
     return doc.from_array(["SENT_START"], starts.astype(np.uint64).reshape(-1, 1))  # type: ignore[arg-type]
 
 
-@Language.factory("tapecheck_names", assigns=["doc._.entities", "doc._.mentions"], requires=["doc._.sentences"])
+@Language.factory(
+    "tapecheck_names",
+    assigns=["doc._.tapecheck_entities", "doc._.tapecheck_mentions"],
+    requires=["doc._.tapecheck_sentences"],
+)
 def _names(nlp: Language, name: str) -> NamesComponent:  # noqa: ARG001 - the factory's signature is spaCy's
     return NamesComponent()
 
 
 for _name in FOUND:
-    Doc.set_extension(_name, default=())
-Doc.set_extension("published", default=None)
-Doc.set_extension("title_end", default=0)
-Language.component("tapecheck_sentences", func=_sentences, assigns=["doc._.sentences", "token.is_sent_start"])
+    Doc.set_extension(PREFIX + _name, default=())
+Doc.set_extension(PREFIX + "published", default=None)
+Doc.set_extension(PREFIX + "title_end", default=0)
+Language.component("tapecheck_sentences", func=_sentences, assigns=["doc._.tapecheck_sentences", "token.is_sent_start"])
 _register("quantities", lambda doc: find_quantities(doc.text), [])
-_register("periods", lambda doc: find_periods(doc.text, doc._.published), [])
+_register("periods", lambda doc: find_periods(doc.text, published_of(doc)), [])
 _register(
     "quotes",
-    lambda doc: find_quotes(doc.text, doc._.sentences, doc._.entities),
-    ["doc._.sentences", "doc._.entities"],
+    lambda doc: find_quotes(doc.text, doc._.tapecheck_sentences, doc._.tapecheck_entities),
+    ["doc._.tapecheck_sentences", "doc._.tapecheck_entities"],
 )

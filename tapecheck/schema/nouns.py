@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import cast
+from typing import TYPE_CHECKING, Any, cast
 from zoneinfo import ZoneInfo
 
 from tapecheck.schema.vocabulary import (
@@ -26,6 +26,9 @@ from tapecheck.schema.vocabulary import (
     TimeSource,
     Verdict,
 )
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SCHEMA = 1
 DEFAULT_ZONE = "America/New_York"  # a bare date is read here unless the publisher's zone is known
@@ -475,6 +478,24 @@ class Document:
     checks: tuple[Check, ...] | None = None
     verdict: Verdict | None = None
     note: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The contract's JSON object, as plain dicts and lists."""
+        from tapecheck.schema.json import to_json
+
+        return to_json(self)
+
+    def to_pandas(self) -> pd.DataFrame:
+        """A frame with a row a claim, its check beside it: days as datetime64, figures as float64."""
+        from tapecheck.schema.show import frame_of
+
+        return frame_of(self)
+
+    def _repr_html_(self) -> str:
+        """For a notebook: the text, its claims marked by verdict."""
+        from tapecheck.schema.show import marked_html
+
+        return marked_html(self)
 
 
 # --- arithmetic on the types' own fields -----------------------------------------------------------------------------

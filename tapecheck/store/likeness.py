@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tapecheck.store.database import Store
     from tapecheck.store.search import Embed
 
-LEAST = 0.5  # the cosine below which two sentences have nothing to do with each other
+LEAST = 0.4  # the cosine below which two sentences have little to do with each other
 _SCALE = 127
 _FEW = 20_000  # vectors that are compared whole
 _RESCORED = 2_000

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 MANY = 4000  # rows that are ranked one by one in some ten milliseconds
 RRF = 60  # reciprocal rank fusion: how little the first places weigh over the next
-DEPTH = 200  # how far down the two rankings are fused
+DEPTH = 200  # how far down the ranking by words is fused
+ALIKE = 20  # and that by meaning, which has no end of its own
 
 _NEWEST = "c.key desc"
 _ORDERS = {"date": _NEWEST, "value": "c.high desc, c.key desc"}
@@ -74,7 +75,7 @@ def find_keys(store: Store, query: ClaimQuery, embed: Embed | None = None) -> li
         return found
     from tapecheck.store.likeness import nearest
 
-    alike = nearest(store, embed([query.words])[0], made, DEPTH)
+    alike = nearest(store, embed([query.words])[0], made, ALIKE)
     return fuse([found[:DEPTH], alike])[: query.limit] + found[DEPTH:]
 
 

@@ -33,7 +33,7 @@ def test_the_components_are_spacys_own_kind() -> None:
     nlp = build_pipeline(load_catalogue())
     assert nlp.pipe_names == list(COMPONENTS)
     doc = nlp.make_doc(TEXT)
-    doc._.title_end = 11
+    doc._.tapecheck_title_end = 11
     for _, component in nlp.pipeline:
         doc = component(doc)
     assert [span.text for span in doc.spans["quantities"]] == ["16%"]
@@ -48,7 +48,7 @@ def test_a_component_stands_in_a_pipeline_of_the_users_own() -> None:
     nlp.add_pipe("tapecheck_names")
     nlp.add_pipe("tapecheck_figures")
     doc = nlp("The Dow fell 1.2% on Friday.")
-    assert [entity.name for entity in doc._.entities] == ["Dow Jones Industrial Average"]
+    assert [entity.name for entity in doc._.tapecheck_entities] == ["Dow Jones Industrial Average"]
     assert [span.text for span in doc.spans["quantities"]] == ["1.2%"]
 
 
@@ -63,8 +63,8 @@ def test_a_run_without_blanks_is_cut_and_nothing_is_lost() -> None:
 def test_spacys_sentences_are_ours() -> None:
     nlp = build_pipeline(load_catalogue())
     doc = nlp.make_doc(TEXT)
-    doc._.title_end = 11
+    doc._.tapecheck_title_end = 11
     nlp.get_pipe("tapecheck_sentences")(doc)
-    assert [(span.start_char, span.end_char) for span in doc.sents][1:] == [(s.start, s.end) for s in doc._.sentences][
-        1:
-    ]
+    assert [(span.start_char, span.end_char) for span in doc.sents][1:] == [
+        (s.start, s.end) for s in doc._.tapecheck_sentences
+    ][1:]
