@@ -70,11 +70,12 @@ class RecordError(TapecheckError):
 
 
 class StoreError(TapecheckError):
-    """The database at `path` cannot be used as asked."""
+    """The database at `path` cannot be used as asked; `fatal` where SQLite says so: a full disk, a lock, damage."""
 
-    def __init__(self, path: str, message: str) -> None:
+    def __init__(self, path: str, message: str, *, fatal: bool = False) -> None:
         super().__init__(f"{path}: {message}")
         self.path = path
+        self.fatal = fatal
 
 
 class MarketError(TapecheckError):

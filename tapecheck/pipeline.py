@@ -16,7 +16,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tapecheck import __version__
-from tapecheck.errors import ReadError, TapecheckError, unforeseen
+from tapecheck.errors import ReadError, StoreError, TapecheckError, unforeseen
 from tapecheck.limits import CHARACTERS, within
 from tapecheck.schema import (
     DEFAULT_ZONE,
@@ -200,7 +200,7 @@ def ingest(
 
 
     What a server says has not changed is not fetched again; failures are remembered with their reason. `market_name` is
-    what the run is to remember of the market.
+    what the run is to remember of the market. Raises StoreError where nothing can be saved any more.
     """
     from tapecheck.scraper.gather import gather
     from tapecheck.store import Fetches
@@ -211,6 +211,8 @@ def ingest(
         try:
             yield _ingest_one(one, store, memory, run, models, market, zone)
         except TapecheckError as error:
+            if isinstance(error, StoreError) and error.fatal:
+                raise  # a full disk, a locked file: the next source would fare alike
             memory.fail(one.source, str(error))
             yield Failed(one.source, error)
         except Exception as error:  # noqa: BLE001 - one page that nobody foresaw stops no batch

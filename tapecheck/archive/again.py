@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tapecheck import __version__
 from tapecheck.crosscheck import RULES_VERSION
-from tapecheck.errors import TapecheckError, unforeseen
+from tapecheck.errors import StoreError, TapecheckError, unforeseen
 from tapecheck.pipeline import Models, analyze_article
 from tapecheck.schema import Article, Document, Published
 from tapecheck.store.reading import find_article, load_revision
@@ -47,6 +47,8 @@ def _read(
             run = store.start_run("reanalyze", document.versions) if run is None else run
             yield store.save(document, run)
         except TapecheckError as error:
+            if isinstance(error, StoreError) and error.fatal:
+                raise
             yield error
         except Exception as error:  # noqa: BLE001 - one text that nobody foresaw stops no run
             yield unforeseen(old.id, error)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ from tapecheck.schema import Document, Versions
 from tapecheck.store import reading
 from tapecheck.store.opening import clear_errors, connect, immediate
 from tapecheck.store.saving import Saved, Saver, now
+from tapecheck.store.tables import WORDS
 
 if TYPE_CHECKING:
     from tapecheck.store.likeness import VectorIndex
@@ -48,9 +50,12 @@ class Store:
         """The store itself; it is closed at the end of the block."""
         return self
 
-    def __exit__(self, *_: object) -> None:
-        """Close the file."""
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        """Close the file. What SQLite could not read is told in one clear line: raises StoreError."""
         self.close()
+        if isinstance(error, sqlite3.DatabaseError):
+            with clear_errors(self.path):
+                raise error
 
     @contextmanager
     def writing(self) -> Iterator[Saver]:
@@ -59,6 +64,27 @@ class Store:
             saver = Saver(self.db.conn)
             yield saver
             saver.flush()
+
+    @contextmanager
+    def bulk(self) -> Iterator[Saver]:
+        """One write transaction for very many new articles: indexes are made at its end, word indexes from all rows.
+
+        For a database that is new or smaller than what comes in. All or nothing; readers see what was before.
+        Raises StoreError.
+        """
+        connection = self.db.conn
+        query = "select name, sql from sqlite_master where type='index' and tbl_name in ('claims', 'checks', 'quotes')"
+        with clear_errors(self.path), immediate(connection):
+            made = connection.execute(f"{query} and sql is not null").fetchall()
+            for name, _ in made:
+                connection.execute(f"drop index {name}")
+            saver = Saver(connection, words=False)
+            yield saver
+            saver.flush()
+            for _, sql in made:
+                connection.execute(sql)
+            for name in WORDS:
+                connection.execute(f"insert into {name}_fts ({name}_fts) values ('rebuild')")
 
     # --- saving ------------------------------------------------------------------------------------------------------
     def start_run(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 LEAST = 0.4  # the cosine below which two sentences have little to do with each other
 _SCALE = 127
-_FEW = 20_000  # vectors that are compared whole
+_FEW = 4_000  # vectors that are compared whole
 _RESCORED = 2_000
 _BATCH = 64  # revisions that are embedded and saved together
 

@@ -137,5 +137,5 @@ def clear_errors(path: str) -> Iterator[None]:
         said = str(error)
         for words, meaning in _MEANINGS:
             if any(word in said.lower() for word in words):
-                raise StoreError(path, meaning.format(said=said)) from error
-        raise StoreError(path, said) from error
+                raise StoreError(path, meaning.format(said=said), fatal=True) from error
+        raise StoreError(path, said, fatal=True) from error

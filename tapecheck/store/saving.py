@@ -49,8 +49,9 @@ class Saved:
 class Saver:
     """Saves documents inside one write transaction of its caller; `flush` before that ends."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        """Writes through this connection, whose transaction has begun."""
+    def __init__(self, connection: sqlite3.Connection, *, words: bool = True) -> None:
+        """Writes through this connection, whose transaction has begun; without `words` not into the word indexes."""
+        self._left_out = () if words else ("claims_fts", "quotes_fts", "revisions_fts")
         self._connection = connection
         self._claims = Keys(connection, "claims")
         self._quotes = Keys(connection, "quotes")
@@ -98,6 +99,8 @@ class Saver:
 
     def flush(self) -> None:
         """Write what is gathered."""
+        for name in self._left_out:
+            self._rows[name].clear()
         for name, rows in self._rows.items():
             if rows:
                 if name.endswith("_fts"):

@@ -82,12 +82,28 @@ def test_two_articles_that_state_it_differently_disagree(tmp_path: Path) -> None
     assert rows == [("^RUT", 5.0, 7.0, "a1", "b2")]
 
 
-def make_first_layout(path: Path) -> None:
-    """A file as the first layout's program left it: one article, of two revisions, the newer checked."""
+def make_first_layout(path: Path, copies: int = 0) -> None:
+    """A file as the first layout's program left it: one article, of two revisions, the newer checked.
+
+    `copies`: so many more articles, each with a copy of the newer revision.
+    """
     db = Database(path)
     first.apply(db, stop_before="m004_each_thing_once")
     rows = Path(__file__).with_name("first_layout.sql").read_text("utf-8")
     db.conn.executescript(f"{rows}\npragma application_id={0x74617065};")
+    columns = ("url, canonical_url, publisher, title, authors, published, published_day, language, section, truncated, "
+               "paywalled, verdict, revision, first_saved, last_saved")  # fmt: skip
+    for count in range(copies):
+        db.conn.execute(
+            f"insert into articles (id, {columns}) select 'c{count}', {columns} from articles where id='a1'"
+        )
+        db.conn.execute(
+            "insert into revisions (article, sha, text, title_end, info, tables, published, saved, run, document) "
+            f"select 'c{count}', sha, text, title_end, json_remove(info, '$.url'), tables, published, saved, run, "
+            "document from revisions where id=2"
+        )
+        db.conn.execute(f"update articles set revision = last_insert_rowid() where id='c{count}'")
+    db.conn.commit()
     db.close()
 
 
