@@ -112,6 +112,7 @@ def _rendered(
 
 def _digest(state: State, db: str | None, since: str, until: str | None, form: str) -> str:
     from tapecheck.report import digest
+    from tapecheck.report.stored import reviews_of
     from tapecheck.store import ClaimQuery, Store
     from tapecheck.store.search import search as find_claims
 
@@ -120,7 +121,9 @@ def _digest(state: State, db: str | None, since: str, until: str | None, form: s
     first, last = since_day(since, datetime.now(UTC).date()), valid_day(until, "--until")
     with Store.open(db or state.settings.db, create=False) as store:
         rows = find_claims(store, ClaimQuery(since=str(first), until=until, limit=1_000_000))
-        return digest.render(digest.digest(rows, first, last), form)
+        given = reviews_of(store.db.conn)
+        reviewed = ({**row, "review": given.get(row["id"])} for row in rows)
+        return digest.render(digest.digest(reviewed, first, last), form)
 
 
 def since_day(text: str, today: date) -> date:

@@ -16,6 +16,12 @@ _REVIEWS = "select claim, outcome, verdict, reason, reviewer, at from reviews wh
 _REVISIONS = "select saved, title from revisions where article = ? order by id"
 
 
+def reviews_of(connection: sqlite3.Connection) -> dict[str, dict[str, str]]:
+    """The newest review of each reviewed claim, by the claim's id: `action` and `verdict`."""
+    found = connection.execute("select claim, outcome, verdict from reviews order by id")
+    return {claim: {"action": outcome, "verdict": verdict or ""} for claim, outcome, verdict in found}
+
+
 def context_of(connection: sqlite3.Connection, article: str, *, excerpts: bool = False) -> Context:
     """The context of a stored article's report, by the article's whole id. The newest review of a claim counts."""
     (started,) = connection.execute(_CHECKED, (article,)).fetchone()

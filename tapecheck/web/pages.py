@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from tapecheck.report import words
 from tapecheck.report.inert import address, one_line
 from tapecheck.report.view import VERDICTS
 from tapecheck.schema import Verdict
+from tapecheck.store import ClaimQuery
 from tapecheck.web import queries
 from tapecheck.web.guard import STRICT
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 HOME = "/-/tapecheck"
+SEARCH_MILLISECONDS = 2000
 
 
 class NotFound(Exception):
@@ -111,14 +114,17 @@ class Site:
     async def search(self, args: Mapping[str, str]) -> tuple[str, Row]:
         """Claims by words and facets, newest first, with the facets' counts."""
         asked = search_of(args)
-        sql, values = asked.sql(queries.FACET_ROWS)
-        rows = await self.rows(sql, values)
-        shown = rows[: queries.PAGE_ROWS]
-        after = shown[-1]["key"] if len(rows) > len(shown) else None
+        given = {"q": args.get("q", ""), **{name: args.get(name, "") for name in _ASKED}}
+        keys = await self.apply(functools.partial(find_keys, path=self.database, query=asked))
+        rows = {row["key"]: row for row in await self.rows(queries.OF_KEYS, {"keys": json.dumps(keys)})}
+        found = [rows[key] for key in keys if key in rows]
+        page = _whole(args.get("page")) or 1
+        shown = found[(page - 1) * queries.PAGE_ROWS : page * queries.PAGE_ROWS]
         return "search.html", {
-            "asked": {**asked.narrowed, "q": asked.words, "since": asked.since, "until": asked.until},
-            "rows": shown, "facets": queries.counted(rows), "counted": len(rows),
-            "all": len(rows) < queries.FACET_ROWS, "after": after,
+            "asked": given, "rows": shown, "facets": queries.counted(found), "counted": len(found),
+            "all": len(found) < queries.FACET_ROWS, "page": page,
+            "after": page + 1 if page * queries.PAGE_ROWS < len(found) else None,
+            "ranked": bool(asked.words) and asked.sort is None,
         }  # fmt: skip
 
     async def article(self, args: Mapping[str, str]) -> tuple[str, Row]:
@@ -198,22 +204,37 @@ class Site:
         return "conflicts.html", {"rows": rows, "symbol": symbol}
 
 
-def search_of(args: Mapping[str, str]) -> queries.Search:
+_ASKED = (*queries.NARROWING, "since", "until", "min", "max", "sort")
+
+
+def search_of(args: Mapping[str, str]) -> ClaimQuery:
     """The search that an address asks for; what makes no sense narrows nothing."""
-    narrowed = {column: args[column] for column in queries.FACETS if args.get(column)}
-    if "symbol" in narrowed:
-        narrowed["symbol"] = narrowed["symbol"].upper()
-    return queries.Search(
-        words=args.get("q", ""), narrowed=narrowed, since=_day(args.get("since")), until=_day(args.get("until")),
-        least=_number(args.get("min")), most=_number(args.get("max")), before=_whole(args.get("before")),
+    narrowed: dict[str, Any] = {name: args[name].strip() for name in queries.NARROWING if args.get(name, "").strip()}
+    return ClaimQuery(
+        words=args.get("q", "")[:500], since=_day(args.get("since")), until=_day(args.get("until")),
+        min=_number(args.get("min")), max=_number(args.get("max")),
+        sort=args.get("sort") if args.get("sort") in ("date", "value") else None,
+        limit=queries.FACET_ROWS, **narrowed,
     )  # fmt: skip
 
 
-def _day(text: str | None) -> str:
+def find_keys(connection: sqlite3.Connection, path: str, query: ClaimQuery) -> list[int]:
+    """The keys that the store's own search finds on a connection of Datasette's, within the time of a page."""
+    from datasette.utils import sqlite_timelimit
+    from sqlite_utils import Database
+
+    from tapecheck.store import Store
+    from tapecheck.store.search import find_keys as found
+
+    with sqlite_timelimit(connection, SEARCH_MILLISECONDS):
+        return found(Store(Database(connection, recursive_triggers=False), path), query)
+
+
+def _day(text: str | None) -> str | None:
     try:
         return date.fromisoformat(text or "").isoformat()
     except ValueError:
-        return ""
+        return None
 
 
 def _number(text: str | None) -> float | None:

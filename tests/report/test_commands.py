@@ -70,3 +70,21 @@ def test_since(text: str, day: date) -> None:
 def test_since_nothing() -> None:
     with pytest.raises(UsageError, match="not a day"):
         since_day("lately", date(2023, 9, 11))
+
+
+def test_a_stored_article_and_a_digest_tell_what_a_person_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from tapecheck.store import Store
+    from tapecheck.store.reviews import add_review
+
+    path = tmp_path / "t.db"
+    document = make_document()
+    with Store.open(str(path)) as store:
+        store.save(document, store.start_run("check", document.versions))
+        add_review(store, document.claims[1].id, "confirmed", reviewer="Ann Bee")
+    assert report("a1", "--db", path, "--format", "markdown") == 0
+    told = capsys.readouterr().out
+    assert "confirmed by Ann Bee" in told and "Checked by a program on" in told
+    assert report("--since", "2023-01-01", "--db", path, "--format", "markdown") == 0
+    assert "Example News: 1 of 1 reviewed claims were wrong" in capsys.readouterr().out

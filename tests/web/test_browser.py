@@ -67,7 +67,7 @@ def test_from_search_to_a_claim_and_its_review(page: Page, site: Site) -> None:
     look(page, "home")
     page.get_by_role("search").first.get_by_role("searchbox").fill("russell")
     page.get_by_role("search").first.get_by_role("searchbox").press("Enter")
-    expect(page.get_by_role("status")).to_contain_text("claims, newest first")
+    expect(page.get_by_role("status")).to_contain_text("claims, best first")
     look(page, "search")
     if page.locator(".facets details").get_attribute("open") != "":
         page.get_by_text("Narrow", exact=True).first.click()
