@@ -68,8 +68,8 @@ def compare(new: Sequence[Check] | None, current: Mapping[str, Check], claims: M
     return found
 
 
-def rows(found: Sequence[NewCheck], run: int) -> tuple[list[Row], list[Row], bytes]:
-    """Rows of `checks` and of `charts`, and the packed checks of this run over one revision."""
+def rows(found: Sequence[NewCheck], run: int, before: Iterable[Check] = ()) -> tuple[list[Row], list[Row], bytes]:
+    """Rows of `checks` and of `charts`, and the packed checks of the run, those `before` included."""
     made: list[Row] = []
     charts: dict[str, bytes] = {}
     for new in found:
@@ -79,7 +79,9 @@ def rows(found: Sequence[NewCheck], run: int) -> tuple[list[Row], list[Row], byt
             charts[chart] = points
         known = informed(new.check)
         made.append(check_row(new.check, new.claim, run, current=new.current, known=known, chart=chart))
-    return made, list(charts.items()), pack_checks([new.check for new in found])
+    again = {new.check.claim_id for new in found}
+    kept = [check for check in before if check.claim_id not in again]
+    return made, list(charts.items()), pack_checks([*kept, *(new.check for new in found)])
 
 
 def settle(connection: sqlite3.Connection, found: Compared, run: int) -> None:

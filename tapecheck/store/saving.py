@@ -8,13 +8,22 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from tapecheck.schema import Article, Document, Versions, document_verdict, from_json, to_json, without_surrogates
+from tapecheck.schema import (
+    Article,
+    Check,
+    Document,
+    Versions,
+    document_verdict,
+    from_json,
+    to_json,
+    without_surrogates,
+)
 from tapecheck.store import history, reading
 from tapecheck.store.coding import pack_document
 from tapecheck.store.keys import Keys
@@ -215,7 +224,8 @@ class Saver:
         current = reading.current_checks(self._connection, revision)
         claims = reading.claim_keys(self._connection, revision)
         found = history.compare(document.checks, current, claims)
-        self._add_checks(revision, run, found.rows)
+        before = self._same_run_again(revision, run, found)
+        self._add_checks(revision, run, found.rows, before)
         self.flush()
         history.settle(self._connection, found, run)
         self._settle_verdict(article, revision, document)
@@ -276,15 +286,30 @@ class Saver:
                       row[0], row[10], row[12], row[31], row[6])  # fmt: skip
 
     # --- checks ------------------------------------------------------------------------------------------------------
-    def _add_checks(self, revision: int, run: int, found: Sequence[history.NewCheck]) -> None:
+    def _add_checks(
+        self, revision: int, run: int, found: Sequence[history.NewCheck], before: Mapping[str, Check] | None = None
+    ) -> None:
+        """Gather the checks of a run over a revision; `before` are those that the same run stored over it already."""
         if not found:
             return
-        rows, charts, packed = history.rows(found, run)
+        rows, charts, packed = history.rows(found, run, (before or {}).values())
         self._rows["charts"] += charts
         self._rows["checks"] += rows
         used = {one.snapshot for new in found for one in new.check.series if one.snapshot}
         self._rows["snapshots"] += [(run, snapshot) for snapshot in used]
         self._rows["checked"].append((revision, run, packed))
+
+    def _same_run_again(self, revision: int, run: int, found: history.Compared) -> Mapping[str, Check]:
+        """The checks that this very run stored over the revision before; the new ones take the place of theirs."""
+        if not found.rows or self._one("select 1 from checked where revision=? and run=?", revision, run) is None:
+            return {}
+        before = reading.checks_of(self._connection, revision, run)
+        found.rows = [new for new in found.rows if new.current or new.check.claim_id not in before]
+        if found.rows:
+            self._execute("delete from checked where revision=? and run=?", revision, run)
+            replaced = [(new.claim, run) for new in found.rows]
+            self._connection.executemany("delete from checks where claim=? and run=?", replaced)
+        return before
 
     def _one(self, query: str, *values: object) -> tuple[Any, ...] | None:
         row = self._connection.execute(query, values).fetchone()

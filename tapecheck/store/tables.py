@@ -226,7 +226,10 @@ select a.symbol, a.subject, a.metric, a.unit, a.period_from, a.period_to, a.dire
 from claims a join claims b on b.symbol = a.symbol and b.metric = a.metric and b.key > a.key
 where a.latest = 1 and b.latest = 1 and b.article <> a.article and b.unit is a.unit and b.versus is a.versus
   and b.period_from is a.period_from and b.period_to = a.period_to and b.field is a.field
-  and a.modality = 'asserted' and b.modality = 'asserted' and a.low is not null and b.low is not null
+  and a.checkable = 1 and b.checkable = 1 and a.modality = 'asserted' and b.modality = 'asserted'
+  and coalesce(json_extract(a.times, '$[0].source'), '') <> 'default'  -- no words say when: another hour, perhaps
+  and coalesce(json_extract(b.times, '$[0].source'), '') <> 'default'
+  and a.low is not null and b.low is not null
 
    and ((a.direction is not null and b.direction is not null and a.direction <> b.direction and a.low > 0 and b.low > 0)
     or a.plausible_high < b.plausible_low or b.plausible_high < a.plausible_low);

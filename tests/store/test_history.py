@@ -117,3 +117,17 @@ def test_new_findings_keep_the_history_of_claims_that_stayed(store: Store) -> No
     ).fetchall()
     assert rows == [(first.id, 1), ("another", 2)]
     store.db.execute("insert into claims_fts (claims_fts, rank) values ('integrity-check', 1)")
+
+
+def test_a_run_may_meet_a_text_twice(store: Store) -> None:
+    document = make_document()
+    first = document.claims[0]
+    run = store.start_run("ingest", VERSIONS)
+    store.save(document, run)
+    other = with_checks(make_check(first, Verdict.IMPRECISE), (document.checks or ())[1])
+    assert store.save(other, run).changed == 1
+    assert store.save(without_data(document), run).kept == 2
+    assert verdicts(store) == ["imprecise", "contradicted"]
+    assert store.save_all([document, other, document], run)[2].changed == 1
+    assert verdicts(store) == ["supported", "contradicted"]
+    assert store.db.execute("select count(*), sum(current) from checks").fetchone() == (2, 2)
