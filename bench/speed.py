@@ -1,0 +1,215 @@
+"""How fast one core is, beside a pipeline put together from libraries: articles a second, stations, growth, starts.
+
+python3 dev.py bench speed                  everything; makes an environment for the libraries at the first time
+python3 dev.py bench speed --no-peers       our own figures alone
+python3 dev.py bench speed --save           writes bench/results/speed.json, with the machine named
+
+All times are processor time, the least of --rounds, taken in one run: on a busy machine ratios hold, seconds do not.
+Pages are the gold's articles in 145 kB of a publisher's markup; dense ones hold three of them. Nothing is asserted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import html
+import json
+import math
+import platform
+import subprocess
+import sys
+import tempfile
+import venv
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from bench.common import RESULTS, ROOT, load_gold, need_shared
+from bench.speed_ours import STATIONS
+from bench.speed_peers import PACKAGES
+
+PAGE = 145_000  # bytes of a real page
+LENGTHS = (1, 2, 4, 8)
+PEERS = ROOT / ".bench" / "peers"
+WANTED = {"default": 8.0, "fast": 14.0}  # times the put-together pipeline
+
+
+def main(argv: list[str]) -> int:
+    """Measure, print, and save when asked."""
+    parser = argparse.ArgumentParser(
+        prog="bench speed", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--articles", type=int, default=12, help="pages of each sort")
+    parser.add_argument("--no-peers", action="store_true")
+    parser.add_argument("--no-growth", action="store_true")
+    parser.add_argument("--save", action="store_true")
+    options = parser.parse_args(argv)
+    result: dict[str, Any] = {"machine": machine(), "rounds": options.rounds}
+    gold = load_gold("articles")[: options.articles]
+    texts = [document["text"] for document in gold]
+    days = [document["published"] for document in gold]
+    dense = ["\n\n".join([texts[i], *(body(texts[(i + k) % len(texts)]) for k in (1, 2))]) for i in range(len(texts))]
+    with pages_of(texts, days) as plain, pages_of(dense, days) as thick:
+        for name, pages in (("wraps", plain), ("dense", thick)):
+            result[name] = {model: ours(model, pages, options.rounds) for model in ("default", "fast")}
+            if not options.no_peers:
+                result[name]["put together"] = peers(pages, options.rounds)
+            show(name, result[name])
+    if not options.no_growth:
+        result["growth"] = growth(texts, days)
+        show_growth(result["growth"])
+    result["cold"] = cold_starts(texts[0])
+    for command, (seconds, mb) in result["cold"].items():
+        print(f"  {command:<28} {seconds:6.2f} s of processor time, peak {mb:.0f} MB")
+    if options.save:
+        (RESULTS / "speed.json").write_text(json.dumps(result, indent=1) + "\n", "utf-8")
+    return 0
+
+
+def machine() -> str:
+    """Processor, system and Python."""
+    found = [line.partition(":")[2].strip() for line in _lines("/proc/cpuinfo") if line.startswith("model name")]
+    return f"{found[0] if found else platform.processor()}, {platform.system()}, Python {platform.python_version()}"
+
+
+def _lines(path: str) -> list[str]:
+    return Path(path).read_text("utf-8").splitlines() if Path(path).exists() else []
+
+
+# --- pages -----------------------------------------------------------------------------------------------------------
+def body(text: str) -> str:
+    """A text without its title."""
+    return text.partition("\n\n")[2]
+
+
+def page_of(text: str, day: str) -> str:
+    """A text in about 145 kB of markup: metadata, scripts, a menu, links to other stories."""
+    title, *paragraphs = text.split("\n\n")
+    told = html.escape(title)
+    data = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": title, "datePublished": day,
+            "author": [{"@type": "Person", "name": "Jane Roe"}]}  # fmt: skip
+    head = (
+        f'<title>{told} - Example</title><meta property="og:title" content="{told}">'
+        f'<meta property="article:published_time" content="{day}">'
+        f'<script type="application/ld+json">{json.dumps(data)}</script>'
+    )
+    text_html = "".join(f"<p>{html.escape(paragraph)}</p>" for paragraph in paragraphs)
+    menu = "".join(f'<li class="menu-item level-{i % 3}"><a href="/s/{i}">Section {i}</a></li>' for i in range(120))
+    cards = "".join(
+        f'<div class="card" data-id="{i}"><a href="/news/{i}"><span>Another story number {i}</span></a></div>'
+        for i in range(150)
+    )
+    page = (
+        f'<!doctype html><html lang="en"><head>{head}%s</head><body><nav><ul>{menu}</ul></nav><main><article>'
+        f'<h1>{told}</h1><div class="body">{text_html}</div></article></main><aside>{cards}</aside>'
+        f"<footer><p>All rights reserved.</p></footer></body></html>"
+    )
+    missing = max(0, PAGE - len(page) - 20)
+    return page % f"<script>{'var a=[1,2,3];' * (missing // 14)}</script>"
+
+
+@contextmanager
+def pages_of(texts: Sequence[str], days: Sequence[str]) -> Iterator[Path]:
+    """A file of the pages of these texts, a JSON object a line."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "pages.ndjson"
+        lines = (
+            json.dumps({"id": f"p{i}", "url": f"https://example.org/{i}", "published": day, "html": page_of(text, day)})
+            for i, (text, day) in enumerate(zip(texts, days, strict=True))
+        )
+        path.write_text("".join(line + "\n" for line in lines), "utf-8")
+        yield path
+
+
+# --- measuring -------------------------------------------------------------------------------------------------------
+def ours(model: str, pages: Path, rounds: int) -> dict[str, Any]:
+    """Our pipeline with checks and saving, in a process of its own."""
+    market = str(need_shared() / "market")
+    return _json_of([sys.executable, "-m", "bench.speed_ours", model, str(pages), market, str(rounds)])
+
+
+def peers(pages: Path, rounds: int) -> dict[str, Any]:
+    """The put-together pipeline, in an environment of its own."""
+    python = PEERS / "bin" / "python"
+    if not python.exists():
+        print("making an environment for the libraries (some minutes the first time)", file=sys.stderr)
+        venv.create(PEERS, with_pip=True)
+        subprocess.run([python, "-m", "pip", "install", "--quiet", *PACKAGES], check=True)
+    return _json_of([str(python), str(ROOT / "bench" / "speed_peers.py"), str(pages), str(rounds)])
+
+
+def _json_of(command: Sequence[str]) -> dict[str, Any]:
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"bench speed: {' '.join(command[:3])} failed: {done.stderr.strip()[-400:]}")
+    result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return result
+
+
+def growth(texts: Sequence[str], days: Sequence[str]) -> dict[str, float]:
+    """How the time of each station grows with the length of an article: 1 is linear."""
+    spent: dict[str, list[float]] = {station: [] for station in STATIONS}
+    for times in LENGTHS:
+        longer = ["\n\n".join([text, *[body(text)] * (times - 1)]) for text in texts[:4]]
+        with pages_of(longer, days[:4]) as pages:
+            stations = ours("fast", pages, 1)["stations"]
+        for station in STATIONS:
+            spent[station].append(stations[station])
+    return {station: slope(LENGTHS, seconds) for station, seconds in spent.items()}
+
+
+def slope(sizes: Iterable[float], seconds: Iterable[float]) -> float:
+    """The exponent of growth: the slope of the line through the logarithms."""
+    points = [(math.log(size), math.log(max(second, 1e-6))) for size, second in zip(sizes, seconds, strict=True)]
+    x, y = (sum(axis) / len(points) for axis in zip(*points, strict=True))
+    return sum((a - x) * (b - y) for a, b in points) / sum((a - x) ** 2 for a, _ in points)
+
+
+def cold_starts(text: str) -> dict[str, tuple[float, float]]:
+    """Processor time and peak memory of whole commands, each in a fresh process; the least of three."""
+    market = str(need_shared() / "market")
+    with tempfile.TemporaryDirectory() as folder:
+        article, db = str(Path(folder) / "a.txt"), str(Path(folder) / "t.db")
+        Path(article).write_text(text, "utf-8")
+        dated = ("--published", "2023-09-11", "--market", market, "--offline")
+        program = [sys.executable, "-m", "tapecheck", "-q"]
+        subprocess.run([*program, "ingest", article, "--db", db, "--model", "fast", "--published", "2023-09-11"],
+                       check=True, capture_output=True)  # fmt: skip
+        commands = {
+            "--help": ["--help"], "check, default": ["check", article, *dated],
+            "check, fast": ["check", article, *dated, "--model", "fast"], "search": ["search", "stocks", "--db", db],
+            "list": ["list", "--db", db],
+        }  # fmt: skip
+        return {name: min(_cost([*program, *words]) for _ in range(3)) for name, words in commands.items()}
+
+
+def _cost(command: Sequence[str]) -> tuple[float, float]:
+    script = (
+        "import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=-3, stderr=-3); "
+        "u = resource.getrusage(resource.RUSAGE_CHILDREN); print(u.ru_utime + u.ru_stime, u.ru_maxrss / 1024)"
+    )
+    out = subprocess.run([sys.executable, "-c", script, *command], capture_output=True, text=True, check=True).stdout
+    seconds, mb = map(float, out.split())
+    return seconds, mb
+
+
+# --- printing --------------------------------------------------------------------------------------------------------
+def show(name: str, measured: dict[str, dict[str, Any]]) -> None:
+    """Articles a second, the times of the put-together pipeline, memory, and the share of each station."""
+    beside = measured.get("put together")
+    first = next(iter(measured.values()))
+    print(f"{name}: {first['articles']} pages, {first['claims'] / first['articles']:.1f} claims a page")
+    for pipeline, one in measured.items():
+        line = f"  {pipeline:<14} {one['articles'] / one['total']:6.1f} a second, peak {one['peak_mb']:.0f} MB"
+        if beside and pipeline in WANTED:
+            line += f", {beside['total'] / one['total']:.1f} times as fast (wanted: {WANTED[pipeline]:.0f})"
+        print(line + f"; loading {one['loading']:.1f} s")
+        if "stations" in one:
+            milliseconds = {s: 1000 * seconds / one["articles"] for s, seconds in one["stations"].items()}
+            print("    " + ", ".join(f"{s} {ms:.1f}" for s, ms in milliseconds.items()) + " ms a page")
+
+
+def show_growth(exponents: dict[str, float]) -> None:
+    """The exponents of growth with an article's length."""
+    print("growth with an article's length (1 is linear): " + ", ".join(f"{s} {e:.2f}" for s, e in exponents.items()))
