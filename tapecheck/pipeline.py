@@ -156,20 +156,22 @@ def check(document: Document, market: Market | None, options: CheckOptions | Non
 def _check(document: Document, market: Market, options: CheckOptions) -> Document:
     from tapecheck.crosscheck import check_claims
     from tapecheck.crosscheck.doubtful_days import spare
+    from tapecheck.crosscheck.series import KeptMarket
 
+    kept = KeptMarket(market)
     published = Published.parse(document.published) if document.published else None
     checks = tuple(
         spare(
             check_claims(
                 document.claims,
-                market,
+                kept,
                 published=published,
                 as_of=_bound(options.as_of, published),
                 reference=options.reference,
                 text=document.text,
                 consistency=document.consistency,
             ),
-            market,
+            kept,
         )
     )
     return dataclasses.replace(

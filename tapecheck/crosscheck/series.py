@@ -120,6 +120,46 @@ def read_history(history: History) -> Series:
     return Series(history.info, history.provenance, days, columns)
 
 
+class KeptMarket:
+    """A market as one document asks it: what its rules come back to is kept, and nothing forgotten."""
+
+    def __init__(self, market: Market) -> None:
+        self.market = market
+        self._histories: dict[tuple[Any, ...], History] = {}
+        self._series: dict[int, Series] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        """All that is quick is asked of the market itself."""
+        return getattr(self.market, name)
+
+    def history(
+        self,
+        symbol: str,
+        start: date | None = None,
+        end: date | None = None,
+        *,
+        field: str = "close",
+        adjustment: Adjustment = Adjustment.SPLIT,
+        provider: str | None = None,
+        snapshot: str | None = None,
+    ) -> History:
+        """The market's bars, made once. Raises what the market raises."""
+        key = (symbol, start, end, field, adjustment, provider, snapshot)
+        found = self._histories.get(key)
+        if found is None:
+            found = self._histories[key] = self.market.history(
+                symbol, start, end, field=field, adjustment=adjustment, provider=provider, snapshot=snapshot
+            )
+        return found
+
+    def series(self, history: History) -> Series:
+        """A history as arrays, made once."""
+        found = self._series.get(id(history))
+        if found is None:
+            found = self._series[id(history)] = read_history(history)
+        return found
+
+
 def load(
     market: Market,
     symbol: str,
@@ -130,7 +170,8 @@ def load(
     adjustment: Adjustment = Adjustment.SPLIT,
 ) -> Series:
     """Bars of [start, end). Raises the market's errors, and Undecidable where there are none."""
-    series = read_history(market.history(symbol, start, end, field=field, adjustment=adjustment))
+    history = market.history(symbol, start, end, field=field, adjustment=adjustment)
+    series = market.series(history) if isinstance(market, KeptMarket) else read_history(history)
     if not len(series):
         raise Undecidable(f"the series of {symbol} has no close between {start} and {end}; import a longer history")
     return series
