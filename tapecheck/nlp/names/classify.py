@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tapecheck.nlp.names.lexicon import lexicon
 from tapecheck.nlp.names.page import Found, Page, is_byline
 from tapecheck.nlp.names.runs import Run
+from tapecheck.reference.phrases import Token
 from tapecheck.reference.vocabulary import is_word
 from tapecheck.schema import Label
 
@@ -131,49 +132,67 @@ def weigh(page: Page, run: Run) -> tuple[int, int, int]:
 
 def weigh_person(page: Page, run: Run, lead: str, tail: str) -> int:
     """How much speaks for a person."""
-    words, cue = lexicon(), cues()
     tokens = page.tokens[run.first : run.last]
     n = len(tokens)
-    if n > 5 or any(t.text[0].isdigit() or t.key == "&" for t in tokens) or (n > 1 and tokens[-1].key in words.heads):
+    if n > 5 or any(t.text[0].isdigit() or t.key == "&" for t in tokens):
         return 0
-    weight = 1 if n in (2, 3) and not any(is_word(t.key) or not t.text.istitle() for t in tokens) else 0
+    if n > 1 and tokens[-1].key in lexicon().heads:
+        return 0
+    weight = weigh_own_words(run, tokens) + weigh_introduction(page, run, lead)
+    weight += weigh_lone(page, run, tokens[0], lead, tail) if n == 1 else 0
+    role = cues().role_after.match(tail)
+    if role and n < 5:
+        weight += 2 if role[1].lower() in lexicon().soft_roles else 4
+    known = tokens[0].key in lexicon().first_names or not is_word(tokens[0].key)
+    own = 2 if n > 1 and known else 1
+    if cues().speech_before.search(lead) or cues().speech_after.match(tail):
+        weight += own
+    if n in (2, 3) and PERSON_LINK.match(tail):
+        weight += own
+    return weight + (4 if WHO.match(tail) else 0)
+
+
+def weigh_own_words(run: Run, tokens: Sequence[Token]) -> int:
+    """What the words of a name itself say for a person: a first name, an initial, a known surname, strange words."""
+    words, n = lexicon(), len(tokens)
+    strange = n in (2, 3) and not any(is_word(t.key) or not t.text.istitle() for t in tokens)
+    weight = strange * (1 + run.initial)  # at a sentence's start they are more often somebody than something
     if n > 1 and any(t.key in words.first_names for t in tokens[1:]):
         weight += 1
     if tokens[0].key in words.first_names:
         weight += 3 if n > 1 else 1
     elif n > 1 and len(tokens[0].text) == 1:
         weight += 2
-    says = page.after(run.last) in (words.speech | words.signals) - words.auxiliaries
-    if n == 1 and lead.endswith(("'s ", "’s ")) and not is_word(tokens[0].key) and says:
-        weight += 4  # Fed's Powell flags more hikes
-    if n in (2, 3) and lead.endswith(("'s ", "’s ")) and not all(is_word(t.key) for t in tokens):
-        weight += 2  # JPMorgan's Jamie Dimon
     if tokens[-1].key in words.public_figures:
         weight += 5 if n == 1 or not is_word(tokens[0].key) else 2  # Powell, Musk
-    if n in (2, 3) and run.initial and not any(is_word(t.key) or not t.text.istitle() for t in tokens):
-        weight += 1  # two strange words that open a sentence are more often somebody than something
-    if n == 1 and run.initial and not is_word(tokens[0].key) and page.after(run.last) in words.minds:
-        weight += 0 if OWN_FIGURES.match(tail) else 1 if cue.speech_after.match(tail) else 2
-    if n == 1 and OF_SOMEBODY.match(tail):
-        weight += 3
-    if n > 1 and (any(t.key in words.surname_particles for t in tokens) or any(len(t.text) == 1 for t in tokens[1:-1])):
-        weight += 2
-    if page.before(run.first) in words.titles - {"secretary", "general"} or cue.role_before.search(lead):
+    inner = any(len(t.text) == 1 for t in tokens[1:-1]) or any(t.key in words.surname_particles for t in tokens)
+    return weight + (2 if n > 1 and inner else 0)
+
+
+def weigh_introduction(page: Page, run: Run, lead: str) -> int:
+    """What stands before a name: a title, a role, a firm's possessive, "By"."""
+    words, n = lexicon(), run.last - run.first
+    tokens = page.tokens[run.first : run.last]
+    weight = 0
+    if n in (2, 3) and lead.endswith(("'s ", "’s ")) and not all(is_word(t.key) for t in tokens):
+        weight += 2  # JPMorgan's Jamie Dimon
+    if page.before(run.first) in words.titles - {"secretary", "general"} or cues().role_before.search(lead):
         weight += 4
     if lead.endswith(("Mr. ", "Mrs. ", "Ms. ", "Dr. ", "Sen. ", "Rep. ", "Gov. ", "Prof. ")):
         weight += 5
-    role = cue.role_after.match(tail)
-    if role and n < 5:
-        weight += 2 if role[1].lower() in words.soft_roles else 4
     first, last = page.bounds[page.row(run.first)]
-    if n in (2, 3) and is_byline(page, first, last):
-        weight += 4
-    own = 2 if n > 1 and (tokens[0].key in words.first_names or not is_word(tokens[0].key)) else 1
-    if cue.speech_before.search(lead) or cue.speech_after.match(tail):
-        weight += own
-    if n in (2, 3) and PERSON_LINK.match(tail):
-        weight += own
-    return weight + (4 if WHO.match(tail) else 0)
+    return weight + (4 if n in (2, 3) and is_byline(page, first, last) else 0)
+
+
+def weigh_lone(page: Page, run: Run, token: Token, lead: str, tail: str) -> int:
+    """What speaks for a lone word: it says, thinks or has a team."""
+    words, weight, strange = lexicon(), 0, not is_word(token.key)
+    says = page.after(run.last) in (words.speech | words.signals) - words.auxiliaries
+    if lead.endswith(("'s ", "’s ")) and strange and says:
+        weight += 4  # Fed's Powell flags more hikes
+    if run.initial and strange and page.after(run.last) in words.minds:
+        weight += 0 if OWN_FIGURES.match(tail) else 1 if cues().speech_after.match(tail) else 2
+    return weight + (3 if OF_SOMEBODY.match(tail) else 0)
 
 
 def weigh_organisation(page: Page, run: Run, lead: str, tail: str) -> int:

@@ -11,55 +11,58 @@ from tapecheck.nlp.quotes.tokens import ASIDE, QUOTED, Unit
 
 def content_right(unit: Unit, i: int, cue: Cue) -> Range | None:
     """What a verb reports after it, from token `i` on."""
-    n = len(unit)
-    if i >= n:
-        return None
-    start = (
-        skip_addressee(unit, i)
-        if cue.frames & {"t"} or ((cue.frames & {"u"} and unit.lower[i] != "that") and addressee_at(unit, i))
-        else i
-    )
-    if start >= n:
+    start = past_addressee(unit, i, cue) if i < len(unit) else i
+    if start >= len(unit):
         return None
     if unit.lower[start].endswith("ly") and unit.lower[start + 1 : start + 2] == ["that"]:
         start += 1  # "complain bitterly that"
     word, low = unit.words[start], unit.lower[start]
     if word in (",", ":", "—", "–", "--"):
-        if (
-            start + 1 < n
-            and unit.words[start + 1] == QUOTED
-            and "q" in cue.frames | {"q"}
-            and cue.kind is not Kind.DEMAND
-        ):
-            return quote_range(unit, start + 1)
-        if word == ":" and start + 1 < n and "c" in cue.frames and start == i:
-            return start + 1, content_end(unit, start + 1)
-        return None
+        return after_mark(unit, start, cue, told=start > i)
     if word == QUOTED:
-        if not cue.frames & {"q", "c", "n"}:
-            return None
-        end = content_end(unit, start)
-        leaves = unit.lower[start + 1 : start + 2] and unit.lower[start + 1] in LEAVING and is_clause(unit, start)
-        return (start, start + 1) if leaves and QUOTED not in unit.words[start + 1 : end] else (start, end)
+        return after_quoted(unit, start) if cue.frames & {"q", "c", "n"} else None
     if word in STOPS:
         return None
     if low == "that" and cue.frames & {"c", "n"}:
         return (start + 1, content_end(unit, start + 1)) if that_clause(unit, start) else None
     infinitive = low == "to" and bare(unit, start, cue) is not None
     adverbial = None if infinitive else skip_adverbial(unit, start)
-    if adverbial is not None:
-        if adverbial >= n:
-            return None
-        if unit.lower[adverbial] == "that":
-            return adverbial + 1, content_end(unit, adverbial + 1)
-        if unit.words[adverbial] in (",", ":") and adverbial + 1 < n and unit.words[adverbial + 1] == QUOTED:
-            return quote_range(unit, adverbial + 1)
-        if unit.words[adverbial] == QUOTED:
-            return quote_range(unit, adverbial) if "q" in cue.frames else None
-        if unit.words[adverbial] in STOPS:
-            return None
-        return bare(unit, adverbial, cue)
-    return bare(unit, start, cue)
+    return bare(unit, start, cue) if adverbial is None else after_adverbial(unit, adverbial, cue)
+
+
+def past_addressee(unit: Unit, i: int, cue: Cue) -> int:
+    """Where the words begin behind whom somebody tells, for verbs that may name one."""
+    told = cue.frames & {"t"} or ((cue.frames & {"u"} and unit.lower[i] != "that") and addressee_at(unit, i))
+    return skip_addressee(unit, i) if told else i
+
+
+def after_mark(unit: Unit, k: int, cue: Cue, *, told: bool) -> Range | None:
+    """What a comma, colon or dash leads to: a quoted piece, or a clause behind "said:"."""
+    if unit.words[k + 1 : k + 2] == [QUOTED] and cue.kind is not Kind.DEMAND:
+        return quote_range(unit, k + 1)
+    if unit.words[k] == ":" and k + 1 < len(unit) and "c" in cue.frames and not told:
+        return k + 1, content_end(unit, k + 1)
+    return None
+
+
+def after_quoted(unit: Unit, k: int) -> Range:
+    """A quoted piece with the clause around it, or alone where "but they did" leaves it."""
+    end = content_end(unit, k)
+    leaves = unit.lower[k + 1 : k + 2] and unit.lower[k + 1] in LEAVING and is_clause(unit, k)
+    return (k, k + 1) if leaves and QUOTED not in unit.words[k + 1 : end] else (k, end)
+
+
+def after_adverbial(unit: Unit, k: int, cue: Cue) -> Range | None:
+    """What stands behind a time or a place: "said on Friday (that) C", "said in a note: “C”"."""
+    if k >= len(unit):
+        return None
+    if unit.lower[k] == "that":
+        return k + 1, content_end(unit, k + 1)
+    if unit.words[k] in (",", ":") and unit.words[k + 1 : k + 2] == [QUOTED]:
+        return quote_range(unit, k + 1)
+    if unit.words[k] == QUOTED:
+        return quote_range(unit, k) if "q" in cue.frames else None
+    return None if unit.words[k] in STOPS else bare(unit, k, cue)
 
 
 LEAVING = frozenset(("and", "but", "while", "when", "as", "after", "before", "although", "though"))
