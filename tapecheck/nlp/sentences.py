@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tapecheck.nlp.lexicons import load_lexicon
+from tapecheck.nlp.words.tables import load_table
 from tapecheck.schema import Sentence
 
 CLOSING = "\"”’')]»"
@@ -42,7 +42,7 @@ class Words:
 @functools.cache
 def words() -> Words:
     """Words of lexicons/sentences.toml."""
-    table = load_lexicon("sentences")
+    table = load_table("sentences")
     furniture = "|".join(re.escape(w) for w in table["furniture"])
     sets = {key: frozenset(value) for key, value in table.items() if key != "furniture"}
     return Words(**sets, furniture=re.compile(rf"(?<=[\w”.…:])\s?(?=(?:{furniture}))"))

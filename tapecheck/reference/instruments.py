@@ -115,7 +115,11 @@ class Catalogue:
                 if entry.value.unsure is unsure:
                     return entry.value.instrument
         found = self.symbol(bare)
-        return found if found is not None and (not found.marked or bare == found.symbol) else None
+        if found is None or bare == found.symbol or not bare.isalpha():
+            return found
+        return (
+            found if bare.islower() and len(bare) > 3 and not found.marked and not is_word(bare) else None
+        )  # "It", "now"
 
     def matches(self, text: str, tokens: Sequence[Token] | None = None) -> Iterator[Match]:
         """All names of instruments in a text, the longest at each place; entries' values are `Naming`."""

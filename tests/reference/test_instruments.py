@@ -293,7 +293,7 @@ def test_a_markets_series_are_known_by_their_names(symbol: str, registered: str,
     matches = [entry.value for m in catalogue.matches(f"{name} rose.") for entry in m.entries]
     assert [n.instrument.symbol for n in matches if isinstance(n, Naming)] == [symbol]  # the legal form aside
     assert catalogue.symbol(symbol) is not None
-    assert catalogue.find(symbol.lower()) is None  # "th" is no company
+    assert catalogue.find("th") is None and catalogue.find("It") is None  # words, whatever trades under them
 
 
 def test_a_series_that_is_known_adds_nothing() -> None:

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from tapecheck.nlp.lexicons import load_lexicon
+from tapecheck.nlp.words.tables import load_table
 from tapecheck.reference.instruments import Catalogue, Instrument
 from tapecheck.schema import Annotations, Entity, Label, Mention
 
@@ -57,7 +57,7 @@ def longest_first(entries: Sequence[str]) -> str:
 @functools.cache
 def table() -> Table:
     """The lexicon of `described.toml`, read once."""
-    raw = load_lexicon("described")
+    raw = load_table("described")
     markets: dict[str, Market] = {}
     calendars: dict[str, Market] = {}
     kinds: list[str] = []

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib import resources
 from typing import Any
+
+from tapecheck.nlp.words.tables import load_table
 
 WORD = re.compile(
     r"[A-Za-zÀ-ž]+n['’]t\b|['’]s\b|(?<=s)['’](?=\s)|[A-Za-zÀ-ž]+(?:\.[A-Za-z])+\.?|"
@@ -81,7 +81,7 @@ def split_words(entries: str) -> list[str]:
 @functools.cache
 def load_lexicon() -> Lexicon:
     """Read the table once."""
-    raw = tomllib.loads((resources.files("tapecheck.nlp") / "lexicons" / "frames.toml").read_text(encoding="utf-8"))
+    raw = load_table("frames")
     phrases: dict[tuple[str, ...], frozenset[str]] = {}
     for tag, entries in raw["words"].items():
         listed = entries.split() if tag == "STOP" else split_words(entries)

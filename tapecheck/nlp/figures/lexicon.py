@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from importlib.resources import files
 from typing import Any
 
+from tapecheck.nlp.words.tables import inflect_all, load_table
 from tapecheck.schema import Direction, Hedge
 
 Phrase = tuple[str, ...]
@@ -55,7 +54,7 @@ class Lexicon:
 @functools.cache
 def lexicon() -> Lexicon:
     """The lexicon of this version, read once. Raises nothing: a broken file fails the tests."""
-    raw = tomllib.loads(files("tapecheck.nlp").joinpath("lexicons/figures.toml").read_text(encoding="utf-8"))
+    raw = load_table("figures")
     numbers, direction, per = raw["numbers"], raw["direction"], raw["per"]
     return Lexicon(
         ones={word: n for n, word in enumerate(numbers["ones"])},
@@ -69,8 +68,8 @@ def lexicon() -> Lexicon:
         folds={f"{word}fold": Decimal(n) for n, word in enumerate(numbers["ones"]) if n > 1},
         hedges_before=by_last((p, Hedge(kind)) for kind, ps in raw["hedges"]["before"].items() for p in ps),
         hedges_after=by_first((p, Hedge(kind)) for kind, ps in raw["hedges"]["after"].items() for p in ps),
-        up_verbs=inflect_all(direction["up_verbs"]),
-        down_verbs=inflect_all(direction["down_verbs"]),
+        up_verbs=frozenset(direction["up_verbs"]),
+        down_verbs=frozenset(direction["down_verbs"]),
         particles=phrasal_verbs(direction),
         up_nouns=frozenset(direction["up_nouns"]),
         down_nouns=frozenset(direction["down_nouns"]),
@@ -128,32 +127,6 @@ def keyed(entries: Iterable[tuple[Phrase, Any]], at: int) -> dict[str, list[tupl
     for phrases in table.values():
         phrases.sort(key=lambda entry: -len(entry[0]))
     return table
-
-
-def inflect_all(entries: Iterable[str]) -> frozenset[str]:
-    """Every form of the listed verbs."""
-    return frozenset(form for entry in entries for form in inflect(entry))
-
-
-def inflect(entry: str) -> list[str]:
-    """The forms of one verb: a listed line as it is, else by rule.
-
-    >>> inflect("slip+")
-    ['slip', 'slips', 'slipped', 'slipping']
-    >>> inflect("ease")
-    ['ease', 'eases', 'eased', 'easing']
-    """
-    if " " in entry:
-        return entry.split()
-    base = entry.rstrip("+")
-    third = base + ("es" if base.endswith(("s", "sh", "ch", "x", "z")) else "s")
-    if entry.endswith("+"):
-        stem = base + base[-1]
-    elif base.endswith("e"):
-        stem = base[:-1]
-    else:
-        stem = base
-    return [base, third, stem + "ed", stem + "ing"]
 
 
 def listed(name: str) -> frozenset[str]:

@@ -10,9 +10,9 @@ import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from tapecheck.nlp.lexicons import load_lexicon
 from tapecheck.nlp.names.lexicon import lexicon
 from tapecheck.nlp.names.page import Found, Page
+from tapecheck.nlp.words.tables import load_table
 from tapecheck.reference.vocabulary import is_kind, is_word
 from tapecheck.schema import Label
 
@@ -23,7 +23,7 @@ MEMBERS = re.compile(r"(?:\d{2}|[1-9]\d0|[1-9]\d00)$")  # how many shares an ind
 @functools.cache
 def kinds() -> dict[str, frozenset[str]]:
     """The telling words of names.toml."""
-    return {key: frozenset(words) for key, words in load_lexicon("names")["kinds"].items()}
+    return {key: frozenset(words) for key, words in load_table("names")["kinds"].items()}
 
 
 def find_kinds(page: Page, known: Sequence[Found]) -> Iterator[Found]:

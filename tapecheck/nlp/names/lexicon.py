@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tapecheck.nlp.lexicons import load_lexicon
+from tapecheck.nlp.words.tables import inflect, load_table
 from tapecheck.reference.phrases import PhraseTable
 from tapecheck.schema import Label
 
@@ -75,7 +75,7 @@ class Lexicon:
 @functools.cache
 def lexicon() -> Lexicon:
     """The lexicon, read once."""
-    tables = load_lexicon("names")
+    tables = load_table("names")
     names: PhraseTable[Known] = PhraseTable()
     for section, key, label in SECTIONS:
         for entry in tables[section][key]:
@@ -85,14 +85,21 @@ def lexicon() -> Lexicon:
         names.add(country, Known(Label.GPE, country))
     blocks = tables["blocks"]
     words = {key: frozenset(value) for key, value in tables["words"].items()}
+    words["moves"] -= plain_forms() - {"rise", "fall", "gain", "lose"}
     return Lexicon(
         names=names,
         exchange_cues=frozenset(blocks["exchange_cues"]),
-        starters=frozenset(load_lexicon("sentences")["starters"]),
+        starters=frozenset(load_table("sentences")["starters"]),
         before={key: frozenset(value) for key, value in blocks["before"].items()},
         after={key: frozenset(value) for key, value in blocks["after"].items()},
         **words,
     )
+
+
+def plain_forms() -> frozenset[str]:
+    """Verbs of movement as a dictionary has them: behind a name they are nouns ("a Santa Claus rally")."""
+    moves = load_table("moves")
+    return frozenset(inflect(entry)[0] for way in ("up", "down") for entry in moves[way]["price"])
 
 
 def countries() -> Iterator[str]:

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import cast
 
-from tapecheck.nlp.lexicons import load_lexicon
 from tapecheck.nlp.names.lexicon import Lexicon, lexicon
 from tapecheck.nlp.names.page import Found, Page
 from tapecheck.nlp.names.tickers import Ticker
+from tapecheck.nlp.words.tables import load_table
 from tapecheck.reference.instruments import Catalogue, Instrument, Naming
 from tapecheck.reference.market import Kind
 from tapecheck.reference.phrases import Match, Token, fold
@@ -141,7 +141,7 @@ def as_written(page: Page, match: Match, name: str) -> str:
 @functools.cache
 def parts_of_index() -> tuple[re.Pattern[str], dict[str, str]]:
     """The pattern of a sector behind an index's name, and the futures of indices."""
-    table = load_lexicon("names")["sectors"]
+    table = load_table("names")["sectors"]
     words = "|".join(sorted(map(re.escape, table["words"]), key=len, reverse=True))
     ends = "|".join(sorted(map(re.escape, table["ends"]), key=len, reverse=True))
     named = rf"(?-i:(?=[A-Z]))(?:{words})(?= (?-i:[a-z])|[ (]*[+\-−–]?\d)"  # S&P 500 Energy fell
@@ -215,7 +215,7 @@ def is_own_name(tokens: Sequence[Token]) -> bool:
 @functools.cache
 def makers() -> dict[str, frozenset[str]]:
     """Makers whose bare name is their best known index, and what may follow them."""
-    return {key: frozenset(words) for key, words in load_lexicon("names")["makers"].items()}
+    return {key: frozenset(words) for key, words in load_table("names")["makers"].items()}
 
 
 def extend_legal(page: Page, last: int) -> int:
@@ -403,7 +403,7 @@ def row_before(page: Page, first: int) -> int:
 def settle_currency(page: Page, found: Found, catalogue: Catalogue) -> Found | None:
     """The country's currency ("Brazil's real", "Mexico's peso"); else "the won" where it moves as money does."""
     noun = page.tokens[found.last - 1].key
-    countries = load_lexicon("names")["currencies"]
+    countries = load_table("names")["currencies"]
     for i in range(found.first - 1, max(found.first - 4, -1), -1):
         country = countries.get(page.tokens[i].key)
         instrument = catalogue.find(f"{country} {noun}") if country else None

@@ -14,8 +14,8 @@ from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tapecheck.nlp.lexicons import load_lexicon
 from tapecheck.nlp.names.lexicon import lexicon
+from tapecheck.nlp.words.tables import load_table
 from tapecheck.reference.instruments import Catalogue, Instrument
 from tapecheck.reference.vocabulary import is_kind
 from tapecheck.schema import Entity, Label, Mention, Sentence
@@ -51,7 +51,7 @@ class Nouns:
 @functools.cache
 def nouns() -> Nouns:
     """The table of names.toml, compiled."""
-    table = load_lexicon("names")["mentions"]
+    table = load_table("names")["mentions"]
     labels: dict[str, frozenset[Label]] = {}
     for label in MARKET:
         for noun in table[label.value]:
@@ -142,7 +142,7 @@ def resolve_at_place(
 
 def of_market(before: Sequence[Antecedent], place: str, catalogue: Catalogue) -> list[Antecedent]:
     """What trades at a place: "Germany's blue-chip index" is no French one. An unknown place tells nothing."""
-    calendar = load_lexicon("names")["markets"]["calendars"].get(place.lower())
+    calendar = load_table("names")["markets"]["calendars"].get(place.lower())
     if calendar is None:
         return []
     known = [(a, instrument_of(a, catalogue)) for a in before]
@@ -151,7 +151,7 @@ def of_market(before: Sequence[Antecedent], place: str, catalogue: Catalogue) ->
 
 def main_index(place: str, words: tuple[str, str], start: int, number: int, catalogue: Catalogue) -> Antecedent | None:
     """The index that "Germany's benchmark index" names without having been named before."""
-    markets = load_lexicon("names")["markets"]
+    markets = load_table("names")["markets"]
     description, noun = words
     symbol = markets["main"].get(markets["calendars"].get(place.lower(), ""))
     instrument = catalogue.symbol(symbol) if symbol else None

@@ -10,9 +10,9 @@ from __future__ import annotations
 import functools
 import re
 
-from tapecheck.nlp.lexicons import load_lexicon
 from tapecheck.nlp.names.lexicon import countries, lexicon
 from tapecheck.nlp.names.page import Found, Page
+from tapecheck.nlp.words.tables import load_table
 from tapecheck.reference.instruments import Catalogue
 from tapecheck.reference.phrases import fold
 from tapecheck.schema import Label
@@ -53,13 +53,13 @@ NO_RATE = re.compile(
 @functools.cache
 def bond_words() -> dict[str, str]:
     """Words of names.toml's rates by the bond that they mean."""
-    return {word: bond for bond, words in load_lexicon("names")["rates"]["bonds"].items() for word in words}
+    return {word: bond for bond, words in load_table("names")["rates"]["bonds"].items() for word in words}
 
 
 @functools.cache
 def nations() -> frozenset[str]:
     """Names and adjectives of countries, folded."""
-    table = load_lexicon("names")
+    table = load_table("names")
     named = (*table["places"]["countries"], *table["peoples"]["norp"], *countries())
     return frozenset(fold(name.partition(" = ")[0]) for name in named) - set(table["rates"]["no_nation"])
 

@@ -13,9 +13,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from tapecheck.nlp.lexicons import load_lexicon
 from tapecheck.nlp.names.lexicon import lexicon
 from tapecheck.nlp.names.page import Found, Page
+from tapecheck.nlp.words.tables import load_table
 from tapecheck.reference.instruments import Catalogue
 from tapecheck.reference.vocabulary import is_word
 from tapecheck.schema import Label
@@ -49,7 +49,7 @@ class Codes:
 @functools.cache
 def codes() -> Codes:
     """The tables of lexicons/tickers.toml, turned round."""
-    table = load_lexicon("tickers")
+    table = load_table("tickers")
     exchanges = {name: suffix for suffix, names in table["exchanges"].items() for name in names}
     reuters = {code: suffix for suffix, names in table["reuters"].items() for code in names}
     return Codes(exchanges, reuters, table["codes"])

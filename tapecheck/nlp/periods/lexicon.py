@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tapecheck.nlp import lexicons
+from tapecheck.nlp.words.tables import load_table
 
 Entry = tuple[str, Any]  # code letter and value
 
@@ -68,8 +68,10 @@ def _calendar_words(data: dict[str, Any]) -> dict[str, Entry]:
     """Months and weekdays; a doubtful one has a small code letter, and verbs in lower case have none."""
     words: dict[str, Entry] = {}
     weak, verbs = set(data["doubtful"]["weak"]), set(data["doubtful"]["never_lower"])
-    for table, code in (("months", "M"), ("weekdays", "W")):
-        for word, value in data[table].items():
+    calendar = load_table("calendar")
+    tables = (("months", "M"), ("short_months", "M"), ("weekdays", "W"), ("short_weekdays", "W"))
+    for table, code in tables:
+        for word, value in calendar[table].items():
             for spelling in _spellings(word):
                 doubtful = word in weak and (word in verbs or len(word) <= 3)
                 words[spelling] = (code.lower() if doubtful else code, value)
@@ -118,7 +120,7 @@ def _plain_words(data: dict[str, Any]) -> dict[str, Entry]:
 @functools.cache
 def load_lexicon() -> Lexicon:
     """The tables of lexicons/periods.toml."""
-    data = lexicons.load_lexicon("periods")
+    data = load_table("periods")
     sense, not_years = data["sense"], data["not_years"]
     starts: dict[str, list[tuple[list[str], str]]] = {}
     for name in sorted(data["holidays"], key=len, reverse=True):

@@ -6,7 +6,7 @@ import functools
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tapecheck.nlp.lexicons import load_lexicon
+from tapecheck.nlp.words.tables import load_table
 
 
 class Kind(StrEnum):
@@ -43,7 +43,7 @@ class Cue:
 @functools.cache
 def cues() -> dict[str, tuple[Cue, ...]]:
     """Cues by their first word in small letters; phrases come before single words."""
-    lexicon = load_lexicon("quotes")
+    lexicon = load_table("quotes")
     table: dict[str, dict[tuple[tuple[str, ...], str], Cue]] = {}
     for kind, groups in lexicon["verbs"].items():
         for frames, verbs in groups.items():
@@ -94,4 +94,4 @@ def inflect(verb: str, irregular: dict[str, list[str]]) -> dict[str, frozenset[F
 @functools.cache
 def words(name: str) -> frozenset[str]:
     """A set of words of the lexicon's table `words`."""
-    return frozenset(load_lexicon("quotes")["words"][name])
+    return frozenset(load_table("quotes")["words"][name])

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from tapecheck.nlp.quotes.cues import words
 from tapecheck.nlp.quotes.tokens import ASIDE, QUOTED, Unit
+from tapecheck.nlp.words.tables import shared
 
 CONTRACTED = re.compile(r"(he|she|they|it|we|i|you|who|that)'(?:s|re|ve|d|ll|m)")
 STOPS = frozenset(",;:.!?…—–-") | {"--", "...", QUOTED}
@@ -276,13 +277,7 @@ def walk_right(unit: Unit, i: int) -> int | None:
         word, low = unit.words[k], unit.lower[k]
         if word in STOPS or (low in boundaries and not (k == i and low in determiners)):
             break
-        if k > i and (
-            (low in days and not is_name(word))
-            or (
-                low in days
-                and word.lower() in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-            )
-        ):
+        if k > i and ((low in days and not is_name(word)) or (low in days and low in shared("calendar.weekdays"))):
             break
         if low in words("prepositions") and k > i and not keeps(unit, k):
             break

@@ -11,7 +11,6 @@ from __future__ import annotations
 import functools
 from dataclasses import replace
 
-from tapecheck.nlp.lexicons import load_lexicon
 from tapecheck.nlp.quotes.attribution import Attribution, Range, finish, holds
 from tapecheck.nlp.quotes.content import QUESTIONS, content_right, that_clause
 from tapecheck.nlp.quotes.cues import Cue, Form, Kind, cues, words
@@ -20,6 +19,7 @@ from tapecheck.nlp.quotes.sources import first_subject, speaks
 from tapecheck.nlp.quotes.subjects import STOPS, Subject, pronoun, subject_after, subject_before
 from tapecheck.nlp.quotes.tokens import ASIDE, QUOTED, Unit
 from tapecheck.nlp.quotes.verbs import group_start
+from tapecheck.nlp.words.tables import load_table
 
 NOUN = Cue("noun", Kind.VIEW, frozenset("cn"), frozenset())
 BE = ("is", "are", "was", "were", "be", "been", "being", "get", "got", "gets")
@@ -58,7 +58,7 @@ def same_words(a: Attribution, b: Attribution) -> bool:
 def nouns() -> dict[str, frozenset[str]]:
     """What each noun takes, by its singular and its plural: "that", "to" or prepositions."""
     table: dict[str, set[str]] = {}
-    for taken, names in load_lexicon("quotes")["nouns"].items():
+    for taken, names in load_table("quotes")["nouns"].items():
         for name in names:
             plural = name[:-1] + "ies" if name.endswith("y") and name[-2] not in "aeou" else name + "s"
             for word in (name, plural):

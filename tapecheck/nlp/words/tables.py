@@ -1,0 +1,78 @@
+"""The one loader of words: tables in TOML, read once, in which an entry may stand for a list that is kept elsewhere.
+
+An entry `@moves.up.price` stands for the words of that list of `words/moves.toml`, `@calendar.weekdays` for the
+names of the days: what several extractors need is written once. In `moves.toml` an entry is a verb with its forms: a
+lone word is inflected by rule ("ease", "slip+" doubles its last letter), a row of words is listed as it is.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterable
+from importlib import resources
+from typing import Any
+
+SHARED = ("moves", "calendar")  # tables of this folder; all others lie in `nlp/lexicons`
+REFERENCE = re.compile(r"@([a-z]+(?:\.[a-z_]+)+)")
+
+
+@functools.cache
+def load_table(name: str) -> dict[str, Any]:
+    """The table of a file, its references written out. The result is shared: do not write to it."""
+    folder = resources.files("tapecheck.nlp") / ("words" if name in SHARED else "lexicons")
+    raw = tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
+    return {key: write_out(value) for key, value in raw.items()} if name not in SHARED else raw
+
+
+def write_out(value: Any) -> Any:
+    """A value with the lists that it refers to; a string with commas takes them in between commas."""
+    if isinstance(value, dict):
+        return {key: write_out(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [word for entry in value for word in expand(entry)]
+    return REFERENCE.sub(lambda m: ", ".join(shared(m[1])), value) if isinstance(value, str) else value
+
+
+def expand(entry: Any) -> list[Any]:
+    """An entry of a list: the words that it refers to, or itself."""
+    reference = REFERENCE.fullmatch(entry) if isinstance(entry, str) else None
+    return [write_out(entry)] if reference is None else list(shared(reference[1]))
+
+
+@functools.cache
+def shared(path: str) -> tuple[str, ...]:
+    """The words under a dotted path of a shared table ("moves.up.price", "calendar.months")."""
+    name, *keys = path.split(".")
+    found: Any = load_table(name)
+    for key in keys:
+        found = found[key]
+    named = isinstance(found, dict) or keys[-1].endswith("nouns")
+    return tuple(found) if named else tuple(sorted(inflect_all(found)))
+
+
+def inflect_all(entries: Iterable[str]) -> frozenset[str]:
+    """Every form of the listed verbs."""
+    return frozenset(form for entry in entries for form in inflect(entry))
+
+
+def inflect(entry: str) -> list[str]:
+    """The forms of one verb: a listed row as it is, else by rule.
+
+    >>> inflect("slip+")
+    ['slip', 'slips', 'slipped', 'slipping']
+    >>> inflect("ease")
+    ['ease', 'eases', 'eased', 'easing']
+    """
+    if " " in entry:
+        return entry.split()
+    base = entry.rstrip("+")
+    third = base + ("es" if base.endswith(("s", "sh", "ch", "x", "z")) else "s")
+    if entry.endswith("+"):
+        stem = base + base[-1]
+    elif base.endswith("e"):
+        stem = base[:-1]
+    else:
+        stem = base
+    return [base, third, stem + "ed", stem + "ing"]
