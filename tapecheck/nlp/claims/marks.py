@@ -40,6 +40,7 @@ SESSION = re.compile(
 RANKED = re.compile(
     r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th))[\s-]+$", re.IGNORECASE
 )
+OUT_OF = re.compile(r"\s+(?:of\s+\w+\s+)?out\s+of\b", re.IGNORECASE)
 YEARLY = re.compile(r"year|\b(?:19|20)\d\d\b")
 
 
@@ -76,7 +77,7 @@ def find_streaks(text: str, start: int, end: int) -> Iterator[Mark]:
                 continue
             direction = noun_direction(groups.get("kind"))
             before = text[max(start, m.start() - 40) : m.start("n")].lower()
-            if NO_MOVE.search(text, start, m.start()):
+            if NO_MOVE.search(text, start, m.start()) or OUT_OF.match(text, m.end(), end):
                 continue
             ended = re.search(
                 r"\b(?:end|ending|ended|ends|snap|snapping|snapped|snaps|break|breaking|broke|halt|halting|halted|after|follow|follows|followed|following)\b[^,;]*$",

@@ -62,7 +62,7 @@ HOPES = re.compile(
     r"\b(?:plans?\s+)?(?:hopes|expectations|bets)\s+(?:of|for|that|over|propel|lift|fuel|boost|driv|push|spur|buoy|help|send|pull)\w*"
 )
 NOT_SO = re.compile(r",\s+not\s+(?:(?:by|up|down|the|an?)\s+)*$")
-LATE_CUE = re.compile(r"\b(?:overdue|likely|expected)\b")
+LATE_CUE = re.compile(r"\b(?:overdue|likely|expected|(?:more|further|left)\s+to\s+(?:fall|rise|go|run|climb|drop))\b")
 
 
 def lead_of(text: str, start: int, at: int, end: int) -> str:

@@ -53,6 +53,7 @@ LINKS = frozenset(
 
 
 NEARBY = re.compile(r"^\s*(?:around|near|about)\s+$", re.IGNORECASE)
+PERCENT = re.compile(r"%|per\s?cent|pct|\bpc\b|percentage", re.IGNORECASE)
 SIGNED = re.compile(r"[+\-−–]")
 
 
@@ -94,6 +95,8 @@ def read_figures(scene: Scene, lexicon: Lexicon) -> list[Draft]:
 
 def read_one(scene: Scene, lexicon: Lexicon, at: int, figure: Quantity, before: list[Draft]) -> Draft | None:
     """The draft for a figure that no special reader took."""
+    if of_no_move(scene, at, figure):
+        return None
     role = (
         signed_role(scene, at, figure)
         or frame_role(scene, lexicon, at, figure)
@@ -112,6 +115,15 @@ def read_one(scene: Scene, lexicon: Lexicon, at: int, figure: Quantity, before: 
     if subject is None:
         subject = scene.memory.main() if scene.anaphoric(at) else None
     return make(scene, at, figure, replace(role, subject=subject or NOBODY), before)
+
+
+def of_no_move(scene: Scene, at: int, figure: Quantity) -> bool:
+    """Whether a percentage is a part of what follows ("3 out of 4 indexes") or a line of chartists."""
+    if figure.kind is not QuantityKind.PERCENT or at + 1 >= len(scene.tokens):
+        return False
+    after = scene.tokens[at + 1]
+    part = PERCENT.search(figure.text) is None and after.has("W", "MEMBERN", "NPHEAD")
+    return part or after.text in ("retracement", "retracements", "fibonacci")
 
 
 def quoted_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
@@ -414,6 +426,7 @@ def make(scene: Scene, at: int, figure: Quantity, role: Role, before: list[Draft
         or scene.topics[at]
         or (subject.label is None and fundamental(subject))
         or object_of(scene, at, role)
+        or of_count(scene, at, role)
     ):
         flat = role.frame in ("base", "fundamental", "at")
         return draft(scene, at, figure, replace(role, direction=None) if flat else role, subject, Metric.FUNDAMENTAL)
@@ -457,6 +470,19 @@ def object_of(scene: Scene, at: int, role: Role) -> bool:
         if token.has("FUNDN"):
             return True
     return False
+
+
+def of_count(scene: Scene, at: int, role: Role) -> bool:
+    """Whether a change set off by a comma is of what was counted before it: "had 98,771 employees, up 23 percent"."""
+    tokens, k = scene.tokens, at - 1
+    if role.frame != "change" or k < 3 or not tokens[k].has("UPP", "DNP") or not tokens[k - 1].has("COMMA"):
+        return False
+    clause = tokens[max(0, k - 12) : k - 1]
+    spot = next((n for n in range(len(clause) - 1, -1, -1) if clause[n].has("FIG")), None)
+    if spot is None or not clause[spot].has("count"):
+        return False
+    counted = spot + 1 < len(clause) and clause[spot + 1].has("W", "FUNDN")
+    return counted and not any(token.has("UPV", "DNV", "CLOSEV", "TRADEV", "HITV") for token in clause)
 
 
 def fundamental(subject: Subject) -> bool:

@@ -320,6 +320,8 @@ class Scene:
         if all(token.has("DET", "PRO", "POSS", "ASMUCH", "PER", "IN") or token.tags == {"AUX"} for token in phrase):
             return self.pronoun(phrase, current), topic
         names = [k for k in range(start, end) if self.tokens[k].has("SUBJ")]
+        if names and self.owns_another(names[-1], end):
+            return NOBODY, False
         if any(is_head(self.tokens, k) for k in names):
             return current, topic or any(token.has("FUNDN") for token in phrase)
         noun_like = verb.has("UPN", "DNN", "PEAK") and phrase[0].has("DET", "POSS")
@@ -333,6 +335,14 @@ class Scene:
                 return listed, any(token.has("FUNDN", "ECON") for token in phrase)
         behind = self.behind(stands_for(self.tokens, start, end), current)
         return (behind, False) if behind is not None else self.unnamed(start, phrase, current)
+
+    def owns_another(self, name: int, end: int) -> bool:
+        """Whether a name only owns the noun before a verb, no price: "Tesla's China car registrations fall"."""
+        rest = self.tokens[name + 1 : end]
+        if len(rest) < 2 or not rest[0].has("POSS") or self.tokens[name].has("MENTION"):
+            return False
+        last = rest[-1]
+        return last.tags == {"W"} and not adverb(last) and last.text.endswith("s") and last.text not in ("earnings",)
 
     def attendant(self, start: int, end: int) -> bool:
         """Whether a noun phrase is what a "with" adds: "with energy off 5.1%" says nothing of the subject before it."""

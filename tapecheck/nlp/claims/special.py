@@ -250,6 +250,14 @@ def read_multiple(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None
         return None
     if not MULTIPLYING.match(figure.text):
         return []
+    after = scene.tokens[at + 1] if at + 1 < len(scene.tokens) else None
+    if (
+        after is not None
+        and after.has("W", "FUNDN")
+        and not after.text.endswith("ly")
+        and after.text not in ("value", "price")
+    ):
+        return []  # "doubling service staff last year", "has tripled sales"
     subject = scene.subjects[at]
     text = figure.text.lower()
     if subject is None or subject is NOBODY or not text.endswith(("d", "s", "ing")):

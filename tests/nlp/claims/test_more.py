@@ -199,6 +199,16 @@ NEWS = {
     ],
     "The 10-year Treasury yield is near 1.53%.": ["^TNX yield_level - 1.53 percent . hedge=approx"],
     "| VIX>99th | 0.25% | 69.00% | -6.87% |": [],
+    "Apple had 98,771 employees at the end of 2023, up 23 percent.": [
+        "AAPL fundamental up 23 percent 2023-12-31:2024-01-01",
+    ],
+    "Tesla kept growing after doubling service staff last year.": [],
+    "Tesla's China car registrations fall 35% month-on-month in February.": [],
+    "Wheat met the 78.6% retracement of its decline.": [],
+    "Gold has risen by almost 11%, its largest monthly increase since January 2012.": [
+        "GC=F percent_change up 11 percent 2024-05-01:2024-05-18 hedge=just_below",
+        "GC=F largest_move_since up - date 2024-05-01:2024-05-18 since=2012-01 freq=month",
+    ],
     "The Sensex plunged 1,062 points to close at 72,404.17 on Thursday.": [
         "^BSESN point_change down 1062 points 2024-05-16:2024-05-17",
         "^BSESN close - 72404.17 points 2024-05-16:2024-05-17",

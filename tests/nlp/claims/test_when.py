@@ -46,6 +46,9 @@ TIMES = {  # of the last figure
         "sentence 2024-05-13:2024-05-18",
     ],
     "The VIX more than tripled in a little over two months.": ["own -"],
+    "Just over a month ago, natural gas was up 60 percent on the year.": ["own -"],
+    "Even with its 250% rally in the last year and a half, Nvidia is cheap.": ["own -"],
+    "Boeing, down 4.5 percent on Thursday, was up 3.95 percent.": ["default 2024-05-17"],
     "He wrote that in November, when gold was at $1,704.": ["own 2023-11-01:2023-12-01"],
     "Oats are up 18 percent, while soybeans are down 10 percent this year. Gold has lost 7 percent.": [
         "default 2024-05-17",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tapecheck.nlp.claims.clauses import enclosed
+from tapecheck.nlp.claims.clauses import clause_start, enclosed
 from tapecheck.nlp.claims.scene import CHANGES, Draft, Scene
 from tapecheck.nlp.claims.when.own import Candidate, aside
 from tapecheck.schema import Metric
@@ -43,6 +43,9 @@ def day_of(scene: Scene, found: Sequence[Candidate], draft: Draft) -> Candidate 
         if not candidate.day:
             continue
         lead = scene.tokens[max(0, candidate.at - 6) : candidate.at]
+        clause = scene.tokens[clause_start(scene, candidate.at) - 1 : candidate.at]
+        if any(t.text == "since" for t in clause) and candidate.at < scene.index_of(draft.at):
+            continue  # "since WTI bottomed on April 28, crude has reached"
         if aside(scene, candidate.at, draft):
             continue
         owned = scene.tokens[candidate.at + 1 : candidate.at + 3]

@@ -39,6 +39,7 @@ EVENTS = frozenset(
     ]
 )
 MOMENT = re.compile(r"\b(?:trading|hours?|minutes?|seconds)\b", re.IGNORECASE)
+GOES_ON = re.compile(r"\s+(?:and\s+a\s+half|since\s+(?:then|that)|(?:after|before)\s+that|or\s+so\b)", re.IGNORECASE)
 FIRSTS = ("first", "second", "third", "fourth", "fifth", "best", "worst", "biggest", "largest", "longest", "most")
 TAIL = ("FIG", "TO", "AT", "OR", "AND", "COMMA", "IN", "OF", "DET", "AUX", "CLOSEV", "PEAK", "TROUGH", "BY", "POSS")
 THE_UNIT = re.compile(r"(?:the\s+)?(?:full\s+|whole\s+)?(?P<unit>month|quarter|half|year)", re.IGNORECASE)
@@ -58,13 +59,19 @@ class Candidate:
 
 def candidates(scene: Scene) -> list[Candidate]:
     """The periods of a sentence that are some claim's time."""
-    return [c for c in all_candidates(scene) if c.period.from_ is not None]
+    return [c for c in all_candidates(scene) if c.period.from_ is not None and not goes_on(scene, c.period)]
+
+
+def goes_on(scene: Scene, period: Period) -> bool:
+    """Whether words behind a period make it another one: "the last year and a half", "five sessions since then"."""
+    return GOES_ON.match(scene.text, period.end, scene.end) is not None
 
 
 def unresolved(scene: Scene) -> list[Candidate]:
     """Those that no calendar resolves ("fiscal 2021", "in recent weeks"); a part of a session is none."""
     found = all_candidates(scene)
-    return [c for c in found if c.period.from_ is None and not MOMENT.search(c.period.text)]
+    loose = [c for c in found if c.period.from_ is None or goes_on(scene, c.period)]
+    return [c for c in loose if not MOMENT.search(c.period.text)]
 
 
 def all_candidates(scene: Scene) -> list[Candidate]:
@@ -151,6 +158,8 @@ def before_figure(scene: Scene, spot: int, draft: Draft, by_token: Mapping[int, 
         start = clause_start(scene, start - 1)
     for k in range(spot - 1, start - 1, -1):
         if k in by_token and not aside(scene, k, draft):
+            if k == start and k and tokens[k - 1].has("FIG") and any(t.has("BE", "UPV", "DNV") for t in tokens[k:spot]):
+                return None  # "down 4.5 percent yesterday was up 3.95 percent"
             if draft.metric not in CHANGES and k and tokens[k - 1].has("FROM"):
                 continue  # "down 12% from Friday at 31,458"
             return by_token[k]

@@ -209,7 +209,11 @@ def of_superlative(ask: Ask) -> When | None:
     best = neighbours.best_of(ask.scene, ask.draft) if ask.own is None and ask.change else None
     if best is None or best == "half":
         return NEVER if best else None
-    return paragraph.open_to(ask.clock.whole(ask.symbol, best), ask.plain, paragraph.THE_DAY)
+    whole, running = ask.clock.whole(ask.symbol, best), units.to_date(ask.clock, ask.symbol, best, closed=ask.closed)
+    if paragraph.is_present(ask.scene, ask.spot):  # "has risen by almost 11%, its largest monthly increase"
+        whole, running = running, whole
+    likely = paragraph.open_to(whole, running.told_by(TimeSource.SENTENCE), paragraph.THE_STRETCH)
+    return paragraph.open_to(likely, ask.plain, paragraph.THE_DAY)
 
 
 # --- what it shares with its neighbours ------------------------------------------------------------------------------

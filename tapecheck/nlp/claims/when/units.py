@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from tapecheck.nlp.claims.scene import CHANGES, Draft, Scene
 from tapecheck.nlp.claims.when.clock import DAY, NEVER, Clock, When
+from tapecheck.nlp.claims.when.paragraph import open_to
 from tapecheck.schema import Metric, Period, PeriodKind, TimeSource
 
 UNIT = r"(?P<unit>day|session|week|month|quarter|half|year)"
@@ -30,6 +31,9 @@ CLIMB = re.compile(
 SINCE_START = re.compile(
     r"\s+since\s+(?:(?:start|begin|open)\w*\s+the|the\s+(?:start|beginning)\s+of\s+the)\s+(?P<unit>month|quarter|year)\b",
     re.IGNORECASE,
+)
+BACK_THEN = re.compile(
+    r"\b(?:ago|earlier|back\s+then|at\s+the\s+time)\b,?[^.;]*\b(?:was|were|had)\b[^.;]*$", re.IGNORECASE
 )
 ENDED = re.compile(
     r"\b(?:clos|end|finish|settl)\w*\s+(?:out\s+)?the\s+(?P<unit>month|quarter|year)\s+(?:\w+\s+){0,3}$", re.IGNORECASE
@@ -58,6 +62,7 @@ REVIEW = re.compile(
     r"\b(?:review|recap|commentary|wrap-up|letter|roundup|round-up|in\s+review|market\s+summary|performance\s+report)\b",
     re.IGNORECASE,
 )
+YOUNG = 8  # days in which "the month" may be the one before
 LENGTHS = {"month": (28, 31), "quarter": (90, 92), "half": (181, 184), "year": (365, 366)}
 LONGEST_HEADLINE = 120
 TWIN = re.compile(r",?\s*(?:or|and)\s+[\d.,]+\s*(?:%|per\s?cent|pc|points|pts)")
@@ -77,11 +82,15 @@ def stated_span(scene: Scene, clock: Clock, draft: Draft, found: Sequence[Period
     if CLIMB.search(before) and not any(p.start >= end for p in scene.periods):
         return NEVER
     beside = AFTER.match(rest) or SINCE_START.match(rest) or AHEAD.search(before)
+    if beside is not None and BACK_THEN.search(before):
+        return NEVER  # "just over a month ago, natural gas was up 60 percent on the year"
     told = retold(scene, draft, found, beside["unit"].lower()) if beside is not None else None
     if told is not None and not PRESENT.search(before[-60:]) and not SO_FAR.match(rest):
         return clock.within(symbol, told, closed=closed)
     if beside is not None:
-        return to_date(clock, symbol, beside["unit"].lower(), closed=closed)
+        return with_whole(
+            clock, symbol, beside["unit"].lower(), to_date(clock, symbol, beside["unit"].lower(), closed=closed)
+        )
     rated = RATED.search(before) or RATING.match(after)
     if rated is None:
         return None
@@ -95,6 +104,13 @@ def retold(scene: Scene, draft: Draft, found: Sequence[Period], unit: str) -> Pe
     """The month, quarter or year that "the month" takes up: one named before it in the sentence, else told before."""
     here = [p for p in found if p.start < draft.at and unit_named(p) == unit]
     return here[-1] if here else scene.memory.units.get(unit)
+
+
+def with_whole(clock: Clock, symbol: str | None, unit: str, when: When) -> When:
+    """A month, quarter or year to date, with the whole one before it beside it while it is young."""
+    if unit not in ("month", "quarter", "year") or not 0 < when.span <= YOUNG:
+        return when
+    return open_to(when, replace(clock.whole(symbol, unit), source=TimeSource.OWN), "the whole one before it")
 
 
 def ended_unit(scene: Scene, draft: Draft) -> str | None:
