@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 form_option = click.option("--format", "form", type=click.Choice(["table", "json"]),
                            help="Output [default: table on a terminal, else json].")  # fmt: skip
-limit_option = click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="At most so many.")
+SHOWN = 50  # rows that a person is shown, unless told otherwise; machines get them all
+ALL = 1 << 31
+limit_option = click.option(
+    "--limit", type=click.IntRange(1), help=f"At most so many [default: {SHOWN} in a table, else all]."
+)
 
 
 @click.command("list")
@@ -24,13 +28,13 @@ limit_option = click.option("--limit", type=click.IntRange(1), default=50, show_
 @limit_option
 @form_option
 @click.pass_obj
-def list_articles(state: State, db: str | None, limit: int, form: str | None) -> int:
+def list_articles(state: State, db: str | None, limit: int | None, form: str | None) -> int:
     """List the stored articles, newest first."""
     from tapecheck.archive.rows import print_records
     from tapecheck.store import Store
 
     with Store.open(db or state.settings.db, create=False) as store:
-        articles = store.articles(limit)
+        articles = store.articles(limit or (ALL if _as_json(form) else SHOWN))
     if _as_json(form):
         print_json(articles)
         return 0
@@ -41,8 +45,8 @@ def list_articles(state: State, db: str | None, limit: int, form: str | None) ->
     print_records(articles, ("id", "published", "claims", "verdict", "publisher", "title"))
     if not articles:
         state.console.say("no article yet; tapecheck ingest SOURCE saves one")
-    elif len(articles) == limit:
-        state.console.say(f"these are the newest {limit}; --limit gives more")
+    elif len(articles) == (limit or SHOWN):
+        state.console.say(f"these are the newest {len(articles)}; --limit gives more")
     return 0
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tapecheck.archive.articles import ALL, SHOWN
 from tapecheck.archive.options import narrowing, query_of
 from tapecheck.console import State, on_terminal, print_json, print_json_line, print_text, valid_day
 from tapecheck.errors import UsageError
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from tapecheck.store import ClaimQuery, Store
     from tapecheck.store.search import Embed
 
-SHOWN = 50  # rows that a person is shown, unless told otherwise; machines get them all
-ALL = 1 << 31
 FACETS = ("verdict", "symbol", "subject", "metric", "unit", "direction", "speaker", "publisher", "year", "modality")
 FORMS = ["table", "json", "ndjson", "csv", "markdown", "parquet"]
 _ENDINGS = {".csv": "csv", ".ndjson": "ndjson", ".jsonl": "ndjson", ".json": "json", ".md": "markdown",

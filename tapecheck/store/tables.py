@@ -230,7 +230,6 @@ where a.latest = 1 and b.latest = 1 and b.article <> a.article and b.unit is a.u
   and coalesce(json_extract(a.times, '$[0].source'), '') <> 'default'  -- no words say when: another hour, perhaps
   and coalesce(json_extract(b.times, '$[0].source'), '') <> 'default'
   and a.low is not null and b.low is not null
-
-   and ((a.direction is not null and b.direction is not null and a.direction <> b.direction and a.low > 0 and b.low > 0)
+  and ((a.direction is not null and b.direction is not null and a.direction <> b.direction and a.low > 0 and b.low > 0)
     or a.plausible_high < b.plausible_low or b.plausible_high < a.plausible_low);
 """
