@@ -89,8 +89,8 @@ class Series:
         """Closes of rows first..last, at most 300 of them; the ends and the rows of `keep` are always there."""
         rows = thin(first, last, {row for row in keep if first <= row <= last})
         return Chart(
-            dates=tuple(self.day(row) for row in rows),
-            values=tuple(round(float(self.closes[row]), 6) for row in rows),
+            dates=tuple(self.days[rows].tolist()),
+            values=tuple(round(value, 6) for value in self.closes[rows].tolist()),
         )
 
 

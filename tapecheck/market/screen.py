@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from tapecheck.market.bars import Bars
 from tapecheck.market.cells import Rows
 from tapecheck.market.tables import Problem
-from tapecheck.reference.calendars import MarketCalendar
+from tapecheck.reference.calendars import EPOCH, MarketCalendar
 from tapecheck.reference.market import FIELDS, Kind
 
 POSITIVE = frozenset({Kind.PRICE_INDEX, Kind.TOTAL_RETURN_INDEX, Kind.STOCK, Kind.ETF, Kind.FX, Kind.CRYPTO})
@@ -173,4 +173,5 @@ def find_gaps(bars: Bars, calendar: MarketCalendar) -> tuple[date, ...]:
 @functools.lru_cache(maxsize=64)
 def session_days(calendar: MarketCalendar, first: int, last: int) -> NDArray[np.datetime64]:
     """The sessions of whole years; an import asks for the same ones thousands of times."""
-    return np.array(calendar.sessions(date(first, 1, 1), date(last + 1, 1, 1)), dtype="datetime64[D]")
+    ordinals = calendar.table.between(date(first, 1, 1).toordinal(), date(last + 1, 1, 1).toordinal())
+    return (np.array(ordinals, dtype=np.int64) - EPOCH).astype("datetime64[D]")

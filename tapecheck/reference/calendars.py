@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import warnings
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from typing import Protocol
@@ -98,6 +98,19 @@ class Sessions:
             ordinal = self.step(ordinal, -1)
         return ordinal
 
+    def between(self, low: int, high: int) -> Sequence[int]:
+        """The sessions of [low, high): from the list where it reaches, by the week before and after."""
+        if not self.days:
+            return self._weekdays(low, high)
+        start, end = max(low, self.first), min(high, self.last + 1)
+        if start >= end:
+            return self._weekdays(low, high)
+        known = self.days[bisect_left(self.days, start) : bisect_left(self.days, end)]
+        return (*self._weekdays(low, start), *known, *self._weekdays(end, high))
+
+    def _weekdays(self, low: int, high: int) -> Sequence[int]:
+        return [ordinal for ordinal in range(low, high) if (ordinal - MONDAY) % 7 < self.week]
+
     def along_with(self, ordinals: Iterable[int], closes: Iterable[int]) -> Sessions:
         """These sessions and further ones of the days that the list knows, with their closes."""
         table = dict(zip(self.days, self.closes or (0,) * len(self.days), strict=True))
@@ -152,12 +165,7 @@ class MarketCalendar:
         return date.fromordinal(self.table.back(ordinal, sessions))
 
     def sessions(self, start: date, end: date) -> tuple[date, ...]:
-        low, high, table = start.toordinal(), end.toordinal(), self.table
-        if table.days and table.knows(low) and table.knows(high - 1):
-            return tuple(
-                map(date.fromordinal, table.days[bisect_left(table.days, low) : bisect_left(table.days, high)])
-            )
-        return tuple(date.fromordinal(ordinal) for ordinal in range(low, high) if table.has(ordinal))
+        return tuple(map(date.fromordinal, self.table.between(start.toordinal(), end.toordinal())))
 
     def close(self, day: date) -> datetime:
         own = datetime.combine(day, self.closing, self.zone)
