@@ -101,12 +101,12 @@ def page_of(text: str, day: str) -> str:
         for i in range(150)
     )
     page = (
-        f'<!doctype html><html lang="en"><head>{head}%s</head><body><nav><ul>{menu}</ul></nav><main><article>'
+        f'<!doctype html><html lang="en"><head>{head}</head><body><nav><ul>{menu}</ul></nav><main><article>'
         f'<h1>{told}</h1><div class="body">{text_html}</div></article></main><aside>{cards}</aside>'
         f"<footer><p>All rights reserved.</p></footer></body></html>"
     )
     missing = max(0, PAGE - len(page) - 20)
-    return page % f"<script>{'var a=[1,2,3];' * (missing // 14)}</script>"
+    return page.replace("</head>", f"<script>{'var a=[1,2,3];' * (missing // 14)}</script></head>", 1)
 
 
 @contextmanager

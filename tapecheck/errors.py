@@ -24,6 +24,17 @@ class TapecheckError(Exception):
 
     exit_code = 1
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """As it is, for another process: what Python does by itself would call `__init__` with the finished line."""
+        return _again, (type(self), str(self), dict(self.__dict__))
+
+
+def _again(kind: type[TapecheckError], told: str, carried: dict[str, object]) -> TapecheckError:
+    error = kind.__new__(kind, told)
+    error.args = (told,)
+    error.__dict__.update(carried)
+    return error
+
 
 class UsageError(TapecheckError):
     """The call is off: an option, a setting or a value that cannot be."""

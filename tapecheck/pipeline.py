@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -197,21 +197,22 @@ def ingest(
     published: str | None = None,
     zone: str = DEFAULT_ZONE,
     market_name: str | None = None,
+    jobs: int = 1,
 ) -> Iterator[Ingested | Failed]:
     """Fetch, analyze and save each source: one result each, in order. A failing source does not stop the rest.
 
-
-    What a server says has not changed is not fetched again; failures are remembered with their reason. `market_name` is
-    what the run is to remember of the market. Raises StoreError where nothing can be saved any more.
+    With `jobs` so many processes analyze, while this one fetches and writes. What a server says has not changed is not
+    fetched again; failures are remembered with their reason. `market_name` is what the run is to remember of the
+    market. Raises StoreError where nothing can be saved any more.
     """
     from tapecheck.scraper.gather import gather
     from tapecheck.store import Fetches
 
     memory, run = Fetches(store), _Run(store, market_name)
     found = gather(sources, client, known=partial(_validators, memory, _versions(models)), published=published)
-    for one in found:
+    for one, document in _analyzed(found, models, market, zone, jobs):
         try:
-            yield _ingest_one(one, store, memory, run, models, market, zone)
+            yield _ingest_one(one, document, store, memory, run, market)
         except TapecheckError as error:
             if isinstance(error, StoreError) and error.fatal:
                 raise  # a full disk, a locked file: the next source would fare alike
@@ -222,22 +223,41 @@ def ingest(
             yield Failed(one.source, unforeseen(one.source, error))
 
 
+def _analyzed(
+    found: Iterable[Found], models: Models, market: Market | None, zone: str, jobs: int
+) -> Iterator[tuple[Found, Callable[[], Document] | None]]:
+    """Each story with what makes its document; with several jobs that is under way before it is asked for."""
+
+    def record_of(one: Found) -> Record | None:
+        return dataclasses.replace(one.record, zone=zone) if one.record is not None else None
+
+    if jobs == 1:
+        for one in found:
+            record = record_of(one)
+            yield one, None if record is None else partial(analyze, record, models, market)
+        return
+    from tapecheck.jobs import Jobs
+
+    with Jobs(jobs, models, market) as processes:
+        yield from processes.ahead(found, record_of)
+
+
 def _ingest_one(
-    one: Found, store: Store, memory: Fetches, run: _Run, models: Models, market: Market | None, zone: str
+    one: Found, analyzed: Callable[[], Document] | None, store: Store, memory: Fetches, run: _Run, market: Market | None
 ) -> Ingested:
     """Save one story, or say that it is the one that is stored. Raises TapecheckError."""
     from tapecheck.store import Saved
 
     if one.error is not None:
         raise one.error
-    if one.record is None:  # the server says that it has not changed
+    if analyzed is None:  # the server says that it has not changed
         known = memory.article_of(one.source) or ""
         document = store.load(known)
         if market is None:
             return Ingested(one.source, document, Saved(known, "same"))
         document = check(document, market)
     else:
-        document = analyze(dataclasses.replace(one.record, zone=zone), models, market)
+        document = analyzed()
     if copy_of := memory.merge_copy(document):
         saved = Saved(copy_of, "same")
     else:

@@ -48,6 +48,7 @@ SOME_FAILED = 1
 @offline_option
 @model_option
 @private_option
+@click.option("--jobs", type=click.IntRange(1), default=1, metavar="N", help="So many processes analyze.")
 @click.option("--no-embed", is_flag=True, help="Build no vectors: search then finds words, not what means the same.")
 @click.option("--format", "form", type=click.Choice(["table", "json", "ndjson"]), help="Output of what was saved.")
 @click.pass_obj
@@ -67,6 +68,7 @@ def ingest(
     offline: bool,
     model: str | None,
     allow_private: bool,
+    jobs: int,
     no_embed: bool,
     form: str | None,
 ) -> int:
@@ -106,7 +108,7 @@ def ingest(
                 return 0
         market = market_by(state, folders, offline) if folders else None
         results = ingest_all(wanted, store, models_of(state, model, market), client, market=market,
-                             published=published, zone=state.settings.zone,
+                             published=published, zone=state.settings.zone, jobs=jobs,
                              market_name=market_name(folders, offline) if market else None)  # fmt: skip
         total = len(wanted) if all(isinstance(one, str) for one in wanted) else None
         code = _print_results(state, store, results, form, total)
