@@ -70,6 +70,8 @@ class Row:
     certainty: str
     reason: str
     formula: str
+    time_source: str
+    decided: str
     readings: tuple[str, ...]
     review: Review | None
 
@@ -223,6 +225,8 @@ def _row(document: Document, number: int, claim: Claim, check: Check | None, rev
         certainty=words.certainty(check) if check else "",
         reason=words.numbers(check.reason or "") if check else claim.reason or "",
         formula=words.numbers(check.formula or "") if check and words.shown(claim, check) else "",
+        time_source=words.time_source(claim),
+        decided=(check.decided or check.rule or "") if check else "",
         review=review,
         readings=tuple(
             f"{reading.reading}: {_figure(reading.computed, check.unit)} ({words.VERDICT_WORDS[reading.verdict]})"

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from tapecheck.reference.metrics import SIGNED
-from tapecheck.schema import Check, Claim, Direction, Document, Published, Verdict
+from tapecheck.schema import Check, Claim, Direction, Document, Published, TimeSource, Verdict
 
 SIGNS = {
     "USD": "$",
@@ -47,18 +47,38 @@ LEGEND = {
 _SURE = ((0.95, "almost certain"), (0.8, "likely"), (0.5, "more likely than not"), (0.0, "doubtful"))
 _LONG = re.compile(r"(?<![\w.,^])\d{5,}(?:\.\d+)?(?![\w,])")
 _MONEY_START = re.compile(r"[^\d]*")
+_HARDLY_OVER = timedelta(days=31)
+_SOURCES = {
+    TimeSource.PARTNER: "from the figure beside it",
+    TimeSource.SENTENCE: "from its sentence",
+    TimeSource.BEFORE: "from the sentence before",
+    TimeSource.HEADING: "from the heading",
+    TimeSource.HEADLINE: "from the headline",
+    TimeSource.DEFAULT: "assumed: no words give it",
+}
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 
 
 def claimed(claim: Claim) -> str:
-    """The stated figure: "+5%", "nearly $13 billion", "highest since 2022-04", "8 days"."""
+    """The stated figure: "+5%", "down nearly 5%", "nearly $13 billion", "highest since 2022-04", "8 days"."""
     if claim.low is None:
         bound = "ever" if claim.record else f"since {claim.since}" if claim.since else ""
         return f"{claim.metric.replace('_since', '').replace('_', ' ')} {bound}".strip()
-    signed = claim.metric in SIGNED and claim.direction is not None and claim.unit != "x"
-    sign = "+-"[claim.direction is Direction.DOWN] if signed else ""
-    text = span(claim.low, claim.high if claim.high is not None else claim.low, claim.unit)
-    return HEDGES.get(claim.hedge or "", "") + (sign if not text.startswith("-") else "") + text
+    signed = claim.metric in SIGNED and claim.unit != "x"
+    return stated(claim.low, claim.high, claim.unit, claim.hedge, claim.direction if signed else None)
+
+
+def stated(
+    low: Decimal | float, high: Decimal | float | None, unit: str | None, hedge: str | None, direction: str | None
+) -> str:
+    """A figure as it is stated, signed where `direction` (up, down) is given."""
+    text = span(low, high if high is not None else low, unit)
+    if direction is None:
+        return HEDGES.get(hedge or "", "") + text
+    down = direction == Direction.DOWN
+    if hedge in HEDGES:  # "more than -420 points" would be read the other way round
+        return f"{'down' if down else 'up'} {HEDGES[hedge]}{text}"
+    return ("" if text.startswith("-") else "+-"[down]) + text
 
 
 def span(low: Decimal | float, high: Decimal | float, unit: str | None, digits: int | None = None) -> str:
@@ -120,7 +140,7 @@ def suggestion(claim: Claim, check: Check | None) -> str:
     if check is None or check.verdict not in (Verdict.CONTRADICTED, Verdict.IMPRECISE) or check.computed is None:
         return ""
     if isinstance(check.computed, str):
-        return _since(claim, check.computed)
+        return _since(claim, check)
     if claim.low is None:
         return ""
     figure = _rounded(check.computed, claim.ulp or Decimal("0.01"))
@@ -132,14 +152,21 @@ def suggestion(claim: Claim, check: Check | None) -> str:
     return f"{'down' if check.computed < 0 else 'up'} {said}" if turned else said
 
 
-def _since(claim: Claim, computed: str) -> str:
-    """The bound that the data give, as finely dated as the text's own."""
+def _since(claim: Claim, check: Check) -> str:
+    """The bound that the data give, as finely dated as the text's own, or finer where that would tell nothing.
+
+    "" where the last such day is hardly over: then the day was no extreme at all.
+    """
     try:
-        found = date.fromisoformat(computed)
+        found = date.fromisoformat(str(check.computed))
     except ValueError:
         return ""
-    places = {4: f"since {found.year}", 7: f"since {found:%B %Y}"}
-    return places.get(len(claim.since or ""), f"since {day(found)}")
+    if check.as_of is not None and check.as_of - found < _HARDLY_OVER:
+        return ""
+    fine = len(claim.since or "")
+    if fine == 4 and (check.as_of is None or found.year != check.as_of.year):
+        return f"since {found.year}"
+    return f"since {found:%B %Y}" if fine <= 7 else f"since {day(found)}"
 
 
 def _rounded(figure: float, place: Decimal) -> Decimal:
@@ -214,6 +241,12 @@ def period(claim: Claim) -> str:
         return end
     year = f" {first.year}" if first.year != last.year else ""
     return f"{first.day} {first:%b}{year} to {end}"
+
+
+def time_source(claim: Claim) -> str:
+    """Which words gave the period, where they are not the claim's own: "from the sentence before"; "" otherwise."""
+    times = [time for time in claim.times if (time.from_, time.to) == (claim.period_from, claim.period_to)]
+    return _SOURCES.get(times[0].source, "") if times and claim.period_from else ""
 
 
 def said(document: Document, claim: Claim) -> str:

@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
+from tapecheck.reference.metrics import SIGNED
 from tapecheck.report import words
 from tapecheck.report.inert import address, one_line
 from tapecheck.report.view import VERDICTS
@@ -71,11 +72,8 @@ def figure(row: Mapping[str, Any]) -> str:
     """What a row of `claims_with_verdicts` states, in words."""
     if row["low"] is None:
         return f"{str(row['metric']).replace('_', ' ')} {'since ' + row['since'] if row['since'] else ''}".strip()
-    sign = (
-        {"up": "+", "down": "-"}.get(row["direction"] or "", "") if row["unit"] in ("percent", "points", "pp") else ""
-    )
-    high = row["high"] if row["high"] is not None else row["low"]
-    return words.HEDGES.get(row["hedge"] or "", "") + sign + words.span(row["low"], high, row["unit"])
+    signed = row["metric"] in SIGNED and row["unit"] != "x"
+    return words.stated(row["low"], row["high"], row["unit"], row["hedge"], row["direction"] if signed else None)
 
 
 def computed(row: Mapping[str, Any]) -> str:

@@ -175,7 +175,7 @@ def test_amounts(figure: D | float | None, unit: str, digits: int | None, text: 
     ("fields", "text"),
     [
         ({}, "+5%"),
-        ({"hedge": "just_below"}, "nearly +5%"),
+        ({"hedge": "just_below"}, "up nearly 5%"),
         ({"high": D(6)}, "+5% to 6%"),
         ({"metric": Metric.CLOSE, "unit": "points", "low": D("4457.49"), "high": D("4457.49")}, "4,457.49 points"),
         ({"metric": Metric.HIGHEST_SINCE, "low": None, "high": None, "since": "2022-04"}, "highest since 2022-04"),

@@ -14,7 +14,7 @@ from tapecheck.report import words as report_words
 from tapecheck.report.terminal import print_document
 from tapecheck.report.vendors import look_up, source_of
 from tapecheck.report.view import view_of
-from tapecheck.schema import Direction, Document, Flag, Metric, Provenance, Sentence, Unread, Verdict
+from tapecheck.schema import Direction, Document, Flag, Metric, Provenance, Sentence, Time, TimeSource, Unread, Verdict
 from tests.factories import make_check, make_claim, make_document
 
 CONTEXT = Context(
@@ -103,6 +103,23 @@ def test_the_suggested_wording_is_rounded_as_the_text_is(
 ) -> None:
     made = make_claim(**claim)
     assert report_words.suggestion(made, make_check(made, **{"verdict": Verdict.CONTRADICTED, **check})) == said
+
+
+@pytest.mark.parametrize(("found", "said"), [("2022-11-10", "since November 2022"), ("2023-09-07", "")])
+def test_a_bound_of_this_very_year_is_told_finer_and_yesterdays_not_at_all(found: str, said: str) -> None:
+    claim = make_claim(metric=Metric.LOWEST_SINCE, low=None, high=None, since="2006", unit="date")
+    as_of = date(2022, 12, 30) if said else date(2023, 9, 8)
+    check = make_check(claim, Verdict.CONTRADICTED, computed=found, unit="date", as_of=as_of)
+    assert report_words.suggestion(claim, check) == said
+
+
+@pytest.mark.parametrize(
+    ("source", "said"), [(TimeSource.OWN, ""), (TimeSource.BEFORE, "from the sentence before"),
+                         (TimeSource.DEFAULT, "assumed: no words give it")],
+)  # fmt: skip
+def test_which_words_gave_the_time(source: TimeSource, said: str) -> None:
+    time = Time(from_=date(2023, 1, 1), to=date(2023, 9, 9), source=source)
+    assert report_words.time_source(make_claim(times=(time,))) == said
 
 
 def test_a_claim_without_a_known_time_has_no_computed_figure_beside_it() -> None:

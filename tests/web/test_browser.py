@@ -16,8 +16,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tapecheck.report import render
+from tapecheck.schema import Document, from_json, to_json
 from tapecheck.store import Store
-from tests.web.conftest import Site
+from tests.report.test_inert import EVIL, evil_document
+from tests.web.conftest import Site, serve
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs a browser: apt-get install chromium")
@@ -143,3 +145,23 @@ def test_the_keyboard_alone(browser: Browser, site: Site) -> None:
     page.keyboard.press("Enter")
     assert page.url.endswith("#main")
     page.close()
+
+
+def test_hostile_articles_stay_inert_and_inside_a_phone(browser: Browser, tmp_path: Path) -> None:
+    """Words of 10 kB, scripts, break-outs and turned writing: nothing runs, or off the side."""
+    path = tmp_path / "evil.db"
+    with Store.open(str(path)) as store:
+        for number, words in enumerate(EVIL):
+            data = to_json(evil_document(words))
+            document = from_json(Document, {**data, "id": f"evil{number}", "article": {**data["article"], "url": None}})
+            store.save(document, store.start_run("test", document.versions))
+    with serve(path, "--no-desk") as running:
+        page = browser.new_page(viewport={"width": 375, "height": 800})
+        page.on("dialog", lambda dialog: pytest.fail(f"a script ran: {dialog.message}"))
+        for number in range(len(EVIL)):
+            page.goto(f"{running.base}/article/evil{number}")
+            look(page, f"evil{number}")
+        for address in ("/", "/search"):
+            page.goto(running.base + address)
+            look(page, "evil-list")
+        page.close()
