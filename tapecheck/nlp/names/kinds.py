@@ -82,7 +82,7 @@ def reaches_back(page: Page, first: int, owner: Mapping[int, Found], label: Labe
     initial = gap in {". ", "."} and len(token.text) == 1  # Dow Jones U.S. Completion Index
     if page.sentence[i] != page.sentence[first] or (gap not in {" ", "-", "/", ""} and not initial):
         return False
-    if token.key in words.breakers:
+    if token.key in words.breakers and not (label is Label.FUND and token.key == "ipo"):
         return False
     if token.key == "&" or page.tokens[first].key == "&":
         return gap in {" ", ""} and (token.key == "&" or page.is_capital(i))

@@ -157,7 +157,9 @@ def specify(page: Page, found: Found) -> Found:
     m = part or FUTURES.match(page.text, found.end)
     if m is None:
         lead = page.text[max(0, found.start - 34) : found.start].lower()
-        if not re.search(r"futures (?:on|for|tied to|linked to|tracking|contracts on)(?: the)? $", lead):
+        if not re.search(
+            r"(?:(?:futures|e-minis) (?:on|for|tied to|linked to|tracking|contracts on)|contracts on)(?: the)? $", lead
+        ):
             return found
         return replace(found, name=f"{found.name} futures", symbol=futures.get(found.symbol or ""))
     last = found.last

@@ -31,7 +31,7 @@ NUMBERS = {
 }
 TENOR = re.compile(
     r"\b(?:benchmark )?(?P<n>\d{1,2}|one|two|three|five|six|seven|ten|twenty|thirty)"
-    r"[- \u00a0\u2010\u2011]?(?P<unit>year|yr|month|week)"
+    r"[- \u00a0\u2010\u2011]?(?P<unit>year|yr|month|week)(?:s(?= US\d))?"
     r"(?P<whose>(?:[ -](?:U\.S\.|US|UK|U\.K\.|Treasury|Treasuries|Treasurys|government|sovereign|constant maturity|"
     r"benchmark|gilt|bund|JGB|BTP|OAT|German|Italian|French|Spanish|Greek|Japanese|British|Australian|Canadian|"
     r"Portuguese|Chinese|Swiss|Indian)\b(?!s))*"
@@ -65,6 +65,7 @@ def nations() -> frozenset[str]:
 
 
 ISSUER = re.compile(r"[ -](?!Benchmark|Government|Sovereign|Constant)([A-Z][a-z]{3,14})$")
+CODED = re.compile(r" US\d{1,2}YT")  # the two-years US2YT=RR
 LEADS = frozenset({"'", "s", "benchmark", "government", "sovereign", "the", "local", "own", "key"})
 SOLD = re.compile(  # $22 billion of 30-year bonds are securities, no yield
     r"(?:illion|worth|auctions?|sales?|sold|sell|sells|selling|issued?|issues|amount|portfolio|holdings|bids|demand)\s"
@@ -81,8 +82,13 @@ def find_rates(page: Page, catalogue: Catalogue) -> list[Found]:
         if m.start() not in place or NO_RATE.match(page.text, m.end()):
             continue
         plural = PLURAL.match(page.text, m.end())
+        coded = CODED.match(page.text, m.end())
         named = bool(
-            m["noun"] or m["yield"] or plural or re.search(r"treasur|gilt|bund|JGB|BTP", m["whose"], re.IGNORECASE)
+            m["noun"]
+            or m["yield"]
+            or plural
+            or coded
+            or re.search(r"treasur|gilt|bund|JGB|BTP", m["whose"], re.IGNORECASE)
         )
         if not named and not is_bare_yield(page, place[m.start()], m):
             continue
@@ -114,6 +120,7 @@ def make_rate(page: Page, first: int, m: re.Match[str], end: int, catalogue: Cat
     unit = {"yr": "year"}.get(m["unit"].lower(), m["unit"].lower())
     issuer = ISSUER.search(m["whose"])
     bond = whose_bond(page, first, last, m.group() + page.text[m.end() : end], issuer and issuer[1])
+    bond = "Treasury" if CODED.match(page.text, m.end()) else bond
     bill = " bill" if unit == "month" and number == 3 and bond == "Treasury" else ""
     name = f"{number}-{unit} {bond}{bill} yield"
     instrument = catalogue.find(name)
@@ -162,6 +169,8 @@ def nearest_bond(page: Page, first: int, stop: int, sentence: int) -> str | None
         key = page.tokens[i].key
         if key in known and (key != "us" or page.tokens[i].text == "US"):
             return known[key]
+        if key.removesuffix("s") in nations() and page.tokens[i].text[0].isupper() and key.endswith("s") and key[:-1]:
+            return known.get(key[:-1], f"{page.tokens[i].text[:-1]} bond")  # Germanys: the apostrophe was lost
         if key == "s" and page.key(i - 1) == "u":
             return "Treasury"
     return None
