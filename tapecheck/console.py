@@ -187,6 +187,14 @@ def print_json(data: Any) -> None:
     sys.stdout.write(_json(data, indent=1) + "\n")
 
 
+def print_json_array(items: Iterable[Any]) -> None:
+    """An indented JSON array, item by item: it may be longer than what fits into memory."""
+    sys.stdout.write("[")
+    for number, item in enumerate(items):
+        sys.stdout.write(("," if number else "") + "\n" + _json(item, indent=1))
+    sys.stdout.write("\n]\n")
+
+
 def print_json_line(data: Any) -> None:
     """One line of NDJSON, handed on at once."""
     sys.stdout.write(_json(data, separators=(",", ":")) + "\n")

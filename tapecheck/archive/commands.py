@@ -13,7 +13,7 @@ import click
 
 from tapecheck.archive.articles import ALL, SHOWN
 from tapecheck.archive.options import narrowing, query_of
-from tapecheck.console import State, on_terminal, print_json, print_json_line, print_text, valid_day
+from tapecheck.console import State, on_terminal, print_json, print_json_array, print_json_line, print_text, valid_day
 from tapecheck.errors import UsageError
 from tapecheck.report.commands import db_option
 
@@ -108,11 +108,13 @@ def conflicts(
     tapecheck conflicts --symbol ^GSPC
     """
     from tapecheck.store import Store
+    from tapecheck.store.query import symbol_here
     from tapecheck.store.records import find_conflicts
 
     valid_day(since, "--since")
     form = form or ("table" if on_terminal() else "json")
     with Store.open(db or state.settings.db, create=False) as store:
+        symbol = symbol_here(store.db.conn, symbol) if symbol else None
         rows = list(find_conflicts(store.db.conn, symbol, since, limit or (SHOWN if form == "table" else ALL)))
     _print_rows(rows, form, ("subject", "metric", "period_to", "text", "article", "other_text", "other_article"))
     if not rows:
@@ -179,7 +181,7 @@ def _print_claims(store: Store, query: ClaimQuery, form: str, output: str | None
 
         print_hits(list(load_hits(store.db.conn, keys)), marked(store.db.conn, query.words, keys))
     elif form == "json" and not output:
-        print_json(list(map(with_json, load_hits(store.db.conn, keys))))
+        print_json_array(map(with_json, load_hits(store.db.conn, keys)))
     elif form in ("json", "ndjson"):
         _write_json(output, form, map(with_json, load_hits(store.db.conn, keys)))
     else:

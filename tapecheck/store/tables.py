@@ -204,6 +204,15 @@ select c.key, c.id, c.article, a.title, a.publisher, c.published_day, c.sentence
 from claims c join articles a on a.id = c.article left join checks k on k.claim = c.key and k.current = 1
 where c.latest = 1;
 
+create view entities_in_articles as
+select e.name, e.symbol, e.label, e.text, e.start, e."end", a.id as article, a.title, a.publisher, a.published_day
+from entities e join articles a on a.revision = e.revision;
+
+create view quantities_in_articles as
+select q.text, q.kind, q.low, q.high, q.unit, q.currency, q.hedge, q.per, q.direction, q.start, q."end",
+  a.id as article, a.title, a.publisher, a.published_day
+from quantities q join articles a on a.revision = q.revision;
+
 create view quotes_by_speaker as
 select speaker, max(affiliation) as affiliation, count(*) as quotes, count(distinct article) as articles,
   min(published_day) as first_day, max(published_day) as last_day

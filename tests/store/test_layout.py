@@ -46,7 +46,7 @@ def test_other_programs_find_the_full_text(db: Database, table: str, words: str)
 @pytest.mark.parametrize(
     ("view", "rows"),
     [("latest_revision", 1), ("claims_with_verdicts", 2), ("quotes_by_speaker", 1), ("claims_by_symbol", 2),
-     ("disagreements", 0)],
+     ("entities_in_articles", 1), ("quantities_in_articles", 0), ("disagreements", 0)],
 )  # fmt: skip
 def test_views_answer(db: Database, view: str, rows: int) -> None:
     assert db.execute(f"select count(*) from {view}").fetchone() == (rows,)
