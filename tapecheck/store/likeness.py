@@ -1,6 +1,6 @@
 """What says the same in other words: a vector for each sentence that holds a claim, compared in numpy.
 
-Vectors are stored as 384 signed bytes. Over many, the signs of their numbers alone find the nearest thousand, and the
+Vectors are stored as 384 signed bytes. Over many, the signs of their numbers alone find the nearest thousands, and the
 whole vectors rank those (binary quantization with rescoring).
 """
 
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 
 LEAST = 0.4  # the cosine below which two sentences have little to do with each other
 _SCALE = 127
-_FEW = 4_000  # vectors that are compared whole
-_RESCORED = 2_000
+_RESCORED = 12_000  # vectors that are compared whole: nine of ten of the nearest twenty of chance are among them
 _BATCH = 64  # revisions that are embedded and saved together
 
 
@@ -56,7 +55,7 @@ class VectorIndex:
         import numpy as np
 
         rows = np.arange(len(self.vectors))
-        if len(rows) > _FEW:
+        if len(rows) > _RESCORED:
             own = np.packbits(vector < 0).view(np.uint64)
             apart = np.bitwise_count(self.signs ^ own).sum(axis=1, dtype=np.uint16)
             rows = np.argpartition(apart, _RESCORED)[:_RESCORED]

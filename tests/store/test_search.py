@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from tapecheck.schema import ArticleInfo, Claim, Direction, Document, Metric, Sentence, claim_id
 from tapecheck.store import ClaimQuery, Store
-from tapecheck.store.likeness import build_vectors, has_vectors
+from tapecheck.store.likeness import VectorIndex, build_vectors, has_vectors
 from tapecheck.store.search import count_facets, find_keys, search
 from tests.factories import VERSIONS, make_document
 
@@ -148,3 +148,16 @@ def test_a_claim_of_an_older_text_is_not_found(tmp_path: Path) -> None:
         )
         assert find_keys(store, ClaimQuery(words="russell")) == []
         assert find_keys(store, ClaimQuery()) == []
+
+
+def test_the_signs_of_many_vectors_find_the_nearest() -> None:
+    chance = np.random.default_rng(1)
+    made = chance.normal(size=(14_000, 384)).astype(np.float32)
+    made /= np.linalg.norm(made, axis=1, keepdims=True)
+    vectors = np.rint(made * 127).astype(np.int8)
+    places = np.arange(len(made))
+    index = VectorIndex((0, 0), places, places, vectors, np.packbits(vectors < 0, axis=1).view(np.uint64))
+    for at in range(0, 14_000, 1_000):
+        (found,) = index.nearest(made[at], 1)
+        assert found[:2] == (at, at)
+        assert found[2] == pytest.approx(1, abs=0.02)
