@@ -16,6 +16,7 @@ from tapecheck.store.migrations import migrations
 
 APPLICATION_ID = 0x74617065  # "tape", in the file's header: how we know our own
 BUSY_SECONDS = 10.0
+OLDEST_SQLITE = (3, 38)  # strict tables, and JSON built in
 MIGRATIONS: tuple[Migrations, ...] = (migrations,)
 
 _MEANINGS = (
@@ -32,6 +33,11 @@ def connect(path: str, *, create: bool) -> tuple[Database, Path | None]:
 
     Raises StoreError as `Store.open` says.
     """
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        needed = ".".join(map(str, OLDEST_SQLITE))
+        raise StoreError(
+            path, f"this Python has SQLite {sqlite3.sqlite_version}; {needed} is needed: take a newer Python"
+        )
     _refuse_places(path, create)
     with clear_errors(path):
         connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
