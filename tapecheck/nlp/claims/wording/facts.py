@@ -9,7 +9,7 @@ from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.subjects import Subject
 from tapecheck.nlp.claims.when.clock import is_day
 from tapecheck.nlp.words.rows import Hit, Row, View, find_hits, load_rows, speaking_of, view_of
-from tapecheck.reference.metrics import CHANGES, FROM_EXTREMES, LEVELS, ORDERS
+from tapecheck.reference.metrics import CHANGES, FROM_EXTREMES, LEVELS, ORDERS, WITHIN_DAY
 from tapecheck.schema import Extent, Fact, Label, Metric, Period, PeriodKind, Said, TimeSource
 
 PACKAGE = "tapecheck.nlp.claims.wording"
@@ -77,6 +77,8 @@ def said_of(words: Words, draft: Draft) -> Said:
 
 def settled(cue: str, draft: Draft) -> bool:
     """Whether a claim's own words have settled what a cue leaves open: its day, or that it is an extreme of the day."""
+    if cue in (*ANOTHER_TIME, "pared", "earlier_move") and draft.metric in WITHIN_DAY:
+        return True
     if cue in ANOTHER_TIME:
         return draft.when.source is TimeSource.OWN and draft.when.dated
     return cue in ("earlier_move", "pared") and draft.field is not None
