@@ -469,19 +469,54 @@ cli.add_command(serve)
 cli.add_command(mcp)
 
 
-@cli.command()
-@click.pass_obj
-def config(state: State) -> int:
-    """Show every setting, its value, and where it came from."""
+@cli.group(invoke_without_command=True)
+@click.pass_context
+def config(ctx: click.Context) -> int:
+    """Show every setting, its value, and where it came from; `config set` and `config unset` change the file."""
     import os
     from dataclasses import asdict
 
     from tapecheck.settings import settings_file
 
+    if ctx.invoked_subcommand is not None:
+        return 0
+    state: State = ctx.obj
     for name, value in asdict(state.settings).items():
         shown = ", ".join(value) if isinstance(value, tuple) else value
         print_line(f"{name:<10} {shown!s:<44} {state.origins.origin[name]}")
     print_line(f"\nsettings file: {settings_file(os.environ)}")
+    return 0
+
+
+@config.command("set")
+@click.argument("name")
+@click.argument("values", nargs=-1, required=True, metavar="VALUE...")
+@click.pass_obj
+def config_set(state: State, name: str, values: tuple[str, ...]) -> int:
+    """Write a setting into the settings file; several values are a list.
+
+    \b
+    tapecheck config set contact desk@example.org
+    tapecheck config set providers fred yfinance
+    """
+    from tapecheck.settings import set_setting, settings_file
+
+    path = settings_file(os.environ)
+    set_setting(path, name, ",".join(values) if len(values) > 1 else values[0])
+    state.console.say(f"{name} is set in {path}")
+    return 0
+
+
+@config.command("unset")
+@click.argument("name")
+@click.pass_obj
+def config_unset(state: State, name: str) -> int:
+    """Take a setting out of the settings file, so that its default holds again."""
+    from tapecheck.settings import settings_file, unset_setting
+
+    path = settings_file(os.environ)
+    gone = unset_setting(path, name)
+    state.console.say(f"{name} is {'no longer' if gone else 'not'} in {path}")
     return 0
 
 

@@ -71,7 +71,7 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Origins:
     return Origins(settings, origin)
 
 
-def save_setting(path: Path, name: str, value: str | list[str]) -> None:
+def save_setting(path: Path, name: str, value: str | bool | list[str]) -> None:
     """Write one setting into the settings file, the others as they were. Raises UsageError if the file is no TOML."""
     import tomli_w
 
@@ -83,6 +83,26 @@ def save_setting(path: Path, name: str, value: str | list[str]) -> None:
         raise UsageError(
             f"{path}: cannot be written ({error.strerror}); TAPECHECK_CONFIG names another file"
         ) from error
+
+
+def set_setting(path: Path, name: str, text: str) -> None:
+    """Write one setting as it is typed. Raises UsageError for an unknown name or a value of the wrong kind."""
+    if name not in {field.name for field in fields(Settings)}:
+        raise UsageError(f"no setting is called {name!r}; there are {', '.join(f.name for f in fields(Settings))}")
+    value = _valid(name, _convert(name, text, name), name)
+    save_setting(path, name, list(value) if isinstance(value, tuple) else value)
+
+
+def unset_setting(path: Path, name: str) -> bool:
+    """Take a setting out of the file; False where it is not in it."""
+    import tomli_w
+
+    data = _read_file(path)
+    if name not in data:
+        return False
+    del data[name]
+    path.write_text(tomli_w.dumps(data), "utf-8")
+    return True
 
 
 def _read_file(path: Path) -> dict[str, Any]:
@@ -116,4 +136,6 @@ def _valid(name: str, value: Any, where: str) -> Any:
             ZoneInfo(value)
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
             raise UsageError(f"{where}: no time zone is called {value!r}; give one such as Europe/London") from error
+    if name == "contact" and not (value.isascii() and value.isprintable()):  # it goes into a header
+        raise UsageError(f"{where}: contact {value!r} has other letters than ASCII's; give a mail address")
     return value

@@ -260,6 +260,43 @@ def test_a_name_of_ones_own(run: Command, tmp_path: Path) -> None:
     assert [claim["symbol"] for claim in claims] == ["^GSPC", "ZZZQ"]
 
 
+def test_names_of_ones_own_are_listed_and_forgotten(run: Command, tmp_path: Path) -> None:
+    assert "no names of your own" in run("market", "aliases").err
+    assert "is a common word" in run("market", "alias", "^GSPC", "gauge").err
+    assert run("market", "alias", "^GSPC", "big gauge", "broad gauge").code == 0
+    assert "^GSPC        S&P 500: " in run("market", "aliases").out
+    assert run("market", "unalias", "^gspc", "big gauge").code == 0
+    assert "broad gauge" in run("market", "aliases").out
+    assert "big gauge" not in run("market", "aliases").out
+    assert "has no such name" in run("market", "unalias", "^GSPC", "big gauge").err
+    assert run("market", "unalias", "^GSPC").code == 0
+    assert run("market", "aliases").out == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("^GSPCC", "^GSPC"), ("apple", "AAPL"), ("NVDAA", "NVDA"), ("^rut", "^RUT")]
+)
+def test_a_symbol_that_may_have_been_meant(run: Command, typed: str, meant: str) -> None:
+    done = run("market", "show", typed)
+    assert (done.code, f"did you mean {meant}?" in done.err) == (1, True)
+
+
+def test_settings_are_changed_by_a_command(run: Command, tmp_path: Path) -> None:
+    assert run("config", "set", "contact", "desk@example.org").code == 0
+    assert run("config", "set", "providers", "fred", "yfinance").code == 0
+    assert "fred, yfinance" in run("config").out
+    assert run("config", "unset", "contact").code == 0
+    assert "desk@example.org" not in run("config").out
+    assert "no setting is called" in run("config", "set", "contcat", "x").err
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_options_of_all_commands_may_stand_anywhere(run: Command, place: int) -> None:
+    words = ["market", "aliases"]
+    assert run(*words[:place], "-q", *words[place:]).err == ""
+    assert json.loads(run(*words[:place], "--log-json", *words[place:]).err)["level"] == "info"
+
+
 def test_models_are_listed_shown_and_chosen(run: Command, tmp_path: Path) -> None:
     assert {row["name"]: row["used"] for row in run("models", "list").data}["fast"] is True
     assert "* fast" in run("models", "list", "--format", "table").out

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tapecheck.errors import UsageError
-from tapecheck.settings import Settings, load_settings, save_setting, settings_file
+from tapecheck.settings import Settings, load_settings, save_setting, set_setting, settings_file, unset_setting
 
 
 def write(tmp_path: Path, text: str) -> dict[str, str]:
@@ -64,3 +64,29 @@ def test_a_setting_is_saved_beside_the_others(tmp_path: Path) -> None:
 
 def test_the_file_has_a_place_of_the_platforms() -> None:
     assert settings_file({}).parts[-2:] == ("tapecheck", "settings.toml")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        ("contcat", "x", "no setting is called 'contcat'; there are db, cache"),
+        ("contact", "Bäcker <b@example.org>", "other letters than ASCII's"),
+        ("offline", "perhaps", "offline cannot be 'perhaps'"),
+        ("zone", "Nowhere", "no time zone is called"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_not_written(tmp_path: Path, name: str, text: str, says: str) -> None:
+    path = tmp_path / "settings.toml"
+    with pytest.raises(UsageError, match=says):
+        set_setting(path, name, text)
+    assert not path.exists()
+
+
+def test_settings_are_set_and_unset(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    set_setting(path, "providers", "fred, yfinance")
+    set_setting(path, "offline", "yes")
+    assert load_settings({"TAPECHECK_CONFIG": str(path)}).settings.providers == ("fred", "yfinance")
+    assert unset_setting(path, "offline") is True
+    assert unset_setting(path, "offline") is False
+    assert load_settings({"TAPECHECK_CONFIG": str(path)}).origin["offline"] == "default"

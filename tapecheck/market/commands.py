@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tapecheck.console import State, csv_cell, on_terminal, print_json, print_line, valid_day
-from tapecheck.errors import UsageError
+from tapecheck.errors import UnknownSymbol, UsageError
 
 if TYPE_CHECKING:
     from tapecheck.market.cache import SeriesCache
@@ -65,8 +65,30 @@ def fetch(state: State, symbols: tuple[str, ...], since: str | None, provider: s
                 state.console.say(f"{symbol}: nothing new")
         except MarketError as error:
             failed = True
-            state.console.warn(str(error))
+            told = _with_suggestion(error, ()) if isinstance(error, UnknownSymbol) else error
+            state.console.warn(str(told))
     return int(failed)
+
+
+def _with_suggestion(error: UnknownSymbol, more: Iterable[str]) -> UnknownSymbol:
+    """The error with a symbol that may have been meant: one that is written nearly so, or the one of that name."""
+    from difflib import get_close_matches
+
+    from tapecheck.reference.instruments import load_catalogue
+
+    catalogue = load_catalogue()
+    named = catalogue.find(error.subject)
+    known = {symbol.upper(): symbol for symbol in (*more, *(i.symbol for i in catalogue.instruments if i.symbol))}
+    near = get_close_matches(error.subject.upper(), known, n=1, cutoff=0.75)
+    meant = named.symbol if named and named.symbol else known[near[0]] if near else None
+    if meant is None or meant == error.subject:
+        return error
+    said = str(error).partition(": ")[2]
+    return UnknownSymbol(error.subject, f"did you mean {meant}? If not: {said}")
+
+
+def _imported(state: State) -> list[str]:
+    return list(dict.fromkeys(snapshot.symbol for snapshot in _cache(state).all()))
 
 
 @market.command("list")
@@ -126,7 +148,10 @@ def show(
         providers=settings.providers, offline=True,
     )  # fmt: skip
     last = valid_day(until, "--until")
-    history = source.history(symbol, valid_day(since, "--since"), last + timedelta(days=1) if last else None)
+    try:
+        history = source.history(symbol, valid_day(since, "--since"), last + timedelta(days=1) if last else None)
+    except UnknownSymbol as error:
+        raise _with_suggestion(error, [*(s for f in source.folders for s in f.symbols()), *_imported(state)]) from error
     rows = history.frame.tail(limit)
     if (form or ("table" if on_terminal() else "json")) == "json":
         days = rows.reset_index()
@@ -219,9 +244,13 @@ def alias(
     """
     import os
 
-    from tapecheck.reference.instruments import load_catalogue
+    from tapecheck.reference.instruments import is_common, load_catalogue
     from tapecheck.settings import save_setting, settings_file
 
+    for word in aliases:
+        if not word.startswith("?") and is_common(word):
+            told = "is a common word, and every text would name it by that"
+            raise UsageError(f"{word!r} {told}; ?{word} is taken only where something beside it supports it")
     known = load_catalogue().symbol(symbol)
     if known is None and name is None:
         raise UsageError(
@@ -241,14 +270,61 @@ def alias(
     return 0
 
 
-def _write_rows(path: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+@market.command()
+@click.pass_obj
+def aliases(state: State) -> int:
+    """List the names that were taught with `tapecheck market alias`, and the files that hold them."""
+    for path in state.settings.instruments:
+        for row in _read_rows(Path(path)):
+            print_line(f"{row['symbol']:<12} {row['name']}: {row['aliases'].replace('|', ', ')}  ({path})")
+    if not state.settings.instruments:
+        state.console.say("no names of your own; tapecheck market alias SYMBOL NAME teaches one")
+    return 0
+
+
+@market.command()
+@click.argument("symbol")
+@click.argument("aliases", nargs=-1, metavar="[ALIAS]...")
+@click.pass_obj
+def unalias(state: State, symbol: str, aliases: tuple[str, ...]) -> int:
+    """Forget names that were taught with `tapecheck market alias`: all of SYMBOL's, or these ALIASes."""
+    gone = 0
+    for path in map(Path, state.settings.instruments):
+        rows, kept = _read_rows(path), []
+        for row in rows:
+            if row["symbol"].upper() != symbol.upper():
+                kept.append(row)
+                continue
+            left = [name for name in row["aliases"].split("|") if aliases and name not in aliases]
+            gone += len(row["aliases"].split("|")) - len(left)
+            kept += [{**row, "aliases": "|".join(left)}] if left else []
+        if kept != rows:
+            header = list(rows[0])
+            _write_rows(str(path), header, ([row[name] for name in header] for row in kept), inert_cells=False)
+    if not gone:
+        raise UsageError(f"{symbol} has no such name of yours; tapecheck market aliases lists them")
+    state.console.say(f"{symbol}: {gone} name{'s' if gone > 1 else ''} forgotten")
+    return 0
+
+
+def _read_rows(path: Path) -> list[dict[str, str]]:
+    import csv
+
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file, restval=""))
+    except OSError:
+        return []
+
+
+def _write_rows(path: str, header: Sequence[str], rows: Iterable[Sequence[str]], *, inert_cells: bool = True) -> None:
     import csv
 
     try:
         with Path(path).open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(header)
-            writer.writerows([csv_cell(cell) for cell in row] for row in rows)
+            writer.writerows([csv_cell(cell) if inert_cells else cell for cell in row] for row in rows)
     except OSError as error:
         raise UsageError(f"{path}: cannot be written ({error.strerror}); name another file") from error
 

@@ -97,7 +97,9 @@ def open_parquet(path: Path) -> Any:
 
     need_file(path)
     try:
-        names = [name for name in parquet.read_schema(path).names if normal(name) == "symbol"]
+        texts = (pa.types.is_string, pa.types.is_large_string)
+        fields = [field for field in parquet.read_schema(path) if any(is_text(field.type) for is_text in texts)]
+        names = [field.name for field in fields if normal(field.name) == "symbol"]
         opened = parquet.ParquetFile(path, read_dictionary=names)
     except (pa.ArrowInvalid, OSError) as error:
         raise unreadable(str(path), error) from error
@@ -122,7 +124,12 @@ def split_sheet(sheet: Sheet) -> dict[str | None, Part]:
         return {None: (bars, rows)}
     if not len(bars):
         return {}
-    codes, names = sheet.symbols.indices.to_numpy(zero_copy_only=False), sheet.symbols.dictionary.to_pylist()
+    indices, names = sheet.symbols.indices.fill_null(-1), sheet.symbols.dictionary.to_pylist()
+    codes = indices.to_numpy(zero_copy_only=False)
+    if (codes < 0).any():  # rows that say of nothing what they are
+        bars, rows, codes = bars.take(codes >= 0), rows[codes >= 0], codes[codes >= 0]
+        if not len(bars):
+            return {}
     if (np.diff(codes) < 0).any():
         order = np.argsort(codes, kind="stable")
         bars, rows, codes = bars.take(order), rows[order], codes[order]

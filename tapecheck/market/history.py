@@ -11,11 +11,14 @@ import numpy as np
 from tapecheck.errors import NoHistory
 from tapecheck.market.bars import Bars, adjust, hash_bars, to_frame
 from tapecheck.market.doubts import find_doubtful, shifts
-from tapecheck.reference.market import Adjustment, History, SeriesInfo, Split
+from tapecheck.reference.market import Adjustment, History, Kind, SeriesInfo, Split
 from tapecheck.schema import Provenance
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+SPLIT_KINDS = (Kind.STOCK, Kind.ETF)  # nothing else is ever split
 
 
 def make_history(
@@ -52,7 +55,7 @@ def make_history(
         currency=info.currency,
         timezone=info.timezone,
         adjustment=str(stored_adjustment(info) or adjustment),
-        split_basis=str(basis) if basis else None,
+        split_basis=str(basis) if basis and info.kind in SPLIT_KINDS else None,
         fetched_at=fetched_at,
         snapshot=snapshot,
         sha256=hash_bars(bars),

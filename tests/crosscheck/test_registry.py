@@ -109,3 +109,17 @@ def test_the_rules_on_the_gold(shared):
             wrongly += verdict == "contradicted" and wanted["verdict"] == "supported"
     assert wrongly == 0
     assert right / total >= 0.97
+
+
+def test_a_rule_that_raises_costs_its_claim():
+    class Odd(Exception):
+        pass
+
+    def broken(made, market):
+        raise Odd("no\nidea")
+
+    market = MemoryMarket().series("^X", daily("2023-01-03", [100, 104]))
+    made = claim(symbol="^X", day="2023-01-04", low="4.0", direction="up")
+    check = apply_rules(made, market, [Rule("broken.v1", broken), *RULES])
+    assert (check.verdict, check.rule) == (Verdict.NOT_CHECKABLE, "broken.v1")
+    assert "Odd: no idea" in check.reason
