@@ -473,7 +473,7 @@ def test_the_library(tmp_path: Path, run: Command, article: str) -> None:
     run("ingest", article, "--published", "2023-09-11", "--market", MARKET)
     library = tapecheck.open(tmp_path / "tapecheck.db")
     frame = library.claims(symbol="^DJI").to_pandas()
-    assert list(frame["check.verdict"]) == ["contradicted"]
+    assert list(frame["verdict"]) == ["contradicted"]
     assert library.article(library.articles()[0]["id"]).verdict == "contradicted"
     library.store.close()
     with pytest.raises(AttributeError, match="no attribute 'nonsense'"):

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 Say = Callable[[str], None]
 
+# Cboe's yields and the Treasury's constant maturities: some basis points apart, which a yield's tolerance is for
+MATURITIES = {"^TNX": "DGS10", "^FVX": "DGS5", "^TYX": "DGS30"}
+
 BREADTH_FETCHES = (
     25  # members of an index that one breadth figure may fetch; the rest is missing, and its coverage says so
 )
@@ -125,6 +128,13 @@ class CompositeMarket:
 
     # --- what a series is ---------------------------------------------------------------------------------------------
     def info(self, symbol: str) -> SeriesInfo | None:
+        """What the series is; for a yield of Cboe's that is not at hand, its constant maturity, under that one's name."""
+        found = self._info(symbol)
+        if found is None and (maturity := MATURITIES.get(symbol)) is not None:
+            return self._info(maturity)
+        return found
+
+    def _info(self, symbol: str) -> SeriesInfo | None:
         for folder in self.folders:
             if (found := folder.info(symbol)) is not None:
                 return found

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from tapecheck.errors import MarketError, NoHistory, ProviderError, UnknownSymbol
 from tapecheck.market.bars import Bars, splits_in
-from tapecheck.market.currencies import REPAIRED, repair_currency
+from tapecheck.market.currencies import REPAIRED, in_whole_money, repair_currency
 from tapecheck.market.describe import describe, symbol_of_file
 from tapecheck.market.doubts import own_calendar
 from tapecheck.market.files import BarFile
@@ -245,7 +245,12 @@ class FolderMarket:
         if found is None or not len(found[0]):
             raise NoHistory(symbol, f"has no bars in {self.path / row.file}, which series.csv names for it")
         self.problems += found[1]
-        return self._repair(row, found[0]) if row.info.kind is Kind.FX else found[0]
+        if row.info.kind is Kind.FX:
+            return self._repair(row, found[0])
+        bars, info = in_whole_money(found[0], row.info)
+        if info is not row.info:
+            self._series[symbol] = replace(row, info=info)
+        return bars
 
     def _repair(self, row: SeriesRow, bars: Bars) -> Bars:
         """Currencies of a folder of downloads come as Yahoo has them; a series.csv says itself what its closes are."""

@@ -28,7 +28,7 @@ from tapecheck.market.history import make_history
 from tapecheck.market.providers import Context
 from tapecheck.market.providers.fred import FredProvider
 from tapecheck.reference.market import Adjustment, Fact, History, Market, Split
-from tests.market.conftest import NOW, Server
+from tests.market.conftest import NOW, Server, write_folder
 
 D = date.fromisoformat
 ROOT = Path(__file__).resolve().parents[2]
@@ -556,3 +556,13 @@ def test_an_extra_that_is_not_installed_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(UnknownSymbol):
         market.history("AAPL")
     assert len(told) == 1
+
+
+def test_a_treasury_yield_of_another_source_stands_in_under_its_own_name(tmp_path: Path) -> None:
+    rows = "symbol,file,name,kind\nDGS30,d.csv,30-year Treasury,yield\n"
+    files = {"series.csv": rows, "d.csv": "date,close\n2023-09-07,4.3\n2023-09-08,4.33\n"}
+    market = open_market(folders=[write_folder(tmp_path / "m", files)], offline=True)
+    info = market.info("^TYX")
+    assert info is not None
+    assert info.symbol == "DGS30"
+    assert market.info("^TNX") is None

@@ -13,6 +13,7 @@ from tapecheck.errors import MarketError, NoHistory, ProviderError, UnknownSymbo
 from tapecheck.market import FolderMarket, SeriesCache, import_folder
 from tapecheck.market.describe import describe, symbol_of_file
 from tapecheck.reference.market import Adjustment, Kind, Market, basis_factor
+from tests.market.conftest import write_folder
 
 D = date.fromisoformat
 Clock = Callable[[], datetime]
@@ -318,3 +319,26 @@ def test_a_file_of_bars_that_is_no_text(tmp_path: Path) -> None:
     (tmp_path / "GSPC.csv").write_bytes(bytes(range(1, 256)) * 4)
     with pytest.raises(MarketError, match="save it as CSV in UTF-8"):
         FolderMarket(tmp_path).bars("^GSPC")
+
+
+@pytest.mark.parametrize(
+    ("symbol", "currency", "closes", "expected"),
+    [
+        ("ZC=F", "USX", "410.25,411.25", (4.1025, "USD")),
+        ("ZC=F", "USD", "410.25,411.25", (4.1025, "USD")),  # Yahoo's cents under the name of dollars
+        ("ZC=F", "USD", "4.1025,4.1125", (4.1025, "USD")),
+        ("VOD.L", "GBp", "74.5,75", (0.745, "GBP")),
+        ("CL=F", "USD", "74.5,75", (74.5, "USD")),
+    ],
+)
+def test_grains_and_shares_in_hundredths(
+    tmp_path: Path, symbol: str, currency: str, closes: str, expected: tuple[float, str]
+) -> None:
+    kind = "commodity_future" if symbol.endswith("=F") else "stock"
+    rows = "".join(f"2023-09-0{7 + i},{close}\n" for i, close in enumerate(closes.split(",")))
+    files = {
+        "series.csv": f"symbol,file,kind,currency\n{symbol},f.csv,{kind},{currency}\n",
+        "f.csv": "date,close\n" + rows,
+    }
+    found = FolderMarket(write_folder(tmp_path / "m", files)).history(symbol)
+    assert (found.frame["close"].iloc[0], found.info.currency) == expected

@@ -12,7 +12,7 @@ import numpy as np
 
 from tapecheck.errors import NoHistory, ProviderError, UnknownSymbol
 from tapecheck.market.bars import Bars, splits_in
-from tapecheck.market.currencies import REPAIRED, repair_currency
+from tapecheck.market.currencies import REPAIRED, in_whole_money, repair_currency
 from tapecheck.market.describe import describe
 from tapecheck.market.fred_series import PREFIX, known_series
 from tapecheck.market.history import make_history
@@ -94,8 +94,9 @@ class YahooProvider:
             bars, stale = repair_currency(bars)
             adjusted = REPAIRED if stale else "none"
         self._splits[symbol] = splits_in(bars, symbol)
+        bars, info = in_whole_money(bars, replace(info, adjustment=adjusted))
         return make_history(
-            replace(info, adjustment=adjusted),
+            info,
             bars,
             start,
             end,
