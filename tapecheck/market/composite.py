@@ -128,7 +128,7 @@ class CompositeMarket:
 
     # --- what a series is ---------------------------------------------------------------------------------------------
     def info(self, symbol: str) -> SeriesInfo | None:
-        """What the series is; for a yield of Cboe's that is not at hand, its constant maturity, under that one's name."""
+        """What the series is; for a yield of Cboe's that is not at hand, its constant maturity, under its own name."""
         found = self._info(symbol)
         if found is None and (maturity := MATURITIES.get(symbol)) is not None:
             return self._info(maturity)
