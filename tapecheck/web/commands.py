@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,11 @@ def serve(
     \b
     tapecheck serve --market FOLDER
     """
+    if find_spec("datasette") is None:
+        raise UsageError("the pages need Datasette: pip install 'tapecheck[web]'")
     path = Path(db or state.settings.db)
+    if not path.exists():
+        state.console.say(f"made an empty database, {path}; tapecheck ingest SOURCE fills it")
     with_tables(path)
     token = secrets.token_urlsafe(24) if review else None
     served = build(path, names(host, hosts), token)
@@ -71,12 +76,10 @@ def names(host: str, more: tuple[str, ...]) -> list[str]:
 
 
 def build(path: Path, hosts: list[str], token: str | None) -> Any:
-    """A Datasette over the database with our pages. Raises UsageError where Datasette is not installed."""
-    try:
-        from datasette.app import Datasette
-    except ImportError as error:
-        raise UsageError("the pages need Datasette: pip install 'tapecheck[web]'") from error
+    """A Datasette over the database with our pages."""
     import inspect
+
+    from datasette.app import Datasette
 
     told = {"plugins": {"tapecheck": {"hosts": hosts, "token": token, "home": True}}}
     where = "config" if "config" in inspect.signature(Datasette).parameters else "metadata"  # 1.0 has both
