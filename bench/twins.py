@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -75,19 +76,33 @@ Change = tuple[int, int, str] | None
 
 
 def change_figure(document: Any, claim: Any) -> Change:
-    """Another figure with as many digits: half as much again for a change, 7% more for a level."""
+    """Another figure with as many digits: one digit put wrong, or half as much again (7% more of a level)."""
     at, words = claim.quantity, document.text[claim.quantity.start : claim.quantity.end]
     found = re.search(r"\d[\d,]*(?:\.\d+)?", words)
-    if found is None:
+    if found is None or not Decimal(found[0].replace(",", "")):
         return None
-    plain = Decimal(found[0].replace(",", ""))
-    unit = Decimal(1).scaleb(int(plain.as_tuple().exponent))
-    factor = Decimal("1.5") if claim.metric in (*CHANGES, "off_high") else Decimal("1.07")
-    other = (plain * factor).quantize(unit)
-    if other - plain < 4 * unit or not plain:
-        other = plain + 5 * unit
-    shown = f"{other:,f}" if "," in found[0] else f"{other:f}"
+    chance = random.Random(f"{document.id} {at.start}")
+    shown = wrong_digit(found[0], chance) if chance.random() < 0.5 else scaled(found[0], claim.metric)
     return at.start + found.start(), at.start + found.end(), shown
+
+
+def wrong_digit(figure: str, chance: random.Random) -> str:
+    """The figure with one of its first three digits another one, by two or more (of two digits, by three)."""
+    places = [i for i, letter in enumerate(figure) if letter.isdigit()]
+    places = places[next((n for n, i in enumerate(places) if figure[i] != "0"), 0) :]
+    place = chance.choice(places[: min(3, max(1, len(places) - 1))])
+    least = 3 if len(places) < 3 else 2
+    others = [d for d in range(place == places[0], 10) if abs(d - int(figure[place])) >= least]
+    return f"{figure[:place]}{chance.choice(others)}{figure[place + 1 :]}"
+
+
+def scaled(figure: str, metric: str) -> str:
+    """Half as much again for a change, 7% more for a level, at least five units of the last digit."""
+    plain = Decimal(figure.replace(",", ""))
+    unit = Decimal(1).scaleb(int(plain.as_tuple().exponent))
+    factor = Decimal("1.5") if metric in (*CHANGES, "off_high") else Decimal("1.07")
+    other = max((plain * factor).quantize(unit), plain + 5 * unit)
+    return f"{other:,f}" if "," in figure else f"{other:f}"
 
 
 def change_direction(_: Any, claim: Any) -> Change:

@@ -255,6 +255,11 @@ def compare(
 @market_option
 @offline_option
 @click.option(
+    "--certainty",
+    type=click.FloatRange(0, 1),
+    help="How sure of its time and thing a failing figure must be to be contradicted, 0 to 1 (default: as fitted).",
+)
+@click.option(
     "--as-of",
     metavar="DAY",
     help="Use no close after this day's; a day that is not before the publication changes nothing.",
@@ -282,6 +287,7 @@ def check(
     allow_private: bool,
     folders: tuple[str, ...],
     offline: bool,
+    certainty: float | None,
     as_of: str | None,
     reference: str | None,
     fail_on: tuple[str, ...],
@@ -305,7 +311,7 @@ def check(
         if sources or stored or articles:
             raise UsageError("--replay stands alone: it computes one stored check again")
         return _replay(state, db, replay, market)
-    options = _check_options(as_of, reference)
+    options = _check_options(as_of, reference, certainty)
     if stored or articles:
         if sources:
             raise UsageError("give sources, or --stored or --article for what the database holds, not both")
@@ -317,10 +323,10 @@ def check(
     return FAIL_ON_MET if met else code
 
 
-def _check_options(as_of: str | None, reference: str | None) -> CheckOptions:
+def _check_options(as_of: str | None, reference: str | None, certainty: float | None) -> CheckOptions:
     from tapecheck.pipeline import CheckOptions
 
-    options = CheckOptions(as_of=valid_day(as_of, "--as-of"))
+    options = CheckOptions(as_of=valid_day(as_of, "--as-of"), certainty=certainty)
     if reference:
         from tapecheck.crosscheck import ReferenceDocument
 
@@ -452,7 +458,7 @@ def _replay(state: State, db: str | None, wanted: str, market: Market) -> int:
     old = next((one for one in document.checks or () if one.claim_id == claim.id), None)
     if old is None:
         raise UsageError(f"claim {claim.id} has no check yet; tapecheck check --stored makes one")
-    print_line(str(replay(old, claim, market)))
+    print_line(str(replay(old, document, market)))
     return 0
 
 

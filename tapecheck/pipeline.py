@@ -64,10 +64,14 @@ class Models:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckOptions:
-    """What a user can say about a check: the last day whose close counts, and a document that the text cites."""
+    """What a user can say about a check: the last day whose close counts, and a document that the text cites.
+
+    `certainty`: how sure of its time and thing a failing figure must be to be contradicted (0 to 1; None: as fitted).
+    """
 
     as_of: date | None = None
     reference: ReferenceDocument | None = None
+    certainty: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,25 +158,16 @@ def check(document: Document, market: Market | None, options: CheckOptions | Non
 
 
 def _check(document: Document, market: Market, options: CheckOptions) -> Document:
-    from tapecheck.crosscheck import check_claims
-    from tapecheck.crosscheck.doubtful_days import spare
+    from tapecheck.crosscheck import THRESHOLD, check_document
     from tapecheck.crosscheck.series import KeptMarket
 
-    kept = KeptMarket(market)
     published = Published.parse(document.published) if document.published else None
-    checks = tuple(
-        spare(
-            check_claims(
-                document.claims,
-                kept,
-                published=published,
-                as_of=_bound(options.as_of, published),
-                reference=options.reference,
-                text=document.text,
-                consistency=document.consistency,
-            ),
-            kept,
-        )
+    checks = check_document(
+        document,
+        KeptMarket(market),
+        as_of=_bound(options.as_of, published),
+        reference=options.reference,
+        certainty=THRESHOLD if options.certainty is None else options.certainty,
     )
     return dataclasses.replace(
         document, checks=checks, verdict=document_verdict(document.claims, checks, document.unread)

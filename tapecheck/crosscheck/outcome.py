@@ -30,6 +30,7 @@ def make_check(
     return Check(
         claim_id=claim.id,
         verdict=judgement.verdict,
+        code=judgement.code,
         reason=reason or judgement.note,
         computed=round(computed, 6) if isinstance(computed, float) else computed,
         unit=unit or claim.unit,

@@ -88,8 +88,6 @@ RULES = (
     rule("volume.v1", facts.check, Metric.VOLUME),
     rule("other.v1", facts.check, Metric.OTHER),
 )
-# What works without a market, but makes checks too.
-FURTHER = ("internal-arithmetic.v1", "reference-document.v1")
 
 
 @functools.cache
@@ -118,12 +116,9 @@ def version_of(names: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(sorted(names)).encode()).hexdigest()[:12]
 
 
-RULES_VERSION = version_of([*(each.name for each in RULES), *FURTHER])
-
-
 def apply_rules(claim: Claim, market: Market, rules: Iterable[Rule] | None = None) -> Check:
     """The first rule's answer; what it cannot decide or a provider cannot deliver is not checkable, with the cause."""
-    settled = decline(claim, claim.reason) if claim.reason in SETTLED else None
+    settled = decline(claim, claim.reason, code=SETTLED[claim.reason]) if claim.reason in SETTLED else None
     for each in all_rules() if rules is None else rules:
         if settled is not None and each.takes(claim):
             return replace(settled, rule=each.name)
@@ -134,12 +129,14 @@ def apply_rules(claim: Claim, market: Market, rules: Iterable[Rule] | None = Non
         except Undecidable as undecided:
             check = decline(claim, str(undecided), **undecided.found)
         except NoHistory as error:
-            check = decline(claim, f"the series at hand does not reach the days that are meant: {error}")
+            check = decline(
+                claim, f"the series at hand does not reach the days that are meant: {error}", code="series-short"
+            )
         except MarketError as error:
-            check = decline(claim, f"market data failed: {error}")
+            check = decline(claim, f"market data failed: {error}", code="market-failed")
         except Exception as error:  # noqa: BLE001 - a rule that nobody foresaw costs its claim, not the article
-            said = " ".join(str(error).split())[:200]
-            check = decline(claim, f"the rule failed on this claim ({type(error).__name__}: {said}); please report it")
+            said = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
+            check = decline(claim, f"the rule failed on this claim ({said}); please report it", code="rule-failed")
         if check is not None:
             return replace(check, rule=each.name)
-    return decline(claim, f"no rule is registered for {claim.metric}")
+    return decline(claim, f"no rule is registered for {claim.metric}", code="no-rule")

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from tapecheck.crosscheck.redirected import RedirectedMarket
-from tapecheck.crosscheck.registry import all_rules, apply_rules
+from tapecheck.crosscheck.registry import all_rules
+from tapecheck.crosscheck.verdict import check_document
 from tapecheck.errors import MarketError
 from tapecheck.reference.market import Market
-from tapecheck.schema import Check, Claim, Direction, Provenance
+from tapecheck.schema import Check, Claim, Direction, Document, Provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +44,12 @@ class Replay:
         return "; ".join([head, *self.notes]) + "."
 
 
-def replay(check: Check, claim: Claim, market: Market) -> Replay:
-    """Compute a stored check once more. `claim` must carry the `published` that it was checked with."""
-    now = apply_rules(claim, market)
+def replay(check: Check, document: Document, market: Market) -> Replay:
+    """Compute a stored check once more, with all claims of its document, as it was computed then."""
+    now = check_again(check, document, market)
     snapshots = [each for each in check.series if each.snapshot is not None]
-    again = recompute(claim, market, check.series) if snapshots else None
-    rule_changed = check.rule != now.rule
+    again = recompute(check, document, market) if snapshots else None
+    rule_changed = (check.rule, check.decided) != (now.rule, now.decided)
     data_changed = hashes_differ(check.series, now.series)
     notes = [rule_note(check, now), data_note(check, now, data_changed)]
     if again is not None:
@@ -57,16 +58,21 @@ def replay(check: Check, claim: Claim, market: Market) -> Replay:
     return Replay(check, again, now, data_changed, rule_changed, tuple(notes))
 
 
-def recompute(claim: Claim, market: Market, used: tuple[Provenance, ...]) -> Check | None:
+def check_again(check: Check, document: Document, market: Market) -> Check:
+    """The check of the same claim, by the story of `verdict.py`."""
+    return next(each for each in check_document(document, market) if each.claim_id == check.claim_id)
+
+
+def recompute(check: Check, document: Document, market: Market) -> Check | None:
     """The check from its own snapshot; None where no provider has that any more."""
-    routes = {each.symbol: (each.provider, each.snapshot) for each in used if each.snapshot is not None}
+    routes = {each.symbol: (each.provider, each.snapshot) for each in check.series if each.snapshot is not None}
     snapshot = RedirectedMarket(market, routes)
     try:
-        for each in used:
+        for each in check.series:
             snapshot.history(each.symbol, each.first, None, field=each.field)
     except MarketError:
         return None
-    return apply_rules(claim, snapshot)
+    return check_again(check, document, snapshot)
 
 
 def hashes_differ(then: tuple[Provenance, ...], now: tuple[Provenance, ...]) -> bool | None:
@@ -128,7 +134,9 @@ def explain(check: Check, claim: Claim) -> str:
     for each in check.series:
         rows = f", rows {each.sha256[:12]}" if each.sha256 else ""
         lines.append(f"Data: {each.symbol} ({each.field}) from {each.provider}{rows}.")
-    lines.append(f"Rule: {check.rule}.")
+    sure = "" if check.certainty is None else f", certainty {check.certainty:.2f}"
+    by = "" if check.decided in (None, check.rule) else f", decided by {check.decided}"
+    lines.append(f"Rule: {check.rule}{by}{sure}.")
     return "\n".join(lines)
 
 

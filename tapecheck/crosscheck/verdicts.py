@@ -28,9 +28,9 @@ class Undecidable(Exception):
     What the rule did find out (a figure, a formula) may ride along in `found`, as fields of Check.
     """
 
-    def __init__(self, reason: str, **found: object) -> None:
+    def __init__(self, reason: str, *, code: str = "undecided", **found: object) -> None:
         super().__init__(reason)
-        self.found = found
+        self.found = {"code": code, **found}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class Judgement:
 
     verdict: Verdict
     note: str | None = None
+    code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +136,10 @@ def judge(value: float, claimed: Claimed, *, change: bool = False, tolerance: fl
     if off <= tolerance + DUST and change and wrong_way(value, claimed):
         return Judgement(IMPRECISE, "the other direction, by no more than the sources are known to differ")
     if off <= tolerance + DUST:
-        return Judgement(SUPPORTED, "within what the sources are known to differ by")
+        return Judgement(SUPPORTED, "within what the sources are known to differ by", "source-tolerance")
     off -= tolerance
     if change and wrong_way(value, claimed):
-        return Judgement(CONTRADICTED, "the direction is wrong")
+        return Judgement(CONTRADICTED, "the direction is wrong", "direction")
     twice, share = 2 * claimed.ulp, 0.05 * abs(value) if change else 0.0
     slack = max(twice, share)
     if claimed.ulp > claimed.figure / 5:
@@ -187,7 +188,7 @@ def judge_direction(value: float, direction: Direction, tolerance: float = 0.0) 
     signed = value if direction is Direction.UP else -value
     if abs(value) <= tolerance and tolerance:
         raise Undecidable("the movement is smaller than what the sources differ by; supply a second source")
-    return Judgement(SUPPORTED) if signed > 0 else Judgement(CONTRADICTED, "the direction is wrong")
+    return Judgement(SUPPORTED) if signed > 0 else Judgement(CONTRADICTED, "the direction is wrong", "direction")
 
 
 def judge_count(value: float, claimed: Claimed, *, slack: int = 0) -> Judgement:
@@ -198,4 +199,4 @@ def judge_count(value: float, claimed: Claimed, *, slack: int = 0) -> Judgement:
     short = min(abs(value - edge) for edge in (claimed.low, claimed.high) if edge is not None)
     if slack and min(short, abs(value - claimed.figure)) <= slack:
         return Judgement(IMPRECISE, "one off")
-    return Judgement(CONTRADICTED, "the count is another")
+    return Judgement(CONTRADICTED, "the count is another", "count")

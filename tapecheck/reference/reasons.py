@@ -1,17 +1,120 @@
-"""Reasons that the text itself gives why a claim cannot be checked: no market data could settle them.
+"""Every reason why a claim gets no verdict, or not the one it asked for: once, by a code.
 
-Whoever reads the text sets one as a claim's `reason`, and whoever checks declines with it.
+A check carries the code; its words come from here, with the numbers that belong to it. `advice` is what a person can
+do about it. Whoever reads the text sets one of the whole sentences below as a claim's `reason`, and whoever checks
+declines with it; no program reads the words to decide anything.
 """
 
-MOMENT = "a figure of a moment within the day cannot be told from daily bars; supply intraday data for it"
-NO_BOUND = "the text does not date the bound (since when); supply the date"
-TURNED = "the pair is quoted the other way round; supply the series of this direction"
-UNKNOWN_PAIR = "no series of this pair of currencies is known; supply one"
-SAME_PART = "only the same month or quarter of other years is compared; no rule computes that yet"
-OTHER_SPAN = "what is compared is no day, week, month, quarter or year; no rule computes that yet"
-WITH_DIVIDENDS = "a return with dividends is not the price's; import a total-return series"
-NO_PERIOD = "the text does not say for what period the change is; supply it"
-SETTLED = frozenset((NO_PERIOD, MOMENT, NO_BOUND, TURNED, UNKNOWN_PAIR, SAME_PART, OTHER_SPAN, WITH_DIVIDENDS))
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What is wrong, and what to do about it."""
+
+    code: str
+    words: str
+    advice: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """Both in one line."""
+        return f"{self.words}; {self.advice}" if self.advice else self.words
+
+
+_TABLE = (
+    # what the text leaves open
+    Reason(
+        "moment",
+        "a figure of a moment within the day cannot be told from daily bars",
+        "supply intraday data for it",
+    ),
+    Reason("no-bound", "the text does not date the bound (since when)", "supply the date"),
+    Reason("turned", "the pair is quoted the other way round", "supply the series of this direction"),
+    Reason("unknown-pair", "no series of this pair of currencies is known", "supply one"),
+    Reason("same-part", "only the same month or quarter of other years is compared", "no rule computes that yet"),
+    Reason("other-span", "what is compared is no day, week, month, quarter or year", "no rule computes that yet"),
+    Reason("with-dividends", "a return with dividends is not the price's", "import a total-return series"),
+    Reason("no-period", "the text does not say for what period the change is", "supply it"),
+    # what the words say of the figure
+    Reason(
+        "general", "the sentence defines a term, tells a habit or an average, or what would be: its figure is of no day"
+    ),
+    Reason("not-its-series", "the words mean another thing than the series of the instrument", "import that series"),
+    Reason("from-extreme", "the figure is counted from a high, a low or the open, not over the day"),
+    Reason("elsewhen", "the words about the figure speak of another time, and only they tell which"),
+    # what the solver finds
+    Reason("other-time", "true only under another time than the likeliest that is open"),
+    Reason("time-open", "it fails under the likeliest time, and nearly holds under another that is open"),
+    Reason(
+        "of-a-moment",
+        "within the range of the session that ran at publication: when it stood there cannot be told from daily bars",
+        "supply intraday data for it",
+    ),
+    Reason("other-thing", "the sentence names another thing too, of which the figure is true"),
+    Reason("unsure", "the figure fails, but its time or its thing was not read beyond doubt"),
+    Reason("few-digits", "it agrees, but in so few digits and with a time so open that it may be by chance"),
+    Reason("unfinished", "the session that is meant had not closed at publication"),
+    # what an appeal finds
+    Reason("split", "off by the ratio of a split", "import splits.csv"),
+    Reason("scale", "the figure is on another scale than the series: another thing, contract or unit"),
+    Reason(
+        "other-contract", "the text names or may quote another contract than the front month", "import that contract"
+    ),
+    Reason("roll", "the front month rolls about this day: the text may quote the next contract", "import it"),
+    Reason("adjusted-series", "the series has dividends in its close", "import one of plain prices"),
+    Reason("with-dividends-only", "true of the return with dividends, not of the price"),
+    Reason("other-source", "true only by another source of the yield"),
+    Reason("preliminary", "off by no more than a preliminary close may be"),
+    Reason("quarter-past", "off by no more than the VIX moves between 16:00 and 16:15, until when it is reckoned"),
+    Reason("doubtful-day", "the market data themselves put a day in doubt; nothing is contradicted by it"),
+    Reason("providers-disagree", "the providers disagree"),
+    Reason("own-sums", "the article's own figures disagree"),
+    # what a rule or a market cannot do
+    Reason("no-instrument", "no listed instrument is known", "add it to the catalogue or import one"),
+    Reason("no-series", "no price series is at hand", "import one with: tapecheck market import DIR"),
+    Reason("no-day", "neither the text nor the publication fixes the day", "give it with --published"),
+    Reason("period-open", "the text leaves the period open", "nothing can be computed without both its bounds"),
+    Reason("series-short", "the series at hand does not reach the days that are meant", "import a longer one"),
+    Reason("no-figure", "the claim states nothing to compute"),
+    Reason("wrong-unit", "a figure of this unit cannot be of this series", "import that quote"),
+    Reason("market-failed", "market data failed", "try again later"),
+    Reason("rule-failed", "the rule failed on this claim", "please report it"),
+    Reason("no-rule", "no rule is registered for this kind of claim"),
+    Reason("undecided", "the rule cannot decide"),
+    # how a figure is wrong, or nearly right
+    Reason("direction", "the direction is wrong"),
+    Reason("unit", "percent was taken for points, or points for percent"),
+    Reason("count", "the count is another"),
+    Reason("dust", "it hangs on less than sources differ by", "supply a second source"),
+    Reason("source-tolerance", "within what the sources are known to differ by"),
+    Reason("reading", "true under another careful reading, which the reason names"),
+)
+REASONS = {each.code: each for each in _TABLE}
+
+MOMENT = REASONS["moment"].sentence
+NO_BOUND = REASONS["no-bound"].sentence
+TURNED = REASONS["turned"].sentence
+UNKNOWN_PAIR = REASONS["unknown-pair"].sentence
+SAME_PART = REASONS["same-part"].sentence
+OTHER_SPAN = REASONS["other-span"].sentence
+WITH_DIVIDENDS = REASONS["with-dividends"].sentence
+NO_PERIOD = REASONS["no-period"].sentence
+SETTLED = {
+    REASONS[code].sentence: code
+    for code in (
+        "moment",
+        "no-bound",
+        "turned",
+        "unknown-pair",
+        "same-part",
+        "other-span",
+        "with-dividends",
+        "no-period",
+    )
+}
 
 # Why a figure, a superlative or a bound became no claim at all: the code, and what a person can do.
 UNREAD = {

@@ -13,7 +13,7 @@ def document_of(text: str) -> SimpleNamespace:
     first = text.index(".", 20) + 1
     sentences = [SimpleNamespace(start=0, end=first), SimpleNamespace(start=first, end=len(text))]
     entity = SimpleNamespace(start=4, end=7, text="Dow", symbol="^DJI")
-    return SimpleNamespace(text=text, sentences=sentences, entities=[entity])
+    return SimpleNamespace(id="a", text=text, sentences=sentences, entities=[entity])
 
 
 def claim_of(

@@ -18,7 +18,8 @@ import pandas as pd
 from tapecheck.errors import NoHistory, ProviderError, UnknownSymbol
 from tapecheck.reference.calendars import Calendar, calendar_of
 from tapecheck.reference.market import Adjustment, Fact, History, Kind, Membership, SeriesInfo, Split
-from tapecheck.schema import Claim, Direction, Hedge, Metric, Provenance
+from tapecheck.schema import ArticleInfo, Claim, Direction, Document, Hedge, Metric, Provenance, Said, Versions
+from tapecheck.schema import Fact as Words
 
 Bars = Mapping[str, "float | tuple[float, float, float, float]"]
 
@@ -116,6 +117,21 @@ def daily(first: str, values: Iterable[float], calendar: str = "XNYS") -> dict[s
     return bars
 
 
+def document_of(*claims: Claim) -> Document:
+    """A document of these claims alone, published as the first of them."""
+    versions = Versions(tapecheck="0", model="none", rules="none")
+    text = " ".join(each.text for each in claims)
+    return Document(
+        id="d",
+        published=claims[0].published,
+        text=text,
+        title_end=0,
+        article=ArticleInfo(),
+        versions=versions,
+        claims=claims,
+    )
+
+
 UNITS = {"percent_change": "percent"} | dict.fromkeys(("highest_since", "lowest_since", "largest_move_since"), "date")
 
 
@@ -143,6 +159,11 @@ def claim(metric: str = "percent_change", text: str = "", **fields: Any) -> Clai
     }
     values["direction"] = Direction(values["direction"]) if values.get("direction") else None
     values["hedge"] = Hedge(values["hedge"]) if values.get("hedge") else None
+    said = {name: Words(start=0, end=0, value=value) for name, value in fields.pop("facts", {}).items()}
+    values.pop("facts", None)
+    if said:
+        cues = (said.pop("cue"),) if "cue" in said else ()
+        values["said"] = Said(**said, cues=cues)
     return Claim(**values)
 
 

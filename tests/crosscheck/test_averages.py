@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tapecheck.crosscheck import check_claim
+from tapecheck.crosscheck import apply_rules
 from tests.crosscheck.fakes import MemoryMarket, claim, daily
 
 CLOSES = daily("2023-01-03", [100, 102, 104, 106, 101])  # the average of all five is 102.6
@@ -21,13 +21,13 @@ CLOSES = daily("2023-01-03", [100, 102, 104, 106, 101])  # the average of all fi
 )
 def test_sides(low, unit, direction, verdict, computed):
     made = claim("moving_average", symbol="^X", day="2023-01-09", low=low, unit=unit, direction=direction)
-    check = check_claim(made, MemoryMarket().series("^X", CLOSES))
+    check = apply_rules(made, MemoryMarket().series("^X", CLOSES))
     assert (check.verdict, check.computed) == (verdict, computed)
 
 
 def test_the_formula():
     made = claim("moving_average", symbol="^X", day="2023-01-09", low="5", unit="days", direction="down")
-    check = check_claim(made, MemoryMarket().series("^X", CLOSES))
+    check = apply_rules(made, MemoryMarket().series("^X", CLOSES))
     assert check.formula == "101.00 against the 5-day average 102.60"
     assert len(check.chart.dates) == 5
 
@@ -42,11 +42,11 @@ def test_the_formula():
 )
 def test_what_is_missing(fields, reason):
     values = {"symbol": "^X", "day": "2023-01-09", "low": "5", "unit": "days", "direction": "down", **fields}
-    check = check_claim(claim("moving_average", **values), MemoryMarket().series("^X", CLOSES))
+    check = apply_rules(claim("moving_average", **values), MemoryMarket().series("^X", CLOSES))
     assert (check.verdict, check.reason[: len(reason)]) == ("not_checkable", reason)
 
 
 def test_so_near_the_line_nothing_is_settled():
     closes = daily("2023-01-03", [100, 100, 100, 100, 100.01])
     made = claim("moving_average", symbol="^X", day="2023-01-09", low="5", unit="days", direction="down")
-    assert check_claim(made, MemoryMarket().series("^X", closes)).verdict == "not_checkable"
+    assert apply_rules(made, MemoryMarket().series("^X", closes)).verdict == "not_checkable"

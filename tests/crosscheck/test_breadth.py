@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tapecheck.crosscheck import check_claim
+from tapecheck.crosscheck import apply_rules
 from tapecheck.reference.market import Kind, Membership
 from tests.crosscheck.fakes import MemoryMarket, claim
 
@@ -47,14 +47,14 @@ def breadth(low: str = "50", **fields):
     ],
 )
 def test_all_that_is_possible_must_agree(falls, rises, missing, hedge, verdict):
-    check = check_claim(breadth(hedge=hedge), market(falls, rises, missing))
+    check = apply_rules(breadth(hedge=hedge), market(falls, rises, missing))
     assert check.verdict == verdict
     assert f"{missing} of {falls + rises + missing} missing" in check.formula
     assert check.computed == pytest.approx(100 * falls / (falls + rises))
 
 
 def test_a_stale_list_proves_nothing_and_shows_the_numbers():
-    check = check_claim(breadth(hedge="more_than"), market(60, 38, 2, known=False))
+    check = apply_rules(breadth(hedge="more_than"), market(60, 38, 2, known=False))
     assert check.verdict == "not_checkable"
     assert "the list at hand ends 2023-06-26" in check.reason
     assert "members.csv" in check.reason
@@ -63,9 +63,9 @@ def test_a_stale_list_proves_nothing_and_shows_the_numbers():
 
 def test_against_the_index_and_in_numbers():
     rows = market(60, 40, 0)
-    assert check_claim(breadth("60", text="60% of stocks lagged the index"), rows).verdict == "supported"
-    assert check_claim(breadth("40", text="40% beat the index", direction="up"), rows).verdict == "supported"
-    assert check_claim(breadth("60", unit="stocks"), rows).verdict == "supported"
+    assert apply_rules(breadth("60", text="60% of stocks lagged the index"), rows).verdict == "supported"
+    assert apply_rules(breadth("40", text="40% beat the index", direction="up"), rows).verdict == "supported"
+    assert apply_rules(breadth("60", unit="stocks"), rows).verdict == "supported"
 
 
 @pytest.mark.parametrize(
@@ -77,12 +77,12 @@ def test_against_the_index_and_in_numbers():
     ],
 )
 def test_what_is_missing(fields, reason):
-    assert check_claim(breadth(**fields), market(60, 40, 0)).reason.startswith(reason)
+    assert apply_rules(breadth(**fields), market(60, 40, 0)).reason.startswith(reason)
 
 
 def test_no_members_and_no_prices():
     rows = market(60, 40, 0)
     rows.memberships.clear()
-    assert check_claim(breadth(), rows).reason.startswith("breadth needs the members of ^RUT on 2023-09-08")
+    assert apply_rules(breadth(), rows).reason.startswith("breadth needs the members of ^RUT on 2023-09-08")
     rows = market(0, 0, 5)
-    assert check_claim(breadth(), rows).reason.startswith("no member of ^RUT has a price")
+    assert apply_rules(breadth(), rows).reason.startswith("no member of ^RUT has a price")

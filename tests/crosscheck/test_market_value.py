@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tapecheck.crosscheck import check_claim
+from tapecheck.crosscheck import apply_rules
 from tapecheck.reference.market import Fact, Kind
 from tests.crosscheck.fakes import MemoryMarket, claim, daily
 
@@ -34,7 +34,7 @@ def test_price_times_shares(metric, low, hedge, direction, verdict):
     from dataclasses import replace
     from decimal import Decimal
 
-    check = check_claim(replace(made, ulp=Decimal(10) ** (12 if metric == "market_cap" else 9) / 10), market())
+    check = apply_rules(replace(made, ulp=Decimal(10) ** (12 if metric == "market_cap" else 9) / 10), market())
     assert check.verdict == verdict
     assert "15730000000 shares of 2023-04-21" in check.formula
 
@@ -45,7 +45,7 @@ def test_only_what_was_public_counts(filed):
         "market_cap", symbol="AAPL", day="2023-06-30", low="3", unit="USD", published="2023-06-30T18:00:00-04:00",
         hedge="more_than",
     )  # fmt: skip
-    check = check_claim(made, market(filed=filed))
+    check = apply_rules(made, market(filed=filed))
     assert check.verdict == ("supported" if filed is None else "not_checkable")
 
 
@@ -59,9 +59,9 @@ def test_only_what_was_public_counts(filed):
 )
 def test_what_is_missing(fields, reason):
     values = {"symbol": "AAPL", "day": "2023-06-30", "low": "3", "unit": "USD", **fields}
-    assert check_claim(claim("market_cap", **values), market()).reason.startswith(reason)
+    assert apply_rules(claim("market_cap", **values), market()).reason.startswith(reason)
 
 
 def test_a_share_of_the_index_has_no_source():
     made = claim("share_of_total", symbol="AAPL", day="2023-06-30", low="29", unit="percent")
-    assert "shares outstanding" in check_claim(made, market()).reason
+    assert "shares outstanding" in apply_rules(made, market()).reason

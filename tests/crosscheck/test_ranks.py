@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tapecheck.crosscheck import check_claim
+from tapecheck.crosscheck import apply_rules
 from tests.crosscheck.fakes import MemoryMarket, claim, daily
 
 CLOSES = {"2022-12-30": 99.0, **daily("2023-01-03", [100, 95, 96, 93.1, 94, 99, 101, 100.5])}
@@ -12,7 +12,7 @@ YEAR = ("2023-01-01", "2023-01-13")
 
 
 def check(metric, low, text="", period=YEAR, closes=CLOSES, **fields):
-    return check_claim(
+    return apply_rules(
         claim(metric, text=text, symbol="^X", low=low, period=period, **fields), MemoryMarket().series("^X", closes)
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tapecheck.crosscheck import check_claim
+from tapecheck.crosscheck import apply_rules
 from tests.crosscheck.fakes import MemoryMarket, claim, daily
 
 
@@ -32,7 +32,7 @@ def test_ahead_or_behind(low, hedge, direction, verdict):
         "relative_change", symbol="^RUT", versus="^GSPC", day="2022-11-10", low=low, hedge=hedge, direction=direction,
         unit="pp",
     )  # fmt: skip
-    check = check_claim(made, market())
+    check = apply_rules(made, market())
     assert check.verdict == verdict
     assert check.formula == "^RUT 6.10% - ^GSPC 5.50% = 0.60 pp"
     assert [each.symbol for each in check.series] == ["^RUT", "^GSPC"]
@@ -45,7 +45,6 @@ def test_ahead_or_behind(low, hedge, direction, verdict):
         ({"direction": None}, "the text does not say which of the two was ahead"),
         ({"unit": "USD"}, "a difference of two changes cannot be in USD"),
         ({"versus": "^IXIC"}, "no price series for ^IXIC is at hand"),
-        ({"published": "2022-11-10T12:00:00-05:00"}, "session unfinished: not both had closed at publication"),
     ],
 )
 def test_what_is_missing(fields, reason):
@@ -55,4 +54,4 @@ def test_what_is_missing(fields, reason):
         .series("^RUT", daily("2022-11-08", [99, 100, 106.1]))
         .series("^GSPC", daily("2022-11-08", [99, 99.5, 105.5]))
     )
-    assert check_claim(claim("relative_change", **values), rows).reason.startswith(reason)
+    assert apply_rules(claim("relative_change", **values), rows).reason.startswith(reason)

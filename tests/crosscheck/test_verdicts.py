@@ -86,7 +86,7 @@ def test_a_source_tolerance_widens_and_is_said():
     claimed = claimed_of(claim("yield_level", low="3.51"), signed=False)
     assert judge(3.54, claimed).verdict is Verdict.CONTRADICTED
     found = judge(3.54, claimed, tolerance=0.03)
-    assert found == Judgement(Verdict.SUPPORTED, "within what the sources are known to differ by")
+    assert found == Judgement(Verdict.SUPPORTED, "within what the sources are known to differ by", "source-tolerance")
 
 
 def test_an_unbounded_claim_and_one_without_a_figure():

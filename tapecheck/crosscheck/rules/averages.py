@@ -29,8 +29,8 @@ def check(claim: Claim, market: Market) -> Check | None:
     above = value > average
     right = above is (claim.direction is Direction.UP)
     judgement = Judgement(SUPPORTED) if right else Judgement(CONTRADICTED, "it lies on the other side of the average")
-    if not right and (abs(value / average - 1) < CLOSE_CALL or seen.assumed):
-        judgement = Judgement(NOT_CHECKABLE, "too near the average, or too early in the day, to settle the side")
+    if not right and abs(value / average - 1) < CLOSE_CALL:
+        judgement = Judgement(NOT_CHECKABLE, "too near the average to settle the side", "dust")
     return make_check(
         claim,
         judgement,

@@ -2,45 +2,41 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from tapecheck.crosscheck.asof import DAY, Sighting, sight
+from tapecheck.crosscheck.asof import DAY, Sighting, is_closed, is_day, sight
 from tapecheck.crosscheck.outcome import make_check
-from tapecheck.crosscheck.readings import CLOSED, Option, resolution, source_tolerance, weigh
-from tapecheck.crosscheck.rules.changes import How, Move, survive
+from tapecheck.crosscheck.readings import Option, resolution, source_tolerance, weigh
+from tapecheck.crosscheck.rules.changes import How, Move
 from tapecheck.crosscheck.series import Series, names_quote_currency
 from tapecheck.crosscheck.verdicts import IMPRECISE, SUPPORTED, Undecidable, claimed_of, judge, judge_direction
 from tapecheck.reference.market import Market
 from tapecheck.schema import Check, Claim, Direction, Metric
 
-RECORD = re.compile(r"\b(?:record|all-time|lifetime|ever)\b", re.IGNORECASE)
-
 
 def check(claim: Claim, market: Market) -> Check | None:
     """How far the as-of close is from the highest or lowest close of the period."""
     high = claim.metric is Metric.OFF_HIGH
-    how: How = {"percent": "percent", "%": "percent", "x": "ratio"}.get(claim.unit or "percent", "points")  # type: ignore[assignment]
+    hows: dict[str, How] = {"percent": "percent", "%": "percent", "x": "ratio"}
+    how = hows.get(claim.unit or "percent", "points")
     if claim.direction is None:
         claim = replace(claim, direction=Direction.DOWN if high else Direction.UP)
     claimed = claimed_of(claim, signed=how != "ratio")
     column = claim.field if claim.field in ("high", "low") else "close"
-    whole = claim.period_from is None and (claim.record or bool(RECORD.search(claim.text)))
-    if claim.period_from is None and not whole:
-        raise Undecidable("the text does not say of when the high or low is")
-    if whole and claim.period_to is not None:
-        claim = replace(claim, period_from=claim.period_to - DAY)
+    whole = is_day(claim) and bool(claim.record)
+    if claim.period_from is None or (is_day(claim) and not whole):
+        raise Undecidable("the text does not say of when the high or low is", code="period-open")
     seen = sight(claim, market, field=column, whole=True)
     series = seen.series.inverted() if names_quote_currency(claim.subject, seen.series.info) else seen.series
-    seen = Sighting(series, seen.start, seen.row, seen.later, seen.assumed, seen.live)
+    seen = seen.of(series)
     start = start_row(claim, series, seen, whole)
     base = extreme_row(series, start, seen.row, "close", high)
     move = Move(series, base, seen.row, how, column)
     if move.column != "close":
         move = Move(series, base, seen.row, how, column) if seen.row == base + 1 else at_day(move, seen.row)
     value = move.value
-    tolerance, named = source_tolerance(series.info, series.value(base), how="points" if how == "points" else "percent")
+    tolerance, named = source_tolerance(series, base, how="points" if how == "points" else "percent")
     if claimed is None:
         assert claim.direction is not None
         judgement = judge_direction(value, claim.direction, tolerance)
@@ -51,8 +47,7 @@ def check(claim: Claim, market: Market) -> Check | None:
         main = judge(value, claimed, change=True, tolerance=tolerance)
         options = other_readings(claim, seen, move, start, high)
         weighed = weigh(main, options, claimed, change=True, tolerance=tolerance)
-        judgement = survive(claim, market, seen, move, weighed.judgement, claimed)
-        others = weighed.others
+        judgement, others = weighed.judgement, weighed.others
     return make_check(
         claim,
         judgement,
@@ -104,17 +99,8 @@ def extreme_row(series: Series, first: int, last: int, column: str, high: bool) 
 
 
 def other_readings(claim: Claim, seen: Sighting, move: Move, start: int, high: bool) -> list[Option]:
-    """The extreme of the month or year named alone; the intraday extreme; the later close of a bare date."""
+    """The extreme of the month or year named alone; the intraday extreme."""
     series, options = seen.series, []
-    if seen.later is not None:
-        later = seen.later
-        options.append(
-            Option(
-                f"as of the close of {series.day(later)}",
-                lambda: Move(series, extreme_row(series, start, later, "close", high), later, move.how).value,
-                SUPPORTED,
-            )
-        )
     if start > 0 and claim.period_from is not None and claim.period_from.day == 1:
         end = series.through(end_of_month(claim.period_from))
         if end is not None and start <= end < seen.row:
@@ -127,7 +113,7 @@ def other_readings(claim: Claim, seen: Sighting, move: Move, start: int, high: b
                 )
             )
     column = "high" if high else "low"
-    if column in series.columns and not CLOSED.search(claim.text):
+    if column in series.columns and not is_closed(claim):
         options.append(
             Option(
                 f"from the intraday {column}",

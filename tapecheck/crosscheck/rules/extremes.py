@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
-from tapecheck.crosscheck.asof import Sighting, sight
+from tapecheck.crosscheck.asof import Sighting, has_cue, is_closed, sight
 from tapecheck.crosscheck.bounds import Searched, judge_bound, since_bounds
-from tapecheck.crosscheck.identity import another_thing
 from tapecheck.crosscheck.lives import life_of, reach_of
 from tapecheck.crosscheck.outcome import make_check, show
-from tapecheck.crosscheck.readings import CLOSED, EXTREME, FIXING, resolution
+from tapecheck.crosscheck.readings import FIXING, resolution
 from tapecheck.crosscheck.series import Series, names_quote_currency
 from tapecheck.crosscheck.verdicts import CONTRADICTED, IMPRECISE, NOT_CHECKABLE, SUPPORTED, Judgement, Undecidable
 from tapecheck.reference.market import Kind, Market
 from tapecheck.schema import Check, Claim, Metric, Reading
 
-REACHED = re.compile(rf"{EXTREME.pattern}|\b(?:hit|hits|reached|struck|peaked|bottomed)\b", re.IGNORECASE)
-AFTER = re.compile(r"\b(?:days?|weeks?|sessions?) after\b", re.IGNORECASE)  # "days after its lowest close since 2007"
 BAD_TICK = 0.2  # no currency moves so far from its close within a day; sources have such figures
 FINE_PRINT = 0.01  # an index is printed with two decimals; a series with fewer cannot tell equal days apart
 YIELD_TIE = 0.03  # sources of a yield differ by as much, and so on which day was higher
@@ -29,14 +25,12 @@ def check(claim: Claim, market: Market) -> Check | None:
     column = claim.field if claim.field in ("high", "low", "open") else "close"
     seen = sight(claim, market, field=column, whole=True)
     if names_quote_currency(claim.subject, seen.series.info):
-        seen = Sighting(seen.series.inverted(), seen.start, seen.row, seen.later, seen.assumed, seen.live)
+        seen = seen.of(seen.series.inverted())
     main = judge_extreme(claim, seen, seen.row, column, highest)
     readings: tuple[Reading, ...] = ()
     judgement = main.judgement
     if judgement.verdict is CONTRADICTED:
         judgement, readings = other_readings(claim, seen, column, highest, main)
-    if judgement.verdict is CONTRADICTED and (doubt := another_thing(claim, seen.series.info)):
-        judgement = Judgement(NOT_CHECKABLE, doubt)
     return finish(claim, seen, column, judgement, main, readings)
 
 
@@ -104,16 +98,12 @@ def is_tie(series: Series, row: int, column: str, value: float) -> bool:
 def other_readings(
     claim: Claim, seen: Sighting, column: str, highest: bool, main: Extreme
 ) -> tuple[Judgement, tuple[Reading, ...]]:
-    """The later close of a bare date, and the day's extreme where the text does not say "close"."""
+    """The day's extreme where the text does not say "close"."""
     readings: list[Reading] = []
     judgement = main.judgement
     tries: list[tuple[str, int, str]] = []
-    if seen.later is not None:
-        tries.append((f"as of the close of {seen.series.day(seen.later)}", seen.later, column))
-    if column == "close" and not CLOSED.search(claim.text):
+    if column == "close" and not is_closed(claim):
         tries.append(("by the day's extreme", seen.row, "high" if highest else "low"))
-    if AFTER.search(claim.text):
-        tries += [(f"of {seen.series.day(row)}", row, column) for row in range(seen.row - 1, max(0, seen.row - 11), -1)]
     for name, row, other in tries:
         try:
             extreme = judge_extreme(claim, seen, row, other, highest)
@@ -122,7 +112,7 @@ def other_readings(
         last = None if extreme.last is None else seen.series.day(extreme.last).isoformat()
         readings.append(Reading(reading=name, computed=last, verdict=extreme.judgement.verdict))
         if extreme.judgement.verdict is SUPPORTED and judgement.verdict is CONTRADICTED:
-            within = row == seen.row and not REACHED.search(claim.text)
+            within = row == seen.row and not has_cue(claim, "extreme")
             judgement = Judgement(IMPRECISE, f"true only {name}") if within else Judgement(SUPPORTED, f"true {name}")
     return judgement, tuple(readings)
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from tapecheck.crosscheck.asof import Sighting, sight
+from tapecheck.crosscheck.asof import Sighting, is_closed, sight
 from tapecheck.crosscheck.bounds import Searched, judge_bound
 from tapecheck.crosscheck.buckets import freq_in_words, frequency_of, moves_of
-from tapecheck.crosscheck.identity import another_thing
 from tapecheck.crosscheck.lives import life_of
 from tapecheck.crosscheck.outcome import make_check, show
-from tapecheck.crosscheck.readings import CLOSED
 from tapecheck.crosscheck.rules.extremes import claimed_dates, first_known
 from tapecheck.crosscheck.series import Series, names_quote_currency
-from tapecheck.crosscheck.verdicts import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Judgement, Undecidable
+from tapecheck.crosscheck.verdicts import CONTRADICTED, NOT_CHECKABLE, Judgement, Undecidable
 from tapecheck.reference.market import Adjustment, Market
 from tapecheck.schema import Check, Claim, Direction, Hedge
 
@@ -44,7 +42,7 @@ def check_threshold(claim: Claim, market: Market) -> Check:
         if series.info.kind not in ("price_index", "total_return_index"):
             raise Undecidable(f"{scale_off}: another unit, another contract or a split")
     met = holds(series, row, column, figure, above)
-    if not met and column == "close" and not CLOSED.search(claim.text):
+    if not met and column == "close" and not is_closed(claim):
         column = "high" if above else "low"
         met = column in series.columns and holds(series, row, column, figure, above)
         column = column if met else "close"
@@ -85,7 +83,7 @@ def check_move(claim: Claim, market: Market) -> Check:
     freq = claim.freq or freq_in_words(claim.text.partition(" in ")[0].partition(" since ")[0]) or frequency_of(claim)
     seen = sight(claim, market, whole=True)
     series = seen.series.inverted() if names_quote_currency(claim.subject, seen.series.info) else seen.series
-    seen = Sighting(series, seen.start, seen.row, seen.later, seen.assumed, seen.live)
+    seen = seen.of(series)
     moves = moves_of(series, seen.row, freq, points=True)
     sign = 1 if claim.direction is Direction.UP else -1
     signed = moves.values * sign
@@ -124,10 +122,6 @@ def finish(
     from datetime import date
 
     series = seen.series
-    if judgement.verdict is CONTRADICTED and (doubt := another_thing(claim, series.info)):
-        judgement = Judgement(NOT_CHECKABLE, doubt)
-    if seen.assumed and judgement.verdict is not SUPPORTED:
-        judgement = Judgement(NOT_CHECKABLE, f"session unfinished: {series.symbol} had not closed at publication")
     start = last if last is not None else max(0, seen.row - 250)
     return make_check(
         claim,

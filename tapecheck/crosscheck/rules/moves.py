@@ -8,12 +8,12 @@ from datetime import date
 from tapecheck.crosscheck.asof import Sighting, sight
 from tapecheck.crosscheck.bounds import Searched, judge_bound
 from tapecheck.crosscheck.buckets import Moves, frequency_of, in_points, moves_of
-from tapecheck.crosscheck.identity import another_thing, holds_a_roll
 from tapecheck.crosscheck.lives import life_of, reach_of
 from tapecheck.crosscheck.outcome import make_check
+from tapecheck.crosscheck.rolls import holds_a_roll
 from tapecheck.crosscheck.rules.extremes import claimed_dates
 from tapecheck.crosscheck.series import names_quote_currency
-from tapecheck.crosscheck.verdicts import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Judgement, Undecidable
+from tapecheck.crosscheck.verdicts import CONTRADICTED, NOT_CHECKABLE, Judgement, Undecidable
 from tapecheck.reference.market import Market
 from tapecheck.schema import Check, Claim, Direction, Reading
 
@@ -37,7 +37,7 @@ def check(claim: Claim, market: Market) -> Check | None:
         raise Undecidable("the largest move within a day cannot be told from daily closes; supply intraday data")
     seen = sight(claim, market, whole=True)
     series = seen.series.inverted() if names_quote_currency(claim.subject, seen.series.info) else seen.series
-    seen = Sighting(series, seen.start, seen.row, seen.later, seen.assumed, seen.live)
+    seen = seen.of(series)
     freq, points = frequency_of(claim), in_points(claim, series)
     judgement, check = judge_move(claim, seen, freq, points)
     readings: list[Reading] = []
@@ -46,8 +46,6 @@ def check(claim: Claim, market: Market) -> Check | None:
         readings.append(Reading(reading="by points", computed=None, verdict=other.verdict))
     if judgement.verdict is CONTRADICTED and (doubt := another_kind(claim, freq)):
         judgement = Judgement(NOT_CHECKABLE, doubt)
-    if judgement.verdict is CONTRADICTED and (doubt := another_thing(claim, series.info)):
-        judgement = Judgement(NOT_CHECKABLE, doubt)
     last = check["computed"]
     if judgement.verdict is CONTRADICTED and isinstance(last, str):
         day = date.fromisoformat(last)
@@ -55,8 +53,6 @@ def check(claim: Claim, market: Market) -> Check | None:
             judgement = Judgement(
                 NOT_CHECKABLE, f"the move to {day} may be that of {series.symbol} rolling, not of a price"
             )
-    if seen.assumed and judgement.verdict is not SUPPORTED:
-        judgement = Judgement(NOT_CHECKABLE, f"session unfinished: {series.symbol} had not closed at publication")
     return make_check(claim, judgement, readings=readings, **check)  # type: ignore[arg-type]
 
 

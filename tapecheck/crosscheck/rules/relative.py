@@ -5,15 +5,7 @@ from __future__ import annotations
 from tapecheck.crosscheck.asof import find_base, sight
 from tapecheck.crosscheck.outcome import make_check
 from tapecheck.crosscheck.rules.changes import Move
-from tapecheck.crosscheck.verdicts import (
-    NOT_CHECKABLE,
-    SUPPORTED,
-    Judgement,
-    Undecidable,
-    claimed_of,
-    judge,
-    judge_direction,
-)
+from tapecheck.crosscheck.verdicts import Undecidable, claimed_of, judge, judge_direction
 from tapecheck.reference.market import Market
 from tapecheck.schema import Check, Claim
 
@@ -34,8 +26,6 @@ def check(claim: Claim, market: Market) -> Check | None:
     value = own.value - other.value
     claimed = claimed_of(claim, signed=True)
     judgement = judge(value, claimed, change=True) if claimed else judge_direction(value, claim.direction)
-    if any(sighting.assumed for sighting, _ in moves) and judgement.verdict is not SUPPORTED:
-        judgement = Judgement(NOT_CHECKABLE, "session unfinished: not both had closed at publication")
     return make_check(
         claim,
         judgement,

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
-from tapecheck.crosscheck.asof import Sighting, sight
+from tapecheck.crosscheck.asof import has_cue, sight
 from tapecheck.crosscheck.buckets import bucket_keys, moves_of
-from tapecheck.crosscheck.identity import another_thing
 from tapecheck.crosscheck.outcome import make_check
 from tapecheck.crosscheck.series import Series, names_quote_currency
 from tapecheck.crosscheck.verdicts import (
@@ -22,7 +19,6 @@ from tapecheck.reference.market import Kind, Market
 from tapecheck.schema import Check, Claim, Direction, Reading
 
 UNITS = {"days": "day", "sessions": "day", "weeks": "week", "months": "month", "quarters": "quarter", "years": "year"}
-ENDED = re.compile(r"\b(?:end|snap|halt|break|broke|stop)\w*\b", re.IGNORECASE)
 
 
 def check(claim: Claim, market: Market) -> Check | None:
@@ -34,17 +30,15 @@ def check(claim: Claim, market: Market) -> Check | None:
     if freq is None:
         raise Undecidable(f"a streak is counted in days, weeks or months, not in {claim.unit}")
     seen = sight(claim, market, whole=True)
-    if seen.assumed:
-        raise Undecidable(f"session unfinished: {seen.series.symbol} had not closed at publication")
     series = seen.series.inverted() if names_quote_currency(claim.subject, seen.series.info) else seen.series
     row = seen.row
     count = run_length(series, row, freq, claim.direction)
-    if count == 0 and ENDED.search(claim.text) and row > 0:
+    if count == 0 and has_cue(claim, "ended") and row > 0:
         row -= 1
         count = run_length(series, row, freq, claim.direction)
     judgement = judge_count(float(count), claimed)
     readings = []
-    for name, other_row in other_ends(series, seen, row, freq):
+    for name, other_row in other_ends(series, row, freq):
         if judgement.verdict is not CONTRADICTED:
             break
         other = run_length(series, other_row, freq, claim.direction)
@@ -54,9 +48,7 @@ def check(claim: Claim, market: Market) -> Check | None:
             judgement, count, row = Judgement(SUPPORTED, f"true {name}"), other, other_row
     if judgement.verdict is CONTRADICTED and count and reaches_start(series, row, freq, count):
         judgement = Judgement(NOT_CHECKABLE, f"the series starts on {series.day(0)}, within the streak; import more")
-    if judgement.verdict is CONTRADICTED and (
-        doubt := another_thing(claim, series.info) or hangs_on_dust(series, row, freq, claim)
-    ):
+    if judgement.verdict is CONTRADICTED and (doubt := hangs_on_dust(series, row, freq, claim)):
         judgement = Judgement(NOT_CHECKABLE, doubt)
     return finish(claim, series, row, count, freq, judgement, tuple(readings))
 
@@ -70,11 +62,9 @@ def run_length(series: Series, row: int, freq: str, direction: Direction) -> int
     return int(len(signed) - (broken[-1] + 1 if len(broken) else 0))
 
 
-def other_ends(series: Series, seen: Sighting, row: int, freq: str) -> list[tuple[str, int]]:
-    """The later close of a bare date, and the last whole week or month where the one that runs is not over."""
+def other_ends(series: Series, row: int, freq: str) -> list[tuple[str, int]]:
+    """The last whole week or month where the one that runs is not over."""
     ends = []
-    if seen.later is not None:
-        ends.append((f"as of the close of {series.day(seen.later)}", seen.later))
     if freq != "day":
         keys = bucket_keys(series.days[: row + 1], freq)
         whole = [i for i in range(row, -1, -1) if keys[i] != keys[-1]][:1] if row > 0 else []

@@ -1,0 +1,65 @@
+"""What a failing claim may appeal to before it is contradicted: each a file, named, versioned, and with what it may do.
+
+An appeal looks at a claim that holds under none of its times. It may *withdraw* the verdict (not checkable) or *soften*
+it (imprecise, or supported where another computation is what is meant). They are heard in the order of `APPEALS`;
+the first that answers decides. Nothing of this is heard where the article's own sums *uphold* a contradiction.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tapecheck.crosscheck.appeals import (
+    contracts,
+    dividends,
+    doubtful_days,
+    elsewhere,
+    intraday_pair,
+    moment,
+    preliminary,
+    providers,
+    scale,
+    siblings,
+    splits,
+    unsure,
+    words,
+)
+from tapecheck.crosscheck.appeals.hearing import Appeal, Hearing, May
+from tapecheck.schema import Check, Verdict
+
+APPEALS = (
+    Appeal("words.v1", frozenset({May.WITHDRAW}), words.hear),
+    Appeal("intraday-pair.v1", frozenset({May.SOFTEN}), intraday_pair.hear),
+    Appeal("moment.v1", frozenset({May.WITHDRAW}), moment.hear),
+    Appeal("splits.v1", frozenset({May.WITHDRAW}), splits.hear),
+    Appeal("scale.v1", frozenset({May.WITHDRAW}), scale.hear),
+    Appeal("contracts.v1", frozenset({May.WITHDRAW}), contracts.hear),
+    Appeal("dividends.v1", frozenset({May.WITHDRAW, May.SOFTEN}), dividends.hear),
+    Appeal("siblings.v1", frozenset({May.SOFTEN}), siblings.hear),
+    Appeal("preliminary.v1", frozenset({May.SOFTEN}), preliminary.hear),
+    Appeal("elsewhere.v1", frozenset({May.WITHDRAW, May.SOFTEN}), elsewhere.hear),
+    Appeal("doubtful-days.v1", frozenset({May.WITHDRAW}), doubtful_days.hear),
+    Appeal("providers.v1", frozenset({May.WITHDRAW}), providers.hear),
+    Appeal("unsure.v1", frozenset({May.WITHDRAW}), unsure.hear),
+)
+ALLOWED = {
+    Verdict.NOT_CHECKABLE: May.WITHDRAW,
+    Verdict.IMPRECISE: May.SOFTEN,
+    Verdict.SUPPORTED: May.SOFTEN,
+    Verdict.CONTRADICTED: May.UPHOLD,
+}
+
+
+def appeal(hearing: Hearing) -> Check:
+    """The check of a failing claim after all appeals: as it is, or as the first that answers has it."""
+    for each in APPEALS:
+        found = each.hear(hearing)
+        if found is None:
+            continue
+        if ALLOWED[found.verdict] not in each.may:
+            raise AssertionError(f"{each.name} may not make a claim {found.verdict}")
+        return replace(found, decided=each.name)
+    return hearing.check
+
+
+__all__ = ["APPEALS", "Appeal", "Hearing", "May", "appeal"]

@@ -1,0 +1,41 @@
+"""Another delivery month than the front one, which the series of a future is."""
+
+from __future__ import annotations
+
+from tapecheck.crosscheck.appeals.hearing import Hearing
+from tapecheck.crosscheck.rolls import ENERGY, ROLLS
+from tapecheck.crosscheck.verdicts import distance
+from tapecheck.reference.market import Kind
+from tapecheck.reference.metrics import CHANGES, LEVELS
+from tapecheck.schema import Check
+
+ROLL_GAP = 0.02  # two contracts of one commodity are rarely further apart
+ENERGY_MOVE = 0.03  # on the day after a roll the close before is that of the contract that has expired
+ROLL_MOVE = 0.004  # contracts move together within a day
+FAR_MONTH = 0.25  # contracts of one commodity are rarely so far apart
+ACTIVE_MONTH = 0.01  # what financing gold for some months costs
+
+
+def hear(hearing: Hearing) -> Check | None:
+    """Withdrawn where the text may quote another contract."""
+    info, claim, value, day = hearing.info, hearing.claim, hearing.computed, hearing.as_of
+    claimed = hearing.claimed
+    if info is None or info.kind is not Kind.COMMODITY_FUTURE or value is None or claimed is None or day is None:
+        return None
+    off = distance(value, claimed)
+    if claim.metric in LEVELS:
+        share, gap = off / abs(value) if value else 1.0, ROLL_GAP
+    elif claim.metric in CHANGES:
+        gap = ENERGY_MOVE if info.symbol in ENERGY else ROLL_MOVE
+        level = hearing.check.chart.values[-1] if hearing.check.chart else 0.0
+        share = off / 100 if claim.unit in ("percent", "%") else off / level if level else 1.0
+    else:
+        return None
+    delivery = claim.said.thing is not None and claim.said.thing.value == "delivery_month"
+    if delivery and share <= FAR_MONTH:
+        return hearing.withdraw("other-contract", info.symbol)
+    if day.day in ROLLS.get(info.symbol, ()) and share <= gap:
+        return hearing.withdraw("roll", f"{info.symbol}, {day}")
+    if info.symbol == "GC=F" and claim.metric in LEVELS and 0 < claimed.figure - value <= ACTIVE_MONTH * value:
+        return hearing.withdraw("other-contract", info.symbol)
+    return None

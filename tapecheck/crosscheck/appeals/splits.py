@@ -1,0 +1,31 @@
+"""A share that was split: off by the ratio of one, no figure is wrong."""
+
+from __future__ import annotations
+
+from tapecheck.crosscheck.appeals.hearing import Hearing
+from tapecheck.crosscheck.verdicts import judge
+from tapecheck.reference.market import Kind
+from tapecheck.reference.metrics import LEVELS
+from tapecheck.schema import Check, Metric, Verdict
+
+RATIOS = (2, 3, 4, 5, 6, 7, 8, 10, 15, 20, 25, 30, 50)
+FAR = 30  # percent: a smaller move is no split's
+
+
+def hear(hearing: Hearing) -> Check | None:
+    """Withdrawn where the figure holds once the series is scaled by a ratio of splits."""
+    info, claimed, value = hearing.info, hearing.claimed, hearing.computed
+    if info is None or claimed is None or value is None or info.kind not in (Kind.STOCK, Kind.ETF):
+        return None
+    if claimed.low is None or claimed.high is None:
+        return None
+    scales = [float(ratio) for ratio in RATIOS] + [1 / ratio for ratio in RATIOS]
+    if hearing.claim.metric in LEVELS:
+        found = any(judge(value * scale, claimed).verdict is Verdict.SUPPORTED for scale in scales)
+    elif hearing.claim.metric is Metric.PERCENT_CHANGE and abs(value) > FAR:
+        ratio = value if hearing.claim.unit == "x" else 1 + value / 100
+        moved = [ratio * scale if hearing.claim.unit == "x" else 100 * (ratio * scale - 1) for scale in scales]
+        found = any(judge(each, claimed, change=True).verdict is Verdict.SUPPORTED for each in moved)
+    else:
+        return None
+    return hearing.withdraw("split", info.symbol) if found else None

@@ -1,0 +1,15 @@
+"""The last word: is it sure enough that time and thing were read right?"""
+
+from dataclasses import replace
+
+from tapecheck.crosscheck.appeals.hearing import Hearing
+from tapecheck.crosscheck.certainty import certainty_of
+from tapecheck.schema import Check
+
+
+def hear(hearing: Hearing) -> Check | None:
+    """Withdrawn below the threshold."""
+    sure = round(certainty_of(hearing.solver, hearing.case), 3)
+    if sure >= hearing.threshold:
+        return None
+    return replace(hearing.withdraw("unsure", hearing.check.formula), certainty=sure)

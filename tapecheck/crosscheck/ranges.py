@@ -1,0 +1,48 @@
+"""Whether a day, by its high and low, could have shown a figure at some moment."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from tapecheck.crosscheck.series import Series, load, names_quote_currency
+from tapecheck.crosscheck.verdicts import Claimed, Undecidable, claimed_of
+from tapecheck.errors import MarketError
+from tapecheck.reference.market import Kind, Market
+from tapecheck.reference.metrics import CHANGES
+from tapecheck.schema import Claim
+
+DAY = timedelta(days=1)
+FIXING = 0.003  # New York's 5 pm, London's midnight and a central bank's fixing of a currency
+AROUND_THE_CLOCK = frozenset({Kind.FX, Kind.CRYPTO, Kind.COMMODITY_FUTURE, Kind.YIELD})  # from settlement to settlement
+
+
+def could_have_stood(claim: Claim, market: Market, day: date) -> bool:
+    """Whether the figure lies within what a day reached; what trades round the clock has a fixing's room besides."""
+    try:
+        series = load(market, claim.symbol or "", day - 9 * DAY, day + DAY)
+        if names_quote_currency(claim.subject, series.info):
+            series = series.inverted()
+        return in_range(claim, series, day, FIXING if series.info.kind in AROUND_THE_CLOCK else 0.0)
+    except (MarketError, Undecidable):
+        return False
+
+
+def in_range(claim: Claim, series: Series, day: date, room: float = 0.0) -> bool:
+    """Whether the figure lies within what the day's high and low allow, with `room` (a share of the price) besides.
+
+    Undecidable where the series lacks them.
+    """
+    row = series.through(day)
+    claimed = claimed_of(claim, signed=claim.metric in CHANGES)
+    if row is None or series.day(row) != day or row == 0 or claimed is None:
+        return False
+    low, high = series.value(row, "low") * (1 - room), series.value(row, "high") * (1 + room)
+    if claim.metric in CHANGES:
+        base = series.value(row - 1)
+        low, high = (100 * (v / base - 1) if claim.unit in ("percent", "%") else v - base for v in (low, high))
+    return meets(claimed, low, high)
+
+
+def meets(claimed: Claimed, low: float, high: float) -> bool:
+    """Whether the claimed interval meets [low, high]."""
+    return not ((claimed.low is not None and claimed.low > high) or (claimed.high is not None and claimed.high < low))

@@ -1,0 +1,322 @@
+"""All claims of one article together: which time is meant, and what then holds.
+
+Each claim is computed under every time that is open to it (`times.hypotheses`). A right figure with many printed digits
+pins the time it is right for; claims of its sentence, its paragraph and its article lean on it, the nearer the more.
+So each claim gets a leading time, and the solver tells what its figure is worth:
+
+    it holds under the leading time                   -> supported
+    it holds only under another that is open          -> imprecise, and the check says under which
+    it holds under none                               -> contradicted, if `certainty` says that time and thing are sure
+
+The work is linear in the claims: what pins a time is summed once for each sentence, paragraph and article, and a claim
+is computed under `MOST` times at most.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from tapecheck.crosscheck.asof import is_day
+from tapecheck.crosscheck.ranges import AROUND_THE_CLOCK, could_have_stood
+from tapecheck.crosscheck.scene import Scene
+from tapecheck.crosscheck.times import (
+    DAY,
+    Hypothesis,
+    Session,
+    hypotheses,
+    pinned,
+    sessions,
+    usual_periods,
+)
+from tapecheck.reference.market import Kind, Market, SeriesInfo
+from tapecheck.reference.metrics import CHANGES, LEVELS
+from tapecheck.schema import Check, Claim, Entity, Period, Published, TimeSource, Verdict
+
+MOST = 12  # a claim is computed under so many times, and no more
+FIGURES = CHANGES | LEVELS  # what pins a time: superlatives and streaks are true too often
+NEARNESS = {"sentence": 1.0, "paragraph": 0.6, "article": 0.3}  # what a digit is worth at a distance
+DIGIT = 1.15  # nats that a printed digit is worth: half of ln 10, as neighbours may share an error
+FULL = 4.0  # digits beyond these pin no better
+HOLD = (Verdict.SUPPORTED, Verdict.IMPRECISE)
+
+Checker = Callable[[Claim, Market], Check]
+Place = tuple[str, int]
+Days = tuple[date | None, date | None]
+
+
+@dataclass(slots=True)
+class Tried:
+    """A hypothesis and what the rules say under it."""
+
+    hypothesis: Hypothesis
+    check: Check
+    weight: float = 0.0  # how likely it is, this claim's own figure left aside
+
+    @property
+    def holds(self) -> bool:
+        return self.check.verdict is Verdict.SUPPORTED
+
+
+@dataclass(slots=True)
+class Case:
+    """One claim with all that was tried for it."""
+
+    claim: Claim
+    info: SeriesInfo | None
+    closes: tuple[Session, ...]
+    tried: list[Tried]
+    gave_up: bool = False
+    moment: bool = False  # whether a moment of the session that ran could have shown the figure
+    places: tuple[Place, ...] = ()
+    elsewhere: Tried | None = None  # a time that is not the claim's, and under which it holds
+    other_thing: Tried | None = None  # another thing that the sentence names, and of which it holds
+    fresh: bool = False  # whether the last close was hours before publication, not days
+
+    @property
+    def leading(self) -> Tried:
+        """The likeliest time."""
+        return max(self.tried, key=lambda each: each.weight)
+
+    @property
+    def digits(self) -> float:
+        """How many digits are printed, leading zeros aside: how unlikely it is to be right by chance."""
+        return digits(self.claim)
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What was found at one place (a sentence, a paragraph, the article): digits that hold, by the days they hold for.
+
+    `days` is by the day of the close alone, `periods` by both ends, `things` by symbol and both ends; `failed` counts
+    the claims that hold under none of their times, `held` those that do.
+    """
+
+    days: dict[date, float] = field(default_factory=lambda: defaultdict(float))
+    periods: dict[Days, float] = field(default_factory=lambda: defaultdict(float))
+    things: dict[tuple[str | None, Days], float] = field(default_factory=lambda: defaultdict(float))
+    failed: int = 0
+    held: int = 0
+
+
+def digits(claim: Claim) -> float:
+    """Printed digits of a claim's figure, at most FULL; a level has one less to say: a day moves its last ones."""
+    return min(max(shown(claim) - (claim.metric in LEVELS), 0), FULL)
+
+
+def shown(claim: Claim) -> int:
+    """How many digits are printed, leading zeros aside."""
+    if claim.low is None:
+        return 0
+    return len(str(abs(claim.low)).replace(".", "").lstrip("0").split("E")[0])
+
+
+EMPTY = Scene()
+
+
+class Solver:
+    """The claims of one article under the times that are open to them. `ask` computes one claim by the rules."""
+
+    def __init__(
+        self, claims: Sequence[Claim], market: Market, ask: Checker, published: Published | None, scene: Scene = EMPTY
+    ) -> None:
+        """`claims` are those to check, in the article's order."""
+        self.market, self.ask, self.published, self.scene = market, ask, published, scene
+        self.infos: dict[str, SeriesInfo | None] = {}
+        self.cases = [self.case_of(claim) for claim in claims]
+        self.evidence: dict[Place, Evidence] = defaultdict(Evidence)
+        for case in self.cases:
+            self.collect(case, 1)
+        for case in self.cases:
+            self.weigh(case)
+
+    # --- trying -------------------------------------------------------------------------------------------------------
+    def case_of(self, claim: Claim) -> Case:
+        """The claim under all its times."""
+        info = self.info_of(claim)
+        closes: tuple[Session, ...] = ()
+        if info is not None and self.published is not None:
+            closes = sessions(self.published, self.market.calendar(info.symbol), info)
+        places = places_of(claim)
+        if info is None:
+            return Case(claim, None, (), [self.untimed(claim)], places=places)
+        found = hypotheses(claim, self.published, closes)
+        if not found:
+            return Case(claim, info, closes, [self.untimed(claim)], places=places)
+        case = Case(claim, info, closes, [], gave_up=len(found) > MOST, places=places)
+        case.fresh = self.is_fresh(info, closes)
+        case.tried = [self.try_one(each) for each in found[:MOST]]
+        case.moment = self.of_a_moment(case)
+        return case
+
+    def untimed(self, claim: Claim) -> Tried:
+        """A claim whose time or series is not known, as the rules find it."""
+        only = Hypothesis(claim, TimeSource.DEFAULT, None, "as it stands", 1.0)
+        return Tried(only, self.ask(claim, self.market))
+
+    def try_one(self, hypothesis: Hypothesis) -> Tried:
+        """One hypothesis by the rules."""
+        return Tried(hypothesis, self.ask(hypothesis.claim, self.market))
+
+    def is_fresh(self, info: SeriesInfo, closes: tuple[Session, ...]) -> bool:
+        """Whether the article appeared within hours of the last close."""
+        if self.published is None or self.published.instant is None or info.kind in AROUND_THE_CLOCK - SETTLED:
+            return False
+        return self.published.instant - self.market.calendar(info.symbol).close(closes[0].day) < FRESH
+
+    def is_established(self, case: Case) -> bool:
+        """Whether words, the hour of publication or right neighbours fix the leading time of a claim."""
+        hypothesis = case.leading.hypothesis
+        if hypothesis.source is not TimeSource.DEFAULT or case.claim.day_stated or case.fresh:
+            return True
+        days = (hypothesis.claim.period_from, hypothesis.claim.period_to)
+        return any(self.evidence[place].periods.get(days, 0.0) - case.digits >= PINS for place in case.places)
+
+    def is_pinned(self, case: Case) -> bool:
+        """Whether right figures beside the claim, in its sentence or paragraph, are of its leading time."""
+        claim = case.leading.hypothesis.claim
+        days = (claim.period_from, claim.period_to)
+        own = case.digits / max(1, sum(each.holds for each in case.tried)) if case.leading.holds else 0.0
+        near = [place for place in case.places if place[0] != "article"]
+        return any(self.evidence[place].periods.get(days, 0.0) - own >= PINS for place in near)
+
+    @staticmethod
+    def printed(case: Case) -> int:
+        """How many digits are printed, leading zeros aside."""
+        return shown(case.claim)
+
+    def look_about(self, case: Case) -> None:
+        """Where a failing figure holds: at a time that is not the claim's, of a thing that its sentence names too."""
+        claim = case.leading.hypothesis.claim
+        if claim.metric not in FIGURES or digits(claim) < FEW:
+            return
+        for start, end, named in self.other_times(case) if digits(claim) >= PINS else ():
+            other = pinned(case.claim, start, end, TimeSource.DEFAULT, None, 0.1, named)
+            tried = self.try_one(other)
+            if tried.holds:
+                case.elsewhere = tried
+                break
+        for symbol in self.other_symbols(case):
+            other = replace(case.leading.hypothesis, claim=replace(claim, symbol=symbol))
+            tried = self.try_one(other)
+            if tried.holds:
+                case.other_thing = tried
+                break
+
+    def other_times(self, case: Case) -> list[tuple[date, date, str]]:
+        """Times that the sentence names for another figure; where no words give the claim one, the usual ones too."""
+        tried = {(each.hypothesis.claim.period_from, each.hypothesis.claim.period_to) for each in case.tried}
+        low, high = sentence_of(case.claim)
+        named = [
+            (each.from_, each.to, f"for “{each.text}”")
+            for each in self.scene.among("periods", low, high)
+            if isinstance(each, Period) and each.from_ is not None and each.to is not None
+        ]
+        found = [each for each in named if each[:2] not in tried]
+        leading = case.leading.hypothesis
+        if leading.source in (TimeSource.OWN, TimeSource.PARTNER):
+            return found[:MOST]
+        day = leading.day
+        if day is not None and case.closes:
+            last = max(each.day for each in case.closes if each.closed)
+            found += [(each.day, each.day + DAY, f"on {each.day}") for each in case.closes]
+            if case.claim.metric in CHANGES:
+                found += [(start, last + DAY, name) for name, start in usual_periods(last).items()]
+        return [each for each in found if each[:2] not in tried][:MOST]
+
+    def other_symbols(self, case: Case) -> list[str]:
+        """Other instruments that the claim's sentence names."""
+        low, high = sentence_of(case.claim)
+        named = [e.symbol for e in self.scene.among("entities", low, high) if isinstance(e, Entity) and e.symbol]
+        return [s for s in dict.fromkeys(named) if s != case.claim.symbol and self.market.info(s) is not None][:MOST]
+
+    def info_of(self, claim: Claim) -> SeriesInfo | None:
+        """What the market knows of the claim's instrument."""
+        if claim.symbol is None:
+            return None
+        if claim.symbol not in self.infos:
+            self.infos[claim.symbol] = self.market.info(claim.symbol)
+        return self.infos[claim.symbol]
+
+    def of_a_moment(self, case: Case) -> bool:
+        """Whether the figure lies within what the session that ran at publication reached."""
+        claim = case.claim
+        if claim.metric not in FIGURES or claim.symbol is None or not is_day(claim):
+            return False
+        live = [each.day for each in case.closes if not each.closed]
+        if self.published is not None and self.published.instant is None:
+            live = [each.day for each in case.closes if each.name == "same day"]
+        return any(could_have_stood(claim, self.market, day) for day in live)
+
+    # --- weighing -----------------------------------------------------------------------------------------------------
+    def collect(self, case: Case, sign: int) -> None:
+        """Add (or take away) what a case tells of the times about it."""
+        if case.claim.metric not in FIGURES:
+            return
+        holding = [each for each in case.tried if each.holds]
+        worth = sign * case.digits / max(1, len(holding))
+        for place in case.places:
+            found = self.evidence[place]
+            if any(each.check.verdict in HOLD for each in case.tried):
+                found.held += sign
+            elif any(each.check.verdict is Verdict.CONTRADICTED for each in case.tried):
+                found.failed += sign
+            for each in holding:
+                claim = each.hypothesis.claim
+                days = (claim.period_from, claim.period_to)
+                if each.hypothesis.day is not None:
+                    found.days[each.hypothesis.day] += worth
+                found.periods[days] += worth
+                found.things[claim.symbol, days] += worth
+
+    def weigh(self, case: Case) -> None:
+        """How likely each time of a case is by the words and the other claims."""
+        self.collect(case, -1)
+        scores = [math.log(each.hypothesis.prior) + self.lean(case, each.hypothesis) for each in case.tried]
+        most = max(scores)
+        parts = [math.exp(score - most) for score in scores]
+        for each, part in zip(case.tried, parts, strict=True):
+            each.weight = part / sum(parts)
+        self.collect(case, 1)
+
+    def lean(self, case: Case, hypothesis: Hypothesis) -> float:
+        """What the figures about a claim say for one of its times."""
+        days = (hypothesis.claim.period_from, hypothesis.claim.period_to)
+        return sum(
+            NEARNESS[kind] * DIGIT * min(FULL, max(self.evidence[kind, at].periods[days], self.by_day(kind, at, days)))
+            for kind, at in case.places
+        )
+
+    def by_day(self, kind: str, at: int, days: Days) -> float:
+        """Figures of other periods that end with the same close tell of the close, half as much of the period."""
+        if days[1] is None:
+            return 0.0
+        return 0.5 * self.evidence[kind, at].days[days[1] - DAY]
+
+
+FRESH = timedelta(hours=9)
+SETTLED = frozenset(
+    {Kind.COMMODITY_FUTURE, Kind.YIELD}
+)  # run around the clock, but have a settlement that news is about
+FEW = 2  # of fewer digits nothing is looked for
+PINS = 3  # a figure of so many digits is rarely true of another time by accident
+
+
+def sentence_of(claim: Claim) -> tuple[int, int]:
+    """The places of a claim's sentence, its own clause where that is not known."""
+    said = claim.said.sentence
+    return (said.start, said.end) if said is not None else (claim.start, claim.end)
+
+
+def places_of(claim: Claim) -> tuple[Place, ...]:
+    """Where a claim stands: its sentence, its paragraph, the article."""
+    said = claim.said
+    found: list[Place] = []
+    if said.sentence is not None:
+        found.append(("sentence", said.sentence.start))
+    if said.paragraph is not None:
+        found.append(("paragraph", said.paragraph.start))
+    return (*found, ("article", 0))
