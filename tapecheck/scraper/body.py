@@ -22,6 +22,7 @@ from tapecheck.scraper.tree import Block, squeeze
 
 _TAGS = {"nav": "menu", "aside": "aside", "footer": "menu", "figcaption": "caption", "form": "form"}
 _PRUNED = ("caption", "embed", "related", "promo", "share", "comments", "author")
+_ITEM_CHARS = 15
 _PROSE_CHARS = 60  # a block of fewer is a label, a link, a button
 _LONG_KEY = 25  # characters of a block that is looked for inside of lines
 _MOSTLY_LINKS = 0.7
@@ -127,24 +128,40 @@ def _key_at(blocks: Sequence[Block], at: int) -> str:
 
 
 def _restored(blocks: Sequence[Block], kept: set[int]) -> set[int]:
-    """Blocks that were lost and stand among the kept ones, or beside them in containers of the same make."""
+    """Blocks that were lost: in containers of the same make as the kept ones, or in lists between them."""
     if not kept:
         return set()
-    weights: Counter[tuple[str, ...]] = Counter()
+    makes: Counter[tuple[str, ...]] = Counter()
+    parents: Counter[Any] = Counter()  # the elements themselves: an id may be another's once one is let go
     for at in kept:
-        weights[_make_of(blocks[at])] += len(blocks[at].text)
-    total = sum(weights.values())
-    main = {make for make, weight in weights.items() if weight >= _MAIN_SHARE * total}
+        makes[_make_of(blocks[at])] += len(blocks[at].text)
+        parents[blocks[at].element.getparent()] += len(blocks[at].text)
+    least = _MAIN_SHARE * sum(makes.values())
+    main_makes = {make for make, weight in makes.items() if weight >= least}
+    main_parents = {parent for parent, weight in parents.items() if weight >= least}
+    first, last = min(kept), max(kept)
+    lost = [block for block in blocks if block.at not in kept and not block.skip and block.link_share < _MOSTLY_LINKS]
     return {
         block.at
-        for block in blocks
-        if block.at not in kept and not block.skip and _is_prose(block) and _make_of(block) in main
-    }  # fmt: skip
+        for block in lost
+        if (_is_prose(block) and _make_of(block) in main_makes)
+        or (first < block.at < last and _is_item(block) and _grandparent(block) in main_parents)
+    }
+
+
+def _is_item(block: Block) -> bool:
+    return block.tag in ("li", "dd", "dt") and len(block.text) >= _ITEM_CHARS
+
+
+def _grandparent(block: Block) -> Any:
+    """The element that holds the list of an item."""
+    parent = block.element.getparent()
+    return parent.getparent() if parent is not None else None
 
 
 def _is_prose(block: Block) -> bool:
     long_enough = len(block.text) >= _PROSE_CHARS or bool(re.search(r"\d", block.text) and len(block.text) >= 30)
-    return long_enough and block.link_share < _MOSTLY_LINKS and bool(_SENTENCE_END.search(block.text))
+    return long_enough and bool(_SENTENCE_END.search(block.text))
 
 
 def _make_of(block: Block) -> tuple[str, ...]:

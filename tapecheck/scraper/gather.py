@@ -73,7 +73,19 @@ def gather(
     stories = _once(_look_all(wanted, client))
     with _FetchingAhead(client, known) as ahead:
         for item, page in ahead.in_order(stories):
-            yield _found(item, page, published)
+            yield from _posts_of(_found(item, page, published))
+
+
+def _posts_of(found: Found) -> Iterator[Found]:
+    """The posts of a live blog one by one; what is remembered of the page comes with the last."""
+    from tapecheck.scraper.live import split_posts
+
+    if found.record is None:
+        yield found
+        return
+    posts = split_posts(found.record)
+    for count, post in enumerate(posts, 1):
+        yield Found(found.source, post, page=found.page if count == len(posts) else None)
 
 
 def _once(items: Iterator[_Address | Found | str]) -> Iterator[_Address | Found | str]:

@@ -14,6 +14,7 @@ from tapecheck.scraper.text import clean, split_title, title_length
 
 if TYPE_CHECKING:
     from tapecheck.scraper.meta import Page
+    from tapecheck.scraper.publishers import Publisher
     from tapecheck.scraper.tree import Block
 
 _NO_TEXT = "no article text found in the page; save its text as .txt and use that"
@@ -77,6 +78,7 @@ def _plain(record: Record, text: str, title_end: int, **info: Any) -> Article:
 def _read_html(record: Record) -> Article:
     from tapecheck.scraper import meta
     from tapecheck.scraper.body import find_body, restored_by_data, settle_surroundings, skip_of
+    from tapecheck.scraper.publishers import find_publisher
     from tapecheck.scraper.tables import read_tables
     from tapecheck.scraper.tree import blocks_of, decode_page, mark_footnotes, parse_html
 
@@ -91,7 +93,11 @@ def _read_html(record: Record) -> Article:
     info, published = meta.read_meta(page, record.zone)
     data = meta.article_data(page)
     refreshes = walls.refreshes(tree)
-    body = find_body(tree, blocks, page.url)
+    publisher = find_publisher(page.url or info.canonical_url, published)
+    if publisher:
+        info, published = _by_publisher(publisher, page, info, published)
+        publisher.leave_out(tree, blocks)
+    body = (publisher and publisher.find_body(tree, blocks)) or find_body(tree, blocks, page.url)
     _refuse(record, page, body, refreshes, bool(data))
     tables, in_tables = read_tables(body)
     wanted = [block for block in body if block.at not in in_tables and not _is_furniture(block, page, info)]
@@ -109,6 +115,22 @@ def _read_html(record: Record) -> Article:
     return Article(
         id=record.id, text=text.text, title_end=text.title_end, published=published, info=info, tables=tables
     )
+
+
+def _by_publisher(
+    publisher: Publisher, page: Page, info: ArticleInfo, published: Published | None
+) -> tuple[ArticleInfo, Published | None]:
+    """What a publisher's own class knows better than the page says."""
+    told: dict[str, Any] = {
+        "title": publisher.title(page),
+        "authors": publisher.authors(page),
+        "published": publisher.published(page),
+    }
+    told = {name: value for name, value in told.items() if value is not None}
+    provenance = {**info.provenance, **dict.fromkeys(told, "publisher")}
+    published = told.pop("published", published)
+    info = dataclasses.replace(info, provenance=provenance, published=str(published) if published else None, **told)
+    return info, published
 
 
 def _refuse(record: Record, page: Page, body: Sequence[Block], refreshes: bool, has_article: bool) -> None:

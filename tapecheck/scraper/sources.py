@@ -69,7 +69,9 @@ def records(
                 elif source == "-":
                     yield read_bytes("standard input", read_bounded("standard input", stdin), published)
                 else:
-                    yield read_source(source, client, published)
+                    from tapecheck.scraper.live import split_posts
+
+                    yield from split_posts(read_source(source, client, published))
         except TapecheckError as error:
             yield error
         except Exception as error:  # noqa: BLE001 - a source that nobody foresaw stops no batch

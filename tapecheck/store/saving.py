@@ -325,12 +325,16 @@ _ORDER = (*LAYERS, "quotes", "claims", "claim_names", "charts", "checks", "check
 
 
 def addresses(document: Document) -> list[str]:
-    """What an article is known by. A canonical address that is a front page would merge a whole site: left out."""
+    """What an article is known by. A canonical address that is a front page would merge a whole site: left out.
+
+    A fragment is no address of its own, but for a post of a live blog.
+    """
     info = document.article
     canonical = info.canonical_url
     if canonical and urlsplit(canonical).path.strip("/") == "":
         canonical = None
-    return [address.partition("#")[0] for address in (canonical, info.url) if address]
+    known = (address for address in (canonical, info.url) if address)
+    return [address if "#post=" in address else address.partition("#")[0] for address in known]
 
 
 def encodable(document: Document) -> Document:

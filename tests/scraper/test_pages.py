@@ -8,6 +8,7 @@ import pytest
 
 from tapecheck.errors import ReadError
 from tapecheck.schema import Article, Record
+from tapecheck.scraper.live import split_posts
 from tapecheck.scraper.read import read
 from tapecheck.scraper.sources import read_bytes
 
@@ -66,6 +67,8 @@ def story(**more: object) -> dict[str, object]:
          None, "7,400"),
         (FIRST + "<ul><li>Revenue: $4.2bn, up 6%</li><li>Profit before tax: $812m, down 3%</li></ul>" + MORE,
          "Profit before tax: $812m, down 3%", None),
+        (FIRST + MORE + "<p>Among the movers on Tuesday:</p><ul><li>Ford rose 2.8% to $12.30 after talks.</li></ul>" + LAST,
+         "Ford rose 2.8%", None),
         (FIRST + "<p>The Dow gained 76<sup>1</sup> points, the S&amp;P 500 ended at 4,457.5<sup><a href=#n>2</a></sup>.</p>"
          + MORE, "gained 76 points, the S&P 500 ended at 4,457.5.", None),
         (FIRST + "<p>Emissions of CO<sup>2</sup> fell by 10<sup>6</sup> tonnes in the 21<sup>st</sup> week.</p>" + MORE,
@@ -73,7 +76,7 @@ def story(**more: object) -> dict[str, object]:
         (f"<p>{'<br><br>'.join((FIRST + MORE).replace('</p>', '').split('<p>')[1:])}</p>", "Jane Roe", None),
     ],
     ids=["linked lead", "split containers", "figcaption", "caption class", "tweet", "quote", "read more", "read more inline",
-         "biography", "newsletter", "comments", "list of figures", "footnotes", "powers", "breaks"],
+         "biography", "newsletter", "comments", "list of figures", "list between", "footnotes", "powers", "breaks"],
 )  # fmt: skip
 def test_what_belongs_to_the_text(body: str, has: str | None, lacks: str | None) -> None:
     text = page(body=body).text
@@ -392,3 +395,47 @@ def test_a_story_about_walls_is_a_story(title: str) -> None:
     paragraphs = "".join(f"<p>In part {n}, sales on the page grew {n}.5% to ${n}00 million, the firm said in its report on "
                          "the address and the content of its site, with cookies, partners and robots.</p>" for n in range(9))  # fmt: skip
     assert len(read(Record(id="a", html=html_of(title, f"<h1>{title}</h1>{paragraphs}"), url=URL)).text) > 1000
+
+
+# --- live blogs ------------------------------------------------------------------------------------------------------
+def updates(*times: str) -> list[dict[str, object]]:
+    return [{"@type": "BlogPosting", "@id": f"#{n}", "headline": f"Post number {n} of the day", "datePublished": when,
+             "articleBody": f"<p>The FTSE 100 is up {n}.5% at this time of the day, traders say.</p>"}
+            for n, when in enumerate(times)]  # fmt: skip
+
+
+LIVE = {"@type": "LiveBlogPosting", "headline": HEADLINE, "datePublished": "2023-09-05T07:00:00Z"}
+
+
+def test_each_post_of_a_live_blog_has_its_own_time() -> None:
+    data = ld({**LIVE, "liveBlogUpdate": updates("2023-09-05T16:05:00+01:00", "2023-09-05T08:05:00+01:00")})
+    html = f'<html lang="en-GB"><head>{data}<meta property="og:site_name" content="Example"></head><body><h1>{HEADLINE}</h1>{BODY}</body></html>'
+    posts = [read(one) for one in split_posts(Record(id="a", html=html, url=f"{URL}#top"))]
+    assert [(str(post.published), post.info.title, post.info.publisher) for post in posts] == [
+        ("2023-09-05T16:05:00+01:00", "Post number 0 of the day", "Example"),
+        ("2023-09-05T08:05:00+01:00", "Post number 1 of the day", "Example"),
+    ]
+    assert "up 1.5%" in posts[1].text and "up 0.5%" not in posts[1].text
+    assert len({post.id for post in posts}) == 2
+    assert all((post.info.url or "").startswith(f"{URL}#post=") for post in posts)
+
+
+def test_posts_in_elements_of_their_own() -> None:
+    posts = "".join(
+        f'<div class="live-blog-post" id="b{n}"><time datetime="2023-09-05T1{n}:00:00+01:00">then</time><h2>Post {n}</h2>'
+        f"<p>The FTSE 100 is up {n}.5% at this time of the day, traders say.</p></div>"
+        for n in range(3)
+    )
+    html = f"<html><body><h1>{HEADLINE}</h1>{posts}</body></html>"
+    found = split_posts(Record(id="a", html=html, url="https://www.example.com/live/markets"))
+    assert len(split_posts(Record(id="a", html=html, url=URL))) == 1  # it does not call itself live
+    assert [str(read(one).published) for one in found] == [f"2023-09-05T1{n}:00:00+01:00" for n in range(3)]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [f"<p>{BODY}</p>", f"<div class=live-blog-post>{BODY}</div>", ld({**LIVE, "liveBlogUpdate": updates("soon")})],
+)
+def test_any_other_page_is_one_record(html: str) -> None:
+    record = Record(id="a", html=f"<html><body>{html}</body></html>", url=URL)
+    assert split_posts(record) == [record]

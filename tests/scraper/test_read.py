@@ -200,6 +200,8 @@ def test_the_seed_article_loses_its_comment_form(shared: Path) -> None:
          ["The Dow rose.", "Oil fell."]),
         (["More on that later.", "Topics in focus were rates.", "Tags: money, shares"],
          ["More on that later.", "Topics in focus were rates."]),
+        (["CORRECT: Dec. gold settles at $1,350/oz, down $1.90", "The dollar is the preferred source of funding for it."],
+         ["CORRECT: Dec. gold settles at $1,350/oz, down $1.90", "The dollar is the preferred source of funding for it."]),
         (["[1/5]A trader looks up. REUTERS/A. Bee", "The Dow rose."], ["The Dow rose."]),
     ],
 )  # fmt: skip
