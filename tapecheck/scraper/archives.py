@@ -72,13 +72,22 @@ class _Piece:
 
 
 def _plain_pieces(data: mmap.mmap) -> Iterator[_Piece]:
-    return (_Piece(offset, data[offset : offset + _STEP]) for offset in range(0, len(data), _STEP))
+    for offset in range(0, len(data), _STEP):
+        _let_go(data, offset)
+        yield _Piece(offset, data[offset : offset + _STEP])
+
+
+def _let_go(data: mmap.mmap, at: int) -> None:
+    """Give back the memory of what was read: a mapped file would stay in it as a whole."""
+    if hasattr(mmap, "MADV_DONTNEED") and at % (64 * _STEP) < _STEP and at > mmap.PAGESIZE:
+        data.madvise(mmap.MADV_DONTNEED, 0, at - at % mmap.PAGESIZE)
 
 
 def _packed_pieces(data: mmap.mmap) -> Iterator[_Piece]:
     """What the gzip members hold; past a damaged one it goes on at the next that can be read."""
     at, well = 0, True
     while 0 <= at < len(data):
+        _let_go(data, at)
         if data[at : at + 3] == _GZIP:
             end = yield from _member(data, at)
             if end is not None:

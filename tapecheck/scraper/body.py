@@ -23,6 +23,8 @@ from tapecheck.scraper.tree import Block, squeeze
 _TAGS = {"nav": "menu", "aside": "aside", "footer": "menu", "figcaption": "caption", "form": "form"}
 _PRUNED = ("caption", "embed", "related", "promo", "share", "comments", "author")
 _ITEM_CHARS = 15
+_LEAD_CHARS = 100
+_LEAD = re.compile(r"(?:^|[\s_-])(?:summary|standfirst|lead|lede|intro)(?:$|[\s_-])", re.I)
 _PROSE_CHARS = 60  # a block of fewer is a label, a link, a button
 _LONG_KEY = 25  # characters of a block that is looked for inside of lines
 _MOSTLY_LINKS = 0.7
@@ -140,13 +142,20 @@ def _restored(blocks: Sequence[Block], kept: set[int]) -> set[int]:
     main_makes = {make for make, weight in makes.items() if weight >= least}
     main_parents = {parent for parent, weight in parents.items() if weight >= least}
     first, last = min(kept), max(kept)
+    opening = min((at for at in kept if _is_prose(blocks[at])), default=first)
     lost = [block for block in blocks if block.at not in kept and not block.skip and block.link_share < _MOSTLY_LINKS]
     return {
         block.at
         for block in lost
-        if (_is_prose(block) and _make_of(block) in main_makes)
+        if (_is_prose(block) and (_make_of(block) in main_makes or (block.at < opening and _is_lead(block))))
         or (first < block.at < last and _is_item(block) and _grandparent(block) in main_parents)
     }
+
+
+def _is_lead(block: Block) -> bool:
+    """A first paragraph that stands apart from the others, and says so: it has the story's main figure."""
+    how = f"{block.element.get('class') or ''} {block.element.get('itemprop') or ''}"
+    return bool(_LEAD.search(how)) and len(block.text) >= _LEAD_CHARS
 
 
 def _is_item(block: Block) -> bool:

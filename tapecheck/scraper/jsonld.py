@@ -15,9 +15,9 @@ from urllib.parse import urlsplit
 
 ARTICLE = re.compile(r"(?:\w+[:/#])*(?:\w*Article|\w*Posting|LiveBlogPosting|Report|AnalysisNewsArticle)")
 _INSIDE = ("@graph", "mainEntity", "mainEntityOfPage")
-_WRAPPERS = re.compile(
-    r"^\s*(?://|/\*)?\s*(?:<!\[CDATA\[|<!--)\s*(?:\*/)?|(?://|/\*)?\s*(?:\]\]>|-->)\s*(?:\*/)?\s*;?\s*$"
-)
+_OPENING = re.compile(r"(?://|/\*)? ?(?:<!\[CDATA\[|<!--) ?(?:\*/)?")
+_CLOSING = re.compile(r"(?://|/\*)? ?(?:\]\]>|-->) ?(?:\*/)?;?$")
+_WRAPPER = 20  # characters; what opens and closes a script's comment has fewer
 _EXTRA_COMMA = re.compile(r",(\s*[}\]])")
 _MAX_OBJECTS = 2000
 
@@ -94,7 +94,13 @@ def _words(text: str) -> set[str]:
 
 # --- parsing ---------------------------------------------------------------------------------------------------------
 def _parse(text: str) -> Iterator[Any]:
-    text = _WRAPPERS.sub("", _WRAPPERS.sub("", text)).strip().rstrip(";")
+    text = text.strip()
+    for _ in range(2):  # a CDATA section may stand in a comment
+        if opening := _OPENING.match(text[:_WRAPPER]):
+            text = text[opening.end() :].lstrip()
+        if closing := _CLOSING.search(text[-_WRAPPER:]):
+            text = text[: len(text) - (len(text[-_WRAPPER:]) - closing.start())].rstrip()
+    text = text.rstrip(";")
     if text.startswith(("{&quot;", "[{&quot;")):
         text = entities.unescape(text)
     for attempt in (text, _EXTRA_COMMA.sub(r"\1", text)):

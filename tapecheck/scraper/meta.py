@@ -40,6 +40,7 @@ _SECTIONS = re.compile(
 )  # fmt: skip
 _PUBLISHED_YEAR = re.compile(r"\s*\((?:published|updated)?\s*(?:19|20)\d\d\)\s*$", re.I)
 _SEPARATOR = re.compile(r"\s+(?:[|–—·•»:]|--?)\s+|\s*\|\s*")
+_MAX_TITLE = 500  # characters; no headline has more
 _FRONT_OF = re.compile(r"(.{2,40}?)\s*[|:–—-]\s+")
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://\S+?)\s*-->", re.I)
 
@@ -171,7 +172,7 @@ def cut_title(title: str, sites: Sequence[str] = (), *, any_tail: bool = False) 
     >>> cut_title("Opinion | Miners lift London (Published 2024) - The Desk", ["The Desk"])
     'Miners lift London'
     """
-    title = " ".join(title.split())
+    title = " ".join(title[:_MAX_TITLE].split())
     names = {people.fold(site) for site in sites if site}
     while separators := list(_SEPARATOR.finditer(title)):
         head, tail = title[: separators[-1].start()], title[separators[-1].end() :]

@@ -11,6 +11,7 @@ from importlib.resources import files
 
 ELLIPSES = ("…", "...", "[...]", "[…]")
 _MAX_TITLE = 200  # characters; longer first lines are paragraphs
+_MAX_NOISE = 500  # characters; what a site writes around a text is shorter
 _PROSE = 40  # characters
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 _DOES = re.compile(
@@ -95,6 +96,10 @@ def _without_noise(paragraphs: Sequence[str], authors: Sequence[str]) -> _Lines:
     found = _Lines([])
     in_box = False
     for count, line in enumerate(lines):
+        if len(line) > _MAX_NOISE:
+            found.kept.append(line)
+            found.walled = in_box = False
+            continue
         if noise["ends"].fullmatch(line):
             if _is_tail(lines, count):
                 break
@@ -125,7 +130,8 @@ def is_prose(line: str) -> bool:
 
 def _is_tail(lines: Sequence[str], count: int) -> bool:
     """Whether less follows than came before: comments under a story, not a story under its comment count."""
-    text = [0 if _noise()["lines"].fullmatch(line) else len(line) for line in lines]
+    noise = _noise()["lines"]
+    text = [0 if len(line) <= _MAX_NOISE and noise.fullmatch(line) else len(line) for line in lines]
     return sum(text[count + 1 :]) <= sum(text[:count])
 
 
