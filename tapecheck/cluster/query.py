@@ -15,23 +15,60 @@ from tapecheck.cluster.run import MANIFEST
 from tapecheck.cluster.shards import COLUMNS, FINDINGS, SUFFIX
 from tapecheck.errors import ClusterError, UsageError
 
-# In a document's row, what the tables of findings carry along.
-_OF_ARTICLE = "id as article, revision"
+# In a document's row, what the tables of findings carry along; `latest` is whether it is the article's newest text.
+_OF_ARTICLE = "id as article, revision, title, publisher, url as page, published_day, newest as latest"
 _PLAIN = ", ".join(f'"{name}"' for name in COLUMNS if name not in ("document", "cause", "record"))
+_TALLY = ", ".join(
+    f"count(*) filter (verdict = '{verdict}') as {verdict}"
+    for verdict in ("supported", "imprecise", "contradicted", "not_checkable")
+)
 
+# In the order in which they are made. The views over the findings are the store's (store/tables.py), in DuckDB's SQL.
 VIEWS = {
     "articles": f"select {_PLAIN} from documents where newest",
     "revisions": f"select {_PLAIN}, newest from documents",
-    "failures": "select file, \"offset\", record, url, cause from shards where cause is not null",
+    "failures": 'select file, "offset", record, url, cause from shards where cause is not null',
     **{
         name: f"select {_OF_ARTICLE}, unnest({name}, recursive := true) from documents"
         for name in FINDINGS
-        if name not in ("claims",)
+        if name != "claims"
     },
     "claims": (
-        "select c.*, k.verdict from (select id as article, revision, title, published_day, "
-        "unnest(claims, recursive := true) from documents) c left join checks k on k.article = c.article "
-        "and k.revision = c.revision and k.claim_id = c.id"
+        f"select c.*, k.verdict from (select {_OF_ARTICLE}, unnest(claims, recursive := true) from documents) c "
+        "left join checks k on k.article = c.article and k.revision = c.revision and k.claim_id = c.id"
+    ),
+    "latest_revision": (
+        "select id as article, revision, title, publisher, published_day, published, verdict, url, language, text "
+        "from documents where newest"
+    ),
+    "claims_with_verdicts": (
+        "select c.* exclude (reason, page, latest), k.certainty, k.code, coalesce(k.reason, c.reason) as "
+        "reason, k.computed, k.computed_day, k.base_date, k.as_of, k.formula, k.rule, k.decided, c.page as url "
+        "from claims c left join checks k on k.article = c.article and k.revision = c.revision and k.claim_id = c.id "
+        "where c.latest"
+    ),
+    "quotes_by_speaker": (
+        "select speaker, max(affiliation) as affiliation, count(*) as quotes, count(distinct article) as articles, "
+        "min(published_day) as first_day, max(published_day) as last_day from quotes "
+        "where latest and speaker is not null group by speaker"
+    ),
+    "claims_by_symbol": (
+        f"select symbol, max(subject) as subject, count(*) as claims, {_TALLY}, count(distinct article) as articles, "
+        "min(published_day) as first_day, max(published_day) as last_day from claims "
+        "where latest and symbol is not null group by symbol"
+    ),
+    "disagreements": (
+        "select a.symbol, a.subject, a.metric, a.unit, a.period_from, a.period_to, a.direction, a.low, "
+        "b.direction as other_direction, b.low as other_low, a.text, b.text as other_text, a.verdict, "
+        "b.verdict as other_verdict, a.article, b.article as other_article, a.published_day, "
+        "b.published_day as other_published_day, a.id as claim, b.id as other_claim "
+        "from claims a join claims b on b.symbol = a.symbol and b.metric = a.metric and b.period_to = a.period_to "
+        "and b.article > a.article where a.latest and b.latest and a.unit is not distinct from b.unit "
+        "and a.versus is not distinct from b.versus and a.field is not distinct from b.field "
+        "and a.period_from is not distinct from b.period_from and a.checkable and b.checkable "
+        "and a.modality = 'asserted' and b.modality = 'asserted' and coalesce(a.time_source, '') <> 'default' "
+        "and coalesce(b.time_source, '') <> 'default' and ((a.direction <> b.direction and a.low > 0 and b.low > 0) "
+        "or a.plausible_high < b.plausible_low or b.plausible_high < a.plausible_low)"
     ),
 }  # fmt: skip
 
@@ -80,8 +117,8 @@ def _make_views(connection: Any, files: list[str]) -> None:
         "create view documents as select s.*, k.place, k.revisions, k.place = k.revisions as newest "
         "from shards s join kept k using (filename, file_row_number)"
     )
-    for name in ("articles", "revisions", "failures", *(n for n in FINDINGS if n != "claims"), "claims"):
-        connection.execute(f"create view {name} as {VIEWS[name]}")
+    for name, sql in VIEWS.items():
+        connection.execute(f"create view {name} as {sql}")
 
 
 def ask(out: str, sql: str) -> Iterator[dict[str, Any]]:

@@ -29,7 +29,8 @@ FINDINGS: dict[str, dict[str, str]] = {
     "claims": {"id": "str", "start": "int", "end": "int", "text": "str", "sentence": "str", "subject": "str",
                "symbol": "str", "metric": "str", "direction": "str", "low": "float", "high": "float", "unit": "str",
                "hedge": "str", "period_from": "day", "period_to": "day", "since": "str", "modality": "str",
-               "attributed_to": "str", "in_quote": "bool", "checkable": "bool", "reason": "str"},
+               "attributed_to": "str", "in_quote": "bool", "checkable": "bool", "reason": "str", "versus": "str",
+               "field": "str", "plausible_low": "float", "plausible_high": "float", "time_source": "str"},
     "checks": {"claim_id": "str", "verdict": "str", "code": "str", "reason": "str", "decided": "str",
                "certainty": "float", "computed": "float", "computed_day": "day", "unit": "str", "base_date": "day",
                "as_of": "day", "rule": "str", "formula": "str"},
@@ -104,7 +105,7 @@ def row_of_document(item: Item, document: Document) -> dict[str, Any]:
         "text": document.text,
         "document": json.dumps(data, separators=(",", ":")),  # in ASCII, so that half a character stays what it is
     }  # fmt: skip
-    claims = ({**claim, "sentence": _sentence(document, claim)} for claim in data["claims"])
+    claims = ({**claim, **_besides(document, claim)} for claim in data["claims"])
     found = {**data, "claims": claims, "checks": map(_with_computed, data.get("checks") or ())}
     return {**_writable(plain), **{name: [_finding(name, one) for one in found[name]] for name in FINDINGS}}
 
@@ -118,6 +119,15 @@ def address_of(document: Document) -> str:
 def _finding(name: str, item: Mapping[str, Any]) -> dict[str, Any]:
     """The columns of one finding, days as days."""
     return _writable({column: _value(kind, item.get(column)) for column, kind in FINDINGS[name].items()})
+
+
+def _besides(document: Document, claim: Mapping[str, Any]) -> dict[str, Any]:
+    """What a claim's row has besides its own fields: its sentence, its bounds, what gives its likeliest time."""
+    low, high = claim.get("plausible") or (None, None)
+    source = next((time["source"] for time in claim.get("times") or ()), None)
+    return {
+        "sentence": _sentence(document, claim), "plausible_low": low, "plausible_high": high, "time_source": source
+    }  # fmt: skip
 
 
 def _with_computed(check: Mapping[str, Any]) -> dict[str, Any]:

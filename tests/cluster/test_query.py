@@ -64,6 +64,13 @@ def out(tmp_path: Path) -> Path:
         ("select sentence from claims where symbol = '^DJI' limit 1", [("The Dow fell 1.2% on Friday",)]),
         ("select distinct computed, as_of from checks where symbol is null", "Binder Error"),
         ("select distinct speaker from quotes", [("Jane Roe",)]),
+        ("select speaker, quotes, articles from quotes_by_speaker", [("Jane Roe", 3, 3)]),
+        ("select symbol, claims, supported, contradicted, articles from claims_by_symbol order by symbol",
+         [("^DJI", 3, 0, 3, 3), ("^RUT", 3, 3, 0, 3)]),
+        ("select article, computed, url from claims_with_verdicts where symbol = '^RUT' and article = 'a'",
+         [("a", 5.1266, "https://example.org/a")]),
+        ("select article, text like '%up 6% this%' from latest_revision where article = 'b'", [("b", True)]),
+        ("select count(*) from disagreements", [(0,)]),
     ],
 )  # fmt: skip
 def test_questions(out: Path, sql: str, expected: list[tuple[object, ...]] | str) -> None:
