@@ -22,6 +22,7 @@ SEGMENT_END = re.compile(r"[,;:.”\"!?\n](?:\s|$)|[,;:”\"()\n]|\s[—–]|\s-
 ARTICLE = re.compile(r"(?:the|an?|its|their|his|her|one of the|one of)\s+", re.IGNORECASE)
 FIRM = re.compile(
     r"\b(at|with|for|of|from)\s+(?:[A-Z][\w.]*(?: [A-Z][\w.]*)*-based\s+)?"
+    r"(?:(?:[a-z-]+\s){0,3}(?:firm|company|group|bank|brokerage|consultancy|manager)\s+(?=[A-Z]))?"
     r"((?:the\s+)?[A-Z][\w&.'’-]*(?:(?:\s|\s(?:&|and|of|de|the)\s)[A-Z0-9][\w&.'’-]*)*)"
 )
 OWNER = re.compile(r"[a-z]+['’]s\s+(?=\w)")  # "the organization's chief economist"
@@ -112,7 +113,7 @@ def describe(registry: Registry, entity: Entity, sentence: Sentence) -> tuple[st
     if role is None or firm is None:
         role_before, firm_before = described_before(registry, entity, sentence)
         role, firm = role or role_before, firm or firm_before
-    if role and firm is None and role.lower() in words("executive_roles"):
+    if role and firm is None and role.lower() in words("executive_roles") - {"president"}:  # a country's, as often
         firm = nearest_firm(registry, entity, sentence)
     return role, firm
 
