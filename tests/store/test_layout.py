@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from sqlite_utils import Database
 
 from tapecheck.errors import StoreError
-from tapecheck.schema import ArticleInfo
+from tapecheck.schema import ArticleInfo, Extent, Fact, Said, Time, TimeSource
 from tapecheck.store import Store
 from tapecheck.store.first_layout import migrations as first
 from tests.factories import VERSIONS, make_claim, make_document
@@ -135,3 +136,17 @@ def test_a_newer_file_is_refused(tmp_path: Path) -> None:
         )
     with pytest.raises(StoreError, match=r"made by a newer tapecheck \(it has m999_x\)"):
         Store.open(path)
+
+
+def test_what_the_words_say_is_asked_in_sql(tmp_path: Path) -> None:
+    when = Time(from_=date(2023, 9, 8), to=date(2023, 9, 9), source=TimeSource.OWN)
+    said = Said(thing=Fact(start=0, end=3, value="future"), sentence=Extent(start=0, end=9))
+    claim = make_claim(times=(when,), said=said)
+    with Store.open(str(tmp_path / "t.db")) as store:
+        document = make_document(claims=(claim,), checks=None, verdict=None)
+        store.save(document, store.start_run("ingest", VERSIONS))
+        assert store.load("a1").claims == (claim,)
+        row = store.db.execute(
+            "select json_extract(said, '$.thing'), json_extract(times, '$[0].from'), times from claims"
+        ).fetchone()
+    assert row == ("future", "2023-09-08", '[{"from":"2023-09-08","to":"2023-09-09","source":"own"}]')
