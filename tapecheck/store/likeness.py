@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tapecheck.store.database import Store
     from tapecheck.store.search import Embed
 
-LEAST = 0.4  # the cosine below which two sentences have little to do with each other
+LEAST = 0.3  # the cosine below which two sentences have little to do with each other
 _SCALE = 127
 _RESCORED = 12_000  # vectors that are compared whole: nine of ten of the nearest twenty of chance are among them
 _BATCH = 64  # revisions that are embedded and saved together

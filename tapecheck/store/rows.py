@@ -214,9 +214,11 @@ def _said(said: Said) -> str | None:
 
 
 def _times(times: Sequence[Time]) -> str | None:
-    return (
-        dump([{"from": t.from_, "to": t.to, "moment": t.moment, "source": t.source} for t in times]) if times else None
-    )
+    """The times that the words admit, as JSON objects without what is null."""
+    if not times:
+        return None
+    made = ({"from": t.from_, "to": t.to, "moment": t.moment, "source": t.source} for t in times)
+    return dump([{name: value for name, value in one.items() if value is not None} for one in made])
 
 
 _NOTHING = Said()
