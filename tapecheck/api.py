@@ -85,7 +85,9 @@ def _fetched(url: str, published: str | None) -> Record:
     from tapecheck.scraper.fetch import open_client
     from tapecheck.scraper.sources import read_source
 
-    with closing(open_client(load_settings().settings.contact or None, __version__)) as client:
+    settings = load_settings().settings
+    client = open_client(settings.contact or None, __version__, allow_private=settings.allow_private)
+    with closing(client):
         return read_source(url, client, published)
 
 

@@ -20,10 +20,15 @@ from tapecheck import api
 from tapecheck.errors import StoreError, UsageError
 from tapecheck.store import Store
 from tests.factories import VERSIONS, make_document
+from tests.site import Answer, serve
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "library.md"
 BLOCKS = re.findall(r"```python\n(.*?)```", PAGE.read_text("utf-8"), flags=re.S)
 MARKET = str(files("tapecheck.demo") / "market")
+STORY = (
+    "<html><body><article><h1>Stocks</h1><p>The S&amp;P 500 rose 1.5% on Friday, its best day since May, and the Dow "
+    "added 0.4% as traders waited for figures on jobs that are due next week.</p></article></body></html>"
+)
 PIPED = """
 import spacy
 nlp = spacy.blank("en")
@@ -83,9 +88,7 @@ def test_a_notebook_shows_the_marked_text() -> None:
 
 
 def test_a_page_can_be_given_and_dates_are_dates() -> None:
-    page = "<html><body><article><h1>Stocks</h1><p>The S&amp;P 500 rose 1.5% on Friday, its best day since May, and the"
-    page += " Dow added 0.4% as traders waited for figures on jobs that are due next week.</p></article></body></html>"
-    document = api.analyze(html=page, published=dt.date(2023, 9, 1), model="fast")
+    document = api.analyze(html=STORY, published=dt.date(2023, 9, 1), model="fast")
     assert document.published == "2023-09-01"
     assert {claim.symbol for claim in document.claims} == {"^GSPC", "^DJI"}
     with pytest.raises(UsageError, match="give one of"):
@@ -103,6 +106,14 @@ def test_public_names_are_completed() -> None:
 def test_a_database_must_be_there(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="no database here yet"):
         tapecheck.open(tmp_path / "none.db")
+
+
+def test_an_address_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TAPECHECK_ALLOW_PRIVATE", "1")
+    with serve({"/story": Answer(STORY.encode())}) as site:
+        document = api.analyze(url=f"{site.url}/story", published="2023-09-01", model="fast")
+    assert document.article.url == f"{site.url}/story"
+    assert {claim.symbol for claim in document.claims} == {"^GSPC", "^DJI"}
 
 
 @pytest.mark.slow
