@@ -14,6 +14,9 @@ from tapecheck.schema import Check, Verdict
 from tapecheck.store.coding import pack_chart, pack_checks
 from tapecheck.store.rows import Row, check_row
 
+# Codes of reference/reasons.py that say that data lacked; every other is a reason of the text itself.
+NO_DATA = frozenset(("no-series", "series-short", "market-failed", "rule-failed", "undecided"))
+
 
 @dataclass(frozen=True, slots=True)
 class NewCheck:
@@ -41,7 +44,7 @@ def informed(check: Check) -> bool:
     """
     if check.verdict is not Verdict.NOT_CHECKABLE or check.series or check.computed is not None:
         return True
-    return check.reason in SETTLED
+    return check.reason in SETTLED if check.code is None else check.code not in NO_DATA
 
 
 def first(checks: Iterable[Check], claims: Mapping[str, int]) -> list[NewCheck]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tapecheck.reference.reasons import MOMENT
 from tapecheck.schema import Chart, Check, Document, Verdict
 from tapecheck.store import Saved, Store
 from tests.factories import VERSIONS, make_check, make_document
@@ -131,3 +132,22 @@ def test_a_run_may_meet_a_text_twice(store: Store) -> None:
     assert store.save_all([document, other, document], run)[2].changed == 1
     assert verdicts(store) == ["supported", "contradicted"]
     assert store.db.execute("select count(*), sum(current) from checks").fetchone() == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("code", "reason", "verdict"),
+    [
+        ("no-series", NO_DATA, "supported"),
+        ("market-failed", "market data failed", "supported"),
+        (None, NO_DATA, "supported"),
+        ("general", "the sentence defines a term", "not_checkable"),
+        (None, MOMENT, "not_checkable"),
+    ],
+)
+def test_a_reason_of_the_texts_own_needs_no_data(store: Store, code: str | None, reason: str, verdict: str) -> None:
+    document = make_document()
+    save(store, document)
+    first = document.claims[0]
+    check = Check(claim_id=first.id, verdict=Verdict.NOT_CHECKABLE, code=code, reason=reason)
+    save(store, with_checks(check, (document.checks or ())[1]))
+    assert verdicts(store)[0] == verdict
