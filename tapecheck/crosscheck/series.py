@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
 
 CHART_POINTS = 300
+PRICES = ("open", "high", "low", "close")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,16 +106,11 @@ def thin(first: int, last: int, keep: set[int]) -> list[int]:
 
 
 def read_history(history: History) -> Series:
-    """The market's frame as a Series."""
+    """The market's bars as a Series: those with a close."""
     import numpy as np
 
-    frame = history.frame
-    closes = frame["close"].to_numpy(dtype=np.float64)
-    days = frame.index.to_numpy().astype("datetime64[D]")
-    columns = {
-        name: frame[name].to_numpy(dtype=np.float64) for name in ("open", "high", "low", "close") if name in frame
-    }
-    known = ~np.isnan(closes)
+    days, columns = history.days, {n: history.columns[n] for n in PRICES if n in history.columns}
+    known = ~np.isnan(columns["close"])
     if not known.all():
         days, columns = days[known], {name: values[known] for name, values in columns.items()}
     return Series(history.info, history.provenance, days, columns)

@@ -9,15 +9,12 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tapecheck.reference.market import FIELDS, Adjustment, Split
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 Days = NDArray[np.datetime64]
 Floats = NDArray[np.float64]
@@ -60,14 +57,6 @@ def as_date(day: np.datetime64) -> date:
     found: Any = day.item()
     assert isinstance(found, date)
     return found
-
-
-def to_frame(bars: Bars) -> pd.DataFrame:
-    """The frame of `History`: a naive DatetimeIndex named "date", columns in the order of FIELDS."""
-    import pandas as pd
-
-    index = pd.DatetimeIndex(bars.days.astype("datetime64[s]"), name="date")
-    return pd.DataFrame({name: bars.columns[name] for name in FIELDS if name in bars.columns}, index=index, copy=False)
 
 
 def hash_bars(bars: Bars) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tapecheck.errors import NoHistory
-from tapecheck.market.bars import Bars, adjust, hash_bars, to_frame
+from tapecheck.market.bars import Bars, adjust, hash_bars
 from tapecheck.market.doubts import find_doubtful, shifts
 from tapecheck.reference.market import Adjustment, History, Kind, SeriesInfo, Split
 from tapecheck.schema import Provenance
@@ -65,7 +65,12 @@ def make_history(
     )
     doubtful = find_doubtful(stored.between(start, end), info, splits)
     return History(
-        frame=to_frame(bars), info=info, provenance=provenance, doubtful=doubtful, shifted=frozenset(shifts(doubtful))
+        days=bars.days.astype("datetime64[D]"),
+        columns=bars.columns,
+        info=info,
+        provenance=provenance,
+        doubtful=doubtful,
+        shifted=frozenset(shifts(doubtful)),
     )
 
 

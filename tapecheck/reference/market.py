@@ -7,13 +7,15 @@ currency and unit (an index in points, a yield in percent, a currency pair as qu
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
     from tapecheck.reference.calendars import Calendar
     from tapecheck.schema import Provenance
@@ -63,23 +65,54 @@ class SeriesInfo:
     licence: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """Daily bars and where they come from, and which of their days are in doubt.
+    """Daily bars and where they come from, and which of their days are in doubt. It is shared: do not write to it.
 
-    `frame` has one row a session, a sorted, unique, naive DatetimeIndex named "date", float columns out of FIELDS;
-    a field that the source lacks on a day is NaN, one that it never has is absent. It is shared: do not write to it.
+    `days` are datetime64[D], sorted and unique, `columns` float64 arrays of the same length out of FIELDS: a field that
+    the source lacks on a day is NaN, one that it never has is absent. `frame` is the same as a frame with a naive
+    DatetimeIndex named "date", made when it is first asked for: it costs more than most of what is computed on it.
+    A provider may give a frame instead.
 
     `doubtful` are days from the first bar to the last whose figure, or whose base, is not certain, each with a reason
     that follows the symbol ("has no bar of this session"): a claim may agree with them, and is never contradicted by
     them. Those in `shifted` may part the series into two that do not compare (a split that nobody told of).
     """
 
-    frame: pd.DataFrame
-    info: SeriesInfo
-    provenance: Provenance
-    doubtful: Mapping[date, str] = field(default_factory=dict)
-    shifted: frozenset[date] = frozenset()
+    __slots__ = ("_frame", "columns", "days", "doubtful", "info", "provenance", "shifted")
+
+    def __init__(
+        self,
+        *,
+        info: SeriesInfo,
+        provenance: Provenance,
+        frame: pd.DataFrame | None = None,
+        days: NDArray[np.datetime64] | None = None,
+        columns: Mapping[str, NDArray[np.float64]] | None = None,
+        doubtful: Mapping[date, str] | None = None,
+        shifted: frozenset[date] = frozenset(),
+    ) -> None:
+        """Give either `frame`, or `days` and `columns`."""
+        self.info, self.provenance = info, provenance
+        self.doubtful: Mapping[date, str] = doubtful or {}
+        self.shifted = shifted
+        self._frame = frame
+        if frame is not None:
+            days = frame.index.to_numpy().astype("datetime64[D]")
+            columns = {name: frame[name].to_numpy(dtype="float64") for name in frame.columns if name in FIELDS}
+        assert days is not None
+        assert columns is not None
+        self.days, self.columns = days, columns
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The bars as a frame, columns in the order of FIELDS."""
+        if self._frame is None:
+            import pandas as pd
+
+            index = pd.DatetimeIndex(self.days.astype("datetime64[s]"), name="date")
+            columns = {name: self.columns[name] for name in FIELDS if name in self.columns}
+            self._frame = pd.DataFrame(columns, index=index, copy=False)
+        return self._frame
 
     def doubt(self, base: date, as_of: date, *, every: bool = False) -> tuple[date, str] | None:
         """The first doubtful day that matters to a figure from `base` to `as_of`, and why; None where none does.
