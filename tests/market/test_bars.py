@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tapecheck.market.bars import Bars, adjust, hash_bars, merge, to_frame
+from tapecheck.market.bars import Bars, adjust, hash_bars, merge
 from tapecheck.market.encoding import decode_bars, encode_bars
-from tapecheck.reference.market import Adjustment, Split
+from tapecheck.market.history import make_history
+from tapecheck.reference.market import Adjustment, Kind, SeriesInfo, Split
 
 FIRST = date(2023, 9, 4)
 prices = st.floats(0.01, 1e6, allow_nan=False)
@@ -79,7 +80,11 @@ def test_a_hash_tells_days_values_and_columns_apart() -> None:
 
 
 def test_a_frame_is_what_the_protocol_says() -> None:
-    frame = to_frame(bars(1, 2, volume=[5, 6], open=[1, 1]))
+    stored = bars(1, 2, volume=[5, 6], open=[1, 1])
+    info = SeriesInfo(symbol="X", name="X", kind=Kind.STOCK)
+    history = make_history(info, stored, None, None, provider="memory")
+    assert history.columns["close"].tolist() == [1, 2]
+    frame = history.frame
     assert list(frame.columns) == ["open", "close", "volume"]
     assert (frame.index.name, str(frame.index.tz), frame.index.is_monotonic_increasing) == ("date", "None", True)
 
