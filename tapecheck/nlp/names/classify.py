@@ -214,7 +214,7 @@ def weigh_organisation(page: Page, run: Run, lead: str, tail: str) -> int:
         weight += 3
     if cue.firm_after.match(tail):
         weight += 3
-    elif page.after(run.last) in (words.moves | words.deeds) - words.auxiliaries:
+    elif page.after(run.last) in words.told:
         strange = len(tokens) > 1 and not any(is_word(t.key) for t in tokens)
         weight += 1 if strange and page.after(run.last) not in words.moves else 2
     if run.initial and OWN_BUSINESS.match(tail):
@@ -239,7 +239,7 @@ def weigh_place(page: Page, run: Run, lead: str) -> int:
     """How much speaks for a place."""
     tokens = page.tokens[run.first : run.last]
     words, following = lexicon(), page.after(run.last)
-    adjective = following not in {"", "'"} | words.closed | words.starters | words.deeds | words.moves
+    adjective = following not in words.no_adjective
     if len(tokens) > 3 or tokens[-1].key in words.heads or any(t.text.isupper() for t in tokens) or adjective:
         return 0
     match = cues().place_before.search(lead)

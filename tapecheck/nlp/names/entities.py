@@ -196,7 +196,7 @@ def is_only_word(page: Page, first: int, last: int) -> bool:
     if page.loud[first] or is_in_capitals(page, first, last):
         return page.loud[first] or page.tokens[last].key not in words.titles | words.roles | words.legal
     following = page.after(last)
-    acting = following in words.moves | words.deeds | words.speech | {"'"}
+    acting = following in words.acts or following in words.speech or following == "'"
     return page.first[first] and not acting and not (following == "and" and page.is_capital(last + 1))
 
 

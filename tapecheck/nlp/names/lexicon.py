@@ -70,6 +70,11 @@ class Lexicon:
     starters: frozenset[str]
     before: dict[str, frozenset[str]]
     after: dict[str, frozenset[str]]
+    acts: frozenset[str] = frozenset()  # moves and deeds
+    told: frozenset[str] = frozenset()  # moves and deeds, but for the verbs of everybody
+    own: frozenset[str] = frozenset()  # deeds that are no moves
+    goes: frozenset[str] = frozenset()  # moves, but for the verbs of everybody
+    no_adjective: frozenset[str] = frozenset()  # what follows a place's name that describes nothing
 
 
 @functools.cache
@@ -83,15 +88,20 @@ def lexicon() -> Lexicon:
             names.add(name, Known(label, canonical or name), exact=name.isupper() and len(name) <= 4)
     for country in countries():
         names.add(country, Known(Label.GPE, country))
-    blocks = tables["blocks"]
+    blocks, starters = tables["blocks"], frozenset(load_table("sentences")["starters"])
     words = {key: frozenset(value) for key, value in tables["words"].items()}
     words["moves"] -= plain_forms() - {"rise", "fall", "gain", "lose"}
     return Lexicon(
         names=names,
         exchange_cues=frozenset(blocks["exchange_cues"]),
-        starters=frozenset(load_table("sentences")["starters"]),
+        starters=starters,
         before={key: frozenset(value) for key, value in blocks["before"].items()},
         after={key: frozenset(value) for key, value in blocks["after"].items()},
+        acts=words["moves"] | words["deeds"],
+        told=(words["moves"] | words["deeds"]) - words["auxiliaries"],
+        own=words["deeds"] - words["moves"],
+        goes=words["moves"] - words["auxiliaries"],
+        no_adjective=words["closed"] | starters | words["deeds"] | words["moves"] | {"", "'"},
         **words,
     )
 

@@ -60,7 +60,7 @@ def is_somebody(page: Page, found: Found, surnames: set[str]) -> bool:
     """Whether a doubtful company bears the surname of somebody in the article and does not move as shares do."""
     if found.label is not Label.ORG or page.tokens[found.first].key not in surnames:
         return False
-    return page.after(found.last) not in SECURITIES | lexicon().moves - lexicon().auxiliaries
+    return page.after(found.last) not in SECURITIES | lexicon().goes
 
 
 def settle_doubtful(
@@ -331,7 +331,7 @@ def settle_nasdaq(page: Page, found: Found) -> Found:
     on = "on" in lead[-2:] and bool(words.exchange_cues & {*lead, *(tail - {"stocks", "shares", "trading"})})
     listed = page.gap(found.last - 1) in {"-", " "} and page.key(found.last) in {"listed", "traded", "debut", "listing"}
     listed = listed or (lead[-2:] in (["to", "the"], ["from", "the"]) and "listing" in lead)
-    company = page.after(found.last) in words.deeds - words.moves and page.before(found.first) != "the"
+    company = page.after(found.last) in words.own and page.before(found.first) != "the"
     if on or listed or company:
         return page.found(found.first, found.last, Label.ORG, 2, "Nasdaq")
     return found
@@ -342,10 +342,10 @@ def settle_index(page: Page, found: Found, key: str) -> Found | None:
     words = lexicon()
     following, preceding = page.after(found.last), page.before(found.first)
     moving = following in words.moves or (following[:1].isdigit() and following != "")
-    acting = following in (words.deeds - words.moves) | {"global", "analysts", "cut", "had"} and preceding != "the"
+    acting = (following in words.own or following in {"global", "analysts", "cut", "had"}) and preceding != "the"
     if key.startswith("all share") and preceding not in {"the", "s", "broader", "london", "uk", "british"}:
         return None  # the Nigerian All-Share Index
-    if preceding in {"the", "broader", "benchmark", "s"} and following not in words.deeds - words.moves:
+    if preceding in {"the", "broader", "benchmark", "s"} and following not in words.own:
         return found
     if following == "futures" or (moving and not acting and key != "russell"):
         return found
@@ -435,7 +435,7 @@ def is_company_here(page: Page, found: Found, known: set[str]) -> bool:
         return True  # Block (-4%), Target: +3%
     if page.loud[i]:
         opens = page.first[i] or page.gap(i - 1).strip() in {",", ";", ":"}
-        return opens and (following in SECURITIES | words.moves - words.auxiliaries or found.symbol in known)
+        return opens and (following in SECURITIES or following in words.goes or found.symbol in known)
     if is_in_capitals(page, i, last):
         return False
     if is_people(page.tokens[i].text):
@@ -454,7 +454,8 @@ def is_people(word: str) -> bool:
 def acts(page: Page, found: Found) -> bool:
     """Whether a verb of a company follows, or its shares do: "Target will cut", "Visa shares", "Delta warned"."""
     words, following = lexicon(), page.after(found.last)
-    if following in words.moves | words.deeds | SECURITIES | {"will", "was", "is", "has", "had", "did", "does"}:
+    plain = following in SECURITIES or following in {"will", "was", "is", "has", "had", "did", "does"}
+    if plain or following in words.acts:
         return following not in {"led", "gave", "put", "flat", "little"}
     if following in {"founder", "chief", "ceo", "boss", "spokesman", "spokeswoman", "chairman"}:
         return True

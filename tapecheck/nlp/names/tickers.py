@@ -209,4 +209,4 @@ def make_found(page: Page, first: int, last: int, symbol: str, catalogue: Catalo
 def acts(page: Page, i: int) -> bool:
     """Whether a word does what companies do, or has shares."""
     words = lexicon()
-    return page.after(i + 1) in words.moves | words.deeds | {"stock", "shares"}
+    return page.after(i + 1) in words.acts or page.after(i + 1) in {"stock", "shares"}
