@@ -133,12 +133,18 @@ def at_time(
     assert end is not None
     known = [each for each in closes if each.closed]
     latest = max((each.day for each in known), default=None)
-    if latest is None or end - DAY < latest or end - start <= DAY or published is None:
+    cut = any(end - DAY == each.day for each in known) and not is_whole(start, end)
+    if latest is None or (end - DAY < latest and not cut) or end - start <= DAY or published is None:
         return [pinned(claim, start, end, time.source, None, weight, named)]
     if end - DAY > published.day + DAY:
         return [pinned(claim, start, end, time.source, None, weight, named)]
     running = [each for each in closes if each.day >= start and each.day <= max(end - DAY, latest)]
     return [pinned(claim, start, each.day + DAY, time.source, each, weight, named) for each in running]
+
+
+def is_whole(start: date, end: date) -> bool:
+    """Whether a week, month, quarter or year may be over at `end`: no period that was cut off at some close."""
+    return end.day == 1 or (end - start <= 7 * DAY and end.weekday() in (0, 5))
 
 
 def fixed_day(claim: Claim, time: Time) -> bool:
