@@ -159,6 +159,7 @@ def check(document: Document, market: Market | None, options: CheckOptions | Non
 
 def _check(document: Document, market: Market, options: CheckOptions) -> Document:
     from tapecheck.crosscheck import THRESHOLD, check_document
+    from tapecheck.crosscheck.flags import find_flags, withdraw
     from tapecheck.crosscheck.series import KeptMarket
 
     published = Published.parse(document.published) if document.published else None
@@ -169,8 +170,10 @@ def _check(document: Document, market: Market, options: CheckOptions) -> Documen
         reference=options.reference,
         certainty=THRESHOLD if options.certainty is None else options.certainty,
     )
+    flags = find_flags(document, market.now())
+    checks = withdraw(checks, document.claims, flags)
     return dataclasses.replace(
-        document, checks=checks, verdict=document_verdict(document.claims, checks, document.unread)
+        document, checks=checks, flags=flags, verdict=document_verdict(document.claims, checks, document.unread)
     )
 
 

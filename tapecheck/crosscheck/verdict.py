@@ -29,7 +29,7 @@ from tapecheck.schema import Check, Claim, Consistency, Document, Modality, Publ
 
 ARITHMETIC = "internal-arithmetic.v1"
 REFERENCE = "reference-document.v1"
-DECIDERS = (*(each.name for each in RULES), SOLVER, *(each.name for each in APPEALS), ARITHMETIC, REFERENCE)
+DECIDERS = (*(each.name for each in RULES), SOLVER, *(each.name for each in APPEALS), ARITHMETIC, REFERENCE, "flags.v1")
 RULES_VERSION = version_of(DECIDERS)
 HOLD = (Verdict.SUPPORTED, Verdict.IMPRECISE)
 

@@ -72,6 +72,13 @@ _TABLE = (
     Reason("doubtful-day", "the market data themselves put a day in doubt; nothing is contradicted by it"),
     Reason("providers-disagree", "the providers disagree"),
     Reason("own-sums", "the article's own figures disagree"),
+    # what is wrong with the document's dates
+    Reason("published-in-the-future", "the publication is in the future", "give the right one with --published"),
+    Reason(
+        "published-after-modified",
+        "the publication is after the page's last change",
+        "give the right one with --published",
+    ),
     # what a rule or a market cannot do
     Reason("no-instrument", "no listed instrument is known", "add it to the catalogue or import one"),
     Reason("no-series", "no price series is at hand", "import one with: tapecheck market import DIR"),

@@ -191,3 +191,17 @@ def test_built_once_and_only_when_asked_for() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_every_calendar_of_the_catalogue_answers():
+    """An article that names the Athens or the Tel Aviv index once failed as a whole."""
+    from tapecheck.reference.instruments import load_catalogue
+
+    kinds = {(each.calendar, each.timezone, each.close_time) for each in load_catalogue().instruments}
+    assert len(kinds) > 40
+    for code, zone, closing in sorted(kinds, key=str):
+        calendar = calendar_of(code, zone or "UTC", closing or "16:00")
+        last = calendar.last_closed(datetime(2024, 3, 6, tzinfo=UTC))
+        assert date(2024, 2, 28) < last <= date(2024, 3, 6), code
+        assert calendar.previous(last) < last < calendar.next(last)
+        assert calendar.close(last) <= datetime(2024, 3, 6, tzinfo=UTC)
