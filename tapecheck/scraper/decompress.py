@@ -67,11 +67,15 @@ def _deflate(content: bytes) -> Iterator[bytes]:
 
 
 def _inflate(member: Any, content: bytes) -> Iterator[bytes]:
+    """What one member holds, to its own end: what follows it is another's."""
     try:
-        piece = member.decompress(content, _STEP)
-        while piece or member.unconsumed_tail:
-            yield piece
-            piece = member.decompress(member.unconsumed_tail, _STEP)
+        while not member.eof:
+            piece = member.decompress(content, _STEP)
+            content = member.unconsumed_tail
+            if piece:
+                yield piece
+            elif not content:
+                break
     except zlib.error as error:
         raise Damaged("is damaged or misdeclared") from error
     if not member.eof:

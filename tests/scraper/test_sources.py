@@ -119,3 +119,14 @@ def test_a_bad_line_says_why(line: str, record_id: str | None, says: str) -> Non
 )
 def test_decode(content: bytes, text: str) -> None:
     assert decode(content) == text
+
+
+def test_large_members_one_after_the_other_are_read_to_the_last(tmp_path: Path) -> None:
+    """The end of a large member is not the end of the file, and not one that is read for ever."""
+    lines = [f"<p>Line {n} of the day, with a figure of {n * 7919 % 1000}.</p>".encode() for n in range(20_000)]
+    members = [gzip.compress(b"".join(lines[at::3])) for at in range(3)]
+    (tmp_path / "a.html.gz").write_bytes(b"".join(members))
+    assert str(read_file(str(tmp_path / "a.html.gz")).html).count("Line") == 20_000
+    (tmp_path / "b.html.gz").write_bytes(b"".join(members)[:-50])
+    with pytest.raises(ReadError, match="is a damaged gzip file"):
+        read_file(str(tmp_path / "b.html.gz"))
