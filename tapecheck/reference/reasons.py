@@ -38,6 +38,7 @@ _TABLE = (
     Reason("other-span", "what is compared is no day, week, month, quarter or year", "no rule computes that yet"),
     Reason("with-dividends", "a return with dividends is not the price's", "import a total-return series"),
     Reason("no-period", "the text does not say for what period the change is", "supply it"),
+    Reason("level-of-longer", "a level is one day's, and the text gives a longer period", "supply the day"),
     # what the words say of the figure
     Reason(
         "general", "the sentence defines a term, tells a habit or an average, or what would be: its figure is of no day"
@@ -109,6 +110,7 @@ SAME_PART = REASONS["same-part"].sentence
 OTHER_SPAN = REASONS["other-span"].sentence
 WITH_DIVIDENDS = REASONS["with-dividends"].sentence
 NO_PERIOD = REASONS["no-period"].sentence
+NO_DAY = REASONS["level-of-longer"].sentence
 SETTLED = {
     REASONS[code].sentence: code
     for code in (
@@ -120,6 +122,7 @@ SETTLED = {
         "other-span",
         "with-dividends",
         "no-period",
+        "level-of-longer",
     )
 }
 

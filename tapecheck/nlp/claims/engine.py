@@ -37,7 +37,7 @@ from tapecheck.nlp.claims.when.resolve import resolve, share_times
 from tapecheck.nlp.claims.when.units import review_of, unit_named, units_of
 from tapecheck.nlp.claims.wording.facts import Words, said_of, words_of
 from tapecheck.reference.instruments import Catalogue
-from tapecheck.reference.reasons import MOMENT, NO_PERIOD, WITH_DIVIDENDS
+from tapecheck.reference.reasons import MOMENT, NO_DAY, NO_PERIOD, WITH_DIVIDENDS
 from tapecheck.schema import (
     Annotations,
     Claim,
@@ -73,7 +73,6 @@ ROW = 4  # bars in a line of text that make it the row of a table
 LONGEST_SENTENCE = 600  # tokens: what is longer is a list or a table without its lines, and no sentence
 LEVELS = (Metric.CLOSE, Metric.LEVEL, Metric.INTRADAY_HIGH, Metric.INTRADAY_LOW, Metric.YIELD_LEVEL, Metric.OPEN)
 INTRADAY = "a level within the day at a stated time cannot be told from daily bars; supply intraday data"
-NO_DAY = "a level is one day's, and the text gives a longer period; supply the day"
 NO_INSTRUMENT = "no instrument of the catalogue stands behind the name; add it, or its symbol"
 
 

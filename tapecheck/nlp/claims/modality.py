@@ -62,6 +62,7 @@ HOPES = re.compile(
     r"\b(?:plans?\s+)?(?:hopes|expectations|bets)\s+(?:of|for|that|over|propel|lift|fuel|boost|driv|push|spur|buoy|help|send|pull)\w*"
 )
 NOT_SO = re.compile(r",\s+not\s+(?:(?:by|up|down|the|an?)\s+)*$")
+TO_COME = re.compile(r"\s+(?:will|would|may|might|could)\s+(?:likely\s+)?(?:drop|fall|rise|gain|lose|climb|decline)\b")
 LATE_CUE = re.compile(r"\b(?:overdue|likely|expected|(?:more|further|left)\s+to\s+(?:fall|rise|go|run|climb|drop))\b")
 
 
@@ -80,6 +81,8 @@ def lead_of(text: str, start: int, at: int, end: int) -> str:
         return f"{before[begin:]} would"  # "a 20% drop in the index would wipe out $8 trillion"
     after = re.compile(r"[^,;.:]{0,40}").match(text, at, end)
     cue = LATE_CUE.search(after.group().lower()) if after else None
+    if whole and TO_COME.match(text, whole.end(), end):
+        return f"{before[begin:]} would"  # "crude (-2.62%) will likely drop"
     return before[begin:] + (f" {cue.group()}" if cue else "")
 
 

@@ -123,7 +123,7 @@ def of_no_move(scene: Scene, at: int, figure: Quantity) -> bool:
         return False
     after = scene.tokens[at + 1]
     part = PERCENT.search(figure.text) is None and after.has("W", "MEMBERN", "NPHEAD")
-    return part or after.text in ("retracement", "retracements", "fibonacci")
+    return part or after.text in ("retracement", "retracements", "fibonacci", "market share", "share of the market")
 
 
 def quoted_role(scene: Scene, at: int, figure: Quantity) -> Role | None:

@@ -13,7 +13,7 @@ from tapecheck.nlp.claims.when.own import YEAR, Candidate, possessive
 from tapecheck.nlp.claims.when.paragraph import open_to
 from tapecheck.schema import Direction, Metric, Period
 
-COMPARED = ("compared with", "compared to", "versus", "vs", "vs.", "against", "relative to")
+COMPARED = ("invested", "bought", "compared with", "compared to", "versus", "vs", "vs.", "against", "relative to")
 AFTERMATH = re.compile(
     r"^\s*(?:since\s+(?!\w+ing\b|it\b|its\b|reach|hit)|in\s+the\s+(?:wake|aftermath)\s+of\b|in\s+the\s+days\s+since\b)[^,;]*$",
     re.IGNORECASE,

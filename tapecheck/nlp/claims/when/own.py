@@ -40,6 +40,9 @@ EVENTS = frozenset(
 )
 MOMENT = re.compile(r"\b(?:trading|hours?|minutes?|seconds)\b", re.IGNORECASE)
 GOES_ON = re.compile(r"\s+(?:and\s+a\s+half|since\s+(?:then|that)|(?:after|before)\s+that|or\s+so\b)", re.IGNORECASE)
+SEVERAL = r"\s+\w+\s+(?:days|sessions|weeks|months|quarters|years)"
+PART_OF = re.compile(rf"\b(?:first|final|last|closing|opening){SEVERAL}\s+of\s+(?:the\s+)?$", re.IGNORECASE)
+PRIOR = re.compile(rf"(?:the\s+)?(?:prior|previous|preceding){SEVERAL}", re.IGNORECASE)
 FIRSTS = ("first", "second", "third", "fourth", "fifth", "best", "worst", "biggest", "largest", "longest", "most")
 TAIL = ("FIG", "TO", "AT", "OR", "AND", "COMMA", "IN", "OF", "DET", "AUX", "CLOSEV", "PEAK", "TROUGH", "BY", "POSS")
 THE_UNIT = re.compile(r"(?:the\s+)?(?:full\s+|whole\s+)?(?P<unit>month|quarter|half|year)", re.IGNORECASE)
@@ -64,7 +67,10 @@ def candidates(scene: Scene) -> list[Candidate]:
 
 def goes_on(scene: Scene, period: Period) -> bool:
     """Whether words behind a period make it another one: "the last year and a half", "five sessions since then"."""
-    return GOES_ON.match(scene.text, period.end, scene.end) is not None
+    if GOES_ON.match(scene.text, period.end, scene.end) or PART_OF.search(scene.text, scene.start, period.start):
+        return True
+    before = [p for p in scene.periods if p.start < period.start and p.from_ is not None]
+    return PRIOR.match(period.text) is not None and bool(before)  # "in 1962 ... in the prior four years"
 
 
 def unresolved(scene: Scene) -> list[Candidate]:
