@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from tapecheck.console import State, on_terminal, print_json, print_json_line
+from tapecheck.console import State, on_terminal, print_json, print_json_line, print_line
 from tapecheck.errors import ClusterError, UsageError
 
 SHOWN_FAILURES = 5
@@ -122,7 +122,7 @@ def query(_state: State, folder: str, sql: str | None, form: str | None) -> int:
     form = form or ("table" if on_terminal() else "ndjson")
     if sql is None:
         for view, columns in list_views(_absolute(folder)).items():
-            click.echo(f"{view}: {', '.join(columns)}")
+            print_line(f"{view}: {', '.join(columns)}")
         return 0
     rows = ({name: _plain(value) for name, value in row.items()} for row in ask(_absolute(folder), sql))
     if form == "ndjson":
