@@ -68,7 +68,7 @@ def wait_for_shards(out: Path, count: int) -> None:
 
 def worker_pids(parent: int) -> list[int]:
     """The processes below `parent` that work: spawned ones that have no children of their own."""
-    listed = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
+    listed = subprocess.run(["ps", "-ww", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
     rows = [(int(pid), int(ppid), args) for pid, ppid, args in (line.split(None, 2) for line in listed.splitlines())]
     below = {parent}
     for _ in range(4):
