@@ -18,6 +18,7 @@ from tapecheck.crosscheck.verdicts import CONTRADICTED, Claimed, claimed_of, jud
 from tapecheck.schema import Claim, Consistency, Direction, Metric, Table, Verdict
 
 MATCHES = 200  # so many places of one figure are compared with another; more of them no article has
+UNLIKE = 20
 NEAR = 260  # characters between claims that belong to one sum
 LEVELS = {Metric.CLOSE, Metric.LEVEL, Metric.INTRADAY_HIGH, Metric.INTRADAY_LOW}
 CHANGES = {Metric.PERCENT_CHANGE, Metric.POINT_CHANGE, Metric.YIELD_CHANGE}
@@ -141,6 +142,8 @@ def sum_of_move(points: Claim, percent: Claim, level: Claim) -> Consistency | No
     if before <= 0 or at.figure <= 0:
         return None
     value = 100 * moved.figure / before
+    if not stated.figure or not 1 / UNLIKE < value / stated.figure < UNLIKE:
+        return None  # so far apart they are of two things, not one sum
     room = value * (moved.ulp / 2 / moved.figure + (at.ulp + moved.ulp) / 2 / before)
     formula = f"{moved.figure:g} / ({level_text(at)} {word} {moved.figure:g}) = {value:.3f}% against {stated.figure:g}%"
     verdict = judge(value, stated, change=True, tolerance=room).verdict
