@@ -37,7 +37,7 @@ from tapecheck.nlp.claims.when.resolve import resolve, share_times
 from tapecheck.nlp.claims.when.units import review_of, unit_named, units_of
 from tapecheck.nlp.claims.wording.facts import Words, said_of, words_of
 from tapecheck.reference.instruments import Catalogue
-from tapecheck.reference.reasons import MOMENT, NO_DAY, NO_PERIOD, WITH_DIVIDENDS
+from tapecheck.reference.reasons import MOMENT, NO_DAY, NO_PERIOD
 from tapecheck.schema import (
     Annotations,
     Claim,
@@ -51,11 +51,6 @@ from tapecheck.schema import (
     plausible_interval,
 )
 
-DIVIDENDS = re.compile(
-    r"[,\s]*(?:\(?(?:including|with|counting|when\s+including|after\s+including)\s+(?:reinvested\s+)?dividends|"
-    r"on\s+a\s+total[\s-]return\s+basis|total\s+return|in\s+total\s+return)",
-    re.IGNORECASE,
-)
 CONTRAST = re.compile(
     r"(?:That|This|It)(?:['’]s|\s+is|\s+was)?\s+(?:\w+\s+){0,3}(?:contrast|compares?d?)\b", re.IGNORECASE
 )
@@ -294,8 +289,6 @@ class Engine:
             return str(modality)
         if draft.reason is not None:
             return draft.reason
-        if draft.figure is not None and DIVIDENDS.match(scene.text, draft.figure.end, scene.end):
-            return WITH_DIVIDENDS
         needs = self.lexicon.lists["attributes"].get(metric)
         if needs:
             return str(needs)

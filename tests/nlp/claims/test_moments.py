@@ -6,7 +6,7 @@ import pytest
 
 from tapecheck.nlp.claims import find_claims
 from tapecheck.reference.instruments import load_catalogue
-from tapecheck.reference.reasons import MOMENT, NO_BOUND, SAME_PART, SETTLED, TURNED, WITH_DIVIDENDS
+from tapecheck.reference.reasons import MOMENT, NO_BOUND, SAME_PART, SETTLED, TURNED
 from tests.nlp.claims.conftest import annotate
 
 REASONS = {
@@ -22,7 +22,6 @@ REASONS = {
     "PayPal, which had fallen 4% a day earlier, rose 1%.": [None, None],
     "Oil fell below $60 for the first time since the financial crisis.": [NO_BOUND],
     "The Nasdaq posted its best November since 2001.": [SAME_PART],
-    "The S&P 500 gained 24% in 2023, or 26% including dividends.": [None, WITH_DIVIDENDS],
     "The pound rose 0.2% against the euro.": [TURNED],
 }
 NOTHING = [
