@@ -50,3 +50,13 @@ def test_so_near_the_line_nothing_is_settled():
     closes = daily("2023-01-03", [100, 100, 100, 100, 100.01])
     made = claim("moving_average", symbol="^X", day="2023-01-09", low="5", unit="days", direction="down")
     assert apply_rules(made, MemoryMarket().series("^X", closes)).verdict == "not_checkable"
+
+
+@pytest.mark.parametrize(
+    ("since", "verdict"),
+    [("2023-01-05", "supported"), ("2022-12", "contradicted"), (None, "supported")],
+)
+def test_the_first_time_below(since, verdict):
+    closes = daily("2023-01-03", [104, 100, 96, 110, 112, 114, 90])
+    made = claim("moving_average", symbol="^X", day="2023-01-11", low="3", unit="days", direction="down", since=since)
+    assert apply_rules(made, MemoryMarket().series("^X", closes)).verdict == verdict

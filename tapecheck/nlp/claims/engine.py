@@ -29,7 +29,7 @@ from tapecheck.nlp.claims.tables import find_table_claims
 from tapecheck.nlp.claims.tokens import Sheet
 from tapecheck.nlp.claims.unread import unread_figures, unread_marks
 from tapecheck.nlp.claims.when.ask import DAILY
-from tapecheck.nlp.claims.when.base import from_peak
+from tapecheck.nlp.claims.when.base import from_peak, of_all_history
 from tapecheck.nlp.claims.when.clock import NEVER, WEEKDAY, Clock, When, calendars_of, is_day
 from tapecheck.nlp.claims.when.own import Candidate, candidates, own_period
 from tapecheck.nlp.claims.when.paragraph import heading_of, stretch_of
@@ -156,7 +156,7 @@ class Engine:
         """The drafts of a sentence's figures, each with its time."""
         drafts: list[Draft] = []
         for read in read_figures(scene, self.lexicon):
-            draft = from_peak(scene, paired(scene, self.catalogue, read, drafts))
+            draft = of_all_history(scene, from_peak(scene, paired(scene, self.catalogue, read, drafts)))
             drafts.append(replace(draft, when=resolve(scene, self.clock, draft, found, drafts)))
         return share_times(drafts)
 

@@ -30,6 +30,10 @@ FIRST = re.compile(
 FIRST_TIME = re.compile(
     r"\bfirst\s+time\s+(?:since|in\s+(?:at\s+least\s+)?(?:years|decades|months|weeks|a\s+decade))\b", re.IGNORECASE
 )
+UNDONE = re.compile(
+    r"\b(?:ha(?:d|s|ve)(?:n['’]t|\s+not|\s+never)|had\s+last|(?:it|which)\s+last)\s+(?:\w+\s+){0,4}?since\b",
+    re.IGNORECASE,
+)
 AGO = re.compile(r"\s+(?P<count>[a-z]+|\d+)\s+(?P<unit>day|session|week|month|quarter|year)s?\b", re.IGNORECASE)
 EVERY = {"weekly": "week", "monthly": "month", "quarterly": "quarter", "annual": "year", "yearly": "year"}
 UPWARD = ("gain", "rise", "advance", "increase")
@@ -189,14 +193,16 @@ def first_bound(scene: Scene, clock: Clock, subject: Subject, m: re.Match[str], 
 
 def with_bound(scene: Scene, draft: Draft) -> Draft:
     """A first time ("closed below 10,000 for the first time") with the bound that follows it, if any."""
-    if draft.metric is not Metric.FIRST_SINCE:
+    tail = FIRST_TIME.search(scene.text, draft.at, scene.end)
+    if draft.metric is Metric.MOVING_AVERAGE:
+        tail = tail or UNDONE.search(scene.text, draft.at, scene.end)
+    if draft.metric is not Metric.FIRST_SINCE and (draft.metric is not Metric.MOVING_AVERAGE or tail is None):
         return draft
     spot = scene.index_of(draft.at)
     after = [t.item for t in scene.tokens[spot : spot + 12] if isinstance(t.item, Period)]
     for period in after:
         if period.kind is PeriodKind.SINCE:
             return replace(draft, since=bound_of(period), end=period.end)
-    tail = FIRST_TIME.search(scene.text, draft.at, scene.end)
     if tail is not None and not any(tail.end() - 8 <= period.start <= tail.end() + 30 for period in after):
         return replace(draft, reason=NO_BOUND)
     for period in after:

@@ -137,6 +137,7 @@ PERIODS = {
         "^GSPC percent_change up 10.1 percent 2024-01-01:2024-05-18",
     ],
     "The S&P 500 is 2% below its March 28 high.": ["^GSPC off_high down 2 percent 2024-03-28:2024-05-18"],
+    "The Nasdaq Composite stands 3% away from its record close.": ["^IXIC off_high down 3 percent . record"],
     "Tesla is 57% below its November 2021 peak.": ["TSLA off_high down 57 percent 2021-11-01:2024-05-18"],
     "The Russell 2000 remains 14% off its record high of November 2021.": [
         "^RUT off_high down 14 percent 2021-11-01:2024-05-18"

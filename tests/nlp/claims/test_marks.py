@@ -52,6 +52,12 @@ MARKS = {
     "The Russell 2000 extended its losing streak to six sessions.": ["^RUT streak down 6 days ."],
     "The Dow set 17 record closes in 2024.": ["^DJI count - 17 count 2024-01-01:2024-05-18"],
     "The S&P 500 closed below its 200-day moving average.": ["^GSPC moving_average down 200 days ."],
+    "The Dow closed below its 50-day moving average for the first time since May 2022.": [
+        "^DJI moving_average down 50 days . since=2022-05"
+    ],
+    "The S&P 500 ended above its 200-day average, which it hasn't done since June 2022.": [
+        "^GSPC moving_average up 200 days . since=2022-06"
+    ],
     "The Nasdaq Composite climbed back above its 50-day moving average.": ["^IXIC moving_average up 50 days ."],
     "The Russell 2000 outperformed the S&P 500 in 2023.": [
         "^RUT relative_change up - pp 2023-01-01:2023-12-30 versus=^GSPC"

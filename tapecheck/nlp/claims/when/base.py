@@ -18,6 +18,12 @@ AFTERMATH = re.compile(
     r"^\s*(?:since\s+(?!\w+ing\b|it\b|its\b|reach|hit)|in\s+the\s+(?:wake|aftermath)\s+of\b|in\s+the\s+days\s+since\b)[^,;]*$",
     re.IGNORECASE,
 )
+ALL_HISTORY = re.compile(
+    r"\b(?:from|below|under|off|of|above|than|beneath)\s+(?:(?:its|their|the|an?)\s+)?(?:\w+['’]s\s+)?(?:closing\s+)?"
+    r"(?:all-time|record|lifetime|historic(?:al)?)\s+(?:(?:closing|close|intraday)\s+)?(?:highs?|peak|close|lows?)\b"
+    r"(?!\s+(?:of|set|hit|reached|on|in|from|at|that|it|touched|notched|close|early|last|earlier)\b)",
+    re.IGNORECASE,
+)
 TO_DATE = re.compile(r"to[\s-]date|ytd|so far|this year", re.IGNORECASE)
 
 
@@ -33,6 +39,15 @@ def base_period(scene: Scene, clock: Clock, draft: Draft, found: Sequence[Candid
         return None
     end = clock.undated(draft.subject.symbol)
     return When(base.to, end.to, end.day_stated, end.readings)
+
+
+def of_all_history(scene: Scene, draft: Draft) -> Draft:
+    """An `off_high` or `off_low` that is measured from the record of all history, where the words do not date it."""
+    if draft.metric not in (Metric.OFF_HIGH, Metric.OFF_LOW) or draft.figure is None or draft.record:
+        return draft
+    record = ALL_HISTORY.search(scene.text, draft.figure.end, min(scene.end, draft.figure.end + 70))
+    between = scene.text[draft.figure.end : record.start()] if record is not None else ","
+    return draft if re.search(r"[,;:\d]", between) else replace(draft, record=True)
 
 
 def from_peak(scene: Scene, draft: Draft) -> Draft:
@@ -92,6 +107,8 @@ def from_extreme(scene: Scene, clock: Clock, draft: Draft, found: Sequence[Candi
     days = [c for c in found if c.day and c.period is not period]
     day = next((c for c in reversed(days) if c.at < spot), days[0] if days else None)
     end = clock.within(symbol, day.period, closed=closed) if day is not None else clock.undated(symbol, closed=closed)
+    if period is None and draft.record and day is None:
+        return end  # the highest of all days up to it
     if period is None or period.from_ is None or end.to is None:
         return When(None, end.to, end.day_stated, end.readings)
     start = period.from_
