@@ -151,7 +151,7 @@ NEWS = {
     "The 61.7% gain in the S&P 500 from the October 2022 low is long.": [
         "^GSPC off_low up 61.7 percent 2022-10-01:2024-05-18",
     ],
-    "The Dow sits 0.4% away from its all-time closing high.": ["^DJI off_high down 0.4 percent :2024-05-18"],
+    "The Dow sits 0.4% away from its all-time closing high.": ["^DJI off_high down 0.4 percent . record"],
     "The CAC 40 rose 8.5% this week, its heftiest weekly gain since March 2015.": [
         "^FCHI percent_change up 8.5 percent 2024-05-13:2024-05-18",
         "^FCHI largest_move_since up - date 2024-05-13:2024-05-18 since=2015-03 freq=week",
