@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 
 from tapecheck.crosscheck.asof import Sighting, has_cue, is_closed, is_day, sight
@@ -14,6 +15,10 @@ from tapecheck.schema import Check, Claim, Hedge, Metric
 
 COLUMNS = {Metric.OPEN: "open", Metric.INTRADAY_HIGH: "high", Metric.INTRADAY_LOW: "low"}
 BEYOND = {Hedge.LESS_THAN, Hedge.MORE_THAN, Hedge.AT_MOST, Hedge.AT_LEAST, Hedge.JUST_ABOVE, Hedge.JUST_BELOW}
+
+BEGAN = re.compile(
+    r"\b(?:start|beg[aiu]n|enter|kick)\w*\s+(?:off\s+)?(?:the|this)\s+(?:year|quarter|month|week)\b", re.IGNORECASE
+)
 
 
 def check(claim: Claim, market: Market) -> Check | None:
@@ -79,6 +84,14 @@ def refuse_unit(claim: Claim, series: Series) -> None:
 def other_readings(claim: Claim, seen: Sighting, series: Series, column: str) -> list[Option]:
     """The day's extreme for what was reached or crossed; the close before, only shown."""
     options = []
+    before_it = series.before(seen.start)
+    if column in ("high", "low") and not is_day(claim) and before_it is not None:
+        closes = series.closes[before_it + 1 : seen.row + 1]
+        options.append(
+            Option("of the closes", lambda: float(closes.max() if column == "high" else closes.min()), SUPPORTED)
+        )
+    if column == "open" and BEGAN.search(claim.text) and seen.row > 0:
+        options.append(Option("the close that it started from", lambda: series.value(seen.row - 1), SUPPORTED))
     if column == "close" and not is_closed(claim):
         low = claim.hedge in (Hedge.LESS_THAN, Hedge.AT_MOST, Hedge.JUST_BELOW)
         if has_cue(claim, "extreme"):

@@ -28,6 +28,7 @@ from tapecheck.nlp.claims.superlatives import superlative_drafts
 from tapecheck.nlp.claims.tables import find_table_claims
 from tapecheck.nlp.claims.tokens import Sheet
 from tapecheck.nlp.claims.unread import unread_figures, unread_marks
+from tapecheck.nlp.claims.when import spans
 from tapecheck.nlp.claims.when.ask import DAILY
 from tapecheck.nlp.claims.when.base import from_peak, of_all_history
 from tapecheck.nlp.claims.when.clock import NEVER, WEEKDAY, Clock, When, calendars_of, is_day
@@ -157,6 +158,7 @@ class Engine:
         drafts: list[Draft] = []
         for read in read_figures(scene, self.lexicon):
             draft = of_all_history(scene, from_peak(scene, paired(scene, self.catalogue, read, drafts)))
+            draft = spans.of_period(scene, draft, found)
             drafts.append(replace(draft, when=resolve(scene, self.clock, draft, found, drafts)))
         return share_times(drafts)
 
@@ -299,7 +301,7 @@ class Engine:
             return MOMENT
         if daily and self.live_figure(scene, draft):
             return MOMENT if metric in CHANGES else INTRADAY
-        if metric in DAILY and draft.when.span > 1:
+        if metric in DAILY and draft.when.span > 1 and not spans.is_extreme(draft):
             return NO_DAY
         if draft.when.to is None and metric in CHANGES and self.notes.published is not None:
             return NO_PERIOD

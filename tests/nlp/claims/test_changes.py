@@ -137,6 +137,13 @@ PERIODS = {
         "^GSPC percent_change up 10.1 percent 2024-01-01:2024-05-18",
     ],
     "The S&P 500 is 2% below its March 28 high.": ["^GSPC off_high down 2 percent 2024-03-28:2024-05-18"],
+    "The DAX's peak for 2024 came in at 18,892.92.": [
+        "^GDAXI intraday_high - 18892.92 points 2024-01-01:2024-05-18 field=high"
+    ],
+    "The Dow has gained 5% since beginning the year at 37,689.54.": [
+        "^DJI percent_change up 5 percent 2024-01-01:2024-05-18",
+        "^DJI open - 37689.54 points 2024-01-02:2024-01-03",
+    ],
     "The Nasdaq Composite stands 3% away from its record close.": ["^IXIC off_high down 3 percent . record"],
     "Tesla is 57% below its November 2021 peak.": ["TSLA off_high down 57 percent 2021-11-01:2024-05-18"],
     "The Russell 2000 remains 14% off its record high of November 2021.": [

@@ -47,7 +47,7 @@ FIRSTS = {
         "^IXIC first_since up - date . since=2024-05-14"
     ],
     "The S&P 500 rose above its 200-day average for the first time since April.": [
-        "^GSPC moving_average up 200 days ."
+        "^GSPC moving_average up 200 days . since=2024-04"
     ],
 }
 NOT_COMPUTED = (

@@ -13,7 +13,7 @@ from dataclasses import replace
 from tapecheck.nlp.claims.clauses import enclosed
 from tapecheck.nlp.claims.modality import load_cues
 from tapecheck.nlp.claims.scene import Draft, Scene
-from tapecheck.nlp.claims.when import base, neighbours, paragraph, units
+from tapecheck.nlp.claims.when import base, neighbours, paragraph, spans, units
 from tapecheck.nlp.claims.when.ask import Ask
 from tapecheck.nlp.claims.when.clock import DAY, NEVER, Clock, When
 from tapecheck.nlp.claims.when.dated import names_report
@@ -361,6 +361,8 @@ def undated(ask: Ask) -> When:
 
 RESOLVERS: tuple[tuple[Resolver, TimeSource], ...] = (
     (of_extreme, TimeSource.OWN),
+    (spans.of_longer, TimeSource.OWN),
+    (spans.of_beginning, TimeSource.OWN),
     (of_end, TimeSource.OWN),
     (of_unit, TimeSource.OWN),
     (of_ended_unit, TimeSource.OWN),
