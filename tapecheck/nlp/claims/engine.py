@@ -20,6 +20,7 @@ from tapecheck.nlp.claims.marks import find_marks
 from tapecheck.nlp.claims.modality import lead_of, load_cues, modality_of
 from tapecheck.nlp.claims.moments import of_a_moment, states_nothing
 from tapecheck.nlp.claims.pairs import paired
+from tapecheck.nlp.claims.parts import worded_parts
 from tapecheck.nlp.claims.roles import read_figures
 from tapecheck.nlp.claims.scene import CHANGES, Draft, Memory, Scene
 from tapecheck.nlp.claims.sources import Source, Sources
@@ -146,6 +147,7 @@ class Engine:
         drafts += [replace(d, subject=twin) for d in drafts if d.metric in CHANGES for twin in twins.get(d.at, ())]
         drafts = [with_bound(scene, draft) for draft in drafts]
         extra = superlative_drafts(scene, self.clock, drafts) + figureless_drafts(scene, self.clock, drafts)
+        extra += worded_parts(scene, self.clock, drafts)
         self.remember(drafts + extra)
         self.memory.stretch = stretch_of(scene, drafts, [(c.at, c.period) for c in found])
         self.memory.units |= units_of(scene, drafts, [c.period for c in found])

@@ -20,6 +20,7 @@ from tapecheck.schema import Direction, Label, Metric, Modality, Period, PeriodK
 
 Reader = Callable[[Scene, int, Quantity], list[Draft] | None]
 MONTH_OR_SO = 20
+IN_PARTS = re.compile(r"\b(?:in|of|out\s+of)\s+(?:every\s+)?\w+$", re.IGNORECASE)
 MULTIPLYING = re.compile(r"(?:doubl|tripl|trebl|quadrupl|quintupl|halv)", re.IGNORECASE)
 MILLION = Decimal(10**6)
 FIRSTS = ("first", "first-ever", "second", "third", "only")
@@ -122,7 +123,8 @@ def read_breadth(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
     if figure.kind not in (QuantityKind.PERCENT, QuantityKind.COUNT):
         return None
     tokens = scene.tokens
-    if at and tokens[at - 1].has("UPV", "DNV", "UPP", "DNP", "BY", "TO") and figure.kind is QuantityKind.PERCENT:
+    moved = at and tokens[at - 1].has("UPV", "DNV", "UPP", "DNP", "BY", "TO") and figure.kind is QuantityKind.PERCENT
+    if moved and not IN_PARTS.search(figure.text):
         return None
     start = part_of(tokens, at, figure)
     if start is None:
@@ -154,6 +156,8 @@ def part_of(tokens: list[Token], at: int, figure: Quantity) -> int | None:
     if following.has("OF") or (figure.text.lower() == "half" and following.has("DET")):
         k = at + 2 + tokens[at + 2].has("DET")
         return k + 1 if k < len(tokens) and tokens[k].has("count") else at + 2
+    if figure.kind is QuantityKind.PERCENT and IN_PARTS.search(figure.text):  # "seven in ten S&P 500 members"
+        return at + 1 if following.has("SUBJ") and tokens[at + 2].has("MEMBERN", "POSS") else None
     named = following.has("SUBJ") or (following.has("OR") and tokens[at + 2].text == "so")
     return at + 1 if figure.kind is QuantityKind.COUNT and named and tokens[at + 2].has("MEMBERN", "POSS") else None
 
