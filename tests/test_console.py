@@ -61,7 +61,7 @@ def test_no_bar_where_it_is_quick(tmp_path: Path) -> None:
 
 def test_progress_before_the_first_result(tmp_path: Path) -> None:
     with serve({"/a": replace(PAGE, wait=2.5)}) as site:
-        _, said = run_on_terminal(tmp_path, "ingest", f"{site.url}/a", "--model", "fast")
+        _, said = run_on_terminal(tmp_path, "ingest", f"{site.url}/a", "--model", "fast", "--allow-private")
     assert "ingesting" in said
     assert "0/1" in said
 

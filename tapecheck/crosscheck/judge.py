@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from tapecheck.crosscheck.appeals import Hearing, appeal
 from tapecheck.crosscheck.appeals.hearing import answer
+from tapecheck.crosscheck.asof import is_day
 from tapecheck.crosscheck.certainty import THRESHOLD, certainty_of
 from tapecheck.crosscheck.doubts import doubt_of
 from tapecheck.crosscheck.solver import FIGURES, PINS, Case, Solver, Tried
@@ -15,6 +16,8 @@ from tapecheck.schema import Check, Verdict
 SOLVER = "solver.v1"
 FEW = 2  # a figure of fewer digits is near some other day's by accident
 SOFTENING = frozenset({"general", "from-extreme", "elsewhen"})  # doubts that an agreeing claim of few digits shares
+EITHER = ("same day", "before")
+PINNED_OUT = 0.05  # a close that is less likely than this is ruled out by the figures about it
 OF_THE_DAY = WITHIN_DAY | EXTREMES_SINCE
 
 
@@ -26,6 +29,8 @@ def settle(solver: Solver, case: Case, threshold: float = THRESHOLD) -> Check:
         return check  # no series, or no time at all: the rule said which
     if is_unfinished(case, leading):
         return check if check.verdict is Verdict.NOT_CHECKABLE else solved(check, Verdict.NOT_CHECKABLE, "unfinished")
+    if (either := by_bare_date(solver, case)) is not None:
+        return certain(either.check, either.weight)
     if leading.holds:
         return earned(solver, case, leading)
     if (natural := by_nature(solver, case)) is not None:
@@ -58,6 +63,21 @@ def by_nature(solver: Solver, case: Case) -> Tried | None:
     if not case.closes or solver.printed(case) < PINS or not case.closes[0].closed:
         return None
     return next((each for each in case.tried if each.hypothesis.session == case.closes[0] and each.holds), None)
+
+
+def by_bare_date(solver: Solver, case: Case) -> Tried | None:
+    """Either of the two closes that a bare date leaves to a period up to the article, the reader's first."""
+    if solver.published is None or solver.published.instant is not None or is_day(case.leading.hypothesis.claim):
+        return None
+    ends = [each for each in case.tried if each.holds and ends_either_way(each)]
+    return min(ends, key=lambda each: each.hypothesis.claim.period_to != case.claim.period_to, default=None)
+
+
+def ends_either_way(tried: Tried) -> bool:
+    """Whether a longer period ends with one of a bare date's two closes, and no figures pin the other."""
+    close = tried.hypothesis.session
+    longer = not is_day(tried.hypothesis.claim)
+    return close is not None and close.name in EITHER and longer and tried.weight > PINNED_OUT
 
 
 def best(case: Case, verdict: Verdict) -> Tried | None:
