@@ -32,6 +32,15 @@ def test_ranks(low, period, direction, verdict, computed):
 
 
 @pytest.mark.parametrize(
+    ("low", "direction", "verdict", "computed"),
+    [("2", "up", "supported", 2), ("5", "up", "contradicted", 2), ("7", "down", "supported", 7)],
+)
+def test_ranks_of_closes(low, direction, verdict, computed):
+    found = check("rank", low, direction=direction, field="close")
+    assert (found.verdict, found.computed) == (verdict, computed)
+
+
+@pytest.mark.parametrize(
     ("text", "low", "direction", "verdict", "computed"),
     [
         ("closed at a record twice", "2", None, "supported", 2),

@@ -6,10 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from tapecheck.crosscheck.asof import sight
+from tapecheck.crosscheck.bounds import BEGINS
 from tapecheck.crosscheck.buckets import freq_in_words, in_points, moves_of
+from tapecheck.crosscheck.lives import life_of, reach_of
 from tapecheck.crosscheck.outcome import make_check
 from tapecheck.crosscheck.series import Series
-from tapecheck.crosscheck.verdicts import CONTRADICTED, Judgement, Undecidable, claimed_of, judge_count
+from tapecheck.crosscheck.verdicts import CONTRADICTED, Claimed, Judgement, Undecidable, claimed_of, judge_count
 from tapecheck.reference.market import Market
 from tapecheck.schema import Check, Claim, Direction
 
@@ -30,6 +32,8 @@ def check_rank(claim: Claim, market: Market) -> Check | None:
     claimed = claimed_of(claim, signed=False)
     if claimed is None or claim.direction is None or claim.period_from is None:
         raise Undecidable("the text states no rank, no direction or no period to rank within")
+    if claim.field == "close":
+        return check_close_rank(claim, market, claimed)
     freq = claim.freq or "day"
     seen = sight(claim, market, whole=True)
     series = seen.series
@@ -54,6 +58,35 @@ def check_rank(claim: Claim, market: Market) -> Check | None:
         series=(series,),
         formula=f"{move:.2f}{unit} on {seen.day} is number {rank} of {len(inside)} {freq}s from {claim.period_from}",
         chart=series.chart(first or 0, seen.row),
+    )
+
+
+def check_close_rank(claim: Claim, market: Market, claimed: Claimed) -> Check:
+    """The rank of the last close among the closes of its period, or of all history for a record."""
+    assert claim.period_from is not None
+    seen = sight(claim, market, whole=True)
+    series = seen.series
+    before = None if claim.record else series.before(claim.period_from)
+    if before is None and not claim.record and series.day(0) > claim.period_from + BEGINS:
+        raise Undecidable(f"the series of {series.symbol} begins on {series.day(0)}; import a longer history")
+    first = 0 if before is None else before + 1
+    inside = series.closes[first : seen.row + 1]
+    close = float(inside[-1])
+    rank = 1 + int((inside > close).sum() if claim.direction is Direction.UP else (inside < close).sum())
+    judgement = judge_count(float(rank), claimed)
+    lived, measure = life_of(series.symbol), "highest_close" if claim.direction is Direction.UP else "lowest_close"
+    whole = lived is not None and reach_of(series.symbol, series.day(0), measure, close) <= lived + BEGINS
+    if claim.record and not whole and rank <= float(claim.low or 0):
+        raise Undecidable(f"number {rank} from {series.day(0)} on; a rank ever needs the whole history; import it")
+    return make_check(
+        claim,
+        judgement,
+        computed=float(rank),
+        claimed=claimed,
+        as_of=seen.day,
+        series=(series,),
+        formula=f"the close of {close:.2f} on {seen.day} is number {rank} of {len(inside)} from {series.day(first)}",
+        chart=series.chart(first, seen.row),
     )
 
 

@@ -27,4 +27,5 @@ class Mark:
     owner: int | None = None  # offset of a name that the words themselves give ("for the Dow", "the Dow's worst")
     daily: bool = False  # of a day by its words ("best day", "one-day loss")
     ended: bool = False  # the streak was over the day before
+    of_closes: bool = False  # a rank among closes and not among moves: "the year's fifth-lowest close"
     window: int | None = None  # the sessions or weeks that a tally counts in

@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from tapecheck.nlp.claims.frames import load_lexicon, split_words
 from tapecheck.nlp.claims.mark import Mark
+from tapecheck.nlp.claims.rankings import find_rankings
 from tapecheck.nlp.claims.shapes import FREQ, MONTHS, RECORD, UNITS, load_shapes, noun_direction, number_of
 from tapecheck.nlp.claims.tallies import find_tallies
 from tapecheck.schema import Direction, Metric, Period, PeriodKind
@@ -51,6 +52,7 @@ def find_marks(text: str, start: int, end: int, periods: Sequence[Period]) -> li
         return found
     for mark in (
         *with_ellipses(text, end, list(find_streaks(text, start, end))),
+        *find_rankings(text, start, end, periods),
         *find_moves(text, start, end, periods),
         *find_levels(text, start, end, periods),
         *find_aged(text, start, end, periods),

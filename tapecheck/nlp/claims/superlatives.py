@@ -83,6 +83,7 @@ def superlative(scene: Scene, clock: Clock, mark: Mark, drafts: list[Draft]) -> 
     field = None
     if metric in EXTREMES and (mark.intraday or touched):
         field = "high" if metric is Metric.HIGHEST_SINCE else "low"
+    field = "close" if mark.of_closes else field
     start, end = mark_extent(scene, mark)
     return Draft(
         reason=incomparable(scene, mark, metric),
@@ -246,6 +247,9 @@ def mark_time(
         return clock.before(symbol, when) if mark.ended else when
     if mark.of_period and mark.metric is Metric.RANK and mark.period is not None:
         whole = clock.within(symbol, mark.period, closed=closed)
+        named = day_of(scene, found, pseudo) if mark.of_closes else None
+        if named is not None:
+            return replace(whole, to=clock.within(symbol, named.period).to)
         own_day = near.when.to if near is not None and near.when.span == 1 and near.when.day_stated else None
         return replace(whole, to=own_day) if own_day and whole.to and own_day < whole.to else whole
     if DAY_AFTER.search(scene.text, scene.start, mark.start):

@@ -52,6 +52,12 @@ MARKS = {
     "The Russell 2000 extended its losing streak to six sessions.": ["^RUT streak down 6 days ."],
     "The Dow set 17 record closes in 2024.": ["^DJI count - 17 count 2024-01-01:2024-05-18"],
     "The S&P 500 closed below its 200-day moving average.": ["^GSPC moving_average down 200 days ."],
+    "At 9,612.62 the DAX posted the year's fifth-lowest close.": [
+        "^GDAXI rank down 5 count 2024-01-01:2024-05-18 field=close"
+    ],
+    "The DAX's close on Wednesday was the fifth lowest of the year.": [
+        "^GDAXI rank down 5 count 2024-01-01:2024-05-16 field=close"
+    ],
     "The Dow closed below its 50-day moving average for the first time since May 2022.": [
         "^DJI moving_average down 50 days . since=2022-05"
     ],

@@ -165,7 +165,10 @@ NEWS = {
         "^FCHI relative_change up 6.7 pp 2024-01-01:2024-05-18 versus=^FTSE",
     ],
     "Last week the CAC 40 was -2.1%.": ["^FCHI percent_change down 2.1 percent 2024-05-06:2024-05-11"],
-    "The Dow ended at 34,382.13, its fourth-highest finish ever.": ["^DJI close - 34382.13 points ."],
+    "The Dow ended at 34,382.13, its fourth-highest finish ever.": [
+        "^DJI close - 34382.13 points .",
+        "^DJI rank up 4 count . field=close record",
+    ],
     "The 10-year Treasury yield has hit 4% for the first time since 2010.": [
         "^TNX first_since up 4 percent . since=2010 hedge=more_than",
     ],

@@ -1,0 +1,65 @@
+"""Ranks among closes: "the year's fifth-lowest close", "its fourth-highest finish ever", "the fifth lowest of 2015"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tapecheck.nlp.claims.mark import Mark
+from tapecheck.nlp.claims.shapes import ORDINAL, RECORD, number_of
+from tapecheck.schema import Direction, Metric, Period, PeriodKind
+
+CLOSE = r"(?:clos(?:e|ing(?:\s+(?:level|high|low|value|price))?)|finish|settlement|settle)"
+RANKED = re.compile(
+    rf"\b(?P<n>{ORDINAL})[\s-]+(?P<sup>highest|lowest)\b(?:\s+(?P<close>(?:daily\s+)?{CLOSE})\b)?(?P<ever>\s+{RECORD}\b)?",
+    re.IGNORECASE,
+)
+OF_A_CLOSE = re.compile(
+    rf"\b{CLOSE}\b[^.;]*\b(?:was|is|is\s+now|ranks?(?:ed)?(?:\s+as)?|marked)\s+(?:the|its)\s+$", re.IGNORECASE
+)
+SOME_OF = re.compile(r"\b(?:one|two|some|among)\s+of\s+(?:the|its)\s+$", re.IGNORECASE)
+SINCE = re.compile(r"\s+(?:since|in\s+(?!20|19|the\s+year))", re.IGNORECASE)
+OWNING = re.compile(r"['’]s\s+$")
+OF = re.compile(r"\s+(?:of|in|for|this|so\s+far\s+(?:this|in))?\s*(?:the\s+)?$", re.IGNORECASE)
+
+
+def find_rankings(text: str, start: int, end: int, periods: Sequence[Period]) -> Iterator[Mark]:
+    """The ranks among closes of the sentence text[start:end]; `periods` are the sentence's, which bound them."""
+    for m in RANKED.finditer(text, start, end):
+        count = number_of(m["n"])
+        said = m["close"] is not None or OF_A_CLOSE.search(text, start, m.start()) is not None
+        if (
+            count is None
+            or count < 2
+            or not said
+            or SOME_OF.search(text, start, m.start())
+            or SINCE.match(text, m.end())
+        ):
+            continue
+        period = None if m["ever"] else bounding(text, m, periods)
+        if period is None and m["ever"] is None:
+            continue
+        yield Mark(
+            start=m.start(),
+            end=max(m.end(), period.end) if period is not None else m.end(),
+            metric=Metric.RANK,
+            direction=Direction.UP if m["sup"].lower() == "highest" else Direction.DOWN,
+            count=count,
+            unit="count",
+            period=period,
+            record=m["ever"] is not None,
+            of_period=period is not None,
+            of_closes=True,
+        )
+
+
+def bounding(text: str, m: re.Match[str], periods: Sequence[Period]) -> Period | None:
+    """The period that a rank is of: what owns it, or what follows it."""
+    for period in periods:
+        if period.kind is not PeriodKind.RANGE or period.from_ is None:
+            continue
+        if period.end <= m.start() and OWNING.fullmatch(text, period.end, m.start()):
+            return period
+        if period.start >= m.end() and OF.fullmatch(text, m.end(), period.start):
+            return period
+    return None
