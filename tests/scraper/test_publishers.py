@@ -48,7 +48,7 @@ from tapecheck.scraper.publishers import Publisher
 class ExampleNews(Publisher):
     hosts = ("example.org",)
     drop = "//div[@class='prices']"
-    def authors(self, page): return ("Anna Holt",)
+    def authors(self, page): return tuple(one.get_text() for one in self.soup(page).select(".byline a"))
     def published(self, page): return Published(date(2024, 6, 4))
 """
 USE = """
@@ -69,7 +69,7 @@ def test_another_package_brings_a_class(tmp_path: Path) -> None:
     (info / "entry_points.txt").write_text(
         "[tapecheck.publishers]\nexample = examplenews:ExampleNews\nbroken = nowhere:Gone\n", "utf-8"
     )
-    page = f"<html><body><h1>Sales grow again at the company</h1>{STORY}<div class=prices><p>Dow 34,576 up, in a long line of prices.</p></div></body></html>"
+    page = f"<html><body><h1>Sales grow again at the company</h1><p class=byline><a>Anna Holt</a></p>{STORY}<div class=prices><p>Dow 34,576 up, in a long line of prices.</p></div></body></html>"
     (tmp_path / "page.html").write_text(page, "utf-8")
     done = subprocess.run(
         [sys.executable, "-c", USE],

@@ -8,7 +8,8 @@ A publisher says on which hosts its pages stand, and what of them is text or is 
         body = "//div[@class='story']//p"              # XPath: these blocks are the text, in the page's order
         drop = "//div[@class='price-box']"             # XPath: never text
 
-        def authors(self, page): ...                   # title, authors, published: None leaves it to the page
+        def authors(self, page):                       # title, authors, published: None leaves it to the page
+            return tuple(one.get_text() for one in self.soup(page).select(".byline a"))
 
 Classes of other packages come in by the entry-point group `tapecheck.publishers`.
 """
@@ -23,6 +24,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from tapecheck.scraper.addresses import host_of
 
 if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
+
     from tapecheck.schema import Published
     from tapecheck.scraper.meta import Page
     from tapecheck.scraper.tree import Block
@@ -37,6 +40,12 @@ class Publisher:
     since: ClassVar[date | None] = None
     body: ClassVar[str] = ""
     drop: ClassVar[str] = ""
+
+    def soup(self, page: Page) -> BeautifulSoup:
+        """The page as BeautifulSoup has it, for a method that would rather select by CSS; parsed when it is asked."""
+        from bs4 import BeautifulSoup
+
+        return BeautifulSoup(page.html, "lxml")
 
     def title(self, page: Page) -> str | None:  # noqa: ARG002 - for subclasses
         """The headline, where the page's own ways of saying it mislead."""
