@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tapecheck.nlp.claims.mark import Mark
 from tapecheck.nlp.claims.scene import CHANGES, NOBODY, Draft, Scene
-from tapecheck.nlp.claims.subjects import Subject
+from tapecheck.nlp.claims.subjects import Subject, subject_of
 from tapecheck.nlp.claims.tallies import tally
 from tapecheck.nlp.claims.when.ask import DAILY
 from tapecheck.nlp.claims.when.clock import DAY, NEVER, Clock, When, bound_of, look_back
@@ -172,10 +172,24 @@ def owner_of(scene: Scene, mark: Mark, drafts: list[Draft]) -> Subject | None:
         before
     ) == 1:  # "Monday's 1.2% decline in the S&P 500 was its biggest since"
         subject = next(iter(before.values()))
+    if (subject is None or subject is NOBODY) and mark.metric is Metric.LARGEST_MOVE_SINCE:
+        subject = mover(scene, scene.index_of(mark.start)) or subject
     subject = subject or scene.later_head(mark.end)
     if subject is None and scene.anaphoric(scene.index_of(mark.start)):
         subject = scene.memory.main()
     return subject if subject is not None and subject is not NOBODY and subject.known else None
+
+
+def mover(scene: Scene, end: int) -> Subject | None:
+    """Of what a sentence tells a movement by its noun before a token: "Monday's jump in the CAC 40 ranks as"."""
+    names = [k for k in range(end) if scene.tokens[k].has("SUBJ") and scene.tokens[k].item is not None]
+    if len(names) != 1:
+        return None
+    at = names[0]
+    lead = [t for t in scene.tokens[max(0, at - 4) : at] if not t.has("DET")]
+    item = scene.tokens[at].item
+    told = len(lead) > 1 and lead[-1].has("IN", "OF") and lead[-2].has("UPN", "DNN")
+    return subject_of(item, scene.labels) if told and item is not None else None
 
 
 def reading_of(

@@ -176,6 +176,8 @@ def leads_to_level(tokens: Tokens, left: int, operand: Operand, *, exact: bool, 
         return word != "from" or closes_near(tokens, left)
     if (word == "of" and before in listed("levels.of_nouns")) or (word == "off" and before in listed("levels.bounced")):
         return True
+    if word == "of" and exact and market and dated_noun(tokens, left):
+        return True
     if word in listed("levels.linking"):
         return exact and market
     if word in ("and", ",", "or") and left - 1 in tokens.levels:
@@ -185,6 +187,14 @@ def leads_to_level(tokens: Tokens, left: int, operand: Operand, *, exact: bool, 
         and named_before(tokens, left - 1 if word == ":" else left)
         and ("," in tokens.word(operand.number.first) or (word == ":" and exact))
     )
+
+
+def dated_noun(tokens: Tokens, left: int) -> bool:
+    """Whether a day stands between a noun of levels and its "of": "a high on Tuesday of 36,934.84"."""
+    for at in range(left - 2, max(left - 6, -1), -1):
+        if tokens.word(at) in listed("levels.of_nouns"):
+            return tokens.word(at + 1) == "on" or tokens.word(at + 1) in listed("names.days")
+    return False
 
 
 def named_before(tokens: Tokens, at: int) -> bool:

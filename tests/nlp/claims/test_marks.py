@@ -52,6 +52,10 @@ MARKS = {
     "The Russell 2000 extended its losing streak to six sessions.": ["^RUT streak down 6 days ."],
     "The Dow set 17 record closes in 2024.": ["^DJI count - 17 count 2024-01-01:2024-05-18"],
     "The S&P 500 closed below its 200-day moving average.": ["^GSPC moving_average down 200 days ."],
+    "The DAX hit a low on Jan. 17 of 16,345.02.": ["^GDAXI intraday_low - 16345.02 points 2024-01-17:2024-01-18"],
+    "Thursday's jump in the CAC 40 ranks as the largest for one day since October 2022.": [
+        "^FCHI largest_move_since up - date 2024-05-16:2024-05-17 since=2022-10"
+    ],
     "At 9,612.62 the DAX posted the year's fifth-lowest close.": [
         "^GDAXI rank down 5 count 2024-01-01:2024-05-18 field=close"
     ],
