@@ -24,7 +24,10 @@ MARKET = frozenset({Label.INDEX, Label.FUND, Label.COMMODITY, Label.CURRENCY, La
 ROLE_AT = re.compile(
     r"(?:\b(?:at|with|from|of|by|told|for)\s+(?:the\s+)?|according to\s+(?:the\s+)?|\bciting\s+)$", re.IGNORECASE
 )
-IT = re.compile(r"\b(?:it|its)\b(?!['’])", re.IGNORECASE)
+IT = re.compile(
+    r"\b(?:it|its)\b(?!['’](?!s\s+(?:gained|added|lost|shed|dropped|fallen|risen|climbed|jumped|slid|sunk|tumbled|surged|up|down)\b))",
+    re.IGNORECASE,
+)
 VERB_AFTER = re.compile(
     r"^(?:['’]s [\w-]+(?: [\w-]+){0,2})?(?:,[^,.]{0,60},| for \w+ delivery| futures| shares| stock)?"
     r" ?(?:also |now |then |still |even |briefly |later |more than |just |only )*"

@@ -137,6 +137,7 @@ PERIODS = {
         "^GSPC percent_change up 10.1 percent 2024-01-01:2024-05-18",
     ],
     "The S&P 500 is 2% below its March 28 high.": ["^GSPC off_high down 2 percent 2024-03-28:2024-05-18"],
+    "The Dow had a bad day. It's down 3% this year.": ["^DJI percent_change down 3 percent 2024-01-01:2024-05-18"],
     "The DAX's peak for 2024 came in at 18,892.92.": [
         "^GDAXI intraday_high - 18892.92 points 2024-01-01:2024-05-18 field=high"
     ],
