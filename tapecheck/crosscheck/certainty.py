@@ -1,9 +1,9 @@
 """How sure a failing claim is of its time and its thing: few named weights, fitted on texts whose answer is known.
 
 What is told of a claim that holds under none of its times becomes a number for each name of `WEIGHTS`; their weighted
-sum goes through a logistic curve. Fitted (`python3 dev.py bench trust --fit`) on the development texts as printed,
-where nine failures in ten are our own misreading, against wrong twins made out of their supported claims, which should
-be called.
+sum goes through a logistic curve. Fitted (`python3 dev.py bench certainty`) on the development texts as printed, where
+nine failures in ten are our own misreading, against the gold's wrong claims and wrong twins made out of supported ones,
+which should be called.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 from tapecheck.crosscheck.asof import is_day
 from tapecheck.crosscheck.ranges import AROUND_THE_CLOCK
 from tapecheck.crosscheck.scene import setting
+from tapecheck.reference.market import Kind
 from tapecheck.reference.metrics import CHANGES, LEVELS
-from tapecheck.schema import Direction, TimeSource, Verdict
+from tapecheck.schema import Direction, TimeSource
 
 if TYPE_CHECKING:
     from tapecheck.crosscheck.solver import Case, Evidence, Solver, Tried
@@ -85,6 +86,11 @@ def features(solver: Solver, case: Case) -> dict[str, float]:
         "alone": float(here["article"].held + here["article"].failed == 0),
         "in a quote": float(case.claim.in_quote),
         "change": float(case.claim.metric in CHANGES),
+        "points": float(case.claim.metric == "point_change"),
+        "stock": float(case.info is not None and case.info.kind is Kind.STOCK),
+        "attributed": float(case.claim.attributed_to is not None),
+        "hour is known": float(solver.published is not None and solver.published.instant is not None),
+        "how late": case.claim.start / max(1, case.claim.start, solver.cases[-1].claim.end),
     }
     solver.collect(case, 1)
     place = setting(case.claim, solver.scene, days)
@@ -182,10 +188,3 @@ def how_far(case: Case) -> float:
         return 1.0
     computed, claimed = (max(1e-3, abs(each)) for each in pair)
     return min(FAR, abs(math.log(computed / claimed))) / FAR
-
-
-def failed(case: Case) -> bool:
-    """Whether the claim holds under none of its times, nor nearly so."""
-    return case.leading.check.verdict is Verdict.CONTRADICTED and all(
-        each.check.verdict not in (Verdict.SUPPORTED, Verdict.IMPRECISE) for each in case.tried
-    )
