@@ -22,6 +22,7 @@ from tapecheck.errors import ClusterError, TapecheckError
 
 MANIFEST = "run.json"
 WAIT_SECONDS = 5
+GONE = "the scheduler is gone; what is done stays done: start it and give the same command again"
 SPLITS_A_CORE = 3  # handed out at a time: a core is never idle, and the scheduler holds little
 
 
@@ -150,14 +151,19 @@ def hand_out(client: Any, splits: Sequence[Split], job: Job) -> Iterator[Done]:
 
 def _outcome(future: Any, split: Split, job: Job, guarded: bool) -> Done | None:
     """What a future brought; None: its worker died of it, and it should be tried with care."""
+    from distributed import CancelledError
+    from distributed.comm.core import CommClosedError
     from distributed.scheduler import KilledWorker
 
-    if future.status == "finished":
-        done: Done = future.result()
-        return done
-    if future.status != "error":
-        raise ClusterError("the scheduler is gone; what is done stays done: start it and give the same command again")
-    error = future.exception()
+    if future.status not in ("finished", "error"):
+        raise ClusterError(GONE)
+    try:
+        if future.status == "finished":
+            done: Done = future.result()
+            return done
+        error = future.exception()
+    except (CommClosedError, CancelledError) as closed:  # it ended just before the scheduler did, and is not here yet
+        raise ClusterError(GONE) from closed
     if isinstance(error, KilledWorker):
         return give_up(split, job, "reading this part of the file ends the process") if guarded else None
     if isinstance(error, TapecheckError):
