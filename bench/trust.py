@@ -2,6 +2,7 @@
 
     python3 dev.py bench trust                    the real texts (dev), the gold, the cases, what was judged by hand
     python3 dev.py bench trust --only real        one corpus (real, gold, cases); --part check is for the very end
+    python3 dev.py bench trust --texts FILE       texts of one's own, JSON lines of id, text, published
     python3 dev.py bench trust --twins 60         makes so many wrong twins of each kind out of supported checks
     python3 dev.py bench trust --companions       the gold with bare dates, and as papers of the morning after
     python3 dev.py bench trust --list contradicted --limit 20   the checks of one verdict, in their words (not saved)
@@ -60,17 +61,18 @@ class Text:
 
 
 # --- the corpora ------------------------------------------------------------------------------------------------------
-def load_real(part: str) -> list[Text]:
-    """The real texts of a part."""
-    with gzip.open(need_shared() / "real" / "texts.jsonl.gz", "rt", encoding="utf-8") as lines:
+def load_real(part: str, own: Path | None = None) -> list[Text]:
+    """The real texts of a part, or all of a file of one's own."""
+    path = own or need_shared() / "real" / "texts.jsonl.gz"
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
         found = [json.loads(line) for line in lines]
-    return [Text(d["id"], d["text"], d["published"], d) for d in found if part in (d["part"], "all")]
+    return [Text(d["id"], d["text"], d["published"], d) for d in found if own or part in (d["part"], "all")]
 
 
-def load_corpus(name: str, part: str) -> list[Text]:
+def load_corpus(name: str, part: str, own: Path | None = None) -> list[Text]:
     """A corpus by its name."""
     if name == "real":
-        return load_real(part)
+        return load_real(part, own)
     if name == "gold":
         return [Text(d["id"], d["text"], d["published"], d) for g in ("articles", "claims") for d in load_gold(g)]
     cases = read_jsonl(need_shared() / "cases" / "reading.jsonl")
@@ -196,7 +198,8 @@ def show_changes(rows: dict[str, str], corpora: Iterable[str], words: dict[str, 
     chosen = tuple(f"{name} " for name in corpora)
     before = {key: value for key, value in load_snapshot().items() if key.startswith(chosen)}
     if not before:
-        print("no saved snapshot of these corpora: --save writes one")
+        if chosen:
+            print("no saved snapshot of these corpora: --save writes one")
         return
     moved: dict[str, list[str]] = {}
     for key in sorted(before.keys() | rows.keys()):
@@ -403,6 +406,7 @@ def main(argv: list[str]) -> int:
     """Run the corpora, tell, compare with the snapshot."""
     parser = argparse.ArgumentParser(prog="python -m bench trust", description=__doc__)
     parser.add_argument("--part", default="dev", choices=["dev", "check", "all"], help="part of the real texts")
+    parser.add_argument("--texts", type=Path, metavar="FILE", help="texts of one's own in place of the real ones")
     parser.add_argument("--only", action="append", choices=GENERIC_KEYS, help="one corpus (default: all)")
     parser.add_argument("--id", action="append", help="only these texts")
     parser.add_argument("--twins", type=int, default=0, metavar="N", help="make N twins of each kind")
@@ -415,12 +419,16 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--model", default="default", help="default or fast")
     parser.add_argument("--save", action="store_true", help="write the snapshot")
     options = parser.parse_args(argv)
-    corpora = options.only or list(GENERIC_KEYS)
+    corpora = options.only or (["real"] if options.texts else list(GENERIC_KEYS))
+    if options.texts and options.save:
+        parser.error("--save keeps the verdicts of the shared corpora: leave out --texts")
     figures: dict[str, float] = {}
     rows: dict[str, str] = {}
     results: dict[str, list[Done]] = {}
     for name in corpora:
-        texts = [text for text in load_corpus(name, options.part) if not options.id or text.id in options.id]
+        texts = [
+            text for text in load_corpus(name, options.part, options.texts) if not options.id or text.id in options.id
+        ]
         results[name] = run_all(texts, options.jobs, options.model)
         rows |= rows_of(name, results[name])
     if options.list:
@@ -432,7 +440,7 @@ def main(argv: list[str]) -> int:
         tell[name](results[name], figures)
         tell_time(results[name])
     twins: list[Any] = []
-    if "real" in results:
+    if "real" in results and not options.texts:
         tell_judged(results["real"])
     if options.twins:
         chosen = [each for name in ("real", "gold") for each in results.get(name, ())]
@@ -441,7 +449,8 @@ def main(argv: list[str]) -> int:
     if options.companions and "gold" in results:
         tell_companions(results["gold"], options.jobs, options.model, figures)
     words = words_of(results)
-    show_changes(rows, [n for n in corpora if n != "real" or options.part == "dev"], words, options.limit)
+    compared = [n for n in corpora if n != "real" or (options.part == "dev" and not options.texts)]
+    show_changes(rows, compared, words, options.limit)
     if options.save:
         kept_rows = {
             key: value for key, value in load_snapshot().items() if not key.startswith(tuple(f"{n} " for n in corpora))
