@@ -77,8 +77,9 @@ class Row:
 
     @property
     def why(self) -> str:
-        """The reason, and the formula with its numbers."""
-        return ": ".join(part for part in (self.reason, self.formula) if part)
+        """The reason, and the formula with its numbers unless the reason holds it already."""
+        told_already = self.formula in self.reason
+        return self.reason if told_already else ": ".join(part for part in (self.reason, self.formula) if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,8 @@ def computed(claim: Claim, check: Check) -> str:
         return ""
     if isinstance(check.computed, str):
         return check.computed
-    text = amount(check.computed, check.unit, digits=2)
+    whole = check.unit == "count" and float(check.computed).is_integer()
+    text = amount(check.computed, check.unit, digits=0 if whole else 2)
     return f"+{text}" if claim.metric in SIGNED and check.computed > 0 and claim.unit != "x" else text
 
 
@@ -143,7 +144,8 @@ def suggestion(claim: Claim, check: Check | None) -> str:
         return _since(claim, check)
     if claim.low is None:
         return ""
-    figure = _rounded(check.computed, claim.ulp or Decimal("0.01"))
+    whole = check.unit == "count" and float(check.computed).is_integer()
+    figure = _rounded(check.computed, Decimal(1) if whole else claim.ulp or Decimal("0.01"))
     movement = claim.metric in SIGNED and claim.unit != "x" and claim.direction is not None
     turned = movement and (check.computed < 0) is not (claim.direction is Direction.DOWN)
     if not turned and claim.low <= (abs(figure) if movement else figure) <= (claim.high or claim.low):
@@ -259,11 +261,6 @@ def said(document: Document, claim: Claim) -> str:
 def metric(claim: Claim) -> str:
     """The metric in plain words."""
     return str(claim.metric).replace("_", " ")
-
-
-def why(check: Check) -> str:
-    """What a person reads beside a verdict: the reason, and the formula with its numbers."""
-    return ": ".join(numbers(part) for part in (check.reason, check.formula) if part)
 
 
 def certainty(check: Check) -> str:

@@ -86,6 +86,8 @@ def test_excerpts_hold_the_sentences_of_claims_alone() -> None:
         ({"low": D("3.9"), "high": D("3.9"), "ulp": D("0.1"), "direction": Direction.DOWN}, {"computed": 0.2},
          "up 0.2%"),
         ({"low": D(5), "high": D(5)}, {"computed": 0.22}, "0.2%"),
+        ({"metric": Metric.COUNT, "low": D(3), "high": D(3), "ulp": None, "unit": "count", "direction": None},
+         {"computed": 2.0, "unit": "count"}, "2"),
         ({"low": D(5), "high": D(5)}, {"computed": 5.4, "verdict": Verdict.IMPRECISE}, ""),
         ({"low": D(5), "high": D(5)}, {"computed": 4.3, "verdict": Verdict.SUPPORTED}, ""),
         ({"metric": Metric.CLOSE, "low": D("5187.03"), "high": D("5187.03"), "ulp": D("0.01"), "unit": "points",
@@ -120,6 +122,17 @@ def test_a_bound_of_this_very_year_is_told_finer_and_yesterdays_not_at_all(found
 def test_which_words_gave_the_time(source: TimeSource, said: str) -> None:
     time = Time(from_=date(2023, 1, 1), to=date(2023, 9, 9), source=source)
     assert report_words.time_source(make_claim(times=(time,))) == said
+
+
+@pytest.mark.parametrize(
+    ("reason", "why"), [("the direction is wrong", "the direction is wrong: 98 / 100 - 1 = -2.00%"),
+                        ("it fails (98 / 100 - 1 = -2.00%)", "it fails (98 / 100 - 1 = -2.00%)"),
+                        ("", "98 / 100 - 1 = -2.00%")],
+)  # fmt: skip
+def test_a_formula_that_the_reason_holds_is_not_told_twice(reason: str, why: str) -> None:
+    claim = make_claim()
+    check = make_check(claim, Verdict.CONTRADICTED, reason=reason, formula="98 / 100 - 1 = -2.00%")
+    assert view_of(dataclasses.replace(make_document(), claims=(claim,), checks=(check,))).rows[0].why == why
 
 
 def test_a_claim_without_a_known_time_has_no_computed_figure_beside_it() -> None:
