@@ -66,7 +66,7 @@ def _in_reanalyze(place: Path, kills: int, chance: random.Random) -> list[str]:
         problems += _damage(db)
     read_again(db, die_after=None)
     with Store.open(str(db)) as store:
-        waiting = store.db.execute("select count(*) from articles").fetchone()[0]
+        waiting = store.connection.execute("select count(*) from articles").fetchone()[0]
     return problems + ([] if waiting == ARTICLES else [f"{waiting} articles after the last run"])
 
 

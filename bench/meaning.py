@@ -42,8 +42,8 @@ def main(argv: list[str]) -> int:  # noqa: ARG001 - all benchmarks take argument
             made = sum(build_vectors(store, embed, model))
             each = 1000 * (time.process_time() - started) / made
             print(f"{len(pairs)} questions {name}, {len(sentences)} sentences; {each:.1f} ms to embed one")
-            keys = {int(id_, 16): key for id_, key in store.db.conn.execute("select id, key from claims")}
-            everything = filters(store.db.conn, ClaimQuery())
+            keys = {int(id_, 16): key for id_, key in store.connection.execute("select id, key from claims")}
+            everything = filters(store.connection, ClaimQuery())
             words = [_any(store, question) for question, _ in pairs]
             alike = [nearest(store, embed([question])[0], everything, 200, 0.0) for question, _ in pairs]
             _print("all the words", [find_keys(store, ClaimQuery(words=question)) for question, _ in pairs], keys)
@@ -61,7 +61,7 @@ def main(argv: list[str]) -> int:  # noqa: ARG001 - all benchmarks take argument
 def _any(store: Store, question: str) -> list[int]:
     match = " OR ".join(fts_query(question).split(" "))
     sql = "select rowid from claims_fts where claims_fts match ? order by rank limit 200"
-    return [row[0] for row in store.db.conn.execute(sql, (match,))]
+    return [row[0] for row in store.connection.execute(sql, (match,))]
 
 
 def _print(name: str, found: Sequence[list[int]], keys: dict[int, int]) -> None:

@@ -238,16 +238,18 @@ def time_vectors(store: Store, count: int) -> None:
     made = np.random.default_rng(1).normal(size=(count, 384)).astype(np.float32)
     made /= np.linalg.norm(made, axis=1, keepdims=True)
     packed = np.rint(made * 127).astype(np.int8)
-    places = store.db.conn.execute("select distinct revision, sentence_start from claims limit ?", (count,)).fetchall()
+    places = store.connection.execute(
+        "select distinct revision, sentence_start from claims limit ?", (count,)
+    ).fetchall()
     rows = [(*place, packed[at].tobytes()) for at, place in enumerate(places)]
     with store.writing():
-        store.db.conn.executemany("insert or replace into vectors values (?, ?, ?)", rows)
+        store.connection.executemany("insert or replace into vectors values (?, ?, ?)", rows)
     first = clock(lambda: index_of(store))
     near = made[:50] + 0.02 * np.random.default_rng(2).normal(size=(50, 384)).astype(np.float32)
     near /= np.linalg.norm(near, axis=1, keepdims=True)
     found: list[list[int]] = []
     seconds = clock(
-        lambda: found.extend(nearest(store, vector, filters(store.db.conn, ClaimQuery()), 20) for vector in near)
+        lambda: found.extend(nearest(store, vector, filters(store.connection, ClaimQuery()), 20) for vector in near)
     )
     print(f"{len(rows)} vectors: read in {1000 * first:.0f} ms, then {1000 * seconds / len(near):.1f} ms a search; "
           f"{sum(map(bool, found))} of {len(near)} found")  # fmt: skip

@@ -126,7 +126,7 @@ class Claims:
         """The contract's rows: a claim with its `article` and `check`, best first."""
         from tapecheck.store.search import load_hits, with_json
 
-        return map(with_json, load_hits(self.store.db.conn, self._keys()))
+        return map(with_json, load_hits(self.store.connection, self._keys()))
 
     def __len__(self) -> int:
         """How many claims fit."""
@@ -140,7 +140,7 @@ class Claims:
         from tapecheck.schema.show import typed_frame
         from tapecheck.store.search import rows_of
 
-        return typed_frame(*rows_of(self.store.db.conn, self._keys()))
+        return typed_frame(*rows_of(self.store.connection, self._keys()))
 
     def _keys(self) -> builtins.list[int]:
         from tapecheck.store.search import find_keys
@@ -168,14 +168,14 @@ class Library:
         from tapecheck.store import ClaimQuery
         from tapecheck.store.records import find_quotes
 
-        return list(find_quotes(self.store.db.conn, ClaimQuery(words=words, **{"limit": _ALL, **narrow})))
+        return list(find_quotes(self.store.connection, ClaimQuery(words=words, **{"limit": _ALL, **narrow})))
 
     def conflicts(self, symbol: str | None = None, since: str | date | None = None) -> pd.DataFrame:
         """Where two articles state the same thing of the same time differently: the view `disagreements`."""
         from tapecheck.schema.show import typed_frame
         from tapecheck.store.records import find_conflicts
 
-        rows = list(find_conflicts(self.store.db.conn, symbol, str(since) if since else None, _ALL))
+        rows = list(find_conflicts(self.store.connection, symbol, str(since) if since else None, _ALL))
         return typed_frame(list(rows[0]) if rows else [], [tuple(row.values()) for row in rows])
 
     def review(self, claim: str, outcome: str, *, reviewer: str, verdict: str | None = None, reason: str | None = None,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -87,6 +88,16 @@ def test_an_unknown_option_is_told_without_loading_anything() -> None:
     code, _, loaded = run("check", "--no-such-option")
     assert code == 2
     assert loaded & HEAVY == set()
+
+
+def test_what_is_stored_is_found_without_loading_frames(tmp_path: Path) -> None:
+    article, db = tmp_path / "a.txt", str(tmp_path / "t.db")
+    article.write_text("Stocks rise\n\nThe S&P 500 rose 1.2% on Friday.\n", "utf-8")
+    assert run("ingest", str(article), "--db", db, "--model", "fast", "--published", "2023-09-11")[0] == 0
+    for command in (["list"], ["search", "stocks"]):
+        code, out, loaded = run(*command, "--db", db)
+        assert (command, code, loaded & (HEAVY - {"cattrs"})) == (command, 0, set())
+        assert "Stocks" in out
 
 
 def test_settings_are_shown_without_loading_anything() -> None:

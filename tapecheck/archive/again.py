@@ -24,9 +24,9 @@ def read_again(
 
     Each is saved when it is done, so that an interrupted run goes on where it stopped. Raises StoreError.
     """
-    wanted = [find_article(store.db.conn, store.path, each) for each in articles]
+    wanted = [find_article(store.connection, store.path, each) for each in articles]
     versions = (__version__, models.version, RULES_VERSION)
-    rows = store.db.conn.execute(
+    rows = store.connection.execute(
         "select a.id, a.revision from articles a join revisions r on r.id = a.revision "
         "left join runs n on n.id = r.run where ? or (n.tapecheck, n.model, n.rules) is not (?, ?, ?) "
         "order by a.published_day desc, a.id",
@@ -41,7 +41,7 @@ def _read(
 ) -> Iterator[Saved | TapecheckError]:
     run: int | None = None
     for revision in revisions:
-        old = load_revision(store.db.conn, revision)
+        old = load_revision(store.connection, revision)
         try:
             document = analyze_article(_article(old), models, market)
             run = store.start_run("reanalyze", document.versions) if run is None else run

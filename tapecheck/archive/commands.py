@@ -114,8 +114,8 @@ def conflicts(
     valid_day(since, "--since")
     form = form or ("table" if on_terminal() else "json")
     with Store.open(db or state.settings.db, create=False) as store:
-        symbol = symbol_here(store.db.conn, symbol) if symbol else None
-        rows = list(find_conflicts(store.db.conn, symbol, since, limit or (SHOWN if form == "table" else ALL)))
+        symbol = symbol_here(store.connection, symbol) if symbol else None
+        rows = list(find_conflicts(store.connection, symbol, since, limit or (SHOWN if form == "table" else ALL)))
     _print_rows(rows, form, ("subject", "metric", "period_to", "text", "article", "other_text", "other_article"))
     if not rows:
         state.console.say("no two articles state the same thing of the same time differently")
@@ -153,11 +153,11 @@ def _meant(state: State, store: Store, query: ClaimQuery) -> ClaimQuery:
 
     if query.symbol is None:
         return query
-    here = symbol_here(store.db.conn, query.symbol)
+    here = symbol_here(store.connection, query.symbol)
     if here != query.symbol:
         state.console.say(f"{query.symbol}: taken for {here}")
         return replace(query, symbol=here)
-    known = distinct(store.db.conn, "claims", "symbol")
+    known = distinct(store.connection, "claims", "symbol")
     if here not in known and (near := near_symbols(here, known)):
         state.console.say(f"no claim is of {here}; did you mean {', '.join(near)}?")
     return query
@@ -179,13 +179,13 @@ def _print_claims(store: Store, query: ClaimQuery, form: str, output: str | None
     if form == "table":
         from tapecheck.archive.rows import print_hits
 
-        print_hits(list(load_hits(store.db.conn, keys)), marked(store.db.conn, query.words, keys))
+        print_hits(list(load_hits(store.connection, keys)), marked(store.connection, query.words, keys))
     elif form == "json" and not output:
-        print_json_array(map(with_json, load_hits(store.db.conn, keys)))
+        print_json_array(map(with_json, load_hits(store.connection, keys)))
     elif form in ("json", "ndjson"):
-        _write_json(output, form, map(with_json, load_hits(store.db.conn, keys)))
+        _write_json(output, form, map(with_json, load_hits(store.connection, keys)))
     else:
-        columns, rows = rows_of(store.db.conn, keys)
+        columns, rows = rows_of(store.connection, keys)
         _write_rows(output, form, columns, rows)
     return len(keys)
 
@@ -193,7 +193,7 @@ def _print_claims(store: Store, query: ClaimQuery, form: str, output: str | None
 def _print_records(store: Store, kind: str, query: ClaimQuery, form: str, output: str | None) -> int:
     from tapecheck.store.records import find_articles, find_quotes
 
-    rows = list((find_quotes if kind == "quotes" else find_articles)(store.db.conn, query))
+    rows = list((find_quotes if kind == "quotes" else find_articles)(store.connection, query))
     shown = {"quotes": ("speaker", "affiliation", "text", "published_day", "title"),
              "articles": ("id", "published_day", "publisher", "verdict", "title", "excerpt")}[kind]  # fmt: skip
     if output and form in ("json", "ndjson"):

@@ -72,7 +72,7 @@ def _walk(state: State, store: Store, verdicts: Sequence[str], by: str) -> int:
     state.console.say(f"{len(ids)} claims; {_KEYS}")
     done = 0
     for number, id_ in enumerate(ids, 1):
-        (hit,) = load_hits(store.db.conn, [find_claim(store.db.conn, store.path, id_)[0]])
+        (hit,) = load_hits(store.connection, [find_claim(store.connection, store.path, id_)[0]])
         print_line(f"\n{number} of {len(ids)}")
         print_claim(hit)
         choice = click.prompt("c, o, m, s or q", type=click.Choice(list("comsq")), show_choices=False, err=True)

@@ -96,7 +96,7 @@ class Bench:
 
         with Store.open(self.db, create=False) as store:
             document = store.load(wanted)
-            return render(document, "markdown", context_of(store.db.conn, document.id))
+            return render(document, "markdown", context_of(store.connection, document.id))
 
     def articles(self) -> list[dict[str, Any]]:
         """The newest stored articles; none where there is no database."""

@@ -62,14 +62,13 @@ class Alerts:
 
     def _new(self) -> list[dict[str, Any]]:
         marks = ", ".join("?" * len(self._verdicts))
-        rows = self._store.db.query(
+        return self._store.rows(
             "select c.id as claim, c.verdict, c.text, c.sentence, c.subject, c.symbol, a.id as article, a.title, "
             "a.url, a.publisher, a.published, k.formula, k.computed, k.unit, k.reason from claims c join articles a on "
             "a.id = c.article left join checks k on k.claim = c.key and k.current = 1 "
             f"where c.latest = 1 and c.verdict in ({marks}) and c.id not in (select claim from told) order by c.key",
             self._verdicts,
         )
-        return [dict(row) for row in rows]
 
     def _send(self, claim: dict[str, Any]) -> str | None:
         """Send one alert; why that failed, or None."""

@@ -121,7 +121,7 @@ def _digest(state: State, db: str | None, since: str, until: str | None, form: s
     first, last = since_day(since, datetime.now(UTC).date()), valid_day(until, "--until")
     with Store.open(db or state.settings.db, create=False) as store:
         rows = find_claims(store, ClaimQuery(since=str(first), until=until, limit=1_000_000))
-        given = reviews_of(store.db.conn)
+        given = reviews_of(store.connection)
         reviewed = ({**row, "review": given.get(row["id"])} for row in rows)
         return digest.render(digest.digest(reviewed, first, last), form)
 
@@ -156,7 +156,7 @@ def _wanted(state: State, db: str | None, article: str, excerpts: bool) -> tuple
         return _document_file(article), Context(excerpts=excerpts)
     with Store.open(db or state.settings.db, create=False) as store:
         document = store.load(article)
-        return document, context_of(store.db.conn, document.id, excerpts=excerpts)
+        return document, context_of(store.connection, document.id, excerpts=excerpts)
 
 
 def _document_file(path: str) -> Document:

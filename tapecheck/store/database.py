@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from sqlite_utils import Database
 
 from tapecheck.errors import StoreError
 from tapecheck.schema import Document, Versions
@@ -19,15 +17,17 @@ from tapecheck.store.saving import Saved, Saver, now
 from tapecheck.store.tables import WORDS
 
 if TYPE_CHECKING:
+    from sqlite_utils import Database
+
     from tapecheck.store.likeness import VectorIndex
 
 
 class Store:
     """A database of articles and claims. Use `Store.open`; one instance per thread."""
 
-    def __init__(self, db: Database, path: str, backup: Path | None = None) -> None:
-        """`db` has all migrations applied; `backup` is the file as it was before the last of them."""
-        self.db = db
+    def __init__(self, connection: sqlite3.Connection, path: str, backup: Path | None = None) -> None:
+        """`connection` has all migrations applied; `backup` is the file as it was before the last of them."""
+        self.connection = connection
         self.path = path
         self.backup = backup
         self.vectors: VectorIndex | None = None
@@ -39,12 +39,19 @@ class Store:
         Raises StoreError if it is somebody else's, of a newer version, no database, locked, read-only, not there
         (without `create`) or in no folder.
         """
-        db, backup = connect(path, create=create)
-        return cls(db, path, backup)
+        connection, backup = connect(path, create=create)
+        return cls(connection, path, backup)
+
+    @property
+    def db(self) -> Database:
+        """The connection as sqlite-utils has it, for notebooks. Its import brings pandas: nothing here needs it."""
+        from sqlite_utils import Database
+
+        return Database(self.connection)
 
     def close(self) -> None:
         """Close the file."""
-        self.db.conn.close()
+        self.connection.close()
 
     def __enter__(self) -> Store:
         """The store itself; it is closed at the end of the block."""
@@ -60,8 +67,8 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Saver]:
         """One write transaction: what is saved through it is there at its end, all or nothing. Raises StoreError."""
-        with clear_errors(self.path), immediate(self.db.conn):
-            saver = Saver(self.db.conn)
+        with clear_errors(self.path), immediate(self.connection):
+            saver = Saver(self.connection)
             yield saver
             saver.flush()
 
@@ -72,7 +79,7 @@ class Store:
         For a database that is new or smaller than what comes in. All or nothing; readers see what was before.
         Raises StoreError.
         """
-        connection = self.db.conn
+        connection = self.connection
         query = "select name, sql from sqlite_master where type='index' and tbl_name in ('claims', 'checks', 'quotes')"
         with clear_errors(self.path), immediate(connection):
             made = connection.execute(f"{query} and sql is not null").fetchall()
@@ -114,38 +121,43 @@ class Store:
 
         Raises StoreError if there is none, or several.
         """
-        found = reading.find_article(self.db.conn, self.path, article)
-        row = self.db.conn.execute("select revision from articles where id=?", (found,)).fetchone()
+        found = reading.find_article(self.connection, self.path, article)
+        row = self.connection.execute("select revision from articles where id=?", (found,)).fetchone()
         if row is None or row[0] is None:
             raise StoreError(self.path, f"article {article} has no text; ingest it again")
-        return reading.load_revision(self.db.conn, row[0])
+        return reading.load_revision(self.connection, row[0])
 
     def load_claim(self, claim: str) -> Document:
         """The document that a claim stands in, by the claim's id or the start of it. Raises StoreError."""
-        return reading.load_revision(self.db.conn, reading.find_claim(self.db.conn, self.path, claim)[2])
+        return reading.load_revision(self.connection, reading.find_claim(self.connection, self.path, claim)[2])
 
     def save_search(self, name: str, words: str, options: Mapping[str, Any]) -> None:
         """Keep a search under a name, in the place of one that has it. Raises StoreError."""
         with self.writing():
             values = (name, words, json.dumps(dict(options)), now())
-            self.db.conn.execute("insert or replace into searches values (?, ?, ?, ?)", values)
+            self.connection.execute("insert or replace into searches values (?, ?, ?, ?)", values)
 
     def saved_searches(self) -> dict[str, tuple[str, dict[str, Any]]]:
         """The searches that were kept: words and options by name."""
-        rows = self.db.conn.execute("select name, words, options from searches order by name")
+        rows = self.connection.execute("select name, words, options from searches order by name")
         return {name: (words, json.loads(options)) for name, words, options in rows}
 
     def article_ids(self) -> list[str]:
         """The ids of all articles, newest first."""
-        rows = self.db.conn.execute("select id from articles order by published_day desc, id")
+        rows = self.connection.execute("select id from articles order by published_day desc, id")
         return [str(row[0]) for row in rows]
 
     def articles(self, limit: int = 50) -> list[dict[str, Any]]:
         """Articles, newest first: id, title, publisher, published, verdict, claims, url."""
-        rows = self.db.query(
+        return self.rows(
             "select a.id, a.title, a.publisher, a.published, a.verdict, a.url, a.language, "
             "(select count(*) from claims c where c.revision = a.revision) as claims "
             "from articles a order by a.published_day desc, a.id limit ?",
             [limit],
         )
-        return [dict(row) for row in rows]
+
+    def rows(self, query: str, values: Sequence[object] = ()) -> list[dict[str, Any]]:
+        """What a query finds, each row by the names of its columns."""
+        cursor = self.connection.execute(query, values)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor]

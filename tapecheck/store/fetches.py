@@ -11,14 +11,12 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from tapecheck.schema import Article, Document, Versions
-from tapecheck.store.migrations import migrations, statements
 from tapecheck.store.opening import clear_errors, immediate
 from tapecheck.store.saving import addresses
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
-    from sqlite_utils import Database
 
     from tapecheck.store.database import Store
 
@@ -48,13 +46,6 @@ TWIN_SHARE = 0.6  # of the runs of words: a wire story that a site has cut and g
 _TWIN_DAYS = 3
 _WHOLE_TEXT = 500  # characters; shorter ones are alike by chance
 _RUN, _ROWS, _SEED = 5, 128, 20240604
-
-
-@migrations()
-def m010_fetches_and_twins(db: Database) -> None:
-    """What is remembered of addresses, and the sketches of texts by which copies are found."""
-    for statement in statements(FETCHES):
-        db.conn.execute(statement)
 
 
 class Fetches:
@@ -110,7 +101,7 @@ class Fetches:
 
     def failed(self) -> list[tuple[str, str, int]]:
         """What could not be read and was not read since: address, reason, how often; the latest first."""
-        rows = self._store.db.conn.execute(
+        rows = self._store.connection.execute(
             "select address, reason, failures from fetches where failures > 0 order by failed desc, address"
         )
         return [(str(row[0]), str(row[1]), int(row[2])) for row in rows]
@@ -118,8 +109,10 @@ class Fetches:
     # --- what was told -----------------------------------------------------------------------------------------------
     def tell_once(self, claim: str, what: str) -> bool:
         """Whether this claim was not told yet; from now on it is."""
-        with clear_errors(self._store.path), immediate(self._store.db.conn):
-            cursor = self._store.db.conn.execute("insert or ignore into told values (?, ?, ?)", (claim, _now(), what))
+        with clear_errors(self._store.path), immediate(self._store.connection):
+            cursor = self._store.connection.execute(
+                "insert or ignore into told values (?, ?, ?)", (claim, _now(), what)
+            )
         return cursor.rowcount > 0
 
     def untell(self, claim: str) -> None:
@@ -138,8 +131,8 @@ class Fetches:
         row = self._one("select article from revisions where sha=? order by id limit 1", sha)
         if row is None:
             return None
-        with clear_errors(self._store.path), immediate(self._store.db.conn):
-            self._store.db.conn.executemany(
+        with clear_errors(self._store.path), immediate(self._store.connection):
+            self._store.connection.executemany(
                 "insert or ignore into addresses values (?, ?)", [(address, row[0]) for address in new]
             )
         return str(row[0])
@@ -154,33 +147,33 @@ class Fetches:
             return []
         mine = sketch(body)
         first, last = _around(day)
-        rows = self._store.db.conn.execute(
+        rows = self._store.connection.execute(
             "select article, sketch from sketches where day between ? and ? and article != ?", (first, last, article)
         ).fetchall()
         shares = [float(np.mean(np.frombuffer(row[1], np.uint32) == mine)) for row in rows]
         twins = [(str(row[0]), share) for row, share in zip(rows, shares, strict=True) if share >= TWIN_SHARE]
-        with clear_errors(self._store.path), immediate(self._store.db.conn):
-            execute = self._store.db.conn.execute
+        with clear_errors(self._store.path), immediate(self._store.connection):
+            execute = self._store.connection.execute
             execute("insert or replace into sketches values (?, ?, ?)", (article, day, mine.tobytes()))
             execute("delete from twins where article=? or twin=?", (article, article))
             pairs = [(one, other, share) for twin, share in twins for one, other in ((article, twin), (twin, article))]
-            self._store.db.conn.executemany("insert or replace into twins values (?, ?, ?)", pairs)
+            self._store.connection.executemany("insert or replace into twins values (?, ?, ?)", pairs)
         return sorted(twins, key=lambda twin: -twin[1])
 
     def twins(self, article: str) -> list[tuple[str, float]]:
         """The twins of an article, nearest first."""
-        rows = self._store.db.conn.execute(
+        rows = self._store.connection.execute(
             "select twin, share from twins where article=? order by share desc", (article,)
         )
         return [(str(row[0]), float(row[1])) for row in rows]
 
     def _one(self, query: str, *values: object) -> tuple[Any, ...] | None:
-        row = self._store.db.conn.execute(query, values).fetchone()
+        row = self._store.connection.execute(query, values).fetchone()
         return tuple(row) if row else None
 
     def _write(self, statement: str, *values: object) -> None:
-        with clear_errors(self._store.path), immediate(self._store.db.conn):
-            self._store.db.conn.execute(statement, values)
+        with clear_errors(self._store.path), immediate(self._store.connection):
+            self._store.connection.execute(statement, values)
 
 
 def sketch(text: str) -> npt.NDArray[np.uint32]:

@@ -71,7 +71,7 @@ def build_vectors(store: Store, embed: Embed, model: str) -> Iterator[int]:
     """
     import numpy as np
 
-    connection = store.db.conn
+    connection = store.connection
     waiting = connection.execute(
         "select id from revisions where embedded is not ? and id in (select revision from claims)",
         (model,),
@@ -92,7 +92,7 @@ def build_vectors(store: Store, embed: Embed, model: str) -> Iterator[int]:
 
 def has_vectors(store: Store) -> bool:
     """Whether any sentence has a vector."""
-    return store.db.conn.execute("select 1 from vectors limit 1").fetchone() is not None
+    return store.connection.execute("select 1 from vectors limit 1").fetchone() is not None
 
 
 def nearest(
@@ -101,7 +101,7 @@ def nearest(
     """The keys of the claims whose sentences are nearest to a vector, of those that pass the filters."""
     from tapecheck.store.search import MANY, rarest_of
 
-    connection = store.db.conn
+    connection = store.connection
     rarest, passing = rarest_of(connection, made)
     if rarest is not None and passing <= MANY:
         return _nearest_of_few(connection, vector, made, rarest, count, least)
@@ -121,7 +121,7 @@ def same_claims(store: Store, query: ClaimQuery, made: list[Filter]) -> list[int
 
     The same: of the same instrument and time the same figure, as far as both were rounded.
     """
-    connection = store.db.conn
+    connection = store.connection
     key, _, _ = find_claim(connection, store.path, str(query.similar_to))
     (symbol,) = connection.execute("select symbol from claims where key=?", (key,)).fetchone()
     about = ("symbol",) if symbol else ("symbol", "subject")
@@ -148,7 +148,7 @@ _WITH_VECTOR = "join vectors v on v.revision = c.revision and v.start = c.senten
 def _said_alike(store: Store, key: int, made: list[Filter]) -> list[int]:
     import numpy as np
 
-    row = store.db.conn.execute(
+    row = store.connection.execute(
         f"select v.vector, c.symbol from claims c {_WITH_VECTOR} where c.key=?",
         (key,),
     ).fetchone()
@@ -180,7 +180,7 @@ def _nearest_of_few(
 
 def index_of(store: Store) -> VectorIndex:
     """The vectors of a database, kept until somebody writes to it."""
-    connection = store.db.conn
+    connection = store.connection
     (version,) = connection.execute("pragma data_version").fetchone()
     stamp = (int(version), connection.total_changes)
     if store.vectors is None or store.vectors.stamp != stamp:

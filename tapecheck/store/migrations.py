@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tapecheck.store.fetches import FETCHES
 from tapecheck.store.first_layout import migrations
 from tapecheck.store.tables import INDEXES, TABLES, VIEWS, WORDS, word_index
 
@@ -35,6 +36,13 @@ def m004_each_thing_once(db: Database) -> None:
         saver.save(document, runs[made], at=at)
     saver.flush()
     drop_tables(db)
+
+
+@migrations()
+def m010_fetches_and_twins(db: Database) -> None:
+    """What is remembered of addresses, and the sketches of texts by which copies are found."""
+    for statement in statements(FETCHES):
+        db.conn.execute(statement)
 
 
 def statements(script: str) -> list[str]:

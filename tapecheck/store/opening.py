@@ -8,16 +8,21 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
-
 from tapecheck.errors import StoreError
-from tapecheck.store.migrations import migrations
 
 APPLICATION_ID = 0x74617065  # "tape", in the file's header: how we know our own
 BUSY_SECONDS = 10.0
 OLDEST_SQLITE = (3, 38)  # strict tables, and JSON built in
-MIGRATIONS: tuple[Migrations, ...] = (migrations,)
+MIGRATIONS = (  # their names: a file that has them all is opened without sqlite-utils, whose import takes .3 s
+    "m001_articles_and_runs",
+    "m002_findings",
+    "m003_claims_and_checks",
+    "m004_each_thing_once",
+    "m010_fetches_and_twins",
+)
+_APPLIED = "_sqlite_migrations"  # where sqlite-utils writes them down
+
+_SETTINGS = "pragma synchronous=full; pragma foreign_keys=on; pragma recursive_triggers=on; pragma cache_size=-65536;"
 
 _MEANINGS = (
     (("locked", "busy"), "another program is writing to it; try again when that is done"),
@@ -28,7 +33,7 @@ _MEANINGS = (
 )  # fmt: skip
 
 
-def connect(path: str, *, create: bool) -> tuple[Database, Path | None]:
+def connect(path: str, *, create: bool) -> tuple[sqlite3.Connection, Path | None]:
     """The database at `path` with its tables brought up to date, and the backup made before that, if any.
 
     Raises StoreError as `Store.open` says.
@@ -43,14 +48,14 @@ def connect(path: str, *, create: bool) -> tuple[Database, Path | None]:
         connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
         try:
             _refuse_foreign(connection, path)
-            db = Database(connection)
-            db.enable_wal()
-            connection.executescript("pragma synchronous=full; pragma foreign_keys=on; pragma cache_size=-65536;")
-            backup = _migrate(db, path) if _pending(db) else None
+            if connection.execute("pragma journal_mode").fetchone() != ("wal",):
+                connection.execute("pragma journal_mode=wal")
+            connection.executescript(_SETTINGS)
+            backup = _migrate(connection, path) if _pending(connection) else None
         except BaseException:
             connection.close()
             raise
-    return db, backup
+    return connection, backup
 
 
 def _refuse_places(path: str, create: bool) -> None:
@@ -70,47 +75,49 @@ def _refuse_foreign(connection: sqlite3.Connection, path: str) -> None:
     tables = {row[0] for row in connection.execute("select name from sqlite_master")}
     if application != APPLICATION_ID and tables:
         raise StoreError(path, "a database of another program; nothing was changed. Name another file with --db")
-    if Migrations.migrations_table not in tables:
-        return
-    for one in MIGRATIONS:
-        known = {migration.name for migration in one._migrations}
-        query = f"select name from {Migrations.migrations_table} where migration_set=?"
-        newer = [name for (name,) in connection.execute(query, (one.name,)) if name not in known]
-        if newer:
-            raise StoreError(
-                path, f"made by a newer tapecheck (it has {', '.join(newer)}); nothing was changed. Upgrade tapecheck"
-            )
+    newer = [name for name in _applied(connection) if name not in MIGRATIONS]
+    if newer:
+        raise StoreError(
+            path, f"made by a newer tapecheck (it has {', '.join(newer)}); nothing was changed. Upgrade tapecheck"
+        )
 
 
-def _pending(db: Database) -> bool:
-    return any(one.pending(db) for one in MIGRATIONS)
+def _applied(connection: sqlite3.Connection) -> list[str]:
+    if not connection.execute("select 1 from sqlite_master where name=?", (_APPLIED,)).fetchone():
+        return []
+    query = f"select name from {_APPLIED} where migration_set='tapecheck' order by rowid"
+    return [str(name) for (name,) in connection.execute(query)]
 
 
-def _migrate(db: Database, path: str) -> Path | None:
-    with immediate(db.conn):
-        if not _pending(db):  # another program did it while this one waited
+def _pending(connection: sqlite3.Connection) -> bool:
+    return not {*MIGRATIONS} <= {*_applied(connection)}
+
+
+def _migrate(connection: sqlite3.Connection, path: str) -> Path | None:
+    from sqlite_utils import Database
+
+    from tapecheck.store.migrations import migrations
+
+    with immediate(connection):
+        if not _pending(connection):  # another program did it while this one waited
             return None
-        backup = _back_up(db, Path(path)) if db.table("articles").exists() else None
-        for one in MIGRATIONS:
-            one.apply(db)
-        db.conn.execute(f"pragma application_id={APPLICATION_ID}")
+        db = Database(connection)
+        backup = _back_up(connection, Path(path)) if db.table("articles").exists() else None
+        migrations.apply(db)
+        connection.execute(f"pragma application_id={APPLICATION_ID}")
     if backup:
         with suppress(sqlite3.OperationalError):  # somebody reads: `tapecheck db vacuum` gives the room back later
-            db.conn.execute("vacuum")
+            connection.execute("vacuum")
     return backup
 
 
-def _back_up(db: Database, path: Path) -> Path:
+def _back_up(connection: sqlite3.Connection, path: Path) -> Path:
     """Copy the file as it is beside it, under the name of its last migration; whole or not at all."""
-    last = [migration.name for one in MIGRATIONS for migration in one.applied(db)][-1]
-    backup = path.with_name(f"{path.name}.before-{_after(last)}")
+    last = _applied(connection)[-1]
+    after = MIGRATIONS[MIGRATIONS.index(last) + 1].partition("_")[0]
+    backup = path.with_name(f"{path.name}.before-{after}")
     copy_to(str(path), backup)
     return backup
-
-
-def _after(last: str) -> str:
-    names = [migration.name for one in MIGRATIONS for migration in one._migrations]
-    return names[names.index(last) + 1].partition("_")[0]
 
 
 def copy_to(path: str, target: Path) -> None:

@@ -51,8 +51,8 @@ def add_review(
     `outcome` is "confirmed", "overruled" (with the right `verdict` and a `reason`) or "mended" (with `changes` of the
     fields of MENDABLE). Raises StoreError for a claim that is not there and for what makes no sense.
     """
-    key, id_, _ = find_claim(store.db.conn, store.path, claim)
-    row = store.db.conn.execute(
+    key, id_, _ = find_claim(store.connection, store.path, claim)
+    row = store.connection.execute(
         "select c.article, r.sha, c.start, c.end, c.text, c.verdict from claims c "
         "join revisions r on r.id = c.revision where c.key=?",
         (key,),
@@ -66,7 +66,7 @@ def add_review(
                     machine=machine,
                     changes={name: str(value) for name, value in (changes or {}).items()})  # fmt: skip
     with store.writing():
-        store.db.conn.execute(
+        store.connection.execute(
             "insert into reviews (claim, article, sha, start, end, text, outcome, verdict, machine, reason, changes, "
             "reviewer, at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (id_, *row[:5], outcome, review.verdict, row[5], reason,
@@ -95,7 +95,7 @@ def mended(claim: Claim, changes: Mapping[str, str]) -> Claim:
 def with_mends(store: Store, document: Document) -> Document:
     """A stored document with its claims as people mended them, to be checked: their ids stay."""
     query = "select claim, changes from reviews where article=? and outcome='mended' order by id"
-    changes = {claim: json.loads(said) for claim, said in store.db.conn.execute(query, (document.id,))}
+    changes = {claim: json.loads(said) for claim, said in store.connection.execute(query, (document.id,))}
     if not changes:
         return document
     claims = tuple(mended(claim, changes.get(claim.id, {})) for claim in document.claims)
@@ -107,7 +107,7 @@ def waiting(
 ) -> Iterator[str]:
     """The ids of the claims with these verdicts that nobody reviewed since they got them, the newest first."""
     marks = ", ".join("?" * len(verdicts))
-    rows = store.db.conn.execute(
+    rows = store.connection.execute(
         f"select c.id from claims c where c.latest = 1 and c.verdict in ({marks}) and not exists "
         "(select 1 from reviews v where v.claim = c.id and v.machine is c.verdict) order by c.key desc limit ?",
         [*verdicts, limit],

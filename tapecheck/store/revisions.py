@@ -42,18 +42,18 @@ def load_text(store: Store, wanted: str, number: int | None = None) -> Document:
     """An article's text by its number, from 1, oldest first; the newest without one. Raises StoreError."""
     if number is None:
         return store.load(wanted)
-    article = find_article(store.db.conn, store.path, wanted)
-    return load_revision(store.db.conn, _numbered(store, article, number))
+    article = find_article(store.connection, store.path, wanted)
+    return load_revision(store.connection, _numbered(store, article, number))
 
 
 def compare_texts(store: Store, wanted: str, *numbers: int) -> Difference:
     """The newest text against the one before, or those with these numbers. Raises StoreError where there is but one."""
-    article = find_article(store.db.conn, store.path, wanted)
+    article = find_article(store.connection, store.path, wanted)
     count = len(_revisions(store, article))
     if count < 2:
         raise StoreError(store.path, f"article {article} has one text only; ingest it again when it has changed")
     first, second = numbers if len(numbers) == 2 else (numbers[0] if numbers else count - 1, count)
-    old, new = (load_revision(store.db.conn, _numbered(store, article, number)) for number in (first, second))
+    old, new = (load_revision(store.connection, _numbered(store, article, number)) for number in (first, second))
     before, after = _sentences(old), _sentences(new)
     changed = list(difflib.ndiff(before, after)) if len(before) + len(after) < 4000 else []
     lost, gained, altered = _compare_claims(old.claims, new.claims)
@@ -63,7 +63,7 @@ def compare_texts(store: Store, wanted: str, *numbers: int) -> Difference:
 
 def history_of(store: Store, wanted: str) -> dict[str, Any]:
     """An article's texts, and each claim of the newest with its checks and reviews, oldest first. Raises StoreError."""
-    connection = store.db.conn
+    connection = store.connection
     claim_id = None
     try:
         article = find_article(connection, store.path, wanted)
@@ -92,21 +92,21 @@ def history_of(store: Store, wanted: str) -> dict[str, Any]:
 
 def titles_of(store: Store, wanted: Iterable[str]) -> dict[str, str]:
     """The id and title of each article meant. Raises StoreError."""
-    ids = [find_article(store.db.conn, store.path, each) for each in wanted]
+    ids = [find_article(store.connection, store.path, each) for each in wanted]
     query = "select coalesce(title, url, '(no title)') from articles where id=?"
-    return {id_: store.db.conn.execute(query, (id_,)).fetchone()[0] for id_ in ids}
+    return {id_: store.connection.execute(query, (id_,)).fetchone()[0] for id_ in ids}
 
 
 def delete_articles(store: Store, articles: Collection[str]) -> None:
     """Delete articles with all that hangs on them, the words in the indexes too. Raises StoreError."""
     with store.writing():
-        store.db.conn.executemany("delete from articles where id=?", [(article,) for article in articles])
+        store.connection.executemany("delete from articles where id=?", [(article,) for article in articles])
 
 
 def _checks(store: Store, key: int) -> list[dict[str, Any]]:
     columns = ("verdict", "code", "reason", "formula", "certainty", "computed", "current", "run", "started", "command",
                "rules", "model")  # fmt: skip
-    rows = store.db.conn.execute(
+    rows = store.connection.execute(
         "select k.verdict, k.code, k.reason, k.formula, k.certainty, coalesce(k.computed, k.computed_day), k.current, "
         "k.run, r.started, r.command, r.rules, r.model from checks k join runs r on r.id = k.run where k.claim=? "
         "order by k.run",
@@ -118,11 +118,11 @@ def _checks(store: Store, key: int) -> list[dict[str, Any]]:
 def _reviews(store: Store, claim: str) -> list[dict[str, Any]]:
     query = "select outcome, verdict, reason, reviewer, at from reviews where claim=? order by id"
     names = ("outcome", "verdict", "reason", "reviewer", "at")
-    return [dict(zip(names, row, strict=True)) for row in store.db.conn.execute(query, (claim,))]
+    return [dict(zip(names, row, strict=True)) for row in store.connection.execute(query, (claim,))]
 
 
 def _revisions(store: Store, article: str) -> list[int]:
-    rows = store.db.conn.execute("select id from revisions where article=? order by id", (article,))
+    rows = store.connection.execute("select id from revisions where article=? order by id", (article,))
     return [int(row[0]) for row in rows]
 
 

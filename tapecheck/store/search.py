@@ -52,12 +52,12 @@ def search(store: Store, query: ClaimQuery, embed: Embed | None = None) -> Itera
 
 def find(store: Store, query: ClaimQuery, embed: Embed | None = None) -> Iterator[Hit]:
     """What `search` finds, as objects."""
-    return load_hits(store.db.conn, find_keys(store, query, embed))
+    return load_hits(store.connection, find_keys(store, query, embed))
 
 
 def find_keys(store: Store, query: ClaimQuery, embed: Embed | None = None) -> list[int]:
     """The keys of the claims that fit, best first: see `ClaimQuery`. `embed` makes vectors of words."""
-    connection = store.db.conn
+    connection = store.connection
     made = filters(connection, query)
     if any(one.empty for one in made):
         return []
@@ -94,7 +94,7 @@ def fuse(rankings: Iterable[Sequence[int]]) -> list[int]:
 
 def count_facets(store: Store, query: ClaimQuery, column: str, most: int = 20) -> list[tuple[str, int]]:
     """How many of the claims that fit have each value of a column of `claims_with_verdicts`, the most common first."""
-    made = filters(store.db.conn, query)
+    made = filters(store.connection, query)
     value = _FACETS.get(column, f"c.{column}")
     source, conditions, values = "claims c", [one.condition for one in made], _values(made)
     if match := fts_query(query.words):
@@ -103,7 +103,10 @@ def count_facets(store: Store, query: ClaimQuery, column: str, most: int = 20) -
     sql = (
         f"select {value}, count(*) from {source} where {' and '.join(conditions)} group by 1 order by 2 desc, 1 limit ?"
     )
-    return [("" if name is None else str(name), int(count)) for name, count in store.db.execute(sql, [*values, most])]
+    return [
+        ("" if name is None else str(name), int(count))
+        for name, count in store.connection.execute(sql, [*values, most])
+    ]
 
 
 _FACETS = {

@@ -19,7 +19,7 @@ _COUNTED = ("articles", "revisions", "claims", "checks", "quotes", "reviews", "v
 
 def describe(store: Store) -> dict[str, Any]:
     """The file's size, its rows, its last run with versions, and the searches that were kept."""
-    connection = store.db.conn
+    connection = store.connection
     rows = {name: int(connection.execute(f"select count(*) from {name}").fetchone()[0]) for name in _COUNTED}
     size = file_size(store.path)
     newest = connection.execute(
@@ -39,7 +39,7 @@ def describe(store: Store) -> dict[str, Any]:
 
 def find_damage(store: Store) -> Iterator[str]:
     """Each problem in a line: pages, foreign keys, word indexes, documents that cannot be read."""
-    connection = store.db.conn
+    connection = store.connection
     try:
         for (said,) in connection.execute("pragma integrity_check"):
             if said != "ok":
@@ -66,16 +66,18 @@ def vacuum(store: Store) -> tuple[int, int]:
     """Drop charts and names that nothing uses, write the file anew; its size before and after. Raises StoreError."""
     before = file_size(store.path)
     with store.writing():
-        store.db.conn.execute("delete from charts where id not in (select chart from checks where chart is not null)")
-        store.db.conn.execute("delete from names where id not in (select name from claim_names)")
+        store.connection.execute(
+            "delete from charts where id not in (select chart from checks where chart is not null)"
+        )
+        store.connection.execute("delete from names where id not in (select name from claim_names)")
     with clear_errors(store.path):
         for name in WORDS:
-            store.db.conn.execute(f"insert into {name}_fts ({name}_fts) values ('optimize')")
-        store.db.conn.commit()
-        store.db.conn.execute("analyze")
-        store.db.conn.commit()
-        store.db.conn.execute("vacuum")
-        store.db.conn.execute("pragma wal_checkpoint(truncate)")
+            store.connection.execute(f"insert into {name}_fts ({name}_fts) values ('optimize')")
+        store.connection.commit()
+        store.connection.execute("analyze")
+        store.connection.commit()
+        store.connection.execute("vacuum")
+        store.connection.execute("pragma wal_checkpoint(truncate)")
     return before, file_size(store.path)
 
 
@@ -83,7 +85,7 @@ def rebuild_indexes(store: Store) -> None:
     """Make the word indexes anew from the rows. Raises StoreError."""
     with store.writing():
         for name in WORDS:
-            store.db.conn.execute(f"insert into {name}_fts ({name}_fts) values ('rebuild')")
+            store.connection.execute(f"insert into {name}_fts ({name}_fts) values ('rebuild')")
 
 
 def file_size(path: str) -> int:

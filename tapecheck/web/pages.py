@@ -219,13 +219,12 @@ def search_of(args: Mapping[str, str]) -> ClaimQuery:
 def find_keys(connection: sqlite3.Connection, path: str, query: ClaimQuery) -> list[int]:
     """The keys that the store's own search finds on a connection of Datasette's, within the time of a page."""
     from datasette.utils import sqlite_timelimit
-    from sqlite_utils import Database
 
     from tapecheck.store import Store
     from tapecheck.store.search import find_keys as found
 
     with sqlite_timelimit(connection, SEARCH_MILLISECONDS):
-        return found(Store(Database(connection, recursive_triggers=False), path), query)
+        return found(Store(connection, path), query)
 
 
 def _day(text: str | None) -> str | None:

@@ -14,10 +14,10 @@ from sqlite_utils import Database
 from tapecheck.errors import StoreError
 from tapecheck.schema import ArticleInfo, Extent, Fact, Said, Time, TimeSource
 from tapecheck.store import Store
-from tapecheck.store.first_layout import migrations as first
+from tapecheck.store.migrations import migrations
+from tapecheck.store.opening import MIGRATIONS
 from tests.factories import VERSIONS, make_claim, make_document
 
-FIRST = ("m001_articles_and_runs", "m002_findings", "m003_claims_and_checks")
 INDEXED = ("claims", "quotes", "revisions")
 
 
@@ -89,7 +89,7 @@ def make_first_layout(path: Path, copies: int = 0) -> None:
     `copies`: so many more articles, each with a copy of the newer revision.
     """
     db = Database(path)
-    first.apply(db, stop_before="m004_each_thing_once")
+    migrations.apply(db, stop_before="m004_each_thing_once")
     rows = Path(__file__).with_name("first_layout.sql").read_text("utf-8")
     db.conn.executescript(f"{rows}\npragma application_id={0x74617065};")
     columns = ("url, canonical_url, publisher, title, authors, published, published_day, language, section, truncated, "
@@ -119,7 +119,7 @@ def test_an_older_file_is_brought_up_to_date_with_a_backup(tmp_path: Path) -> No
         assert store.db.execute("select started, command from runs").fetchall() == [
             ("2024-01-02T00:00:00+00:00", "check")
         ]
-        assert [m.name for m in first.applied(store.db)][:3] == list(FIRST)
+        assert tuple(migration.name for migration in migrations.applied(store.db)) == MIGRATIONS
         assert store.db.execute("pragma foreign_key_check").fetchall() == []
     with sqlite3.connect(tmp_path / "t.db.before-m004") as backup:
         assert backup.execute("select count(*), max(computed) from checks").fetchall() == [(1, "5.1266")]
