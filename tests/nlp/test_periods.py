@@ -182,6 +182,8 @@ def test_days_told_from_the_publication(text: str, published: str, words: str, d
         ("It gained 30% in the last 12 months.", "the last 12 months", "2022-09-14", "2023-09-14"),
         ("It fell in the past two weeks.", "the past two weeks", "2023-08-31", "2023-09-14"),
         ("It fell in the past five trading days.", "the past five trading days", "2023-09-07", "2023-09-14"),
+        ("It fell over the past trading week.", "the past trading week", "2023-09-07", "2023-09-14"),
+        ("It fell over the past two trading weeks.", "the past two trading weeks", "2023-08-31", "2023-09-14"),
         ("It fell 8% over three sessions.", "three sessions", "2023-09-11", "2023-09-14"),
         ("It expects growth in the next three years.", "the next three years", "2023-09-14", "2026-09-14"),
         # quarters, halves, seasons, parts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from datetime import date, datetime, timedelta, timezone
 
@@ -10,6 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tapecheck.nlp.periods import find_periods, load_stages
+from tapecheck.nlp.words.tables import load_table
 from tapecheck.schema import Published
 
 WORDS = re.findall(
@@ -116,3 +118,14 @@ def test_a_stage_looks_wherever_its_rules_can_begin(codes: str) -> None:
     for stage in load_stages():
         found, plain = stage.search(codes), stage.any.search(codes)
         assert (found and found.span()) == (plain and plain.span())
+
+
+def test_every_unit_of_time_can_be_counted_and_told_apart() -> None:
+    """No unit word is without an entry in the tables that the rules look it up in."""
+    units = load_table("periods")["units"]
+    heads = ("last", "past", "previous", "this", "next", "coming", "same", "first", "")
+    counts = ("", "two", "1.5", "several", "2-3")
+    for head, count, kind, unit in itertools.product(heads, counts, ("", "trading", "fiscal"), units):
+        text = " ".join(f"It fell in the {head} {count} {kind} {unit}.".split())
+        found = find_periods(text, Published(date(2023, 9, 13)))
+        assert all(text[p.start : p.end] == p.text for p in found)

@@ -159,8 +159,8 @@ def build_counted(scene: Scene, which: str, count: float | None, unit: str, *, w
     if which == "next":
         return _ahead(scene, count, unit, duration)
     if unit in ("session", "workweek"):
-        last = last_session(scene)
-        return Time(PeriodKind.RANGE, step_sessions(last, -int(count) + 1), step(last, 1))
+        last, sessions = last_session(scene), int(count) * (5 if unit == "workweek" else 1)
+        return Time(PeriodKind.RANGE, step_sessions(last, -sessions + 1), step(last, 1), duration=duration)
     whole = containing("week" if unit in ("fortnight", "weekend") else unit, scene.today)[0] if unit != "day" else None
     calendar_start = shift(whole, unit, -count) if whole else None
     if unit == "quarter":

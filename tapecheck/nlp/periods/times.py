@@ -165,6 +165,8 @@ def duration_of(count: float | None, unit: str) -> str | None:
         count, unit = count * MONTHS[unit], "month"
     elif unit in ("decade", "century"):
         count, unit = count * MONTHS[unit] / 12, "year"
+    elif unit == "workweek":
+        unit = "week"
     elif unit in ("fortnight", "weekend"):
         count, unit = count * 2, "week" if unit == "fortnight" else "day"
     whole = int(count)
