@@ -18,7 +18,7 @@ from tapecheck.nlp.claims.levels import LEVEL_FRAMES, Spot, read_level
 from tapecheck.nlp.claims.scene import CHANGES, NOBODY, Draft, Scene, unit_of
 from tapecheck.nlp.claims.special import read_special
 from tapecheck.nlp.claims.subjects import Subject, subject_of
-from tapecheck.nlp.claims.tokens import Token, match_left, match_right
+from tapecheck.nlp.claims.tokens import FILLER, Token, match_left, match_right
 from tapecheck.schema import Direction, Label, Metric, Quantity, QuantityKind
 
 LINKS = frozenset(
@@ -239,7 +239,7 @@ def fill(scene: Scene, frame: Frame, at: int, first: int, last: int) -> Role | N
         nouns = (k for k in span if scene.tokens[k].has("UPN", "DNN"))
         verb = next(nouns, next((k for k in span if way(scene.tokens[k])), None))
         direction = way(scene.tokens[verb]) if verb is not None else None
-        if direction is None:
+        if direction is None or (frame.direction == "right" and verb is not None and governed(scene, at, verb)):
             return None
     else:
         verb = governor(scene, first)
@@ -250,6 +250,12 @@ def fill(scene: Scene, frame: Frame, at: int, first: int, last: int) -> Role | N
         named = owner(scene, spot)
         last = spot + 1 if spot is not None else last
     return Role(frame.metric, direction, named, first, last, frame.base, verb)
+
+
+def governed(scene: Scene, at: int, noun: int) -> bool:
+    """Whether a figure is its verb's and not of the noun some words on: "gained 0.4% snapping a four-day retreat"."""
+    before = scene.tokens[at - 1] if at else None
+    return before is not None and noun > at + 1 and before.has("UPV", "DNV") and before.text != "gain"
 
 
 def of_another(scene: Scene, role: Role) -> Role | None:
@@ -292,9 +298,12 @@ def for_name(scene: Scene, at: int) -> Subject | None:
 
 def possessor(scene: Scene, at: int) -> Subject | None:
     """The name whose figure it is: "the S&P 500's 16% gain"."""
-    if at < 2 or not scene.tokens[at - 1].has("POSS") or not scene.tokens[at - 2].has("SUBJ"):
+    k = at - 1
+    while k > 1 and scene.tokens[k].tags == FILLER:
+        k -= 1
+    if k < 1 or not scene.tokens[k].has("POSS") or not scene.tokens[k - 1].has("SUBJ"):
         return None
-    return owner(scene, at - 2)
+    return owner(scene, k - 1)
 
 
 def owner(scene: Scene, spot: int | None) -> Subject | None:
@@ -455,7 +464,8 @@ def make(scene: Scene, at: int, figure: Quantity, role: Role, before: list[Draft
 
 def of_average(scene: Scene, at: int) -> bool:
     """Whether a figure is what a moving average stands at."""
-    return any(t.has("MAVG") for t in scene.tokens[max(0, at - 4) : at])
+    before = [t for t in scene.tokens[:at] if t.tags != FILLER and not t.has("COMMA")]
+    return any(t.has("MAVG") for t in before[-4:])
 
 
 def object_of(scene: Scene, at: int, role: Role) -> bool:

@@ -17,6 +17,7 @@ from tapecheck.nlp.claims.subjects import (
     fits,
     is_head,
     noun_phrase,
+    object_of_verb,
     stands_for,
     subject_of,
 )
@@ -168,7 +169,9 @@ class Scene:
                     seen = subject_of(token.item, self.labels)
                     if seen.label is not None and seen.known:
                         self.memory.latest[seen.label] = seen
-                loose = current is not None and (self.in_apposition(at) or self.object_of_deed(at))
+                loose = current is not None and (
+                    self.in_apposition(at) or self.object_of_deed(at) or object_of_verb(self.tokens, at)
+                )
                 if is_head(self.tokens, at) and not loose:
                     aside = None
                     if self.yield_of_another(at):

@@ -262,6 +262,9 @@ def read_multiple(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None
         and after.text not in ("value", "price")
     ):
         return []  # "doubling service staff last year", "has tripled sales"
+    following = scene.tokens[at + 1 : at + 3]
+    if len(following) > 1 and following[0].has("DET", "PRO") and following[1].has("UPN", "DNN", "FUNDN", "MOVEN"):
+        return []  # "doubled this loss"
     subject = scene.subjects[at]
     text = figure.text.lower()
     if subject is None or subject is NOBODY or not text.endswith(("d", "s", "ing")):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tapecheck.nlp.claims.tokens import Token
+from tapecheck.nlp.claims.tokens import FILLER, Token
 from tapecheck.schema import Entity, Label, Mention, Span
 
 OBLIQUE = ("OF", "IN", "AGAINST", "THAN", "FROM", "BY", "AT", "BELOW", "ABOVE", "SOURCE", "BEATV", "LAGV")
@@ -89,6 +89,10 @@ MARKET_NOUNS = frozenset(
         "earnings",
     ]
 )
+MAKER = re.compile(  # what a company is called by its trade
+    r"(?:maker|producer|giant|operator|company|group|retailer|chain|carrier|airline|lender|bank|firm|developer|manufacturer|"
+    r"supplier|provider|exchange|conglomerate|titan|behemoth|builder|explorer|miner|refiner|insurer|brewer|designer|platform)$"
+)
 PLAINLY = frozenset(["benchmark", "headline", "main", "leading", "same", "whole", "overall", "top"])
 FITS = {
     "shares": {Label.ORG},
@@ -162,14 +166,14 @@ def subject_of(item: Span, labels: dict[str, Label]) -> Subject:
 
 def is_head(tokens: Sequence[Token], at: int) -> bool:
     """Whether the name at `at` can be what its clause is about, rather than hang on a preposition or another noun."""
-    after = at + 1
-    while after < len(tokens) and tokens[after].has("NPHEAD") and not tokens[after].has("UPV", "DNV"):
-        after += 1
+    after = after_noun(tokens, at)
     following = tokens[after] if after < len(tokens) else None
     if following is None:
         return not hangs(tokens, at)
     if following.has("FIG"):
         return True
+    if any(MAKER.search(t.text) and t.has("W") for t in tokens[after : after + 4]) and tokens[at].has("COMMODITY"):
+        return False  # "shares in the oil and gas producer"
     if tokens[at].has("RATE") and following.text in DIFFERENCES:
         return False  # "the 2/10-year Treasury yield spread"
     if following.has("COMMA") and after + 1 < len(tokens):
@@ -179,6 +183,32 @@ def is_head(tokens: Sequence[Token], at: int) -> bool:
     if following.has("MEMBERN", "W") and not verb_like(tokens, after):
         return False
     return not hangs(tokens, at)
+
+
+def after_noun(tokens: Sequence[Token], at: int) -> int:
+    """The token after a name, its nouns ("Apple shares") and what brackets add to it ("Tesla (TSLA)")."""
+    after = at + 1
+    while after < len(tokens):
+        if tokens[after].text == "(" and tokens[after].tags == FILLER:
+            after = next((k for k in range(after, len(tokens)) if tokens[k].text == ")"), after)
+        elif not tokens[after].has("NPHEAD") or tokens[after].has("UPV", "DNV"):
+            break
+        after += 1
+    return after
+
+
+def object_of_verb(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a name is what another subject's verb acts on: "Ethereum followed bitcoin and fell to"."""
+    after = after_noun(tokens, at)
+    if after < len(tokens) and tokens[after].has("UPV", "DNV", "CLOSEV", "BE", "HITV", "POSS"):
+        return False
+    k = at - 1
+    while k > 0 and tokens[k].has("DET", "NPHEAD", "OF"):
+        k -= 1
+    if k < 1 or not tokens[k].has("W") or not tokens[k].text.endswith("ed"):
+        return False
+    before = tokens[k - 1]
+    return before.has("SUBJ", "NPHEAD", "MEMBERN", "PRO") or before.tags == FILLER or adverb(before)
 
 
 def among(tokens: Sequence[Token], at: int) -> bool:
@@ -245,9 +275,7 @@ def hangs(tokens: Sequence[Token], at: int) -> bool:
     if governor.has("BY") and before > 0 and tokens[before - 1].text in MEASURED:
         return False
     if governor.has("WITH"):
-        after = at + 1
-        while after < len(tokens) and tokens[after].has("NPHEAD"):
-            after += 1
+        after = after_noun(tokens, at)
         acts = after < len(tokens) and (
             tokens[after].has("UPP", "DNP", "FIG", "AT") or tokens[after].text.endswith("ing")
         )
@@ -275,8 +303,12 @@ def adverb(token: Token) -> bool:
 
 def stands_for(tokens: Sequence[Token], start: int, end: int) -> str | None:
     """The bare noun of a phrase such as "the index" or "shares", which a name before it may stand behind."""
-    cut = next((k for k in range(start + 1, end) if tokens[k].has("IN")), end)
-    if not all(token.has("IN", "NAME", "DET") for token in tokens[cut:end]):
+    cut = next((k for k in range(start + 1, end) if tokens[k].has("IN", "OF")), end)
+    tail = tokens[cut + 1 : end]
+    described = len(tail) > 1 and tail[0].text == "the" and MAKER.search(tail[-1].text) is not None
+    if not described and not all(token.has("IN", "NAME", "DET") for token in tokens[cut:end]):
+        return None
+    if described and tokens[cut - 1].text not in ("shares", "stock"):
         return None
     words = [token.text for token in tokens[start:cut] if not token.has("DET")]
     if len(words) == 2 and words[0] in PLAINLY:

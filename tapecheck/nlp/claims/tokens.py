@@ -84,8 +84,11 @@ QUOTED = re.compile(r",\s*[+\-−]?\d+\.\d+%")
 OWN = ("its", "their")
 EXTREMES = re.compile(r"at (?:its|their) (?:worst|best|low|lows|lowest|high|highs|highest|peak|nadir|low|trough)\b")
 ABBREVIATED = re.compile(r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)", re.IGNORECASE)
-ASIDE_ENDS = {"—": "—", "–": "–", ")": "("}
+DASHES = ("—", "–")
 LONGEST_ASIDE = 16
+CODE = re.compile(  # a vendor's code behind a name: "<.DJI>", ".SPX", "US10YT=RR", "GCc1", "BX:TMUBMUSD10Y"
+    r"<\.?[A-Z][\w.=]*>|(?<![\w.])\.[A-Z]{2,7}\b|\b[A-Z][A-Z0-9]{1,9}=[A-Z]{0,4}(?!\w)|\b[A-Z]{2,4}c\d\b|\b[A-Z]{2}:[A-Z0-9]{6,}"
+)
 PERCENT_HEDGE = frozenset({"over", "under"})
 
 
@@ -149,11 +152,18 @@ class Sheet:
         found: list[Token] = []
         at = start
         quotes = [(m.start("quote"), m.end()) for m in GLUED.finditer(self.text, start, end)]
+        codes = [m.span() for m in CODE.finditer(self.text, start, end)]
         for item in self.items[bisect_left(self.starts, start) : bisect_left(self.starts, end)]:
             if item.start < at or item.end > end or (item.text in OWN and EXTREMES.match(self.text, item.start - 3)):
                 continue
             if any(item.start < last and first < item.end for first, last in quotes):
                 continue  # "Walt Disney DIS, +2.4% rose": the page's ticker, not the text
+            code = next((c for c in codes if item.start < c[1] and c[0] < item.end), None)
+            if code is not None:
+                named = item.start < code[0] or not named_before(found)
+                if not named or getattr(item, "symbol", None) is None:
+                    continue  # "the S&P 500 .SPX": the code behind its name
+                codes.remove(code)
             found += self.words(at, item.start, item)
             found.append(Token(item.start, item.end, item.text.lower(), self.tags_of(item), item))
             if ABBREVIATED.fullmatch(item.text) and self.text[item.end : item.end + 1] == ".":
@@ -165,7 +175,7 @@ class Sheet:
                 found[-1] = replace(found[-1], tags=FILLER, item=None)
             at = item.end
         found += self.words(at, end, None)
-        for first, last in quotes:
+        for first, last in quotes + codes:
             found = [replace(t, tags=FILLER, item=None) if first <= t.start < last else t for t in found]
         return mark_asides(found)
 
@@ -213,6 +223,12 @@ class Sheet:
         return not PERCENT_HEDGE & set(hedge.split()) or figure.kind.value in ("percent", "percentage_points", "count")
 
 
+def named_before(found: Sequence[Token]) -> bool:
+    """Whether the last of some tokens, its nouns aside, is a name with an instrument."""
+    last = next((t for t in reversed(found) if not t.has("NPHEAD", "POSS")), None)
+    return last is not None and getattr(last.item, "symbol", None) is not None
+
+
 def continues(first: Token, second: Token) -> bool:
     """Whether a name without an instrument only goes on with the one before it: "the VIX Volatility Index"."""
     one, two = first.item, second.item
@@ -224,18 +240,27 @@ def continues(first: Token, second: Token) -> bool:
 def mark_asides(tokens: list[Token]) -> list[Token]:
     """Make fillers of what dashes or brackets set off, where no figure stands in it: patterns step over fillers."""
     kept = list(tokens)
-    opened: int | None = None
+    bracket: int | None = None
+    dash: int | None = None
     for at, token in enumerate(tokens):
-        if token.text in ASIDE_ENDS and opened is not None and tokens[opened].text == ASIDE_ENDS[token.text]:
-            inner = tokens[opened : at + 1]
-            if len(inner) <= LONGEST_ASIDE and not any(t.has("FIG") and not t.has("count") for t in inner):
-                for k in range(opened, at + 1):
-                    kept[k] = replace(tokens[k], tags=frozenset({"AUX"}), item=None)
-                opened = None
-                continue
-        if token.text in ASIDE_ENDS.values():
-            opened = at
+        if token.text == "(":
+            bracket = at
+        elif token.text == ")" and bracket is not None:
+            fill(kept, bracket, at)
+            bracket = dash = None
+        elif token.text in DASHES and bracket is None:
+            closes = dash is not None and tokens[dash].text == token.text and fill(kept, dash, at)
+            dash = None if closes else at
     return kept
+
+
+def fill(tokens: list[Token], first: int, last: int) -> bool:
+    """Make fillers of the tokens first..last, an aside, unless it is long or has a figure; whether it was done."""
+    inner = tokens[first : last + 1]
+    if len(inner) > LONGEST_ASIDE or any(t.has("FIG") and not t.has("count") for t in inner):
+        return False
+    tokens[first : last + 1] = [replace(t, tags=FILLER, item=None) for t in inner]
+    return True
 
 
 def choose(ordered: Iterable[Span], groups: Sequence[Sequence[Span]]) -> list[Span]:
