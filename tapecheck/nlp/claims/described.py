@@ -45,6 +45,7 @@ class Table:
     bare: re.Pattern[str]  # "the tech-heavy gauge", "blue chips"
     named: re.Pattern[str]  # "small caps"
     places: re.Pattern[str]
+    phrases: Mapping[str, re.Pattern[str]]  # "the world's largest cryptocurrency", by symbol
     other: frozenset[str]
 
 
@@ -89,6 +90,10 @@ def table() -> Table:
         ),
         named=re.compile(rf"(?<![\w-])(?:{longest_first(named_too)})(?![\w’'-])", flags),
         places=re.compile(rf"\b(?:{towns}|{natives})\b", flags),
+        phrases={
+            symbol: re.compile(r"\bthe (?:" + words.replace(" ", r"\s+") + r")(?![\w’'-])", flags)
+            for symbol, words in raw["phrases"].items()
+        },
         other=frozenset(raw["nouns"]["other"]),
     )
 
@@ -117,7 +122,19 @@ def described(notes: Annotations, catalogue: Catalogue) -> list[Entity]:
         some = SOME_OF.search(notes.text[max(0, m.start() - 12) : m.start()]) or AFTERWARDS.match(notes.text, m.end())
         if symbol in symbols and not some and not overlaps(sure, m.start(), m.end()):
             found += plain(m.start(), m.end(), notes.text, catalogue.symbol(symbol or ""))
-    return sorted(found, key=lambda e: e.start)
+    return sorted([*found, *by_rank(notes, catalogue, taken)], key=lambda e: e.start)
+
+
+def by_rank(notes: Annotations, catalogue: Catalogue, taken: Sequence[tuple[int, int]]) -> Iterator[Entity]:
+    """What a text calls by its rank alone: "the world's largest cryptocurrency"."""
+    for symbol, words in table().phrases.items():
+        instrument = catalogue.symbol(symbol)
+        for m in words.finditer(notes.text) if instrument is not None else ():
+            beside = (
+                overlaps(taken, m.start() - 3, m.end() + 3) or notes.text[max(0, m.start() - 2) : m.start()] == ", "
+            )
+            if not beside:
+                yield from plain(m.start(), m.end(), notes.text, instrument)
 
 
 def with_described(notes: Annotations, catalogue: Catalogue | None) -> Annotations:
@@ -174,9 +191,8 @@ def plain(start: int, end: int, text: str, instrument: Instrument | None) -> Ite
         start += 4
     if instrument is not None:
         words = text[start:end]
-        yield Entity(
-            start=start, end=end, text=words, label=Label.INDEX, name=instrument.name, symbol=instrument.symbol
-        )
+        label = instrument.label
+        yield Entity(start=start, end=end, text=words, label=label, name=instrument.name, symbol=instrument.symbol)
 
 
 def overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:

@@ -218,7 +218,7 @@ class Engine:
         if reason in (INTRADAY, MOMENT):
             when = self.clock.today(subject.symbol) or when
         figure = draft.figure
-        plausible = None
+        plausible = draft.plausible
         if draft.low is not None and draft.high is not None and figure is not None:
             plausible = plausible_interval(draft.low, draft.high, figure.ulp, draft.hedge)
         return Claim(

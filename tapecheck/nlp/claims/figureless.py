@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
+from tapecheck.nlp.claims.clauses import clause_start
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.shapes import number_of
 from tapecheck.nlp.claims.subjects import Subject, subject_of
 from tapecheck.nlp.claims.when.clock import DAY, NEVER, Clock, When, bound_of, look_back
 from tapecheck.nlp.claims.when.neighbours import day_of
 from tapecheck.nlp.claims.when.own import candidates
+from tapecheck.nlp.claims.when.resolve import resolve
 from tapecheck.reference.reasons import NO_BOUND
 from tapecheck.schema import Direction, Metric, Period, PeriodKind
 
@@ -34,7 +37,15 @@ UNDONE = re.compile(
     r"\b(?:ha(?:d|s|ve)(?:n['’]t|\s+not|\s+never)|had\s+last|(?:it|which)\s+last)\s+(?:\w+\s+){0,4}?since\b",
     re.IGNORECASE,
 )
+FLAT = re.compile(
+    r"\b(?:was|were|end(?:ed|s|ing)?|clos(?:ed|es?|ing)|finish(?:ed|es|ing)?|settl(?:ed|es?|ing)|remain(?:ed|s)?|stayed|held)\s+"
+    r"(?:(?:out|the\s+(?:day|session)|[A-Z][a-z]+day)\s+)?(?:(?:essentially|virtually|basically|largely|roughly|broadly|mostly|"
+    r"practically|about|almost|nearly|relatively|pretty|fairly)\s+)?(?:flat|little[\s-]changed|unchanged|barely\s+changed|"
+    r"where\s+(?:it|they)\s+(?:had\s+)?(?:began|begun|started))\b|\bbarely\s+(?:budged|moved)\b"
+)
+NO_CHANGE = Decimal("0.3")  # percent up to which the press calls a market flat
 AGO = re.compile(r"\s+(?P<count>[a-z]+|\d+)\s+(?P<unit>day|session|week|month|quarter|year)s?\b", re.IGNORECASE)
+NEAR_BY = 12  # characters: "was little changed, up 0.1%" is told by its figure
 EVERY = {"weekly": "week", "monthly": "month", "quarterly": "quarter", "annual": "year", "yearly": "year"}
 UPWARD = ("gain", "rise", "advance", "increase")
 
@@ -42,7 +53,35 @@ UPWARD = ("gain", "rise", "advance", "increase")
 def figureless_drafts(scene: Scene, clock: Clock, drafts: list[Draft]) -> list[Draft]:
     """The drafts of a sentence that need no figure; `drafts` are those of its figures."""
     relative = any(draft.metric is Metric.RELATIVE_CHANGE for draft in drafts)
-    return [*wiped_out(scene, clock), *([] if relative else outdone(scene, clock)), *first_gains(scene, clock)]
+    return [
+        *wiped_out(scene, clock),
+        *([] if relative else outdone(scene, clock)),
+        *first_gains(scene, clock),
+        *unmoved(scene, clock, drafts),
+    ]
+
+
+def unmoved(scene: Scene, clock: Clock, drafts: list[Draft]) -> list[Draft]:
+    """A change of about nothing: "ended flat", "was little changed", "finished where it had begun"."""
+    found = []
+    for m in FLAT.finditer(scene.text, scene.start, scene.end):
+        subject = subject_at(scene, m.start())
+        moved = any(d.metric_is_change and 0 <= d.start - m.end() <= NEAR_BY for d in drafts)
+        if subject is None or subject.rate or moved:
+            continue
+        draft = Draft(
+            metric=Metric.PERCENT_CHANGE,
+            subject=subject,
+            start=scene.tokens[clause_start(scene, scene.index_of(m.start()))].start,
+            end=m.end(),
+            low=Decimal(0),
+            high=Decimal(0),
+            unit="percent",
+            plausible=(-NO_CHANGE, NO_CHANGE),
+            at=m.start(),
+        )
+        found.append(replace(draft, when=resolve(scene, clock, draft, candidates(scene), drafts)))
+    return found
 
 
 def subject_at(scene: Scene, offset: int) -> Subject | None:

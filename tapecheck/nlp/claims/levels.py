@@ -10,12 +10,13 @@ from tapecheck.nlp.claims.clauses import clause_start, extreme, first_time
 from tapecheck.nlp.claims.modality import load_cues
 from tapecheck.nlp.claims.scene import CHANGES, Draft, Scene
 from tapecheck.nlp.claims.subjects import Subject
-from tapecheck.nlp.claims.tokens import Token
+from tapecheck.nlp.claims.tokens import FILLER, Token
 from tapecheck.schema import Direction, Hedge, Label, Metric, Quantity, QuantityKind
 
 LEVEL_FRAMES = frozenset({"to", "at", "base", "below", "above", "touch", "open", "intraday_low", "intraday_high"})
 HIGHEST_PRICE = Decimal(10**7)  # dearer things are sums of money
 TELLING = (*CHANGES, Metric.CLOSE, Metric.FIRST_SINCE)
+SIDES = ("support", "resistance")
 THROUGH = ("through", "past", "beyond")
 
 
@@ -139,11 +140,21 @@ def reached(spot: Spot, before: Sequence[Draft]) -> Level | None:
         if quoted:
             return level
         stands = any(token.has("BE", "FETCHV") for token in tokens[max(0, spot.at - 3) : spot.at])
-        return level if spot.frame == "at" and (stands or coming(spot.scene, spot.at)) else None
+        return level if spot.frame == "at" and (stands or quoted_at(spot) or coming(spot.scene, spot.at)) else None
     trades = verb is not None and verb.has("TRADEV") and not verb.text.endswith("changed")
     if (spot.frame == "at" and trades and not closes) or (verb is None and not closes):
         return level
     return replace(level, metric=Metric.CLOSE)
+
+
+def quoted_at(spot: Spot) -> bool:
+    """Whether a name that no verb acts on stands right before: "Gold at $2,030", "with the VIX at 17.24"."""
+    tokens, k = spot.scene.tokens, spot.at - 2
+    if k < 0 or not tokens[k + 1].has("AT") or not tokens[k].has("SUBJ", "NPHEAD"):
+        return False
+    while k >= 0 and (tokens[k].has("SUBJ", "NPHEAD", "DET") or tokens[k].tags == FILLER):
+        k -= 1
+    return k < 0 or tokens[k].has("COMMA", "STOP", "AND", "BUT", "WHILE", "WITH")
 
 
 def signed_behind(spot: Spot) -> bool:
@@ -179,6 +190,9 @@ def brushed(spot: Spot) -> bool:
 def touched_high(spot: Spot, before: Sequence[Draft]) -> bool:
     """Whether what was touched is a high."""
     scene, name = spot.scene, spot.subject.name
+    held = next((t.text for t in scene.tokens[spot.at + 1 : spot.at + 4] if t.text in SIDES), None)
+    if held is not None:
+        return held == "resistance"  # "broke the $6,500 support"
     window = scene.tokens[max(0, spot.at - 5) : spot.at]
     if any(token.has("PEAK", "ASHIGH") for token in window):
         return True

@@ -41,6 +41,7 @@ SESSION = re.compile(
 RANKED = re.compile(
     r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th))[\s-]+$", re.IGNORECASE
 )
+AGAINST = re.compile(r"\s+(?:against|versus|vs)\b", re.IGNORECASE)
 OUT_OF = re.compile(r"\s+(?:of\s+\w+\s+)?out\s+of\b", re.IGNORECASE)
 YEARLY = re.compile(r"year|\b(?:19|20)\d\d\b")
 
@@ -212,7 +213,7 @@ def frequency(noun: str | None, mods: str) -> str | None:
 def find_levels(text: str, start: int, end: int, periods: Sequence[Period]) -> Iterator[Mark]:
     """Highest and lowest closes with a bound."""
     for m in load_shapes().level.finditer(text, start, end):
-        if m["sup"].lower() in ("strongest", "weakest") and not m["noun"]:
+        if m["sup"].lower() in ("strongest", "weakest") and not m["noun"] and not AGAINST.match(text, m.end()):
             continue
         if re.search(r"\bone\s+of\s+(?:the|its)\s*$", text[start : m.start()], re.I):
             continue

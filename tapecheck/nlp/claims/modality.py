@@ -47,7 +47,10 @@ SEES_ING = re.compile(r"\bsees?\b(?:\s+[\w&.']+){1,5}?\s+\w+ing\b")
 BREAK = re.compile(r"[;:]|\bbut\b|\bwhile\b|[”\"]\s|\bwhich\b|\bafter\b|\beven as\b|\beven though\b")
 PART = re.compile(r",\s+(?:and\s+)?(?=(?:the|its|it|while|with|to|up|down|a|\w+ing)\b)")
 RELATIVE = re.compile(r",\s+(?:which|who|whose)\b[^,;]*(?=,)")
-CONDITION = re.compile(r"[\s\"“‘'(]*(?:if|unless|should|in\s+(?:an?|the|this|that|such\s+an?)\s+(?:[\w-]+\s+){0,3}scenario)\b", re.IGNORECASE)
+CONDITION = re.compile(
+    r"[\s\"“‘'(]*(?:if|unless|should|in\s+(?:an?|the|this|that|such\s+an?)\s+(?:[\w-]+\s+){0,3}scenario)\b",
+    re.IGNORECASE,
+)
 INVERTED = re.compile(
     r"[\s\"“‘']*(?:(?:Had|Were|Should)\s+\w+\b.*\b(?:would|could|might)\b|Were\s+(?:the\s+)?(?:[\w&.'’-]+\s+){1,4}?to\s+\w+)",
     re.DOTALL,

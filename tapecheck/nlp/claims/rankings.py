@@ -11,12 +11,13 @@ from tapecheck.schema import Direction, Metric, Period, PeriodKind
 
 CLOSE = r"(?:clos(?:e|ing(?:\s+(?:level|high|low|value|price))?)|finish|settlement|settle)"
 RANKED = re.compile(
-    rf"\b(?P<n>{ORDINAL})[\s-]+(?P<sup>highest|lowest)\b(?:\s+(?P<close>(?:daily\s+)?{CLOSE})\b)?(?P<ever>\s+{RECORD}\b)?",
+    rf"\b(?P<n>{ORDINAL})[\s-]+(?P<sup>highest|lowest)\b(?:\s+(?P<close>(?:daily\s+)?{CLOSE}|level|point|mark)\b)?(?P<ever>\s+{RECORD}\b)?",
     re.IGNORECASE,
 )
 OF_A_CLOSE = re.compile(
     rf"\b{CLOSE}\b[^.;]*\b(?:was|is|is\s+now|ranks?(?:ed)?(?:\s+as)?|marked)\s+(?:the|its)\s+$", re.IGNORECASE
 )
+CLOSED_AT = re.compile(r"\b(?:clos|end|finish|settl)\w*\s+(?:\w+\s+){0,3}?at\s+(?:its|the|their)\s+$", re.IGNORECASE)
 SOME_OF = re.compile(r"\b(?:one|two|some|among)\s+of\s+(?:the|its)\s+$", re.IGNORECASE)
 SINCE = re.compile(r"\s+(?:since|in\s+(?!20|19|the\s+year))", re.IGNORECASE)
 OWNING = re.compile(r"['’]s\s+$")
@@ -27,7 +28,10 @@ def find_rankings(text: str, start: int, end: int, periods: Sequence[Period]) ->
     """The ranks among closes of the sentence text[start:end]; `periods` are the sentence's, which bound them."""
     for m in RANKED.finditer(text, start, end):
         count = number_of(m["n"])
-        said = m["close"] is not None or OF_A_CLOSE.search(text, start, m.start()) is not None
+        close = m["close"] is not None and m["close"].lower() not in ("level", "point", "mark")
+        said = (
+            close or CLOSED_AT.search(text, start, m.start()) is not None or OF_A_CLOSE.search(text, start, m.start())
+        )
         if (
             count is None
             or count < 2

@@ -19,7 +19,7 @@ from tapecheck.nlp.claims.scene import CHANGES, NOBODY, Draft, Scene, unit_of
 from tapecheck.nlp.claims.special import read_special
 from tapecheck.nlp.claims.subjects import Subject, subject_of
 from tapecheck.nlp.claims.tokens import FILLER, Token, match_left, match_right
-from tapecheck.schema import Direction, Label, Metric, Quantity, QuantityKind
+from tapecheck.schema import Direction, Hedge, Label, Metric, Quantity, QuantityKind
 
 LINKS = frozenset(
     (
@@ -160,32 +160,55 @@ def signed_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
     if figure.kind not in (QuantityKind.PERCENT, QuantityKind.INDEX_POINTS, QuantityKind.PERCENTAGE_POINTS) or not at:
         return None
     sign = SIGNED.match(figure.text)
-    k = at - 1
-    opened = tokens[k].text in ("(", ",", "/", "|", ":") or tokens[k].has("OR")
-    k -= 1 if opened else 0
-    while opened and k > 0 and tokens[k].tags == {"AUX"}:
-        k -= 1  # "S&P 500 Index (NYSE: SPY): -0.16%"
-    before = tokens[k] if k >= 0 else None
-    if before is None:
+    spot = before_sign(scene, at)
+    opened = spot < at - 1
+    if spot < 0:
         return None
-    listed = before.has("FIG", "PER", "SINCE")  # "(-4.6% WTD, +0.6% YTD)"
-    came = before.has("AT") and k > 1 and [t.text for t in tokens[k - 2 : k]] in (["came", "in"], ["comes", "in"])
-    subject = scene.subjects[at]
-    if sign is not None and figure.kind is QuantityKind.PERCENT and (before.has("BE") or came):
-        if subject is None or not subject.known or subject.rate or scene.topics[at]:
+    before = tokens[spot]
+    if sign is None:
+        return second_of_signed(scene, at, spot) if opened else None
+    direction = Direction.DOWN if sign.group() in "-−–" else Direction.UP
+    came = before.has("AT") and [t.text for t in tokens[max(0, spot - 2) : spot]] in (["came", "in"], ["comes", "in"])
+    if before.has("BE") or came:
+        subject = scene.subjects[at]
+        if figure.kind is not QuantityKind.PERCENT or subject is None or not subject.known or subject.rate:
             return None  # "its yield was -0.3%"
-        return Role("change", Direction.DOWN if sign.group() in "-−–" else Direction.UP, None, at, at + 1)
-    if sign is not None and (before.has("SUBJ") or (opened and listed)):
-        direction = Direction.DOWN if sign.group() in "-−–" else Direction.UP
-        named = owner(scene, k) if before.has("SUBJ") else None
-        return Role("change", direction, named, k if named else at, at + 1)
-    if sign is None and opened and before.has("FIG") and isinstance(before.item, Quantity):
-        lead = SIGNED.match(before.item.text)
-        if lead is not None and k and tokens[k - 1].has("SUBJ"):
-            return Role(
-                "change", Direction.DOWN if lead.group() in "-−–" else Direction.UP, owner(scene, k - 1), at, at + 1
-            )
+        return None if scene.topics[at] else Role("change", direction, None, at, at + 1)
+    if before.has("SUBJ"):
+        named = owner(scene, spot)
+        return Role("change", direction, named, spot if named else at, at + 1)
+    bracket = tokens[at - 1].text == "(" and before.has("UPV", "DNV", "UPN", "DNN", "CLOSEV", "BEATV", "LAGV", "TRADEV")
+    if (opened and before.has("FIG", "PER", "SINCE")) or bracket:  # "(-4.6% WTD, +0.6% YTD)", "a decline (-0.3%)"
+        return Role("change", direction, None, at, at + 1)
     return None
+
+
+def before_sign(scene: Scene, at: int) -> int:
+    """The token that a figure with a sign follows, over a bracket or comma, "or", and the unit of a price."""
+    tokens, k = scene.tokens, at - 1
+    while k > 0 and (tokens[k].text in ("(", ",", "/", "|", ":") or tokens[k].has("OR")):
+        k -= 1
+        while k > 0 and tokens[k].tags == FILLER:
+            k -= 1  # "S&P 500 Index (NYSE: SPY): -0.16%"
+    if k > 1 and k < at - 1 and tokens[k].has("W") and tokens[k - 1].text in ("/", "a", "an", "per"):
+        return next((n for n in range(k - 2, max(-1, k - 4), -1) if tokens[n].has("FIG")), k)  # "$2,387/oz (+0.3%)"
+    return k
+
+
+def second_of_signed(scene: Scene, at: int, spot: int) -> Role | None:
+    """A figure without a sign beside one that has it: "Dow +835 points (2.95%)", "-789.37, or 2.96%"."""
+    before = scene.tokens[spot].item
+    lead = SIGNED.match(before.text) if isinstance(before, Quantity) else None
+    if lead is None or not spot:
+        return None
+    first = spot - 1
+    while first > 0 and scene.tokens[first].has("COMMA", "FIG"):
+        first -= 1
+    named = owner(scene, first) if scene.tokens[first].has("SUBJ") else None
+    levels = any(t.has("FIG") for t in scene.tokens[first:spot])
+    if named is None and not levels:
+        return None
+    return Role("change", Direction.DOWN if lead.group() in "-−–" else Direction.UP, named, at, at + 1)
 
 
 def loose_noun(scene: Scene, at: int, role: Role) -> bool:
@@ -287,7 +310,10 @@ def for_name(scene: Scene, at: int) -> Subject | None:
         not at
         or at + 2 >= len(tokens)
         or tokens[at + 1].text != "for"
-        or not tokens[at - 1].has("AGAINST", "AND", "COMMA")
+        or not (
+            tokens[at - 1].has("AGAINST", "AND", "COMMA")
+            or (tokens[at - 1].has("OF") and tokens[at - 2].has("UPN", "DNN"))
+        )
     ):
         return None
     spot = next((k for k in range(at + 2, min(at + 5, len(tokens))) if tokens[k].has("SUBJ")), None)
@@ -327,7 +353,7 @@ def governor(scene: Scene, at: int) -> int | None:
             return k
         if not LINKS.isdisjoint(token.tags) or token.tags == {"AUX"}:
             continue
-        if token.text in ("(", ")", "—", "–") or (token.has("W") and token.text.endswith("ly")):
+        if token.text in ("(", ")", "—", "–", ";") or (token.has("W") and token.text.endswith("ly")):
             continue
         loose += 1
         if token.has("STOP") or loose > 3:
@@ -383,6 +409,10 @@ def link_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
     if figure.kind is QuantityKind.INDEX_POINTS and NEARBY.search(scene.text[before.end : tokens[at].start]):
         verb = governor(scene, at)  # "fell 730 points, or 2.8%, around 25,015"
         return Role("at", None, None, at, at + 1, verb=verb) if verb is not None else None
+    if tokens[k].text in ("(", "[") and k and tokens[k - 1].has("COMMA", "W", "NAME"):
+        lead = next((t for t in reversed(tokens[:k]) if not t.has("COMMA")), None)
+        if lead is not None and lead.has("W", "NAME") and not lead.text.endswith(("ed", "ing")):
+            return None  # "Netflix (2.3 percent) and salesforce.com, (1.5 percent) fell"
     verb = governor(scene, k if ellipsis else at)
     verb = announced(scene) if verb is None and ellipsis else verb
     if verb is None:
@@ -442,7 +472,8 @@ def make(scene: Scene, at: int, figure: Quantity, role: Role, before: list[Draft
     if figure.kind is QuantityKind.COUNT and subject.label is not Label.CURRENCY:
         return None
     if role.frame in ("off_high", "off_low"):
-        return draft(scene, at, figure, role, subject, Metric(role.frame))
+        made = draft(scene, at, figure, role, subject, Metric(role.frame))
+        return replace(made, hedge=Hedge.AT_MOST) if at and scene.tokens[at - 1].text == "within" else made
     if role.frame == "percent_change":
         return draft(scene, at, figure, role, subject, Metric.PERCENT_CHANGE)
     if role.frame == "change":
@@ -453,13 +484,19 @@ def make(scene: Scene, at: int, figure: Quantity, role: Role, before: list[Draft
         scene=scene, at=at, figure=figure, subject=subject, frame=role.frame, verb=verb, direction=role.direction
     )
     level = read_level(spot, before)
-    if level is None or of_average(scene, at):
+    if level is None or of_average(scene, at) or started_from(scene, role):
         return None
     moved = any(d.metric in CHANGES and d.subject.name == subject.name for d in before)
     if not subject.known and subject.label in (Label.ORG, None) and not moved:
         return None  # a price of something that nobody quotes
     made = draft(scene, at, figure, replace(role, direction=level.direction), subject, level.metric)
     return replace(made, hedge=level.hedge, field=level.field, base=role.frame == "base")
+
+
+def started_from(scene: Scene, role: Role) -> bool:
+    """Whether a peak or low is only where a move began: "from a high of $69,000 it has dropped to $42,000"."""
+    lead = scene.tokens[role.first - 1] if role.first else None
+    return role.frame in ("intraday_high", "intraday_low") and lead is not None and lead.has("FROM", "SINCE")
 
 
 def of_average(scene: Scene, at: int) -> bool:

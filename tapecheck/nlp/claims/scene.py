@@ -91,6 +91,7 @@ class Draft:
     modality: Modality | None = None  # where the reader knows it
     nominal: bool = False  # said with a noun after the figure: "a 5% gain"
     base: bool = False  # what a change started from: the level of the session before
+    plausible: tuple[Decimal | None, Decimal | None] | None = None  # where no figure says so
     reason: str | None = None  # why it cannot be checked, where its reader knows
 
     @property
@@ -433,7 +434,8 @@ class Scene:
                     return subject_of(follows[1].item, self.labels)
                 break
             if token.start >= mark.start:
-                if token.has("SUBJ") and token.item is not None:
+                other = at > 1 and any(t.text in ("against", "versus") for t in self.tokens[at - 2 : at])
+                if token.has("SUBJ") and token.item is not None and not other:
                     return subject_of(token.item, self.labels)
                 if subject is None and at:
                     subject = self.subjects[at - 1]

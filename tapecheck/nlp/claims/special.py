@@ -172,6 +172,8 @@ def members_after(scene: Scene, start: int) -> Members:
             subject = subject_of(token.item, scene.labels)
         elif token.has("MEMBERN"):
             called = True
+        elif token.has("UPN", "DNN") and k and window[k - 1].has("HAVEV"):
+            return Members(subject, called, sectors, token)  # "showed losses"
         elif token.has("UPV", "DNV", "UPP", "DNP", "LAGV", "BEATV") and not averaged(window[k + 1 : k + 7]):
             return Members(subject, called, sectors, token)
         elif token.has("STOP", "COMMA", "FIG"):

@@ -93,6 +93,7 @@ MAKER = re.compile(  # what a company is called by its trade
     r"(?:maker|producer|giant|operator|company|group|retailer|chain|carrier|airline|lender|bank|firm|developer|manufacturer|"
     r"supplier|provider|exchange|conglomerate|titan|behemoth|builder|explorer|miner|refiner|insurer|brewer|designer|platform)$"
 )
+OF_COMPANIES = ("stocks", "shares", "equities", "miners", "producers", "majors")
 PLAINLY = frozenset(["benchmark", "headline", "main", "leading", "same", "whole", "overall", "top"])
 FITS = {
     "shares": {Label.ORG},
@@ -168,6 +169,8 @@ def is_head(tokens: Sequence[Token], at: int) -> bool:
     """Whether the name at `at` can be what its clause is about, rather than hang on a preposition or another noun."""
     after = after_noun(tokens, at)
     following = tokens[after] if after < len(tokens) else None
+    if tokens[at].has("COMMODITY", "CRYPTO") and at + 1 < len(tokens) and tokens[at + 1].text in OF_COMPANIES:
+        return False  # "gold stocks"
     if following is None:
         return not hangs(tokens, at)
     if following.has("FIG"):
@@ -270,6 +273,8 @@ def hangs(tokens: Sequence[Token], at: int) -> bool:
     owned = ("NPHEAD", "YIELDN", "CAPN", *(() if tokens[at].has("ORG") else OF_THE_DAY))
     if governor.has("OF", "IN") and before > 0:
         lead = tokens[before - 1]
+        if lead.text in ("stocks", "names") and tokens[at].has("INDEX"):
+            return True  # "energy stocks in the S&P 500"
         if lead.has(*owned) or lead.text in MEASURES or (lead.has("MENTION") and lead.text.endswith(YIELDS)):
             return False
     if governor.has("BY") and before > 0 and tokens[before - 1].text in MEASURED:

@@ -71,10 +71,10 @@ HEDGES = frozenset(
     ]
 )
 HEDGE_RUN = re.compile(
-    r"(?:\b(?:just|only|a|well|slightly|barely|little|an|as|fully|no)\s+)*\b(?:about|nearly|almost|roughly|around|approximately|"
+    r"(?:\b(?:just|only|a|well|slightly|barely|little|an|as|fully|no)\s+)*(?:\b(?:about|nearly|almost|roughly|around|approximately|"
     r"some|just|only|barely|more\s+than|less\s+than|at\s+least|at\s+most|fewer\s+than|close\s+to|estimated|over|under|"
     r"another|a\s+further|further|additional|a\s+net|net|whopping|hefty|mere|virtually|up\s+to|upwards\s+of|slightly|"
-    r"not\s+quite|as\s+many\s+as|a\s+combined|a\s+total\s+of|a\s+staggering|an\s+extra|roughly)\s+$",
+    r"not\s+quite|as\s+many\s+as|a\s+combined|a\s+total\s+of|a\s+staggering|an\s+extra|roughly|remarkable|impressive)\s+){1,2}$",
     re.IGNORECASE,
 )
 TO_DATE = frozenset(["WTD", "MTD", "QTD", "YTD"])  # times, whatever has such a ticker

@@ -34,7 +34,7 @@ TENOR = re.compile(
     r"[- \u00a0\u2010\u2011]?(?P<unit>year|yr|month|week)(?:s(?= US\d))?"
     r"(?P<whose>(?:[ -](?:U\.S\.|US|UK|U\.K\.|Treasury|Treasuries|Treasurys|government|sovereign|constant maturity|"
     r"benchmark|gilt|bund|JGB|BTP|OAT|German|Italian|French|Spanish|Greek|Japanese|British|Australian|Canadian|"
-    r"Portuguese|Chinese|Swiss|Indian)\b(?!s))*"
+    r"Portuguese|Chinese|Swiss|Indian)(?!\w))*"
     r"(?:[ -](?!note|bond|bill|yield)(?-i:[A-Z][a-z]{3,14})"
     r"(?=[ -](?:government |sovereign )?(?:note|bond|bill|yield)))?)"
     r"(?P<noun>[ -](?:note|bond|bill|gilt|bund|T-note|T-bill|JGB|BTP)(?!s?\w))?(?P<yield>[ -]yield(?!s?\w|ing))?",

@@ -126,7 +126,8 @@ SHAPES = {
         "^RUT percent_change up 8.3 percent 2024-04-01:2024-05-01"
     ],
     "The Dow rose 2% Wednesday, and the index was unchanged on Friday.": [
-        "^DJI percent_change up 2 percent 2024-05-15:2024-05-16"
+        "^DJI percent_change up 2 percent 2024-05-15:2024-05-16",
+        "^DJI percent_change - 0 percent .",
     ],
     "The stocks fell 5%.": ["<stocks> percent_change down 5 percent ."],
     "Its shares fell 5%.": [],

@@ -89,13 +89,13 @@ def test_a_time_behind_a_run_of_figures_is_of_all_of_them(text: str, expected: l
 
 
 def test_a_claim_knows_its_sentence_and_paragraph() -> None:
-    text = "Stocks rose\n\nIt was a calm day. The Dow fell 0.3%. Gold was flat.\n\nThe end."
+    text = "Stocks rose\n\nIt was a calm day. The Dow fell 0.3%. Gold slept.\n\nThe end."
     [claim] = find_claims(annotate(text, PUBLISHED), load_catalogue(), "revision")
     assert claim.said.sentence is not None
     assert claim.said.paragraph is not None
     assert text[claim.said.sentence.start : claim.said.sentence.end] == "The Dow fell 0.3%."
     assert text[claim.said.paragraph.start : claim.said.paragraph.end].startswith("It was a calm day.")
-    assert text[claim.said.paragraph.start : claim.said.paragraph.end].endswith("Gold was flat.")
+    assert text[claim.said.paragraph.start : claim.said.paragraph.end].endswith("Gold slept.")
 
 
 FACTS = {  # what is said of the last figure

@@ -98,6 +98,8 @@ def may_speak_of(row: Row, draft: Draft) -> bool:
 
 def is_itself(thing: str | None, subject: Subject) -> bool:
     """Whether an instrument's own series is the thing: crude is a future, an ETF a fund."""
+    if thing == "other_money":
+        return subject.label is Label.CURRENCY  # "the dollar rose against the yen"
     if thing == "future":
         return (subject.symbol or "").endswith("=F")
     if thing == "sector":
