@@ -63,6 +63,15 @@ def rsi_of_means(values: Floats, window: int = 14) -> float:
     return _strength(float(np.maximum(changes, 0.0).mean()), float(np.maximum(-changes, 0.0).mean()))
 
 
+def rsi_exponential(values: Floats, window: int = 14) -> float:
+    """The index by exponential averages of rises and falls (weight 2 / (n + 1)), which some programs print."""
+    _enough(values, window + 1)
+    changes = np.diff(values)
+    return _strength(
+        exponential_average(np.maximum(changes, 0.0), window), exponential_average(np.maximum(-changes, 0.0), window)
+    )
+
+
 def _strength(up: float, down: float) -> float:
     return 100 * up / (up + down) if up + down else 50.0
 
@@ -131,15 +140,15 @@ def max_drawdown(values: Floats) -> Drawdown:
     return Drawdown(float(falls[trough]), int(values[: trough + 1].argmax()), trough)
 
 
-def beta(values: Floats, market: Floats) -> float:
-    """How far the series moves with the market: covariance over the market's variance, of daily simple returns."""
-    own, other = _paired(values, market)
+def beta(values: Floats, market: Floats, *, log: bool = False) -> float:
+    """How far the series moves with the market: covariance over the market's variance, of simple returns (or logs)."""
+    own, other = _paired(values, market, log=log)
     return float(np.cov(own, other, ddof=1)[0, 1] / other.var(ddof=1))
 
 
-def correlation(values: Floats, market: Floats) -> float:
-    """Pearson's coefficient of daily simple returns."""
-    own, other = _paired(values, market)
+def correlation(values: Floats, market: Floats, *, log: bool = False) -> float:
+    """Pearson's coefficient of simple returns, or of logs."""
+    own, other = _paired(values, market, log=log)
     return float(np.corrcoef(own, other)[0, 1])
 
 
@@ -149,10 +158,12 @@ def common_days(own: Days, other: Days) -> tuple[npt.NDArray[np.intp], npt.NDArr
     return left, right
 
 
-def _paired(values: Floats, market: Floats) -> tuple[Floats, Floats]:
+def _paired(values: Floats, market: Floats, *, log: bool) -> tuple[Floats, Floats]:
     if len(values) != len(market):
         raise ValueError("both series need the same days")
     _enough(values, 3)
+    if log:
+        return np.diff(np.log(values)), np.diff(np.log(market))
     return values[1:] / values[:-1] - 1, market[1:] / market[:-1] - 1
 
 

@@ -30,6 +30,7 @@ from tapecheck.crosscheck.rules import (
     ranks,
     relative,
     streaks,
+    technical,
 )
 from tapecheck.crosscheck.verdicts import Undecidable
 from tapecheck.errors import MarketError, NoHistory, UsageError
@@ -86,6 +87,7 @@ RULES = (
     rule("fund-flow.v1", facts.check, Metric.FUND_FLOW),
     rule("short-profit.v1", facts.check, Metric.SHORT_PROFIT),
     rule("volume.v1", facts.check, Metric.VOLUME),
+    *(rule(f"{metric.replace('_', '-')}.v1", technical.check, metric) for metric in technical.MEASURES),
     rule("other.v1", facts.check, Metric.OTHER),
 )
 

@@ -34,3 +34,29 @@ ORDERS: Final[Metrics] = SUPERLATIVES | {Metric.RANK, Metric.STREAK}
 
 # What is printed with a sign: down is negative.
 SIGNED: Final[Metrics] = CHANGES | FROM_EXTREMES | {Metric.RELATIVE_CHANGE, Metric.MARKET_CAP_CHANGE, Metric.FUND_FLOW}
+
+# Technical measures as of one day's close, and those of a period or of so many sessions.
+OF_A_DAY: Final[Metrics] = frozenset(
+    {
+        Metric.MOVING_AVERAGE_LEVEL,
+        Metric.MOVING_AVERAGE_DISTANCE,
+        Metric.HIGH_52_WEEKS,
+        Metric.LOW_52_WEEKS,
+        Metric.RSI,
+        Metric.BOLLINGER,
+    }
+)
+OVER_A_PERIOD: Final[Metrics] = frozenset(
+    {
+        Metric.VOLATILITY,
+        Metric.ANNUALISED_RETURN,
+        Metric.MAX_DRAWDOWN,
+        Metric.AVERAGE_VOLUME,
+        Metric.BETA,
+        Metric.CORRELATION,
+    }
+)
+TECHNICAL: Final[Metrics] = OF_A_DAY | OVER_A_PERIOD
+
+# What statistics offices and central banks report of an economy.
+ECONOMIC: Final[Metrics] = frozenset({Metric.ECONOMIC_LEVEL, Metric.ECONOMIC_CHANGE})

@@ -334,7 +334,8 @@ class Claim(Span):
 
     `low`/`high` are the stated figure (unsigned; `direction` has the sign, except a price below zero). `published` and
     `day_stated` say how firm the as-of day is: `day_stated` is true where the text fixes it (a weekday, "closed").
-    `times` are the times that the words admit, likeliest first; `said` what else they say.
+    `times` are the times that the words admit, likeliest first; `said` what else they say. A technical measure has its
+    `window` in sessions (or in `freq`: weeks, months), and its `definition` where the words give one.
     """
 
     id: str
@@ -356,6 +357,8 @@ class Claim(Span):
     measure: str | None = None
     field: str | None = None
     versus: str | None = None
+    window: int | None = None
+    definition: str | None = None
     modality: Modality = Modality.ASSERTED
     attributed_to: str | None = None
     upstream: tuple[str, ...] = ()

@@ -27,6 +27,7 @@ from tapecheck.nlp.claims.sources import Source, Sources
 from tapecheck.nlp.claims.subjects import Subject
 from tapecheck.nlp.claims.superlatives import superlative_drafts
 from tapecheck.nlp.claims.tables import find_table_claims
+from tapecheck.nlp.claims.technical import read_ratios
 from tapecheck.nlp.claims.tokens import Sheet
 from tapecheck.nlp.claims.unread import unread_figures, unread_marks
 from tapecheck.nlp.claims.when import spans
@@ -158,7 +159,7 @@ class Engine:
     def figures(self, scene: Scene, found: list[Candidate]) -> list[Draft]:
         """The drafts of a sentence's figures, each with its time."""
         drafts: list[Draft] = []
-        for read in read_figures(scene, self.lexicon):
+        for read in [*read_figures(scene, self.lexicon), *read_ratios(scene)]:
             draft = of_all_history(scene, from_peak(scene, paired(scene, self.catalogue, read, drafts)))
             draft = spans.of_period(scene, draft, found)
             drafts.append(replace(draft, when=resolve(scene, self.clock, draft, found, drafts)))
@@ -244,6 +245,8 @@ class Engine:
             measure=draft.measure,
             field=draft.field,
             versus=draft.versus,
+            window=draft.window,
+            definition=draft.definition,
             modality=modality,
             attributed_to=source.speaker,
             upstream=source.upstream,

@@ -87,6 +87,8 @@ class Draft:
     measure: str | None = None
     field: str | None = None
     versus: str | None = None
+    window: int | None = None
+    definition: str | None = None
     at: int = 0  # where its words stand: the figure, else the superlative
     modality: Modality | None = None  # where the reader knows it
     nominal: bool = False  # said with a noun after the figure: "a 5% gain"

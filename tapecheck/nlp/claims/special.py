@@ -15,6 +15,7 @@ from tapecheck.nlp.claims.money import read_earned, read_holdings, read_money, r
 from tapecheck.nlp.claims.readers import build, clause, named
 from tapecheck.nlp.claims.scene import NOBODY, Draft, Scene
 from tapecheck.nlp.claims.subjects import Subject, subject_of
+from tapecheck.nlp.claims.technical import read_technical
 from tapecheck.nlp.claims.tokens import Token
 from tapecheck.schema import Direction, Label, Metric, Modality, Period, PeriodKind, Quantity, QuantityKind
 
@@ -306,6 +307,7 @@ def read_target(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
 
 READERS: tuple[Reader, ...] = (
     read_target,
+    read_technical,
     read_average,
     read_threshold,
     read_count,

@@ -10,6 +10,7 @@ from tapecheck.nlp.claims.clauses import enclosed
 from tapecheck.nlp.claims.scene import CHANGES, Draft, Scene
 from tapecheck.nlp.claims.when.clock import Clock, When
 from tapecheck.nlp.claims.when.own import Candidate, in_that_year, of_fiscal, own_period, retold, unresolved
+from tapecheck.reference.metrics import OF_A_DAY
 from tapecheck.schema import Metric
 
 DAILY = (
@@ -22,6 +23,7 @@ DAILY = (
     Metric.FIRST_SINCE,
     Metric.MOVING_AVERAGE,
     Metric.MARKET_CAP,
+    *OF_A_DAY,
 )
 
 

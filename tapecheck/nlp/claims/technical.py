@@ -1,0 +1,317 @@
+"""Technical measures: moving averages with level and distance, RSI, Bollinger bands, volatility and so on.
+
+The names of measures are the rows of `wording/technical.toml`, parameters included. A figure is a measure's value where
+nothing but linking words stands between both ("RSI rose to 71.3", "a beta of 1.2"), and the distance from it before
+"above" or "below" ("4% above its 50-day average"). The side of an average is `special.read_average`'s.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from tapecheck.nlp.claims.readers import build
+from tapecheck.nlp.claims.scene import Draft, Scene
+from tapecheck.nlp.claims.subjects import Subject, subject_of
+from tapecheck.nlp.claims.wording.facts import PACKAGE
+from tapecheck.nlp.words.rows import Hit, Row, View, find_hits, load_rows, view_of
+from tapecheck.reference.reasons import MOMENT
+from tapecheck.schema import Direction, Entity, Hedge, Label, Metric, Quantity, QuantityKind
+
+KEYS = re.compile(
+    r"averages?\b|\b\d*d?[se]?mas?\b|\bRSI\b|relative[- ]strength|bollinger|volatility|"
+    r"standard\s+deviation|annuali[sz]ed|\bCAGR\b|compound|drawdown|draw-down|peak-to-trough|"
+    r"\bbeta\b|correlation|week(?:\s+\w+)?[- ](?:high|low)",
+    re.IGNORECASE,
+)
+LINKS = (
+    "is|was|are|were|be|been|has|have|had|now|currently|just|only|also|itself|it|which|that|the|an?|at|of|to|in|for|near|"
+    "around|about|roughly|nearly|over|during|through|since|stands?|stood|standing|sits?|sat|sitting|lies|lay|comes?|came|"
+    "hovers?|hovered|hovering|runs?|ran|running|reads?|reading|shows?|showed|prints?|printed|rose|rises|rising|fell|falls|"
+    "falling|climb(?:s|ed|ing)?|drop(?:s|ped|ping)?|jump(?:s|ed)?|slip(?:s|ped)?|eased|edged|dipped|slid|up|down|back|hit|"
+    "hits|reach(?:es|ed)?|touch(?:es|ed)?|above|below|levels?|"
+    "line|support|resistance|value|price|stock|shares?|per cent|set"
+)
+LINKED = re.compile(rf"\s*(?:\([^()#]*\))?[\s,:;(–—-]*(?:\b(?:{LINKS})\b[\s,:(]*)*", re.IGNORECASE)
+AGAINST = re.compile(
+    rf"[\s,:(]*(?:\b(?:{LINKS}|against|with|versus|vs|relative|between|and|index|broader|market|benchmark)\b[\s,.:(]*|&+(?:'s)?[\s,)]*)*"
+)
+DISTANT = re.compile(
+    r"\s*(?:,\s*)?(?P<way>above|below|under|over|beneath|higher than|lower than|north of|south of)\s+"
+    r"(?:(?:the|its|their|both|index's|stock's|company's|&+(?:'s?)?)\s+)*"
+)
+BEFORE_IT = re.compile(r"[\s,(]*(?:(?:which|or|where)\s+(?:is\s+)?)?(?:(?:the|its|their|an?|on|&+'s?)\s+)*")
+ADJOINING = re.compile(r"\s+(?:(?:an?|the|its)\s+)?")
+UPWARDS = ("above", "over", "higher than", "north of")
+BOUNDED = re.compile(r"\b(above|over|below|under)\s+(?:the\s+)?$")
+NUMBER_UNIT = re.compile(r"\d[- ]?(?P<unit>day|d|week|w|month|year|session|period)")
+UNITS = {"w": "week", "week": "week", "month": "month", "year": "year"}
+TRADED = re.compile(r"\b(?:volumes?|turnover|trading activity)\b")
+OF_ANOTHER = re.compile(r"\s+(?:of|for|on|in)\s+(?:the\s+)?(?=&)")
+LEVELS = ("average", "high_52_weeks", "low_52_weeks", "bollinger")
+PLAIN = (QuantityKind.INDEX_POINTS, QuantityKind.COUNT)
+SEVERAL = re.compile(r"#+\s*(?:and|,)\s*$")
+PRICED = (QuantityKind.MONEY, *PLAIN)
+LARGEST_BETA = 20
+METRICS = {"average": Metric.MOVING_AVERAGE_LEVEL, **{str(m): m for m in Metric}}
+REVERSED = ("volatility", "annualised_return", "max_drawdown", "beta", "rsi", "correlation")
+PAIRED = (Metric.BETA, Metric.CORRELATION)
+
+
+RATIOS = ("rsi", "beta", "correlation")
+RATIO = re.compile(
+    r"(?P<sign>[-−–]?)(?P<number>\d{1,3}(?:\.\d+)?)(?![\d%]|[.,]\d|[-–]?(?:day|week|month|year|hour|minute)|\s*(?:percent|per\s|points?\b|bps|x\b))"
+)
+
+
+@functools.cache
+def measures() -> tuple[Row, ...]:
+    """The rows that name a measure."""
+    return tuple(row for row in load_rows(PACKAGE) if row.fact == "measure")
+
+
+def read_technical(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
+    """The draft of a figure that is a technical measure's, or the distance from one; [] for a measure's parameter."""
+    if not KEYS.search(scene.text, scene.start, scene.end):
+        return None
+    view = masked(scene)
+    hits = [hit for hit in find_hits(measures(), view) if is_meant(scene, hit)]
+    view = undated(scene, view, hits)
+    for hit in hits:
+        if hit.start <= figure.start < hit.end:
+            return None if hit.row.value in LEVELS[:3] and not is_traded(view, hit) else []
+    for hit in sorted(hits, key=lambda hit: (hit.start > figure.start, abs(hit.start - figure.start))):
+        found = read_value(scene, view, at, figure, hit)
+        if found is not None:
+            return found
+    return None
+
+
+def read_ratios(scene: Scene) -> list[Draft]:
+    """The bare numbers that only the measure's name makes figures: "an RSI of 71.3", "its beta is 1.2"."""
+    if not KEYS.search(scene.text, scene.start, scene.end):
+        return []
+    view = masked(scene)
+    hits = [hit for hit in find_hits(measures(), view) if hit.row.value in RATIOS]
+    drafts: list[Draft] = []
+    for hit in hits:
+        figure = ratio_after(scene, undated(scene, view, hits), hit)
+        if figure is not None:
+            drafts += read_value(scene, undated(scene, view, hits), scene.index_of(figure.start), figure, hit) or []
+    return drafts
+
+
+def ratio_after(scene: Scene, view: View, hit: Hit) -> Quantity | None:
+    """The first number behind the name of a measure that is no figure by itself."""
+    m = RATIO.search(view.words, hit.end - view.start)
+    if m is None or "#" in view.between(hit.end, view.start + m.start()):
+        return None
+    start, number = view.start + m.start(), Decimal(m["number"])
+    value = -number if m["sign"] else number
+    ulp = Decimal(1).scaleb(int(number.as_tuple().exponent))
+    return Quantity(
+        start=start, end=view.start + m.end(), text=scene.text[start : view.start + m.end()],
+        kind=QuantityKind.INDEX_POINTS, low=value, high=value, unit="points", ulp=ulp,
+    )  # fmt: skip
+
+
+def masked(scene: Scene) -> View:
+    """The sentence with its figures and the names of instruments masked."""
+    figures = [token.item for token in scene.tokens if token.has("FIG") and token.item is not None]
+    names = [t.item for t in scene.tokens if t.has("SUBJ") and isinstance(t.item, Entity) and t.item.symbol]
+    return view_of(scene.text, scene.start, scene.end, figures, names)
+
+
+def undated(scene: Scene, view: View, hits: Sequence[Hit]) -> View:
+    """The sentence with its periods blank, but for those in the name of a measure ("52-week high")."""
+    words = list(view.words)
+    for period in scene.periods:
+        low, high = max(period.start, scene.start), min(period.end, scene.end)
+        if not any(hit.start < high and low < hit.end for hit in hits):
+            words[low - scene.start : high - scene.start] = " " * (high - low)
+    return View("".join(words), view.start)
+
+
+def is_meant(scene: Scene, hit: Hit) -> bool:
+    """Whether a high or low of so many weeks is that of 52, a band one of Bollinger's."""
+    if hit.row.value == "bollinger":
+        return "bollinger" in scene.text[scene.start : scene.end].lower()
+    if hit.row.value not in ("high_52_weeks", "low_52_weeks"):
+        return True
+    return not scene.text[hit.start].isdigit() or scene.text.startswith(("52", "12-", "1-"), hit.start)
+
+
+def is_traded(view: View, hit: Hit) -> bool:
+    """Whether an average is one of volumes: "on volume above its 50-day average"."""
+    return (
+        hit.row.value == "average"
+        and TRADED.search(view.between(max(view.start, hit.start - 60), hit.start)) is not None
+    )
+
+
+def read_value(scene: Scene, view: View, at: int, figure: Quantity, hit: Hit) -> list[Draft] | None:
+    """The figure as the value of a measure or the distance from it; None where it is neither."""
+    name = str(hit.row.value)
+    if figure.end <= hit.start:
+        between = view.between(figure.end, hit.start)
+        if name == "average" and (far := DISTANT.fullmatch(between)) and figure.kind is QuantityKind.PERCENT:
+            way = Direction.UP if far["way"] in UPWARDS else Direction.DOWN
+            return drafted(scene, at, figure, hit, Metric.MOVING_AVERAGE_DISTANCE, direction=way)
+        if name in LEVELS and BEFORE_IT.fullmatch(between) and "," in between and fits(name, figure):
+            return drafted(scene, at, figure, hit, METRICS[name])
+        if name in REVERSED and ADJOINING.fullmatch(between) and fits(name, figure):
+            return drafted(scene, at, figure, hit, METRICS[name])
+        return None
+    between = view.between(hit.end, figure.start)
+    linking = AGAINST if METRICS[name] in PAIRED else LINKED
+    of_names = OF_ANOTHER.match(between)
+    if of_names and METRICS[name] not in PAIRED:
+        between = between[of_names.end() :].lstrip("&")
+    if name == "average" and view.words[hit.end - view.start - 1] == "s":
+        between = SEVERAL.sub("", between)  # "the 55- and 100-day averages at $55.40 and $55.73"
+    if not linking.fullmatch(between) or not fits(name, figure):
+        return None
+    metric = METRICS[name]
+    if is_traded(view, hit):
+        metric = Metric.AVERAGE_VOLUME
+    bounded = BOUNDED.search(between)
+    hedge = None
+    if bounded and figure.hedge is None:
+        hedge = Hedge.MORE_THAN if bounded[1] in ("above", "over") else Hedge.LESS_THAN
+    return drafted(scene, at, figure, hit, metric, hedge=hedge)
+
+
+def fits(name: str, figure: Quantity) -> bool:
+    """Whether a figure is of a kind that a measure has."""
+    if figure.direction is not None and name not in ("annualised_return", "max_drawdown"):
+        return False
+    match name:
+        case "volatility" | "annualised_return" | "max_drawdown":
+            return figure.kind is QuantityKind.PERCENT
+        case "rsi":
+            return figure.kind in (*PLAIN, QuantityKind.PERCENT) and 0 < figure.high < 100
+        case "beta" | "correlation":
+            small = figure.high <= (1 if name == "correlation" else LARGEST_BETA)
+            return figure.kind in (*PLAIN, QuantityKind.MULTIPLE) and small and "." in figure.text
+        case "average_volume":
+            return figure.kind is QuantityKind.COUNT and figure.unit in ("", "shares", "count", "contracts")
+        case _:
+            return figure.kind in (*PRICED, QuantityKind.PERCENT)
+
+
+def drafted(
+    scene: Scene,
+    at: int,
+    figure: Quantity,
+    hit: Hit,
+    metric: Metric,
+    *,
+    direction: Direction | None = None,
+    hedge: Hedge | None = None,
+) -> list[Draft]:
+    """The draft of a measure, none where nobody's it is."""
+    subject, versus = pair_of(scene, hit) if metric in PAIRED else (owner_of(scene, hit), None)
+    if subject is None or not subject.known:
+        return []
+    if (
+        metric is Metric.MOVING_AVERAGE_LEVEL
+        and figure.kind is QuantityKind.PERCENT
+        and subject.label is not Label.RATE
+    ):
+        return []
+    if metric in PAIRED and versus is None:
+        return []
+    window, unit = window_of(scene, hit, at)
+    if unit == "year" and window is not None:
+        window, unit = 252 * window, None
+    made = build(
+        scene,
+        at,
+        figure,
+        metric,
+        subject,
+        direction=direction,
+        unit=unit_for(metric),
+        hedge=hedge,
+        versus=versus,
+    )
+    made = replace(made, start=min(hit.start, figure.start), end=max(hit.end, figure.end))
+    if unit == "hour":
+        return [replace(made, reason=MOMENT)]
+    if metric in (Metric.HIGH_52_WEEKS, Metric.LOW_52_WEEKS):
+        return [made]
+    return [replace(made, window=window, freq=unit, definition=definition_of(hit) or band_of(hit))]
+
+
+def unit_for(metric: Metric) -> str | None:
+    """The unit of a claim of a measure, None for that of its figure."""
+    if metric in PAIRED:
+        return "ratio"
+    return "shares" if metric is Metric.AVERAGE_VOLUME else "points" if metric is Metric.RSI else None
+
+
+def window_of(scene: Scene, hit: Hit, at: int) -> tuple[int | None, str | None]:
+    """How many sessions, weeks or months a measure is of; of several ("55- and 100-day") by the figure's place."""
+    words = scene.text[hit.start : hit.end].lower()
+    if (every := re.match(r"weekly|monthly|hourly", words)) is not None:
+        return None, every.group().removesuffix("ly")
+    numbers = [int(n) for n in re.findall(r"\d+", words)]
+    if not numbers:
+        return None, None
+    rest = [t.item for t in scene.tokens if t.has("FIG") and t.item is not None and t.item.start >= hit.end]
+    place = next((k for k, item in enumerate(rest) if item is scene.tokens[at].item), 0)
+    unit = NUMBER_UNIT.search(words)
+    return numbers[min(place, len(numbers) - 1)], UNITS.get(unit["unit"]) if unit else None
+
+
+def definition_of(hit: Hit) -> str | None:
+    """Which average the words mean, where they say."""
+    if hit.row.value != "average":
+        return None
+    if "exponential" in hit.words or re.search(r"\bema", hit.words):
+        return "exponential"
+    return "simple" if "simple" in hit.words or re.search(r"\bsma", hit.words) else None
+
+
+def band_of(hit: Hit) -> str | None:
+    """Which of Bollinger's bands."""
+    if hit.row.value != "bollinger":
+        return None
+    return next(band for band in ("upper", "lower", "middle") if band in hit.words)
+
+
+def owner_of(scene: Scene, hit: Hit) -> Subject | None:
+    """Whose measure it is: of a name right behind or before it, else of the clause's subject."""
+    behind = OF_ANOTHER.match(masked(scene).words, hit.end - scene.start)
+    if behind is not None:
+        place = scene.start + behind.end()
+        named = next(
+            (t.item for t in scene.tokens if t.has("SUBJ") and t.item and t.item.start <= place < t.item.end), None
+        )
+        if named is not None:
+            return subject_of(named, scene.labels)
+    first = scene.index_of(hit.start)
+    for k in range(first - 1, max(-1, first - 5), -1):
+        token = scene.tokens[k]
+        if token.has("SUBJ") and token.item is not None:
+            return subject_of(token.item, scene.labels)
+        if token.has("STOP", "COMMA", "FIG", "UPV", "DNV"):
+            break
+    subject = scene.subjects[first - 1] if first else None
+    return subject if subject is not None and subject.known else scene.memory.main()
+
+
+def pair_of(scene: Scene, hit: Hit) -> tuple[Subject | None, str | None]:
+    """The two instruments of a beta or a correlation: whose it is, and against which other."""
+    known = [t.item for t in scene.tokens if t.has("SUBJ") and t.item is not None]
+    after = [subject_of(item, scene.labels) for item in known if item.start >= hit.end]
+    after = [subject for subject in after if subject.symbol]
+    if scene.text[hit.end : hit.end + 9].strip().startswith("between"):
+        return (after[0], after[1].symbol) if len(after) > 1 else (None, None)
+    subject = owner_of(scene, hit)
+    if subject is None:
+        return None, None
+    return subject, next((other.symbol for other in after if other.symbol != subject.symbol), None)
