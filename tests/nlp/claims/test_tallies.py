@@ -159,7 +159,10 @@ LISTS = {
         "SI=F percent_change up 4.7 percent .",
         "SI=F close - 31.05 USD .",
     ],
-    "The S&P 500 is 2% below a 52-week high of 5,325.": ["^GSPC off_high down 2 percent 2023-05-19:2024-05-18"],
+    "The S&P 500 is 2% below a 52-week high of 5,325.": [
+        "^GSPC off_high down 2 percent 2023-05-19:2024-05-18",
+        "^GSPC high_52_weeks - 5325 points .",
+    ],
     "It was the S&P 500's highest first-quarter return since 2019.": [],
     "Gold posted its largest weekly gain since the week ended April 12.": [
         "GC=F largest_move_since up - date 2024-05-13:2024-05-18 since=2024-04-13 freq=week"
