@@ -195,16 +195,18 @@ def at_most(limit: float) -> Iterator[None]:
 
 
 def _growth(compiled: re.Pattern[str], prefix: str, unit: str) -> float | None:
-    """Growth of the work at the greatest length that still takes a moment, doubling from a short one."""
-    length = SHORTEST
+    """Growth of the work, doubling from a short text; what grows less at some length only fills a bounded window."""
+    length, found = SHORTEST, None
     try:
         with at_most(HOPELESS):
             while length <= LONGEST:
                 text = prefix + unit * max(length // len(unit), 1) + "\x00"
                 if search(compiled, text) > ENOUGH:
                     half = prefix + unit * max(length // len(unit) // 2, 1) + "\x00"
-                    return seconds(compiled, text) / seconds(compiled, half)
+                    found = seconds(compiled, text) / seconds(compiled, half)
+                    if found <= TWICE:
+                        return found
                 length *= 2
     except _Slow:
         return float("inf")
-    return None
+    return found

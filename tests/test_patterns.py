@@ -14,10 +14,7 @@ PARTS = (
 )  # fmt: skip
 # Parts in which some still grow so when they search a long text. Reading is bounded meanwhile (limits.py); a part that
 # is mended makes its test fail until its name here is gone.
-PENDING = {
-    "crosscheck", "nlp.claims", "nlp.figures", "nlp.names", "nlp.periods", "nlp.quotes", "nlp.sentences", "nlp.words",
-    "scraper",
-}  # fmt: skip
+PENDING = {"crosscheck", "nlp.claims", "nlp.periods", "nlp.words"}
 
 
 @pytest.fixture(scope="module")

@@ -21,10 +21,12 @@ CLOSING = "\"”’')]»"
 OPENING = "\"“‘'([«"
 END = re.compile(rf"(?:\.{{2,}}|[.!?…])[!?.…]*[{re.escape(CLOSING)}]*")
 LINE_END = re.compile(r"(?<![ \t])[ \t]*+\n\s*+")
-BULLET = re.compile(r"\s*(?:[•▪◦‣●■*–—-]\s|\d{1,2}[.)]\s)")
+BULLET = re.compile(r"\s{0,9}(?:[•▪◦‣●■*–—-]\s|\d{1,2}[.)]\s)")
 DATELINE = re.compile(r"(?<=[a-z\d%])(?=[A-Z]{3,}(?: [A-Z]{2,})*(?: \(|,? ?[—–-]))")
 # “Is it over?” Marsh asked: the question is part of the sentence that reports it.
-REPORTING = re.compile(r"\s*(?:[A-Z][\w'’-]+\s){1,3}(?:said|says|asked|asks|wrote|writes|added|adds|told|replied)\b")
+REPORTING = re.compile(
+    r"\s{0,9}(?:[A-Z][\w'’-]{1,40}\s){1,3}(?:said|says|asked|asks|wrote|writes|added|adds|told|replied)\b"
+)
 WRAPPED = 55  # characters: a line that is at least so long, and ends without a stop, was broken by wrapping
 
 

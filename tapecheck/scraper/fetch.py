@@ -39,7 +39,7 @@ _HINTS = {
 }
 _AGAIN = (429, 500, 502, 503, 504)
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,text/plain;q=0.8,*/*;q=0.5"
-_NOT_PAGES = re.compile(r"(image|audio|video|font)/.*|application/(zip|x-.*compressed|java.*|octet-stream)")
+_NOT_PAGES = re.compile(r"(image|audio|video|font)/.*|application/(zip|x-.{0,40}compressed|java.*|octet-stream)")
 _META_REFRESH = re.compile(
     rb"""<meta[^>]{0,200}http-equiv\s*=\s*["']?refresh["']?[^>]{0,200}content\s*=\s*["']?\s*(\d{1,3})\s*[;,]\s*"""
     rb"""url\s*=\s*['"]?([^"'>\s]{1,2000})""",

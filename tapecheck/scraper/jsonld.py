@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-ARTICLE = re.compile(r"(?:\w+[:/#])*(?:\w*Article|\w*Posting|LiveBlogPosting|Report|AnalysisNewsArticle)")
+ARTICLE = re.compile(r"(?:\w{1,40}[:/#]){0,4}(?:\w{0,40}(?:Article|Posting)|Report)")
 _INSIDE = ("@graph", "mainEntity", "mainEntityOfPage")
 _OPENING = re.compile(r"(?://|/\*)? ?(?:<!\[CDATA\[|<!--) ?(?:\*/)?")
 _CLOSING = re.compile(r"(?://|/\*)? ?(?:\]\]>|-->) ?(?:\*/)?;?$")

@@ -18,7 +18,7 @@ from tapecheck.scraper.tree import decode_page, parse_html, text_of
 MAX_POSTS = 500
 _LEAST_POSTS, _LEAST_CHARS = 2, 40
 _SIGNS = re.compile(r"liveBlog|live-?(blog|post|entry|update)", re.I)
-_POST = re.compile(r"(?:^|[\s_-])live[-_]*(?:blog)?[-_]*(?:post|entry|update|item|block|card)|post--live", re.I)
+_POST = re.compile(r"(?:^|[\s_-])live[-_]{0,3}(?:blog)?[-_]{0,3}(?:post|entry|update|item|block|card)|post--live", re.I)
 _LIVE = re.compile(r"\blive\b|live-?blog", re.I)
 
 

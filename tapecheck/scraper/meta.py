@@ -38,10 +38,10 @@ _SECTIONS = re.compile(
     r"^(?:opinion|analysis|exclusive|explainer|breaking(?: news)?|live(?: updates)?|update \d+|watch|video|podcast|"
     r"column|review|factbox|markets?|business|economy|news|comment|editorial|interview)\s*\|\s*", re.I
 )  # fmt: skip
-_PUBLISHED_YEAR = re.compile(r"\s*\((?:published|updated)?\s*(?:19|20)\d\d\)\s*$", re.I)
-_SEPARATOR = re.compile(r"\s+(?:[|–—·•»:]|--?)\s+|\s*\|\s*")
+_PUBLISHED_YEAR = re.compile(r"\s{0,9}\((?:published|updated)?\s{0,9}(?:19|20)\d\d\)\s{0,9}$", re.I)
+_SEPARATOR = re.compile(r"\s{1,9}(?:[|–—·•»:]|--?)\s{1,9}|\s{0,9}\|\s{0,9}")
 _MAX_TITLE = 500  # characters; no headline has more
-_FRONT_OF = re.compile(r"(.{2,40}?)\s*[|:–—-]\s+")
+_FRONT_OF = re.compile(r"(.{2,40}?)\s{0,9}[|:–—-]\s{1,9}")
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://\S+?)\s*-->", re.I)
 
 

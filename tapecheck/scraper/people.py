@@ -13,13 +13,13 @@ _PREFIX = re.compile(
     re.I,
 )
 _MORE = re.compile(
-    r"\s*(?:more (?:stories|articles|from|by)|view (?:all|more|profile|bio)|follow(?: @\w+)?|see all|read more"
+    r"\s{0,9}(?:more (?:stories|articles|from|by)|view (?:all|more|profile|bio)|follow(?: @\w+)?|see all|read more"
     r"|opens? in|contributor profile)\b.*$",
     re.I,
 )
-_WEEKDAY = re.compile(r",?\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day$", re.I)
-_PARTS = re.compile(r"\s*(?:[·•|;\n/]|\s[–—-]\s)\s*")
-_NAMES = re.compile(r"\s*(?:,\s*and\s|,|\band\b|&|\bwith\b)\s*", re.I)
+_WEEKDAY = re.compile(r",?\s{1,9}(?:mon|tues|wednes|thurs|fri|satur|sun)day$", re.I)
+_PARTS = re.compile(r"\s{0,9}(?:[·•|;\n/]|\s[–—-]\s)\s{0,9}")
+_NAMES = re.compile(r"\s{0,9}(?:,\s{0,9}and\s|,|\band\b|&|\bwith\b)\s{0,9}", re.I)
 _SUFFIX = re.compile(
     r"(?:jr|sr|ii|iii|iv|cfa|cpa|cfp|cmt|caia|frm|mba|ph\.?d|m\.?d|esq|j\.?d|obe|mbe|ba|ma|msc|rn)\.?®?", re.I
 )
@@ -31,7 +31,7 @@ _ROLE = re.compile(
     re.I,
 )
 _TAIL_ROLE = re.compile(
-    r"\s+(?:AP|Associated Press|Reuters|Bloomberg|Staff|Senior|Chief|Deputy|Business|Economics?|Markets?|Financial"
+    r"\s{1,9}(?:AP|Associated Press|Reuters|Bloomberg|Staff|Senior|Chief|Deputy|Business|Economics?|Markets?|Financial"
     r"|Finance|Political|Personal)\b.{0,40}\b(?:writer|reporter|editor|correspondent|columnist)s?$",
     re.I,
 )
@@ -40,7 +40,7 @@ _AGENCY = re.compile(
     r"|dow jones(?: newswires)?|cnbc|upi|pti|ani|xinhua|kyodo(?: news)?|tass|dpa|efe)",
     re.I,
 )
-_WORD = r"(?:[^\W\d_][\w'’.\-]*\.?)"
+_WORD = r"(?:[^\W\d_][\w'’.\-]{0,40})"
 _PERSON = re.compile(rf"{_WORD}(?: {_WORD}){{1,4}}")
 _PARTICLES = frozenset(
     [
@@ -126,7 +126,7 @@ def _family_first(pieces: list[str], part: str) -> list[str]:
 def _without_roles(pieces: list[str], trusted: bool) -> list[str]:
     people: list[str] = []
     for piece in pieces:
-        name = _TAIL_ROLE.sub("", re.sub(r"\s*\(.*?\)|\s*<.*?>|\S*@\S+", "", piece)).strip()
+        name = _TAIL_ROLE.sub("", re.sub(r"\s{0,9}\(.{0,99}?\)|\s{0,9}<.{0,99}?>|\S{0,64}@\S+", "", piece)).strip()
         if not name or name.lower().startswith("http") or "/" in name:
             continue
         if people and _SUFFIX.fullmatch(name):

@@ -31,7 +31,7 @@ _DATES = tuple(
         r"(?<!\d)(?P<year>(?:19|20)\d\d)([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?!\d)",
         r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?=T|\b)",
         rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s.\-]+(?:of\s+)?{_MONTH.format('name')}[\s,\-]+(?P<year>(?:19|20)\d\d)(?!\d)",
-        rf"\b{_MONTH.format('name')}\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+(?P<year>(?:19|20)\d\d)(?!\d)",
+        rf"\b{_MONTH.format('name')}\s{{0,9}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s{{0,9}},?\s{{1,9}}(?P<year>(?:19|20)\d\d)(?!\d)",
     )
 )
 _TIME = re.compile(
@@ -40,7 +40,7 @@ _TIME = re.compile(
     r"|(?<=\dT)(?P<hms>\d{6}|\d{4})(?!\d)",
     re.I,
 )
-_OFFSET = re.compile(r"^\s*(?:GMT|UTC)?\s*([+-−])(\d\d):?(\d\d)?\b", re.I)
+_OFFSET = re.compile(r"^\s{0,9}(?:GMT|UTC)?\s{0,9}([+-−])(\d\d):?(\d\d)?\b", re.I)
 _ABBREVIATION = re.compile(r"^\s*[(\[]?([A-Z]{1,4})\b")
 _EPOCH_SECONDS, _EPOCH_MILLIS = re.compile(r"\d{9,10}(?:\.\d+)?"), re.compile(r"\d{12,13}")
 _FIRST_YEAR = 1990  # news on the web is not older; a printed date before that is somebody's birthday

@@ -14,7 +14,7 @@ from tapecheck.nlp.figures.lexicon import Lexicon, lexicon
 from tapecheck.nlp.figures.tokens import FRACTION_SIGNS, Tokens
 
 WELL_FORMED = re.compile(
-    r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2})*,[0-9]{3}(?:\.[0-9]+)?|[0-9]*(?:\.[0-9]+)?"
+    r"[0-9]{1,3}(?:,[0-9]{3}){1,8}(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2}){0,8},[0-9]{3}(?:\.[0-9]+)?|[0-9]{0,24}(?:\.[0-9]+)?"
 )
 DENOMINATORS = frozenset(["2", "3", "4", "5", "8", "16", "32", "64"])
 MAX_DIGITS = 24  # a Decimal keeps 28

@@ -68,7 +68,7 @@ def cues() -> Cues:
 
 
 PERSON_LINK = re.compile(r"^,? (?:of|at|from|with) (?:the )?[A-Z]")
-EMPLOYER = re.compile(r"(?:[A-Z][\w.'’-]+\s){2,3}(?:of|at|with|from)\s(?:the\s)?$")  # said Tomasz Wilk of X
+EMPLOYER = re.compile(r"(?:[A-Z][\w.'’-]{1,40}\s){2,3}(?:of|at|with|from)\s(?:the\s)?$")  # said Tomasz Wilk of X
 OWN_FIGURES = re.compile(  # Kelvane said sales rose
     r"^ (?:also )?[a-z]+ (?:that )?(?:it|its|they|sales|net|profits?|revenues?|earnings|income|orders|deliveries|"
     r"comparable|same-store|like-for-like|adjusted|operating|pre-?tax|quarterly|annual|full-year|\w+-quarter)\b"

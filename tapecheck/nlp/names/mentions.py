@@ -64,7 +64,7 @@ def nouns() -> Nouns:
     bare = "|".join(re.escape(b.removeprefix("the ")) for b in table["bare"])
     phrase = re.compile(
         rf"\b(?P<det>the|that|this|(?-i:(?:[A-Z][\w.]{{1,20}} )?[A-Z]\w{{1,30}}['’]s)) "
-        rf"(?P<adj>(?:(?:{inner}|\w[\w-]{{0,20}}-(?:heavy|chip|cap|denominated|stock|share))\s)*)"
+        rf"(?P<adj>(?>(?:{inner}|\w[\w-]{{0,20}}-(?:heavy|chip|cap|denominated|stock|share))\s)*)"
         rf"(?P<noun>{heads}|{bare})(?P<rest>['’]s?)?(?![\w-])",
         re.IGNORECASE,
     )

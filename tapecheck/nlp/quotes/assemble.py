@@ -211,7 +211,7 @@ def ends_abbreviation(text: str, start: int, end: int) -> bool:
     """Whether a full stop at the end belongs to an abbreviation, or to three dots."""
     return text[end - 1] == "." and (
         text[max(start, end - 3) : end] == "..."
-        or re.search(r"\b(?:[A-Z]\.)+[A-Z]\.$", text[max(start, end - 9) : end]) is not None
+        or re.search(r"\b(?:[A-Z]\.){2,4}$", text[max(start, end - 9) : end]) is not None
     )
 
 
@@ -285,7 +285,7 @@ def span_of(unit: Unit, subject: Subject) -> tuple[int, int]:
     return unit.starts[subject.first], unit.ends[subject.last]
 
 
-ACTING = re.compile(r"\s+(He|She)\s([a-z]+ed)\b")
+ACTING = re.compile(r"\s{1,9}(He|She)\s([a-z]+ed)\b")
 
 
 def acting(unit: Unit, k: int, resolver: Resolver) -> tuple[Speaker, tuple[int, int]] | None:

@@ -17,7 +17,7 @@ from tapecheck.nlp.quotes.cues import Form, Kind, cues, words
 from tapecheck.schema import Entity, Label, Sentence
 
 NEAR = 600  # characters of a sentence around a name in which it is described
-APPOSITION = re.compile(r"(?:\s*\([^()]{1,60}\))?(?:,|\s[—–-]{1,2})\s+")
+APPOSITION = re.compile(r"(?:\s{0,9}\([^()]{1,60}\))?(?:,|\s[—–-]{1,2})\s{1,9}")
 SEGMENT_END = re.compile(r"[,;:.”\"!?\n](?:\s|$)|[,;:”\"()\n]|\s[—–]|\s--")
 ARTICLE = re.compile(r"(?:the|an?|its|their|his|her|one of the|one of)\s+", re.IGNORECASE)
 FIRM = re.compile(
@@ -25,12 +25,13 @@ FIRM = re.compile(
     r"(?:(?:[a-z-]+\s){0,3}(?:firm|company|group|bank|brokerage|consultancy|manager)\s+(?=[A-Z]))?"
     r"((?:the\s+)?[A-Z][\w&.'’-]*(?:(?:\s|\s(?:&|and|of|de|the)\s)[A-Z0-9][\w&.'’-]*)*)"
 )
-OWNER = re.compile(r"[a-z]+['’]s\s+(?=\w)")  # "the organization's chief economist"
-DIRECTLY = re.compile(r"\s+(?:of|at|from|with)\s+(?:the\s+)?")
-BRACKETED = re.compile(r"\s*\(\s*")
+SHORTENED = re.compile(r"\b(?:st|inc|corp|co|ltd|jr|\w)$", re.IGNORECASE)  # their stop ends nothing
+OWNER = re.compile(r"\b[a-z]{1,40}['’]s\s{1,9}(?=\w)")  # "the organization's chief economist"
+DIRECTLY = re.compile(r"\s{1,9}(?:of|at|from|with)\s{1,9}(?:the\s{1,9})?")
+BRACKETED = re.compile(r"\s{0,9}\(\s{0,9}")
 FORMER = re.compile(r"(?:former|ex|acting|interim|outgoing|incoming)[\s-]\s*(?=[A-Z])")
 TITLES = re.compile(r"\b(?:Mr|Ms|Mrs|Miss|Dr|Sir|Lord|Dame|Lady|Sen|Rep|Gov|Prof|Gen)\.?\s+$")
-WORD_BEFORE = re.compile(r"[^\s,;:“”\"()]+\s+$")
+WORD_BEFORE = re.compile(r"[^\s,;:“”\"()]{1,14}\s{1,9}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +157,8 @@ def segment_end(text: str, start: int, limit: int) -> int:
         if stop is None:
             end = limit
             break
-        word = re.search(r"(\w+)$", text[start : stop.start()])
-        if (
-            text[stop.start()] == "."
-            and word
-            and stop.end() < limit
-            and (word.group().lower() in ("st", "inc", "corp", "co", "ltd", "jr") or len(word.group()) == 1)
-        ):
+        stopped = text[stop.start()] == "." and stop.end() < limit
+        if stopped and SHORTENED.search(text, max(start, stop.start() - 4), stop.start()):
             end = stop.end()
             continue
         end = stop.start()
@@ -218,7 +214,7 @@ def later_firm(segment: str, after: int) -> bool:
 
 def cut_role(words_: str) -> str | None:
     """A role without places and times after it: "chief economist in London" -> "chief economist"."""
-    role = re.sub(r"\s+(?:in|based in|at|from|with|since|until|here|on)\s.*$", "", words_.strip(), flags=re.DOTALL)
+    role = re.sub(r"\s{1,9}(?:in|based in|at|from|with|since|until|here|on)\s.*$", "", words_.strip(), flags=re.DOTALL)
     role = ARTICLE.sub("", role, count=1) if ARTICLE.match(role) else role
     role = OWNER.sub("", role, count=1)
     return " ".join(role.split()) or None

@@ -21,10 +21,10 @@ LEADING = re.compile(r"(?:the|an?|one|some|many|most|several|other)\s+(?!of\s)",
 
 EMPLOYING = re.compile(r"\b(?:at|from|of|for)\s(?:the\s)?$")
 JOINED = re.compile(r",? and\s(?:[a-z-]+\s){0,4}")  # "A and B", "A and strategist B"
-OWNED = re.compile(r"(?:[A-Z][\w.&-]* )+[A-Z][\w.&-]*['’]s $|[A-Z][\w.&-]* [A-Z][\w.&-]*['’]s (?=[A-Z]*)$")
+OWNED = re.compile(r"(?:[A-Z][\w.&-]{0,40} ){1,6}[A-Z][\w.&-]{0,40}['’]s $")
 COLLECTIVE = re.compile(
-    r"(?:(?:the|an?|some|several|many|other|two|three|four|its)\s+)?(.*?)"
-    r"\s+(?:at|for|from|with|of|in|inside|close to)(?:\s+the)?$",
+    r"(?:(?:the|an?|some|several|many|other|two|three|four|its)\s{1,9})?(.{0,200}?)"
+    r"\s{1,9}(?:at|for|from|with|of|in|inside|close to)(?:\s{1,9}the)?$",
     re.IGNORECASE,
 )
 
@@ -274,7 +274,7 @@ class Resolver:
 def plain_people(phrase: str) -> str:
     """The phrase if it names people plainly ("US equity strategists", "chief economist"), else nothing."""
     phrase = re.sub(r"^(?:the|an?)\s+", "", phrase.strip(), flags=re.IGNORECASE)
-    phrase = re.split(r"\s+(?:led|headed|including|such as|surveyed)\b|,", phrase)[0]
+    phrase = re.split(r"\s{1,9}(?:led|headed|including|such as|surveyed)\b|,", phrase)[0]
     last = phrase.split()[-1].lower() if phrase.split() else ""
     return (
         phrase

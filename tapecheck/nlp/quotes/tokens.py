@@ -19,10 +19,13 @@ WORD = re.compile(
     r"|--+|\.{2,}|[^\w\s]"
 )
 BRACKET = re.compile(r"[(\[][^()\[\]\n]{0,120}[)\]]")
-OPENING_WORDS = re.compile(r"(?:[\w'’.-]+ ){1,4}[a-z]+\b")
-NEW_SENTENCE = re.compile(r"\s+[A-Z“]")
+OPENING_WORDS = re.compile(r"(?:[\w'’.-]{1,40} ){1,4}[a-z]+\b")
+NEW_SENTENCE = re.compile(r"\s{1,9}[A-Z“]")
 # The name of who wrote it, on the line that a quote ends: "― Ann Poe", "-- Ann Poe, Leeds"
-SIGNATURE = re.compile(r"[ \t\xa0\n]*(?:--|[—–―])[ \t\xa0]*(?:[A-Z][\w.'’-]*[ \xa0]?){1,6}(?:,[^\n“”]{1,80})?(?=\n|\Z)")
+SIGNATURE = re.compile(
+    r"[ \t\xa0\n]{0,9}(?:--|[—–―])[ \t\xa0]{0,9}"
+    r"(?:[A-Z][\w.'’-]*[ \xa0]?){1,6}(?:,[^\n“”]{1,80})?(?=\n|\Z)"
+)
 LONG = 2400  # characters of a unit that is read in one
 QUOTED = "“”"  # the word of a token that stands for a quoted piece
 ASIDE = "()"  # and of one that stands for a bracket
