@@ -19,6 +19,9 @@ from tapecheck.reference.vocabulary import is_word
 from tapecheck.schema import Label
 
 LOOK = 70  # characters to each side that a cue may reach
+COUNTED = frozenset(
+    {"million", "billion", "percent", "per", "times", "points", "years", "days", "units", "countries", "%"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def classify(page: Page, run: Run) -> Found | None:
     person, organisation, place = weigh(page, run)
     best = max(person, organisation, place)
     if is_product(page, run, best):
-        return page.found(run.first, run.last, Label.PRODUCT, 1)
+        return with_version(page, page.found(run.first, run.last, Label.PRODUCT, 1))
     if best < threshold(page, run):
         return None
     label = Label.PERSON if person == best else Label.ORG if organisation == best else Label.GPE
@@ -107,7 +110,40 @@ def is_product(page: Page, run: Run, best: int) -> bool:
     last = page.tokens[run.last - 1]
     model = last.key in {"pro", "max", "ultra", "plus"} and run.last - run.first > 1
     coded = len(last.text) > 1 and last.text[0].isupper() and any(c.isdigit() for c in last.text)
-    return model or (coded and page.after(run.last) in lexicon().wares)
+    owned = page.before(run.first) in {"its", "s"} and page.key(run.last - 1) not in lexicon().not_names
+    return (
+        model
+        or (coded and (owned or page.after(run.last) in lexicon().wares))
+        or (owned and is_version(page, run.last))
+    )
+
+
+def is_version(page: Page, i: int) -> bool:
+    """Whether a token numbers the model named before it: the "8" of "its Pixel 8"."""
+    if i >= len(page.tokens) or page.gap(i - 1) != " ":
+        return False
+    token = page.tokens[i]
+    return (
+        token.text.isdigit()
+        and len(token.text) < 4
+        and page.after(i + 1) not in COUNTED
+        and page.text[token.end : token.end + 1] not in {"%", ","}
+    )
+
+
+def with_version(page: Page, found: Found) -> Found:
+    """A product with its number and what marks its model: "iPhone 15 Pro", "PlayStation 5", "Xbox Series X"."""
+    last = found.last
+    while last < len(page.tokens) and page.gap(last - 1) == " " and (is_version(page, last) or is_model(page, last)):
+        last += 1
+    return page.found(found.first, last, found.label, found.sure) if last > found.last else found
+
+
+def is_model(page: Page, i: int) -> bool:
+    """Whether a capitalised word marks the model of the product named before it: "Pro", the "X" of "Series X"."""
+    token = page.tokens[i]
+    lettered = page.tokens[i - 1].key in {"series", "model"} and len(token.text) == 1
+    return token.text[0].isupper() and (lettered or token.key in lexicon().models)
 
 
 def threshold(page: Page, run: Run) -> int:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import cast
 
 from tapecheck.models.base import NameModel
-from tapecheck.nlp.names.classify import classify
+from tapecheck.nlp.names.classify import classify, with_version
 from tapecheck.nlp.names.kinds import find_kinds
 from tapecheck.nlp.names.lexicon import Known, lexicon
 from tapecheck.nlp.names.linking import extend_legal, find_instruments, is_in_capitals, is_legal, with_stop
@@ -28,9 +28,6 @@ from tapecheck.schema import Entity, Label, Sentence
 
 QUOTED_LABELS = frozenset(Label) - {Label.PERSON, Label.GPE, Label.LOC, Label.NORP, Label.EVENT, Label.PRODUCT}
 LINKED = re.compile(r"^\]\([^()\s]*\)|^\]|\($")  # [Apple](address) ([AAPL](address))
-COUNTED = frozenset(
-    {"million", "billion", "percent", "per", "times", "points", "years", "days", "units", "countries", "%"}
-)
 
 
 def find_entities(
@@ -156,22 +153,6 @@ def find_in_quiet(page: Page) -> Iterator[Found]:
             known = cast(Known, m.entries[0].value)
             if m.last - m.first > 1 or not is_word(tokens[m.first].key) or tokens[m.first].key == "china":
                 yield page.found(first + m.first, first + m.last, known.label, 2, known.name)
-
-
-def with_version(page: Page, found: Found) -> Found:
-    """A product with its number and what marks its model: "iPhone 15 Pro", "PlayStation 5"."""
-    last = found.last
-    while last < len(page.tokens) and page.gap(last - 1) == " ":
-        token = page.tokens[last]
-        number = token.text.isdigit() and len(token.text) < 4 and page.after(last + 1) not in COUNTED
-        if not number and not (
-            token.text[0].isupper() and token.key in {"pro", "max", "plus", "ultra", "mini", "lite", "se"}
-        ):
-            break
-        if page.text[token.end : token.end + 1] in {"%", ","} and number:
-            break
-        last += 1
-    return page.found(found.first, last, found.label, found.sure) if last > found.last else found
 
 
 def is_person_part(page: Page, i: int) -> bool:

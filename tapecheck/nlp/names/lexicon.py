@@ -66,6 +66,7 @@ class Lexicon:
     public_figures: frozenset[str]
     minds: frozenset[str]
     wares: frozenset[str]
+    models: frozenset[str]
     exchange_cues: frozenset[str]
     starters: frozenset[str]
     before: dict[str, frozenset[str]]

@@ -57,6 +57,12 @@ def bond_words() -> dict[str, str]:
 
 
 @functools.cache
+def papers() -> frozenset[str]:
+    """What some governments' bonds are called."""
+    return frozenset(load_table("names")["rates"]["papers"])
+
+
+@functools.cache
 def nations() -> frozenset[str]:
     """Names and adjectives of countries, folded."""
     table = load_table("names")
@@ -98,7 +104,7 @@ def find_rates(page: Page, catalogue: Catalogue) -> list[Found]:
         if (
             plural
             and not (m["noun"] or m["yield"])
-            and plural.group()[1:].lower() in {"treasuries", "treasurys", "bunds", "gilts"}
+            and plural.group()[1:].lower() in papers()
         ):
             end = plural.end()
         found.append(make_rate(page, place[m.start()], m, end, catalogue))
@@ -136,7 +142,7 @@ def whose_bond(page: Page, first: int, last: int, words: str, issuer: str | None
     if issuer:
         return f"{issuer} bond"
     for i in range(last, min(last + 2, len(page.tokens))):
-        if page.tokens[i].key in {"bund", "bunds", "gilt", "gilts", "jgb", "jgbs"}:
+        if page.tokens[i].key in papers():
             return known[page.tokens[i].key]
     nearest = nation_before(page, first) or nearest_bond(page, first, first - 9, page.sentence[first])
     if nearest:

@@ -52,6 +52,8 @@ def opens_run(page: Page, i: int) -> bool:
         return False  # US$, HK$
     if i > 0 and page.gap(i - 1) == "-" and page.tokens[i - 1].text.islower():
         return False  # pan-European
+    if len(token.text) == 1 and page.key(i - 1) == "'" and page.gap(i - 1) == "":
+        return False  # IT'S A RALLY
     if AMOUNT.match(token.text):
         return False  # USD1.25
     if token.key in GIVEN_MONTHS and page.gap(i) == " " and i + 1 < len(page.tokens) and page.is_capital(i + 1):
