@@ -86,7 +86,11 @@ def is_wrapped(text: str, line_start: int, gap: re.Match[str]) -> bool:
         return False
     if text[gap.start() - 1] in ".!?…:" + CLOSING:
         return gap.start() - line_start >= WRAPPED and not text[gap.end()].isupper()
-    return text[gap.end()].islower() or gap.start() - line_start >= WRAPPED
+    if text[gap.end()].islower():
+        return True
+    width, following = gap.start() - line_start, text.find("\n", gap.end())
+    longer = (following if following >= 0 else len(text)) - gap.end() > width + WRAPPED
+    return width >= WRAPPED and not longer
 
 
 def split_block(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -93,6 +93,14 @@ def test_a_heading_without_a_stop_stands_alone() -> None:
     assert sentences("Bonds\nTreasury yields rose.") == ["Bonds", "Treasury yields rose."]
 
 
+def test_a_long_heading_is_no_line_that_was_wrapped() -> None:
+    heading = "Ethanol Output Creeping Higher Despite Questionable Demand"
+    paragraph = (
+        "Anna Berg of Copse & Vale said output has been creeping higher lately as orders are lifted, " * 2 + "and fell."
+    )
+    assert sentences(f"{heading}\n{paragraph}") == [heading, paragraph]
+
+
 @given(st.text(max_size=400))
 def test_every_character_belongs_to_one_sentence(text: str) -> None:
     found = find_sentences(text)

@@ -101,11 +101,7 @@ def find_rates(page: Page, catalogue: Catalogue) -> list[Found]:
         if plural and is_security(page.text, m, plural):
             continue
         end = m.end()
-        if (
-            plural
-            and not (m["noun"] or m["yield"])
-            and plural.group()[1:].lower() in papers()
-        ):
+        if plural and not (m["noun"] or m["yield"]) and plural.group()[1:].lower() in papers():
             end = plural.end()
         found.append(make_rate(page, place[m.start()], m, end, catalogue))
     return found

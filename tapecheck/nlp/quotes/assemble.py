@@ -368,6 +368,8 @@ def sentence_like(text: str, unit: Unit, k: int) -> bool:
     """Whether a quoted piece is a sentence: it begins so, and is no single word."""
     piece = unit.pieces[k]
     words = text[piece.start : piece.end].split()
+    if len(unit) == 1 and len(words) < 5 and all(w[0].isupper() for w in words) and words[-1][-1] not in ".!?,":
+        return False  # ‘Whisper Number’, a heading
     return len(words) >= 2 and (
         text[piece.start].isupper() or text[piece.start] in "$€£¥[…'’." or text[piece.start].isdigit()
     )

@@ -28,7 +28,8 @@ FIRM = re.compile(
 SHORTENED = re.compile(r"\b(?:st|inc|corp|co|ltd|jr|\w)$", re.IGNORECASE)  # their stop ends nothing
 OWNER = re.compile(r"\b[a-z]{1,40}['’]s\s{1,9}(?=\w)")  # "the organization's chief economist"
 DIRECTLY = re.compile(r"\s{1,9}(?:of|at|from|with)\s{1,9}(?:the\s{1,9})?")
-BRACKETED = re.compile(r"\s{0,9}\(\s{0,9}")
+BRACKETED = re.compile(r"[ \xa0]{0,9}\(")
+SISTER = re.compile(r"\s(?:subsidiary|unit|affiliate|arm|division|owned)\s(?=[A-Z])")  # "at Caixin subsidiary CEBM"
 FORMER = re.compile(r"(?:former|ex|acting|interim|outgoing|incoming)[\s-]\s*(?=[A-Z])")
 TITLES = re.compile(r"\b(?:Mr|Ms|Mrs|Miss|Dr|Sir|Lord|Dame|Lady|Sen|Rep|Gov|Prof|Gen)\.?\s+$")
 WORD_BEFORE = re.compile(r"[^\s,;:“”\"()]{1,14}\s{1,9}$")
@@ -121,7 +122,10 @@ def describe(registry: Registry, entity: Entity, sentence: Sentence) -> tuple[st
 
 def nearest_firm(registry: Registry, entity: Entity, sentence: Sentence) -> str | None:
     """The organization named last before a person in the sentence."""
-    before = registry.organizations_in(sentence.start, entity.start)
+    text = registry.text
+    quoted = max(text.rfind(mark, sentence.start, entity.start) for mark in '”"')  # what is named in a quote is no firm
+    start = max(sentence.start, quoted)
+    before = registry.organizations_in(start, entity.start)
     return before[-1].name if before else None
 
 
@@ -195,7 +199,7 @@ def apposition(registry: Registry, start: int, end: int) -> tuple[str | None, st
     for m in FIRM.finditer(segment):
         at = start + m.start(2)
         firm = firm_at(registry, at + 4 if m.group(2).startswith("the ") else at, end)
-        if firm and has_role(segment[: m.start()]) and (m.group(1) != "of" or not later_firm(segment, m.end(1))):
+        if firm and has_role(segment[: m.start()]) and (m.group(1) != "of" or not later_firm(segment, m.end())):
             return cut_role(segment[: m.start()]), firm
     firm_before = None
     if (
@@ -208,8 +212,9 @@ def apposition(registry: Registry, start: int, end: int) -> tuple[str | None, st
 
 
 def later_firm(segment: str, after: int) -> bool:
-    """Whether "at O" comes later: "head of Asia research at O" names a department first."""
-    return any(m.group(1) in ("at", "with") for m in FIRM.finditer(segment, after))
+    """Whether "at O" comes later: "head of Asia research at O" names a department first; "and" begins another role."""
+    end = segment.find(" and ", after)
+    return any(m.group(1) in ("at", "with") for m in FIRM.finditer(segment, after, end if end >= 0 else len(segment)))
 
 
 def cut_role(words_: str) -> str | None:
@@ -230,7 +235,8 @@ def firm_at(registry: Registry, at: int, end: int) -> str | None:
     """The organization named at a place: an entity, or else words written as a name."""
     known = registry.organizations_in(at, min(end, at + 2))
     if known:
-        return known[0].name
+        sister = SISTER.match(registry.text, known[0].end, end)
+        return (firm_at(registry, sister.end(), end) if sister else None) or known[0].name
     m = re.compile(r"[A-Z][\w&.'’-]*(?:(?: (?:&|and|of) | )[A-Z0-9][\w&.'’-]*)*").match(registry.text, at, end)
     if m is None or registry.persons_in(at, m.end()):
         return None

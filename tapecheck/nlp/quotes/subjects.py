@@ -222,9 +222,10 @@ def attaches(unit: Unit, i: int) -> bool:
         or before in words("prepositions")
     ):
         return False
-    return (is_name(unit.words[i - 1]) and unit.lower[i] in ("of", "at", "for", "from", "with")) or (
-        unit.lower[i] == "of" and not before.endswith("ed")
-    )
+    placed = unit.lower[i] == "in" and is_name(unit.words[i + 1])  # Ann Poe of Copse Capital in Boston
+    if is_name(unit.words[i - 1]) and (placed or unit.lower[i] in ("of", "at", "for", "from", "with")):
+        return True
+    return unit.lower[i] == "of" and not before.endswith("ed")
 
 
 def joins(unit: Unit, i: int) -> bool:
