@@ -27,6 +27,7 @@ ELSEWHEN = frozenset(
         "first_days",
         "period_before",
         "season",
+        "unread_time",
     }
 )
 

@@ -14,7 +14,7 @@ a sentence parts paragraphs, `↵` lines. The folder says what is asked:
 | `names/` | none: names are marked in the sentence, `[words|LABEL|symbol|name]`, symbol and name where needed |
 | `periods/` | words = kind from until (the last day meant); `-` where the text leaves it open; duration |
 | `quotes/` | kind: words, by speaker, as role, at affiliation, cue verb, citing sources, with ` | ` between them |
-| `claims/` | subject, metric, direction, figure with unit, from until, with ` | ` between them |
+| `claims/` | subject, metric, direction, figure with unit, from until; `left: words` of a time read by none |
 | `verdicts/` | words of the claim = verdict |
 
 A line `published: 2023-09-08T18:00-04:00` sets the time of this case and those after it. `person:` and `firm:` name the
@@ -190,10 +190,12 @@ def claims(case: Case) -> list[str]:
             filter(None, [value, c.unit if value else "", c.since and f"since {c.since}", c.record and "record"])
         )
         modality = c.modality.value if c.modality.value != "asserted" else ""
+        over = next((f"left: {case.text[f.start : f.end]}" for f in c.said.cues if f.value == "unread_time"), "")
         lines.append(
             " | ".join(
                 filter(
-                    None, [c.subject, c.metric.value, c.direction, figured, span(c.period_from, c.period_to), modality]
+                    None,
+                    [c.subject, c.metric.value, c.direction, figured, span(c.period_from, c.period_to), modality, over],
                 )
             )
         )

@@ -153,7 +153,7 @@ class Engine:
         self.memory.stretch = stretch_of(scene, drafts, [(c.at, c.period) for c in found])
         self.memory.units |= units_of(scene, drafts, [c.period for c in found])
         self.unread += [*unread_figures(scene, drafts + extra, dropped), *unread_marks(scene, drafts + extra)]
-        words = words_of(scene) if drafts or extra else None
+        words = words_of(scene, self.clock, drafts + extra) if drafts or extra else None
         return [self.claim(words, draft) for draft in drafts + extra] if words is not None else []
 
     def figures(self, scene: Scene, found: list[Candidate]) -> list[Draft]:

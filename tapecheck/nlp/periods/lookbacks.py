@@ -129,8 +129,8 @@ def build_trading(_: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
 
 LOOKBACKS = [
     Rule(f"{QUANTITY}-UC?[xK]?h", build_extreme),
-    Rule(f"I(?:[bv]b*|xk|b)*T?{QUANTITY}C?U", build_lookback),
-    Rule(f"(?:v|x)(?:b)*T?{QUANTITY}C?U", build_for_long),
+    Rule(f"I(?:[bv]|xk){{0,5}}T?{QUANTITY}C?U", build_lookback),
+    Rule(f"[vx]b{{0,5}}T?{QUANTITY}C?U", build_for_long),
     Rule(f"[vb]{QUANTITY}u(?:&[NDn]u)?|vV", build_clock),
     Rule("[EJ]-?C|xC|l-uC", build_trading),
 ]

@@ -35,7 +35,7 @@ ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)$")
 DECADE = re.compile(r"['’]?(\d{0,3})0s$")
 QUARTER = re.compile(r"(?:([1-4])([qQ])|([12])([hH])|([qQ])([1-4])|([hH])([12]))(\d{4}|\d{2})?$")
 YEAR_CODE = re.compile(r"(fy|cy)(\d{4}|\d{2})e?$", re.IGNORECASE)
-GLUED = re.compile(r"([^\W\d_]+)(\d{1,2})$")
+GLUED = re.compile(r"([^\W\d_]{3,9}+)(\d{1,2})$")
 SHORT = re.compile(r"(\d{1,3})([hHdDwWyY])$")
 
 

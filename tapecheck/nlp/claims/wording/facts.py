@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.subjects import Subject
-from tapecheck.nlp.claims.when.clock import is_day
+from tapecheck.nlp.claims.when.clock import Clock, is_day
+from tapecheck.nlp.claims.when.unread import Loose, left_over, unread_times
 from tapecheck.nlp.words.rows import Hit, Row, View, find_hits, load_rows, speaking_of, view_of
 from tapecheck.reference.metrics import CHANGES, FROM_EXTREMES, LEVELS, ORDERS, WITHIN_DAY
 from tapecheck.schema import Extent, Fact, Label, Metric, Period, PeriodKind, Said, TimeSource
 
 PACKAGE = "tapecheck.nlp.claims.wording"
 CUE = "cue"
+TIME = "time"
 ANOTHER_TIME = ("after_a_move", "day_before", "comparison")
 FAMILIES = {"change": CHANGES, "level": LEVELS, "drawdown": FROM_EXTREMES, "order": ORDERS}
 PRICES = CHANGES | LEVELS | FROM_EXTREMES | ORDERS | {Metric.RELATIVE_CHANGE}
@@ -27,10 +29,11 @@ class Words:
     view: View
     hits: list[Hit] = field(default_factory=list)
     left: Hit | None = None  # the moment that a sentence before in the paragraph has set
+    loose: list[Loose] = field(default_factory=list)  # expressions of time that no claim takes
 
 
-def words_of(scene: Scene) -> Words:
-    """The cues of a sentence, wherever they stand."""
+def words_of(scene: Scene, clock: Clock, drafts: Sequence[Draft]) -> Words:
+    """The cues of a sentence, wherever they stand; `drafts` are all that was read in it."""
     figures = [token.item for token in scene.tokens if token.has("FIG") and token.item is not None]
     names = [token.item for token in scene.tokens if token.has("SUBJ") and not token.has("MENTION") and token.item]
     view = view_of(scene.text, scene.start, scene.end, figures, names)
@@ -39,7 +42,8 @@ def words_of(scene: Scene) -> Words:
     ended = any(hit.row.value == "closed" for hit in hits)
     setting = [hit for hit in hits if hit.row.fact == "moment" and hit.row.reach == "paragraph"]
     memory.moment = None if ended else setting[-1] if setting else left
-    return Words(scene, view, hits, None if ended else left)
+    loose = unread_times(scene, clock, drafts, (hit for hit in hits if hit.row.fact == TIME))
+    return Words(scene, view, hits, None if ended else left, loose)
 
 
 def said_of(words: Words, draft: Draft) -> Said:
@@ -51,11 +55,16 @@ def said_of(words: Words, draft: Draft) -> Said:
     cues: dict[str, Fact] = {}
     for hit in hits:
         fact = fact_of(hit)
+        if hit.row.fact == TIME:
+            continue
         if hit.row.fact == CUE:
             if not settled(fact.value, draft):
                 cues.setdefault(fact.value, fact)
         else:
             first.setdefault(hit.row.fact, fact)
+    over = left_over(scene, draft, words.loose)
+    if over is not None:
+        cues["unread_time"] = Fact(start=over.start, end=over.end, value="unread_time")
     day = day_named(scene.periods, start, end)
     if words.left is not None and day is None:
         first.setdefault("moment", fact_of(words.left))
