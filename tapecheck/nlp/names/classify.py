@@ -83,6 +83,7 @@ OF_SOMEBODY = re.compile(
 )
 WHO = re.compile(r"^,? (?:who|whose wife|whose husband)\b")
 DATELINE = re.compile(r"^\)\s*(?:--?|–|—)")
+ANALYST = re.compile(r"^ (?:\w+ )?(?:analyst|economist|strategist) [A-Z]")
 NEWSPAPER = re.compile(r"\b(?:told|interview with|reported by|column in)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -253,6 +254,8 @@ def weigh_organisation(page: Page, run: Run, lead: str, tail: str) -> int:
     elif page.after(run.last) in words.told:
         strange = len(tokens) > 1 and not any(is_word(t.key) for t in tokens)
         weight += 1 if strange and page.after(run.last) not in words.moves else 2
+    if ANALYST.match(tail):
+        weight += 4  # Baird analyst Ben Kallo
     if run.initial and OWN_BUSINESS.match(tail):
         weight += 2
     if page.after(run.last) == "'" and run.initial and len(tokens) == 1:

@@ -20,10 +20,12 @@ NEAR = 600  # characters of a sentence around a name in which it is described
 APPOSITION = re.compile(r"(?:\s{0,9}\([^()]{1,60}\))?(?:,|\s[—–-]{1,2})\s{1,9}")
 SEGMENT_END = re.compile(r"[,;:.”\"!?\n](?:\s|$)|[,;:”\"()\n]|\s[—–]|\s--")
 ARTICLE = re.compile(r"(?:the|an?|its|their|his|her|one of the|one of)\s+", re.IGNORECASE)
+FIRM_NAME = re.compile(r"(?:[A-Z]|\d{1,4}[A-Z]?(?= [A-Z]))[\w&.'’-]*(?:(?: (?:&|and|of) | )[A-Z0-9][\w&.'’-]*)*")
+CLUB = re.compile(r"\b(?:Club|Association|Society|Union|Council|Foundation)\b")
 FIRM = re.compile(
     r"\b(at|with|for|of|from)\s+(?:[A-Z][\w.]*(?: [A-Z][\w.]*)*-based\s+)?"
     r"(?:(?:[a-z-]+\s){0,3}(?:firm|company|group|bank|brokerage|consultancy|manager)\s+(?=[A-Z]))?"
-    r"((?:the\s+)?[A-Z][\w&.'’-]*(?:(?:\s|\s(?:&|and|of|de|the)\s)[A-Z0-9][\w&.'’-]*)*)"
+    r"((?:the\s+)?(?:[A-Z]|\d{1,4}[A-Z]?(?= [A-Z]))[\w&.'’-]*(?:(?:\s|\s(?:&|and|of|de|the)\s)[A-Z0-9][\w&.'’-]*)*)"
 )
 SHORTENED = re.compile(r"\b(?:st|inc|corp|co|ltd|jr|\w)$", re.IGNORECASE)  # their stop ends nothing
 OWNER = re.compile(r"\b[a-z]{1,40}['’]s\s{1,9}(?=\w)")  # "the organization's chief economist"
@@ -121,12 +123,12 @@ def describe(registry: Registry, entity: Entity, sentence: Sentence) -> tuple[st
 
 
 def nearest_firm(registry: Registry, entity: Entity, sentence: Sentence) -> str | None:
-    """The organization named last before a person in the sentence."""
+    """The organization named first before a person in the sentence."""
     text = registry.text
     quoted = max(text.rfind(mark, sentence.start, entity.start) for mark in '”"')  # what is named in a quote is no firm
     start = max(sentence.start, quoted)
-    before = registry.organizations_in(start, entity.start)
-    return before[-1].name if before else None
+    before = [o for o in registry.organizations_in(start, entity.start) if text[o.start - 1 : o.start] != "("]
+    return before[0].name if before else None
 
 
 def described_after(registry: Registry, entity: Entity, sentence: Sentence) -> tuple[str | None, str | None]:
@@ -236,8 +238,11 @@ def firm_at(registry: Registry, at: int, end: int) -> str | None:
     known = registry.organizations_in(at, min(end, at + 2))
     if known:
         sister = SISTER.match(registry.text, known[0].end, end)
+        longer = FIRM_NAME.match(registry.text, at, end)
+        if longer and " of " not in longer[0] and CLUB.search(registry.text, known[0].end, longer.end()):
+            return longer.group()  # the Tesla Owners Club Norway
         return (firm_at(registry, sister.end(), end) if sister else None) or known[0].name
-    m = re.compile(r"[A-Z][\w&.'’-]*(?:(?: (?:&|and|of) | )[A-Z0-9][\w&.'’-]*)*").match(registry.text, at, end)
+    m = FIRM_NAME.match(registry.text, at, end)
     if m is None or registry.persons_in(at, m.end()):
         return None
     name = re.sub(r"['’]s$|['’]$|(?<!\b\w)\.$", "", m.group())
@@ -280,7 +285,16 @@ def described_before(registry: Registry, entity: Entity, sentence: Sentence) -> 
             o for o in registry.organizations_in(max(0, at - 60), at) if re.fullmatch(r"['’]s?\s+", text[o.end : at])
         ]
         return (None, owner[-1].name) if owner else (None, None)
-    return premodifier(registry, at, sentence.start)
+    role, firm = premodifier(registry, at, sentence.start)
+    return role, firm or (role and speaking_for(registry, role, at))
+
+
+def speaking_for(registry: Registry, role: str, at: int) -> str | None:
+    """The firm of "covering it for Canaccord is analyst Ann Poe", "weighing in for UBS, strategist Ann Poe"."""
+    text, link = registry.text, re.compile(rf"(?:,| is)\s{re.escape(role)}\s")
+    near = registry.organizations_in(max(0, at - 80), at)
+    named = (o.name for o in near if text[o.start - 4 : o.start] == "for " and link.fullmatch(text, o.end, at))
+    return next(named, None)
 
 
 def before_comma(registry: Registry, at: int, sentence: Sentence) -> tuple[str | None, str | None]:
