@@ -111,3 +111,14 @@ def test_the_package_is_light_until_something_is_asked_of_it() -> None:
     script = "import sys, tapecheck; print(*{name.partition('.')[0] for name in sys.modules})"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert set(done.stdout.split()) & HEAVY == set()
+
+
+def test_an_ordinary_check_loads_no_frames(tmp_path: Path) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text("Stocks rise\n\nThe S&P 500 rose 1.2% on Friday.\n", "utf-8")
+    (tmp_path / "series.csv").write_text("symbol,file,kind\n^GSPC,a.csv,price_index\n", "utf-8")
+    (tmp_path / "a.csv").write_text("date,close\n2023-09-07,100\n2023-09-08,101.2\n", "utf-8")
+    options = ("--published", "2023-09-11", "--market", str(tmp_path), "--offline", "--model", "fast")
+    code, out, loaded = run("check", str(article), *options, "--format", "json")
+    assert (code, '"supported"' in out) == (0, True)
+    assert loaded & {"pandas", "exchange_calendars", "spacy", "sqlite_utils"} == set()

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tapecheck.errors import MarketError
+from tapecheck.market.arrow import as_days, as_floats
 from tapecheck.market.bars import Bars
 from tapecheck.reference.market import FIELDS
 
@@ -31,8 +32,8 @@ def decode_bars(data: bytes, columns: Sequence[str] | None = None) -> Bars:
     from pyarrow import parquet
 
     table = parquet.ParquetFile(pa.BufferReader(data)).read(["date", *columns] if columns else None, use_threads=False)
-    found = {name: table[name].to_numpy() for name in table.column_names if name != "date"}
-    return Bars(table["date"].to_numpy().astype("datetime64[D]"), found)
+    found = {name: as_floats(table[name]) for name in table.column_names if name != "date"}
+    return Bars(as_days(table["date"]), found)
 
 
 def write_whole(path: Path, data: bytes) -> None:

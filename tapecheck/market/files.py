@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from tapecheck.errors import ProviderError
+from tapecheck.market.arrow import as_codes
 from tapecheck.market.bars import Bars
 from tapecheck.market.cells import Rows
 from tapecheck.market.screen import screen
@@ -124,8 +125,7 @@ def split_sheet(sheet: Sheet) -> dict[str | None, Part]:
         return {None: (bars, rows)}
     if not len(bars):
         return {}
-    indices, names = sheet.symbols.indices.fill_null(-1), sheet.symbols.dictionary.to_pylist()
-    codes = indices.to_numpy(zero_copy_only=False)
+    codes, names = as_codes(sheet.symbols), sheet.symbols.dictionary.to_pylist()
     if (codes < 0).any():  # rows that say of nothing what they are
         bars, rows, codes = bars.take(codes >= 0), rows[codes >= 0], codes[codes >= 0]
         if not len(bars):

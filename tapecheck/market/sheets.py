@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tapecheck.errors import ProviderError
+from tapecheck.market.arrow import as_days, as_floats
 from tapecheck.market.bars import Bars, Days
 from tapecheck.market.cells import ANOTHER_TIME, MISSING, Rows, parse_days, parse_numbers
 from tapecheck.market.tables import Problem
@@ -90,7 +91,7 @@ def sheet_of(table: pa.Table, path: Path, rows: Rows, problems: Sequence[Problem
     columns = {ours: table[theirs] for ours, theirs in names.items() if ours in FIELDS}
     found = list(problems)
     try:
-        arrays = {n: c if pa.types.is_float32(c.type) else c.cast(pa.float64()) for n, c in columns.items()}
+        values = {name: as_floats(column) for name, column in columns.items()}
         dates = table[names["date"]]
         if pa.types.is_string(dates.type) or pa.types.is_large_string(dates.type):
             days, unread = parse_days(dates.to_pylist(), rows, path.name)
@@ -98,12 +99,11 @@ def sheet_of(table: pa.Table, path: Path, rows: Rows, problems: Sequence[Problem
         else:
             days, unread = _stamped_days(dates, rows, path.name)
             found += unread
-            undated = np.isnat(days) & arrays["close"].is_valid().to_numpy()  # an empty line is nothing to tell
+            undated = np.isnat(days) & ~np.isnan(values["close"])  # an empty line is nothing to tell
             found += [Problem(path.name, int(row), None, "has no date; left out") for row in rows[undated]]
         symbols = encode(table[names["symbol"]]) if "symbol" in names else None
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
         raise unreadable(str(path), error) from error
-    values = {name: column.to_numpy() for name, column in arrays.items()}
     return drop_undated(Sheet(Bars(days, values), rows, symbols, found))
 
 
@@ -112,7 +112,7 @@ def _stamped_days(dates: pa.ChunkedArray, rows: Rows, file: str) -> tuple[Days, 
     import pyarrow as pa
 
     if not pa.types.is_timestamp(dates.type):
-        return dates.cast(pa.date32()).to_numpy().astype("datetime64[D]"), []
+        return as_days(dates), []
     from pyarrow import compute  # slow to load
 
     local = compute.local_timestamp(dates) if dates.type.tz else dates
