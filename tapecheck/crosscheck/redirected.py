@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from tapecheck.reference.market import Adjustment, Fact, History, Market, Membership, SeriesInfo, Split
+from tapecheck.reference.market import Adjustment, Closes, Fact, History, Market, Membership, SeriesInfo, Split
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from tapecheck.reference.calendars import Calendar
 
 
@@ -47,7 +45,7 @@ class RedirectedMarket:
     def members(self, index: str, day: date) -> Membership | None:
         return self.market.members(index, day)
 
-    def closes(self, symbols: tuple[str, ...], start: date, end: date) -> pd.DataFrame:
+    def closes(self, symbols: tuple[str, ...], start: date, end: date) -> Closes:
         return self.market.closes(symbols, start, end)
 
     def facts(self, symbol: str, concept: str) -> tuple[Fact, ...]:

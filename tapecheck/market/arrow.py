@@ -1,6 +1,7 @@
 """Arrow's columns as numpy's arrays, straight from their buffers.
 
-pyarrow's `to_numpy` loads pandas wherever that is installed (.3 s, 45 MB), and `cast` and `fill_null` its compute module.
+pyarrow's `to_numpy` loads pandas wherever that is installed (.3 s and 45 MB), `cast` and `fill_null` its own compute
+module.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def as_floats(column: pa.ChunkedArray) -> NDArray[Any]:
-    """Figures as float64, float32 as it is, NaN where they are missing. Raises pa.ArrowInvalid for what is no figure."""
+    """Figures as float64, float32 as it is, NaN where they are missing. Raises pa.ArrowInvalid for other things."""
     import pyarrow as pa
 
     if not (pa.types.is_float32(column.type) or pa.types.is_float64(column.type)):
@@ -50,7 +51,7 @@ def _whole(column: pa.ChunkedArray) -> pa.Array:
 
 
 def _values(array: pa.Array, kind: type[np.generic], missing: Any) -> NDArray[Any]:
-    """A fixed-width array, a view of its buffer where nothing is missing (Arrow's columnar format, "validity bitmaps")."""
+    """A fixed-width array: a view of its buffer where nothing is missing (Arrow's columnar format: validity bits)."""
     valid, data = array.buffers()
     if not len(array) or data is None:
         return np.full(len(array), missing, kind)

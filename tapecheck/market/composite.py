@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from tapecheck.errors import MarketError, NoHistory, ProviderError, UnknownSymbol
 from tapecheck.market.bars import Bars
@@ -24,10 +23,7 @@ from tapecheck.market.manifest import Snapshot
 from tapecheck.market.providers import Context, GivesFacts, Provider, load_providers, ready
 from tapecheck.market.tables import membership, sort_facts
 from tapecheck.reference.calendars import Calendar, calendar_of
-from tapecheck.reference.market import Adjustment, Fact, History, Membership, SeriesInfo, Split
-
-if TYPE_CHECKING:
-    import pandas as pd
+from tapecheck.reference.market import Adjustment, Closes, Fact, History, Membership, SeriesInfo, Split
 
 Say = Callable[[str], None]
 
@@ -204,16 +200,10 @@ class CompositeMarket:
             return best
         raise self._nothing(symbol, start, failures)
 
-    def closes(self, symbols: tuple[str, ...], start: date, end: date) -> pd.DataFrame:
+    def closes(self, symbols: tuple[str, ...], start: date, end: date) -> Closes:
         found: dict[str, Bars] = {}
-        for symbol in symbols:
-            for folder in self.folders:
-                if folder.info(symbol) is not None:
-                    try:
-                        found[symbol] = folder.bars(symbol)
-                    except MarketError:  # named in series.csv, but not in its file: as if it were not there
-                        continue
-                    break
+        for folder in self.folders:
+            found |= folder.closes_of([symbol for symbol in symbols if symbol not in found])
         for name in self._cached_names():
             left = [symbol for symbol in symbols if symbol not in found]
             found |= self._cached_closes(left, name)

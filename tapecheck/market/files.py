@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import hashlib
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +14,7 @@ import numpy as np
 
 from tapecheck.errors import ProviderError
 from tapecheck.market.arrow import as_codes
-from tapecheck.market.bars import Bars
+from tapecheck.market.bars import Bars, Days
 from tapecheck.market.cells import Rows
 from tapecheck.market.screen import screen
 from tapecheck.market.sheets import Sheet, need_file, normal, read_csv, sheet_of, unreadable
@@ -19,6 +22,7 @@ from tapecheck.market.tables import Problem
 from tapecheck.reference.market import FIELDS, Kind
 
 Part = tuple[Bars, Rows]
+KEPT = 3  # pieces of a sorted file, each some ten megabytes
 MOST_ROWS = 50_000_000  # of a Parquet file: five thousand series of forty years
 
 
@@ -27,15 +31,16 @@ class BarFile:
     """A file of bars, opened once and read in pieces: the row groups of a Parquet file, a CSV file at once.
 
     `reads` counts the pieces read. Of a Parquet file that is sorted by symbol a look-up reads the row groups that hold
-    the symbol and no other; where the file's statistics say nothing of symbols it reads all.
+    the symbol and no other, and the last few of them are kept; where the file's statistics say nothing of symbols it
+    reads and keeps all.
     """
 
     path: Path
     reads: int = 0
     problems: list[Problem] = field(default_factory=list)  # rows that could not be read
     taken: str | None = None  # whose series a file without a `symbol` column is
-    _parts: dict[str | None, list[Part]] = field(default_factory=dict)
-    _loaded: set[int] = field(default_factory=set)
+    keeps_all: bool = False  # for who asks for all symbols, in any order
+    _pieces: dict[int, dict[str | None, Part]] = field(default_factory=dict)  # what is left of each, the newest last
     _bounds: list[tuple[str, str] | None] | None = None  # first and last symbol of each piece, None is unknown
     _first_rows: list[int] = field(default_factory=list)
     _parquet: Any = None
@@ -47,48 +52,86 @@ class BarFile:
         """
         if self._bounds is None:
             self._bounds = self._open()
-        for piece, bounds in enumerate(self._bounds):
-            if piece not in self._loaded and (bounds is None or bounds[0] <= symbol <= bounds[1]):
-                self._load(piece)
-        if None in self._parts:
+        pieces = [self._piece(piece) for piece in self._holding([symbol])]
+        if any(None in parts for parts in pieces):
             self.taken = symbol
-        parts = self._parts.pop(None if None in self._parts else symbol, None)
-        if parts is None:
+        name = None if self.taken else symbol
+        found = [parts.pop(name) for parts in pieces if name in parts]
+        if None not in self._bounds and not self.keeps_all:
+            for piece in list(self._pieces)[:-KEPT]:
+                del self._pieces[piece]
+        if not found:
             return None
-        bars, rows = join(parts)
-        return screen(bars, rows, kind, self.path.name, symbol, today)
+        bars, rows = join(found)
+        return screen(replace(bars, days=bars.days.copy()), rows, kind, self.path.name, symbol, today)
+
+    def closes(self, kinds: Mapping[str, Kind], today: date) -> dict[str, Bars]:
+        """Days and closes alone of many symbols of a Parquet file, as `take` has them; nothing else is read or kept."""
+        if self._bounds is None:
+            self._bounds = self._open()
+        found: dict[str, Bars] = {}
+        begun: dict[str, list[Part]] = {}
+        days: dict[bytes, Days] = {}  # most are traded on the same ones
+        for piece in self._holding(kinds):
+            for symbol, part in split_sheet(self._read_group(piece, ("symbol", "date", "close"))).items():
+                if symbol is None or symbol not in kinds:
+                    continue
+                begun.setdefault(symbol, []).append(part)
+                if self._holding([symbol])[-1] == piece:
+                    bars, rows = join(begun.pop(symbol))
+                    bars, _ = screen(bars, rows, kinds[symbol], self.path.name, symbol, today)
+                    key = hashlib.sha256(bars.days.tobytes()).digest()
+                    if len(bars):
+                        found[symbol] = replace(bars, days=days.setdefault(key, bars.days.copy()))
+        return found
 
     def left(self) -> list[str]:
         """Symbols that were read and that nobody has asked for."""
-        return [symbol for symbol in self._parts if symbol is not None]
+        return sorted({symbol for parts in self._pieces.values() for symbol in parts if symbol is not None})
+
+    def _holding(self, symbols: Iterable[str]) -> list[int]:
+        """The pieces that may hold one of the symbols."""
+        wanted = sorted(symbols)
+
+        def holds(bounds: tuple[str, str] | None) -> bool:
+            return bounds is None or bisect_left(wanted, bounds[0]) < bisect_right(wanted, bounds[1])
+
+        return [piece for piece, bounds in enumerate(self._bounds or ()) if holds(bounds)]
 
     def _open(self) -> list[tuple[str, str] | None]:
-        if self.path.suffix.lower() not in (".parquet", ".pq"):
+        if not is_parquet(self.path.name):
             return [None]
         self._parquet = open_parquet(self.path)
         groups = [self._parquet.metadata.row_group(i) for i in range(self._parquet.metadata.num_row_groups)]
         self._first_rows = [1 + sum(group.num_rows for group in groups[:i]) for i in range(len(groups))]
         return [symbol_bounds(group) for group in groups]
 
-    def _load(self, piece: int) -> None:
-        self._loaded.add(piece)
-        self.reads += 1
-        sheet = read_csv(self.path) if self._parquet is None else self._read_group(piece)
-        self.problems += sheet.problems
-        for symbol, part in split_sheet(sheet).items():
-            self._parts.setdefault(symbol, []).append(part)
+    def _piece(self, piece: int) -> dict[str | None, Part]:
+        parts = self._pieces.pop(piece, None)
+        if parts is None:
+            self.reads += 1
+            sheet = read_csv(self.path) if self._parquet is None else self._read_group(piece)
+            self.problems += sheet.problems
+            parts = split_sheet(sheet)
+        self._pieces[piece] = parts
+        return parts
 
-    def _read_group(self, group: int) -> Sheet:
+    def _read_group(self, group: int, columns: Sequence[str] = ("symbol", "date", *FIELDS)) -> Sheet:
         import pyarrow as pa
 
-        names = self._parquet.schema_arrow.names
-        ours = [name for name in names if normal(name) in ("symbol", "date", *FIELDS)]
+        ours = [name for name in self._parquet.schema_arrow.names if normal(name) in columns]
         try:
-            table = self._parquet.read_row_group(group, columns=ours or None)
+            table = self._parquet.read_row_group(group, columns=ours or None, use_threads=False)
         except (pa.ArrowInvalid, OSError) as error:
             raise unreadable(str(self.path), error) from error
+        pa.default_memory_pool().release_unused()  # what was unpacked on the way: as much again
         first = self._first_rows[group]
         return sheet_of(table, self.path, np.arange(first, first + table.num_rows))
+
+
+def is_parquet(name: str) -> bool:
+    """Whether a file is Parquet, by its name."""
+    return name.lower().endswith((".parquet", ".pq"))
 
 
 def open_parquet(path: Path) -> Any:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from tapecheck.errors import MarketError, NoHistory, ProviderError, UnknownSymbol
 from tapecheck.market.bars import Bars, splits_in
 from tapecheck.market.currencies import REPAIRED, in_whole_money, repair_currency
 from tapecheck.market.describe import describe, symbol_of_file
 from tapecheck.market.doubts import own_calendar
-from tapecheck.market.files import BarFile
+from tapecheck.market.files import BarFile, is_parquet
 from tapecheck.market.history import close_matrix, make_history
 from tapecheck.market.tables import (
     Interval,
@@ -28,10 +29,7 @@ from tapecheck.market.tables import (
     read_splits,
 )
 from tapecheck.reference.calendars import Calendar, calendar_of
-from tapecheck.reference.market import Adjustment, Fact, History, Kind, Membership, SeriesInfo, Split
-
-if TYPE_CHECKING:
-    import pandas as pd
+from tapecheck.reference.market import Adjustment, Closes, Fact, History, Kind, Membership, SeriesInfo, Split
 
 T = TypeVar("T")
 
@@ -75,6 +73,7 @@ class FolderMarket:
         self._now = now
         self._files: dict[str, BarFile] = {}
         self._bars: dict[str, Bars] = {}
+        self._closes: dict[str, Bars] = {}  # of series whose other columns nobody has asked for
         self._calendars: dict[str, Calendar] = {}
         self.problems: list[Problem] = []  # what was found wrong in what was read so far
         if not self.path.is_dir():
@@ -142,8 +141,32 @@ class FolderMarket:
         intervals = self._members.get(index)
         return membership(index, intervals, day) if intervals else None
 
-    def closes(self, symbols: tuple[str, ...], start: date, end: date) -> pd.DataFrame:
-        return close_matrix({s: self.bars(s) for s in symbols if s in self._series}, start, end)
+    def closes(self, symbols: tuple[str, ...], start: date, end: date) -> Closes:
+        return close_matrix(self.closes_of(symbols), start, end)
+
+    def closes_of(self, symbols: Sequence[str]) -> dict[str, Bars]:
+        """All closes of many symbols, of a Parquet file that column alone; what is not in its file is left out."""
+        found: dict[str, Bars] = {}
+        together: dict[str, list[SeriesInfo]] = {}
+        for symbol in symbols:
+            row = self._series.get(symbol)
+            if row is None:
+                continue
+            if symbol not in self._bars and is_parquet(row.file) and row.info.kind is not Kind.FX:
+                if symbol not in self._closes:
+                    together.setdefault(row.file, []).append(row.info)
+            else:
+                with contextlib.suppress(MarketError):
+                    found[symbol] = self.bars(symbol)
+        for name, series in together.items():
+            with contextlib.suppress(MarketError):
+                closes = self._file(name).closes({info.symbol: info.kind for info in series}, self.now().date())
+                self._closes |= {
+                    info.symbol: in_whole_money(closes[info.symbol], info)[0]
+                    for info in series
+                    if info.symbol in closes
+                }
+        return found | {symbol: self._closes[symbol] for symbol in symbols if symbol in self._closes}
 
     def facts(self, symbol: str, concept: str) -> tuple[Fact, ...]:
         return tuple(fact for fact in self._facts.get(symbol, ()) if fact.concept == concept)
@@ -236,7 +259,7 @@ class FolderMarket:
 
     def _read(self, symbol: str) -> Bars:
         row = self._row(symbol)
-        file = self._files.setdefault(row.file, BarFile(self.path / row.file))
+        file = self._file(row.file)
         if file.taken is not None:
             raise NoHistory(symbol, f"shares {row.file} with {file.taken}, but that file has no column `symbol`")
         found = file.take(symbol, row.info.kind, self.now().date())
@@ -251,6 +274,9 @@ class FolderMarket:
         if info is not row.info:
             self._series[symbol] = replace(row, info=info)
         return bars
+
+    def _file(self, name: str) -> BarFile:
+        return self._files.setdefault(name, BarFile(self.path / name))
 
     def _repair(self, row: SeriesRow, bars: Bars) -> Bars:
         """Currencies of a folder of downloads come as Yahoo has them; a series.csv says itself what its closes are."""
@@ -267,6 +293,7 @@ class FolderMarket:
         A series that cannot be read, and one that series.csv does not name, goes to `problems`.
         """
         for symbol, row in list(self._series.items()):
+            self._file(row.file).keeps_all = True  # each piece is read once, whatever the order of series.csv
             try:
                 bars = self._read(symbol)
                 yield self._row(symbol).info, bars

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tapecheck.errors import NoHistory
 from tapecheck.market.bars import Bars, adjust, hash_bars
 from tapecheck.market.doubts import find_doubtful, shifts
-from tapecheck.reference.market import Adjustment, History, Kind, SeriesInfo, Split
+from tapecheck.reference.market import Adjustment, Closes, History, Kind, SeriesInfo, Split
 from tapecheck.schema import Provenance
-
-if TYPE_CHECKING:
-    import pandas as pd
-
 
 SPLIT_KINDS = (Kind.STOCK, Kind.ETF)  # nothing else is ever split
 
@@ -81,13 +76,11 @@ def stored_adjustment(info: SeriesInfo) -> Adjustment | None:
     return Adjustment.TOTAL if "splits and dividends" in close or "split+dividend" in close else None
 
 
-def close_matrix(found: Mapping[str, Bars], start: date, end: date) -> pd.DataFrame:
+def close_matrix(found: Mapping[str, Bars], start: date, end: date) -> Closes:
     """Closes of [start, end): all days by symbols, NaN where a symbol has none; symbols without any are left out."""
-    import pandas as pd
-
     cut = {symbol: part for symbol, bars in found.items() if len(part := bars.between(start, end))}
     days = np.unique(np.concatenate([bars.days for bars in cut.values()])) if cut else np.array([], "datetime64[D]")
     matrix = np.full((len(days), len(cut)), np.nan)
     for column, bars in enumerate(cut.values()):
         matrix[np.searchsorted(days, bars.days), column] = bars.columns["close"]
-    return pd.DataFrame(matrix, index=pd.DatetimeIndex(days.astype("datetime64[s]"), name="date"), columns=list(cut))
+    return Closes(days, tuple(cut), matrix)

@@ -127,6 +127,34 @@ class History:
         return None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Closes:
+    """Closes of many symbols at once: `values` is float64 of days by symbols, NaN where a symbol has none on a day.
+
+    `days` are datetime64[D], sorted and unique; `frame` is the same as a frame, as `History.frame` is.
+    """
+
+    days: NDArray[np.datetime64]
+    symbols: tuple[str, ...]
+    values: NDArray[np.float64]
+
+    def on(self, day: date) -> NDArray[np.float64] | None:
+        """The closes of a day, or None of a day on which nobody has one."""
+        import numpy as np
+
+        row = int(self.days.searchsorted(np.datetime64(day, "D")))
+        closes: NDArray[np.float64] | None = self.values[row] if self.days[row : row + 1].tolist() == [day] else None
+        return closes
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """Dates by symbols."""
+        import pandas as pd
+
+        index = pd.DatetimeIndex(self.days.astype("datetime64[s]"), name="date")
+        return pd.DataFrame(self.values, index=index, columns=list(self.symbols))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Membership:
     """Who was in an index on a day. `known` is false where the lists at hand do not cover the day;
@@ -188,8 +216,8 @@ class Market(Protocol):
     def members(self, index: str, day: date) -> Membership | None:
         """Members of `index` on `day`, or None where nothing is known of its members."""
 
-    def closes(self, symbols: tuple[str, ...], start: date, end: date) -> pd.DataFrame:
-        """Split-adjusted closes of many symbols at once (breadth): dates by symbols, absent symbols left out."""
+    def closes(self, symbols: tuple[str, ...], start: date, end: date) -> Closes:
+        """Split-adjusted closes of many symbols at once (breadth); absent symbols are left out."""
 
     def facts(self, symbol: str, concept: str) -> tuple[Fact, ...]:
         """All facts at hand for a company or a series, oldest first; empty where none are."""

@@ -17,7 +17,7 @@ import pandas as pd
 
 from tapecheck.errors import NoHistory, ProviderError, UnknownSymbol
 from tapecheck.reference.calendars import Calendar, calendar_of
-from tapecheck.reference.market import Adjustment, Fact, History, Kind, Membership, SeriesInfo, Split
+from tapecheck.reference.market import Adjustment, Closes, Fact, History, Kind, Membership, SeriesInfo, Split
 from tapecheck.schema import ArticleInfo, Claim, Direction, Document, Hedge, Metric, Provenance, Said, Versions
 from tapecheck.schema import Fact as Words
 
@@ -86,9 +86,10 @@ class MemoryMarket:
     def members(self, index: str, day: date) -> Membership | None:
         return self.memberships.get(index)
 
-    def closes(self, symbols: tuple[str, ...], start: date, end: date) -> pd.DataFrame:
+    def closes(self, symbols: tuple[str, ...], start: date, end: date) -> Closes:
         found = {s: self.history(s, start, end).frame["close"] for s in symbols if s in self.bars}
-        return pd.DataFrame(found)
+        frame = pd.DataFrame(found)
+        return Closes(frame.index.to_numpy().astype("datetime64[D]"), tuple(found), frame.to_numpy(dtype="float64"))
 
     def facts(self, symbol: str, concept: str) -> tuple[Fact, ...]:
         return tuple(fact for fact in self.known_facts if (fact.symbol, fact.concept) == (symbol, concept))

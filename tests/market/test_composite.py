@@ -342,15 +342,15 @@ def test_a_torn_file_that_cannot_be_had_again(make: Make, vendor: Vendor) -> Non
 
 def test_closes_of_many(make: Make, folder: Path, vendor: Vendor) -> None:
     market = make(vendor, folder=folder)
-    frame = market.closes(("TEN", "AAPL", "ZZZZ"), D("2023-09-07"), D("2023-09-09"))
+    frame = market.closes(("TEN", "AAPL", "ZZZZ"), D("2023-09-07"), D("2023-09-09")).frame
     assert list(frame.columns) == ["TEN", "AAPL"]
     assert frame.to_numpy().tolist() == [[11, 107], [12, 108]]
     many = tuple(f"S{i}" for i in range(100))
     before = len(vendor.asked)
-    assert market.closes(many, D("2023-09-07"), D("2023-09-09")).empty
+    assert market.closes(many, D("2023-09-07"), D("2023-09-09")).frame.empty
     assert len(vendor.asked) == before  # nobody is asked for a hundred series behind the user's back
     (folder / "stocks.csv").unlink()
-    assert make(folder=folder).closes(("TEN", "^GSPC"), D("2023-09-07"), D("2023-09-09")).columns.tolist() == ["^GSPC"]
+    assert make(folder=folder).closes(("TEN", "^GSPC"), D("2023-09-07"), D("2023-09-09")).symbols == ("^GSPC",)
 
 
 def test_members_are_of_the_list_that_covers_the_day(make: Make, folder: Path) -> None:
@@ -472,7 +472,7 @@ import_folder(folder, SeriesCache(cache))
 for folders in ((), (folder,)):
     market = open_market(folders=folders, cache=cache, providers=("yfinance", "fred", "sec"), offline=True)
     assert market.history("^GSPC").frame["close"].iloc[-1] == 4457.49
-    assert market.closes(("NA", "TEN", "AAPL"), date(2023, 9, 1), date(2023, 9, 9)).shape == (3, 2)
+    assert market.closes(("NA", "TEN", "AAPL"), date(2023, 9, 1), date(2023, 9, 9)).values.shape == (3, 2)
     assert market.members("^GSPC", date(2023, 9, 8)).symbols == ("NA",)
     assert len(market.facts("NA", "revenue")) == 2 and market.facts("AAPL", "revenue") == ()
     market.calendar("NA"), market.splits("TEN"), market.info("AAPL")

@@ -119,11 +119,11 @@ def test_members_facts_splits_calendar(market: FolderMarket) -> None:
 
 
 def test_closes_of_many(market: FolderMarket) -> None:
-    frame = market.closes(("TEN", "GONE", "NA"), D("2023-09-07"), D("2023-09-09"))
+    frame = market.closes(("TEN", "GONE", "NA"), D("2023-09-07"), D("2023-09-09")).frame
     assert list(frame.columns) == ["TEN", "NA"]
     assert frame.to_numpy().tolist() == [[11, 11], [12, 12]]
-    assert market.closes(("GONE",), D("2023-09-07"), D("2023-09-09")).empty
-    assert market.closes(("NA",), D("2020-09-07"), D("2020-09-09")).empty
+    assert market.closes(("GONE",), D("2023-09-07"), D("2023-09-09")).frame.empty
+    assert market.closes(("NA",), D("2020-09-07"), D("2020-09-09")).frame.empty
 
 
 def test_each_file_is_read_once(market: FolderMarket) -> None:

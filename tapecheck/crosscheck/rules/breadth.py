@@ -18,11 +18,14 @@ from tapecheck.crosscheck.verdicts import (
     claimed_of,
     judge,
 )
-from tapecheck.reference.market import Market, Membership
+from tapecheck.reference.market import Closes, Market, Membership
 from tapecheck.schema import Check, Claim, Direction
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from datetime import date
+
+    import numpy as np
+    import numpy.typing as npt
 
 UNCHANGED = 1e-5  # stored prices are rounded: so small a change is none
 AGAINST_INDEX = re.compile(r"\b(?:lag|trail|underperform|outperform|beat|outpac|ahead of|behind)\w*", re.IGNORECASE)
@@ -111,16 +114,14 @@ def count(claim: Claim, market: Market, seen: Sighting, base: int, members: Memb
     return Counted(int(hits), len(changes), len(members.symbols))
 
 
-def changes_of(closes: pd.DataFrame, first: object, last: object) -> pd.Series[float]:
+def changes_of(closes: Closes, first: date, last: date) -> npt.NDArray[np.float64]:
     """Each member's change between the two days, members without both closes left out."""
-    import pandas as pd
-
-    days = closes.index
-    start, end = days[days == pd.Timestamp(str(first))], days[days == pd.Timestamp(str(last))]
-    if not len(start) or not len(end):
-        return pd.Series(dtype=float)
-    changes: pd.Series[float] = (closes.loc[end[0]] / closes.loc[start[0]] - 1).dropna()
-    return changes
+    start, end = closes.on(first), closes.on(last)
+    if start is None or end is None:
+        return closes.values[:0, :0].ravel()
+    changes = end / start - 1
+    found: npt.NDArray[np.float64] = changes[changes == changes]
+    return found
 
 
 def judge_bounds(counted: Counted, claimed: Claimed, claim: Claim, members: Membership) -> Judgement:
