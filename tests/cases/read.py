@@ -15,6 +15,7 @@ a sentence parts paragraphs, `↵` lines. The folder says what is asked:
 | `periods/` | words = kind from until (the last day meant); `-` where the text leaves it open; duration |
 | `quotes/` | kind: words, by speaker, as role, at affiliation, cue verb, citing sources, with ` | ` between them |
 | `claims/` | subject, metric, direction, figure with unit, from until; `left: words` of a time read by none |
+| `judged/` | symbol, metric, direction, figure of what would be judged: nothing where it is of another thing or not asserted |
 | `verdicts/` | words of the claim = verdict |
 
 A line `published: 2023-09-08T18:00-04:00` sets the time of this case and those after it. `person:` and `firm:` name the
@@ -30,6 +31,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+from tapecheck.crosscheck.doubts import elsewhen
 from tapecheck.nlp.figures import find_quantities
 from tapecheck.nlp.names import find_entities
 from tapecheck.nlp.periods import find_periods
@@ -37,7 +39,7 @@ from tapecheck.nlp.quotes import find_quotes
 from tapecheck.nlp.sentences import find_sentences
 from tapecheck.pipeline import analyze, load_models
 from tapecheck.reference.instruments import load_catalogue
-from tapecheck.schema import Document, Entity, Label, Published, Quantity, Quote, Record
+from tapecheck.schema import Document, Entity, Label, Modality, Published, Quantity, Quote, Record, Said
 from tests.crosscheck.fakes import MemoryMarket
 
 FOLDER = Path(__file__).parent
@@ -202,6 +204,32 @@ def claims(case: Case) -> list[str]:
     return lines
 
 
+def judged(case: Case) -> list[str]:
+    """What the checker would be asked to judge, whatever its time."""
+    return [
+        " ".join(
+            filter(
+                None,
+                [
+                    c.symbol,
+                    c.metric.value,
+                    c.direction,
+                    "" if c.low is None else plain(c.low),
+                    c.since and f"since {c.since}",
+                    c.record and "record",
+                ],
+            )
+        )
+        for c in analyzed(case).claims
+        if c.symbol and c.checkable and c.modality is Modality.ASSERTED and not means_another(c.said)
+    ]
+
+
+def means_another(said: Said) -> bool:
+    """Whether the words speak of another thing or of no day, so that nothing is judged."""
+    return said.thing is not None or said.general is not None or elsewhen(said) is not None
+
+
 def verdicts(case: Case) -> list[str]:
     """What the checker says of each claim with the closes that are given."""
     document = analyzed(case, closes(case.settings.get("closes", ())))
@@ -224,5 +252,6 @@ READERS: dict[str, Callable[[Case], list[str]]] = {
     "periods": periods,
     "quotes": quotes,
     "claims": claims,
+    "judged": judged,
     "verdicts": verdicts,
 }

@@ -134,12 +134,12 @@ def quoted_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
     if not (tokens[at - 1].text in (":", ",", "|") or tokens[at - 1].has("AT")) or SIGNED.match(figure.text):
         return None
     after = [token for token in tokens[at + 1 : at + 8] if not token.has("W", "AUX", "NAME") and token.text != "/"][:2]
-    signed = len(after) == 2 and after[0].text in ("(", ",", ";") and after[1].has("FIG")
+    signed = len(after) == 2 and after[0].text in ("(", ",", ";") and after[1].has("FIG", "UPP", "DNP")
     k = at - 2
     while k > 0 and tokens[k].tags == {"AUX"}:
         k -= 1
     named = owner(scene, k) if tokens[k].has("SUBJ") else None
-    if named is None or not signed or not SIGNED.match(scene.text, after[1].start):
+    if named is None or not signed or not (SIGNED.match(scene.text, after[1].start) or after[1].has("UPP", "DNP")):
         return None
     return Role("at", None, named, k, at + 1)
 
@@ -161,7 +161,7 @@ def signed_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
         return None
     sign = SIGNED.match(figure.text)
     spot = before_sign(scene, at)
-    opened = spot < at - 1
+    opened = spot < at - 1 and tokens[at - 1].tags != FILLER
     if spot < 0:
         return None
     before = tokens[spot]
@@ -186,6 +186,8 @@ def signed_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
 def before_sign(scene: Scene, at: int) -> int:
     """The token that a figure with a sign follows, over a bracket or comma, "or", and the unit of a price."""
     tokens, k = scene.tokens, at - 1
+    while k > 0 and tokens[k].tags == FILLER and tokens[k].text == ")":  # "the Dow (DJI) -0.4%"
+        k = next((n - 1 for n in range(k, 0, -1) if tokens[n].text == "("), k - 1)
     while k > 0 and (tokens[k].text in ("(", ",", "/", "|", ":") or tokens[k].has("OR")):
         k -= 1
         while k > 0 and tokens[k].tags == FILLER:
@@ -270,9 +272,19 @@ def fill(scene: Scene, frame: Frame, at: int, first: int, last: int) -> Role | N
     named = None
     if frame.subject == "right":
         spot = next((k for k in right if scene.tokens[k].has("SUBJ")), None)
+        if spot is not None and owns_figure(scene, spot):
+            return None
         named = owner(scene, spot)
         last = spot + 1 if spot is not None else last
     return Role(frame.metric, direction, named, first, last, frame.base, verb)
+
+
+def owns_figure(scene: Scene, spot: int) -> bool:
+    """Whether a name only owns what moved: "a 30% rise in its cash earnings", "a drop in Apple's sales"."""
+    rest = scene.tokens[spot + 1 : spot + 6]
+    own = scene.tokens[spot].has("DET") or (bool(rest) and rest[0].has("POSS"))
+    noun = next((t for t in rest if not t.has("POSS", "PER", "W")), None)
+    return own and noun is not None and noun.has("FUNDN", "ECON")
 
 
 def governed(scene: Scene, at: int, noun: int) -> bool:
@@ -288,18 +300,20 @@ def of_another(scene: Scene, role: Role) -> Role | None:
         return role
     phrase = []
     for token in tokens[k + 1 : k + 7]:
-        if token.has("COMMA", "STOP", "PER", "FIG", "AND", "BUT", "TO", "IN", "OF", "BE"):
+        if token.has("COMMA", "STOP", "FIG", "AND", "BUT", "TO", "IN", "OF", "BE"):
+            break
+        if token.has("PER") and any(not t.has("DET") for t in phrase):
             break
         phrase.append(token)
-    words = [token for token in phrase if not token.has("DET")]
+    words = [token for token in phrase if not token.has("DET", "PER")]
+    if any(token.has("FUNDN", "ECON") for token in words):
+        return replace(role, subject=Subject(scene.text[words[0].start : words[-1].end], None, None))
     if (
         not words
         or words[0].has("NAME", "SUBJ", "CAPN")
         or words[0].text in ("value", "trading", "trade", "price", "prices", "points")
     ):
         return role
-    if any(token.has("FUNDN", "ECON") for token in words):
-        return replace(role, subject=Subject(scene.text[words[0].start : words[-1].end], None, None))
     return None
 
 
@@ -406,6 +420,8 @@ def link_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
         return None
     if tokens[k].has("STOP") and tokens[k].text not in ("(", "[", "-", "–", "—"):
         return None
+    if figure.kind is QuantityKind.MONEY and tokens[k].text == "(" and k and tokens[k - 1].has("money"):
+        return None  # "to 677 yen (US$5.69)"
     if figure.kind is QuantityKind.INDEX_POINTS and NEARBY.search(scene.text[before.end : tokens[at].start]):
         verb = governor(scene, at)  # "fell 730 points, or 2.8%, around 25,015"
         return Role("at", None, None, at, at + 1, verb=verb) if verb is not None else None
@@ -421,6 +437,8 @@ def link_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
     if direction is None:
         return None
     named = owner(scene, k if tokens[k].has("SUBJ") else k - 1) if ellipsis else None
+    if named is not None and named.rate and figure.kind is QuantityKind.PERCENT:
+        return Role("yield", None, named, k, at + 1)  # "with the 10-year yield around 3.82%"
     return Role("change", direction, named, k if ellipsis else at, at + 1, verb=verb)
 
 
@@ -484,7 +502,7 @@ def make(scene: Scene, at: int, figure: Quantity, role: Role, before: list[Draft
         scene=scene, at=at, figure=figure, subject=subject, frame=role.frame, verb=verb, direction=role.direction
     )
     level = read_level(spot, before)
-    if level is None or of_average(scene, at) or started_from(scene, role):
+    if level is None or of_average(scene, at) or started_from(scene, at, role):
         return None
     moved = any(d.metric in CHANGES and d.subject.name == subject.name for d in before)
     if not subject.known and subject.label in (Label.ORG, None) and not moved:
@@ -493,10 +511,22 @@ def make(scene: Scene, at: int, figure: Quantity, role: Role, before: list[Draft
     return replace(made, hedge=level.hedge, field=level.field, base=role.frame == "base")
 
 
-def started_from(scene: Scene, role: Role) -> bool:
-    """Whether a peak or low is only where a move began: "from a high of $69,000 it has dropped to $42,000"."""
-    lead = scene.tokens[role.first - 1] if role.first else None
-    return role.frame in ("intraday_high", "intraday_low") and lead is not None and lead.has("FROM", "SINCE")
+def started_from(scene: Scene, at: int, role: Role) -> bool:
+    """Whether a level is a peak or low that something is measured from: "from a high of $69,000 it has dropped"."""
+    tokens = scene.tokens
+    if role.frame in ("intraday_high", "intraday_low"):
+        return role.first > 0 and tokens[role.first - 1].has("FROM", "SINCE")
+    peak = next((k for k in range(at - 1, max(-1, at - 4), -1) if tokens[k].has("PEAK", "TROUGH")), None)
+    if peak is None or role.frame not in ("at", "to"):
+        return False
+    k = peak - 1
+    while k > 0 and (tokens[k].has("DET", "PER", "POSS", "NPHEAD", "W", "PEAK") or tokens[k].tags == FILLER):
+        k -= 1
+    if tokens[k].has("FROM", "BELOW", "ABOVE", "THAN", "DNP", "AGAINST", "CLOSETO", "OF"):
+        return True  # "4% away from their all-time high at 351.47"
+    first = next((n for n in range(k, -1, -1) if tokens[n].has("FIG")), 0)
+    lead = tokens[max(0, first - 7) : first]  # "from the January low of 22,787 to the February high of 23,807"
+    return any(t.has("FROM") for t in lead) and any(t.has("PEAK", "TROUGH") for t in lead)
 
 
 def of_average(scene: Scene, at: int) -> bool:

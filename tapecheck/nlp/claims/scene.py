@@ -12,6 +12,7 @@ from tapecheck.nlp.claims.subjects import (
     FITS,
     MARKET_NOUNS,
     MEASURED,
+    VALUES,
     Subject,
     adverb,
     fits,
@@ -321,6 +322,10 @@ class Scene:
         verb = self.tokens[at]
         if at and self.tokens[at - 1].has("DET", "OF", "POSS") and not verb.has("UPP", "DNP", "BE"):
             return current, topic
+        if verb.has("UPN", "DNN") and self.after_article(at):
+            return current, topic
+        if at > 1 and self.tokens[at - 1].text in VALUES and self.tokens[at - 2].text in ("its", "their"):
+            return current, topic  # "has seen its value decline"
         start, end = noun_phrase(self.tokens, at)
         phrase = self.tokens[start:end]
         if all(token.has("DET", "PRO", "POSS", "ASMUCH", "PER", "IN") or token.tags == {"AUX"} for token in phrase):
@@ -341,6 +346,13 @@ class Scene:
                 return listed, any(token.has("FUNDN", "ECON") for token in phrase)
         behind = self.behind(stands_for(self.tokens, start, end), current)
         return (behind, False) if behind is not None else self.unnamed(start, phrase, current)
+
+    def after_article(self, at: int) -> bool:
+        """Whether "a" and adjectives make a noun of a word that may be a verb: "registering a modest decline of"."""
+        k = at - 1
+        while k > at - 4 and k >= 0 and self.tokens[k].tags == {"W"}:
+            k -= 1
+        return k >= 0 and k < at - 1 and self.tokens[k].text in ("a", "an", "another")
 
     def owns_another(self, name: int, end: int) -> bool:
         """Whether a name only owns the noun before a verb, no price: "Tesla's China car registrations fall"."""
@@ -413,6 +425,8 @@ class Scene:
         for token in self.tokens[at + 1 : at + 7]:
             if token.has("SUBJ", "PRO", "PER", "FIG") or not VERBS.isdisjoint(token.tags):
                 return False
+            if token.text in ("early", "daily", "weekly", "monthly"):
+                continue
             if token.has("W", "NAME", "MEMBERN", "FUNDSN"):
                 return not token.text.endswith(("ing", "ed", "ly"))
         return False

@@ -44,6 +44,8 @@ def read_average(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
         return None
     before, _ = clause(scene, at)
     sides = [t for t in before[-5:] if t.has("BELOW", "ABOVE", "UPV", "DNV", "UPP", "DNP")]
+    if len(sides) > 1 and sides[-1].text == "off" and sides[-2].has("UPV"):
+        sides.pop()  # "bounced off its 50-day average"
     subject = scene.subjects[at]
     if not sides or subject is None or not subject.known:
         return []

@@ -93,6 +93,20 @@ MAKER = re.compile(  # what a company is called by its trade
     r"(?:maker|producer|giant|operator|company|group|retailer|chain|carrier|airline|lender|bank|firm|developer|manufacturer|"
     r"supplier|provider|exchange|conglomerate|titan|behemoth|builder|explorer|miner|refiner|insurer|brewer|designer|platform)$"
 )
+INDEX_KINDS = (
+    "share",
+    "stock",
+    "small-cap",
+    "smallcap",
+    "large-cap",
+    "blue-chip",
+    "broad",
+    "main",
+    "benchmark",
+    "tech-heavy",
+)
+FORMS = ("corp", "inc", "ltd", "plc", "group", "co", "corporation", "holdings", "holding", "ag", "se", "nv")
+VALUES = ("value", "price", "prices", "stock", "shares", "share price", "stock price")
 OF_COMPANIES = ("stocks", "shares", "equities", "miners", "producers", "majors")
 PLAINLY = frozenset(["benchmark", "headline", "main", "leading", "same", "whole", "overall", "top"])
 FITS = {
@@ -125,6 +139,7 @@ FITS = {
     "fund": {Label.FUND},
     "etf": {Label.FUND},
     "token": {Label.CRYPTO},
+    "pair": {Label.CURRENCY},
     "industrials": {Label.INDEX},
 }
 
@@ -194,10 +209,19 @@ def after_noun(tokens: Sequence[Token], at: int) -> int:
     while after < len(tokens):
         if tokens[after].text == "(" and tokens[after].tags == FILLER:
             after = next((k for k in range(after, len(tokens)) if tokens[k].text == ")"), after)
+        elif tokens[at].has("INDEX") and tokens[after].text in INDEX_KINDS and noun_at(tokens, after + 1):
+            after += 1  # "the FTSE 100 share index"
+        elif tokens[at].has("ORG") and tokens[after].text in FORMS:
+            pass  # "Xiaomi (XIACF) Corp"
         elif not tokens[after].has("NPHEAD") or tokens[after].has("UPV", "DNV"):
             break
         after += 1
     return after
+
+
+def noun_at(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a noun such as "index" stands at a token."""
+    return at < len(tokens) and tokens[at].has("NPHEAD")
 
 
 def object_of_verb(tokens: Sequence[Token], at: int) -> bool:

@@ -211,9 +211,8 @@ class Sheet:
         while at < len(matches):
             size, tags = self.lexicon.tags_at(words, at)
             piece = matches[at : at + size]
-            found.append(
-                Token(piece[0].start(), piece[-1].end(), " ".join(words[at : at + size]), tags or frozenset({OTHER}))
-            )
+            tags = FILLER if words[at] in ("~", "\\") else tags or frozenset({OTHER})
+            found.append(Token(piece[0].start(), piece[-1].end(), " ".join(words[at : at + size]), tags))
             at += size
         return found
 
