@@ -15,7 +15,7 @@ a sentence parts paragraphs, `↵` lines. The folder says what is asked:
 | `periods/` | words = kind from until (the last day meant); `-` where the text leaves it open; duration |
 | `quotes/` | kind: words, by speaker, as role, at affiliation, cue verb, citing sources, with ` | ` between them |
 | `claims/` | subject, metric, direction, figure with unit, from until; `left: words` of a time read by none |
-| `judged/` | symbol, metric, direction, figure of what would be judged: nothing where it is of another thing or not asserted |
+| `judged/` | symbol, metric, direction, figure of what would be judged; nothing where it is of another thing |
 | `verdicts/` | words of the claim = verdict |
 
 A line `published: 2023-09-08T18:00-04:00` sets the time of this case and those after it. `person:` and `firm:` name the

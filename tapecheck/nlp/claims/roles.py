@@ -298,7 +298,7 @@ def of_another(scene: Scene, role: Role) -> Role | None:
     tokens, k = scene.tokens, role.last
     if k + 1 >= len(tokens) or tokens[k].text not in ("in", "of") or not tokens[k - 1].has("UPN", "DNN"):
         return role
-    phrase = []
+    phrase: list[Token] = []
     for token in tokens[k + 1 : k + 7]:
         if token.has("COMMA", "STOP", "FIG", "AND", "BUT", "TO", "IN", "OF", "BE"):
             break
