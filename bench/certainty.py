@@ -34,7 +34,7 @@ PENALTY = 1.0
 GAIN = 0.0018  # nats on held-out texts that a feature must bring
 MOST = 18
 LINES = [n / 40 for n in range(12, 28)]  # thresholds that are told
-NOT_CHOSEN = {"holds elsewhere", "holds of another thing", "in a quote"}  # what appeals are for
+NOT_CHOSEN = {"in a quote"}
 TWINS = tuple(kind for kind in KINDS if kind != "period")  # a change may be as true of the other period
 GOLD_WORTH = 1.5  # of a gold claim beside one of another corpus
 
@@ -60,7 +60,6 @@ def failing(source: str, done: Done, market: Any) -> Iterator[Row]:
     asked = {c.claim_id for c in document.checks or () if c.verdict == "contradicted" or c.code == "unsure"}
     for case in solver.cases:
         if case.claim.id in asked and case.leading.check.verdict == "contradicted" and solver.is_established(case):
-            solver.look_about(case)
             name = done.text.id.partition("~")[0]
             yield Row(source, name, case.claim, features(solver, case), certainty_of(solver, case))
 

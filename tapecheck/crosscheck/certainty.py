@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tapecheck.crosscheck.asof import is_day
-from tapecheck.crosscheck.ranges import AROUND_THE_CLOCK
+from tapecheck.crosscheck.ranges import is_around_the_clock
 from tapecheck.crosscheck.scene import setting
 from tapecheck.reference.market import Kind
 from tapecheck.reference.metrics import CHANGES, LEVELS
@@ -61,11 +61,10 @@ def features(solver: Solver, case: Case) -> dict[str, float]:
     here = {kind: solver.evidence[kind, at] for kind, at in case.places}
     found = {
         "own words": float(leading.hypothesis.source is TimeSource.OWN),
-        "partner": float(leading.hypothesis.source is TimeSource.PARTNER),
         "default": float(leading.hypothesis.source is TimeSource.DEFAULT),
         "open end": float(leading.hypothesis.session is not None),
         "time is sure": leading.weight,
-        "around the clock": float(case.info is not None and case.info.kind in AROUND_THE_CLOCK),
+        "around the clock": float(is_around_the_clock(case.info)),
         "of a moment": float(case.moment),
         "same thing in the sentence": worth(here, "sentence", case.claim.symbol, days),
         "sentence": worth(here, "sentence", None, days),
@@ -79,8 +78,6 @@ def features(solver: Solver, case: Case) -> dict[str, float]:
         "digits": case.digits / 4,
         "only the direction": float(is_other_way(case) or leading.check.code == "unit"),
         "how far off": how_far(case),
-        "holds elsewhere": float(case.elsewhere is not None),
-        "holds of another thing": float(case.other_thing is not None),
         "fresh": float(case.fresh and is_last(leading)),
         "day is fixed": float(case.claim.day_stated),
         "alone": float(here["article"].held + here["article"].failed == 0),
@@ -103,6 +100,8 @@ def features(solver: Solver, case: Case) -> dict[str, float]:
         "other things between": min(2, place.between) / 2,
         "other names between": min(2, place.nameless) / 2,
         "unread figures": min(3, place.unread) / 3,
+        "unused times": min(2, place.unused_times) / 2,
+        "partner": float(solver.has_partner(case)),
         "other times in the sentence": min(2, place.other_times) / 2,
         "time in the sentence": float(place.own_time),
         "title": float(place.in_title),

@@ -45,12 +45,12 @@ def doubt_of(claim: Claim, *, stated: bool, pinned: bool = False) -> str | None:
         return "not-its-series"
     if claim.metric in CHANGES and said.base is not None and said.base.value in ("high", "low", "open"):
         return "from-extreme"
+    if is_of_moment(claim, stated=stated):
+        return "moment"
     if pinned:
         return None
     if claim.metric in CHANGES | LEVELS | ORDERS | FROM_EXTREMES and elsewhen(said) is not None:
         return "elsewhen"
-    if is_of_moment(claim, stated=stated):
-        return "moment"
     return None
 
 

@@ -9,14 +9,15 @@ from tapecheck.crosscheck.appeals.hearing import answer
 from tapecheck.crosscheck.asof import is_day
 from tapecheck.crosscheck.certainty import THRESHOLD, certainty_of
 from tapecheck.crosscheck.doubts import doubt_of
-from tapecheck.crosscheck.solver import FIGURES, PINS, Case, Solver, Tried
+from tapecheck.crosscheck.solver import FIGURES, PINS, Case, Solver, Tried, shown
 from tapecheck.reference.metrics import EXTREMES_SINCE, WITHIN_DAY
-from tapecheck.schema import Check, Verdict
+from tapecheck.schema import Check, Hedge, Verdict
 
 SOLVER = "solver.v1"
 FEW = 2  # a figure of fewer digits is near some other day's by accident
 SOFTENING = frozenset({"general", "from-extreme", "elsewhen"})  # doubts that an agreeing claim of few digits shares
 EITHER = ("same day", "before")
+LEAST = 0.01  # a time that is less likely is no open one
 PINNED_OUT = 0.05  # a close that is less likely than this is ruled out by the figures about it
 OF_THE_DAY = WITHIN_DAY | EXTREMES_SINCE
 
@@ -38,7 +39,8 @@ def settle(solver: Solver, case: Case, threshold: float = THRESHOLD) -> Check:
     for verdict in (Verdict.SUPPORTED, Verdict.IMPRECISE):
         if check.verdict is verdict:
             return certain(check, leading.weight)
-        if (other := best(case, verdict)) is not None and (verdict is Verdict.SUPPORTED or case.digits >= FEW):
+        other = best(case, verdict, PINNED_OUT if solver.has_partner(case) else LEAST)
+        if other is not None and (verdict is Verdict.SUPPORTED or case.digits >= FEW):
             return under(other)
     if check.verdict is not Verdict.CONTRADICTED:
         return check
@@ -80,9 +82,10 @@ def ends_either_way(tried: Tried) -> bool:
     return close is not None and close.name in EITHER and longer and tried.weight > PINNED_OUT
 
 
-def best(case: Case, verdict: Verdict) -> Tried | None:
+def best(case: Case, verdict: Verdict, least: float) -> Tried | None:
     """The likeliest time under which the claim gets a verdict, among those of sessions that were over."""
     found = [each for each in case.tried if each.check.verdict is verdict and not is_unfinished(case, each)]
+    found = [each for each in found if each.weight >= least or each.hypothesis.is_stated]
     return max(found, key=lambda each: each.weight, default=None)
 
 
@@ -92,7 +95,8 @@ def is_unfinished(case: Case, tried: Tried) -> bool:
     if not running or tried.hypothesis.day is None or tried.hypothesis.day < min(running):
         return False
     by_extreme = case.claim.metric in OF_THE_DAY or case.claim.field is not None
-    return tried.hypothesis.is_stated or by_extreme or not tried.holds
+    told = case.claim.metric in WITHIN_DAY and case.claim.hedge is not Hedge.APPROX and shown(case.claim) >= PINS
+    return not tried.holds or (not told and (tried.hypothesis.is_stated or by_extreme))
 
 
 def under(tried: Tried) -> Check:

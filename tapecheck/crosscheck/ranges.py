@@ -7,13 +7,24 @@ from datetime import date, timedelta
 from tapecheck.crosscheck.series import Series, load, names_quote_currency
 from tapecheck.crosscheck.verdicts import Claimed, Undecidable, claimed_of
 from tapecheck.errors import MarketError
-from tapecheck.reference.market import Kind, Market
+from tapecheck.reference.market import Kind, Market, SeriesInfo
 from tapecheck.reference.metrics import CHANGES
 from tapecheck.schema import Claim
 
 DAY = timedelta(days=1)
 FIXING = 0.003  # New York's 5 pm, London's midnight and a central bank's fixing of a currency
 AROUND_THE_CLOCK = frozenset({Kind.FX, Kind.CRYPTO, Kind.COMMODITY_FUTURE, Kind.YIELD})  # from settlement to settlement
+NEVER_CLOSED = ("24/5", "24/7")
+
+
+def is_around_the_clock(info: SeriesInfo | None) -> bool:
+    """Whether a thing trades between the sessions too."""
+    return info is not None and (info.kind in AROUND_THE_CLOCK or info.calendar in NEVER_CLOSED)
+
+
+def is_never_settled(info: SeriesInfo | None) -> bool:
+    """Whether a thing has no close that all sources share: currencies, their indices, crypto."""
+    return info is not None and (info.kind in (Kind.FX, Kind.CRYPTO) or info.calendar in NEVER_CLOSED)
 
 
 def could_have_stood(claim: Claim, market: Market, day: date) -> bool:
@@ -22,7 +33,7 @@ def could_have_stood(claim: Claim, market: Market, day: date) -> bool:
         series = load(market, claim.symbol or "", day - 9 * DAY, day + DAY)
         if names_quote_currency(claim.subject, series.info):
             series = series.inverted()
-        return in_range(claim, series, day, FIXING if series.info.kind in AROUND_THE_CLOCK else 0.0)
+        return in_range(claim, series, day, FIXING if is_around_the_clock(series.info) else 0.0)
     except (MarketError, Undecidable):
         return False
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from tapecheck.schema import Claim, Document, Entity, Mention, Period, Quantity
 
 NEAR = 400  # characters before a figure in which its thing is looked for
+DURATIONS = frozenset({"hours", "days", "sessions", "weeks", "months", "quarters", "years"})
 INSTRUMENTS = frozenset({"INDEX", "FUND", "COMMODITY", "CURRENCY", "CRYPTO", "RATE"})
 NAMED = INSTRUMENTS | {"ORG"}
 
@@ -23,6 +24,7 @@ class Scene:
     quantities: Sequence[Quantity] = ()
     periods: Sequence[Period] = ()
     claimed: frozenset[int] = frozenset()  # where figures begin that some claim states
+    used: frozenset[tuple[date | None, date | None] | str] = frozenset()  # times, and bounds, that some claim is about
     title_end: int = 0
     starts: dict[str, list[int]] = field(default_factory=dict)
 
@@ -35,14 +37,30 @@ class Scene:
             document.quantities,
             document.periods,
             frozenset(claim.quantity.start for claim in document.claims if claim.quantity),
+            frozenset(used_times(document)),
             document.title_end,
         )
+
+    def names_time(self, low: int, high: int, days: tuple[date | None, date | None]) -> bool:
+        """Whether a time within [low, high) is the one of these days."""
+        return any(isinstance(p, Period) and (p.from_, p.to) == days for p in self.among("periods", low, high))
 
     def among(self, kind: str, low: int, high: int) -> Sequence[Entity | Mention | Quantity | Period]:
         """The findings of a kind ("entities" ...) that begin within [low, high)."""
         items: Sequence[Entity | Mention | Quantity | Period] = getattr(self, kind)
         starts = self.starts.setdefault(kind, [each.start for each in items])
         return items[bisect_left(starts, low) : bisect_left(starts, high)]
+
+
+def used_times(document: Document) -> Iterator[tuple[date | None, date | None] | str]:
+    """The times that claims are about, and the bounds of their superlatives."""
+    for claim in document.claims:
+        yield claim.period_from, claim.period_to
+        for time in claim.times:
+            yield time.from_, time.to
+        for word in (claim.since, claim.said.day and claim.said.day.value, claim.said.base and claim.said.base.value):
+            if word:
+                yield word
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +73,7 @@ class Setting:
     nameless: int  # names without an instrument between the two
     unread: int  # figures of the sentence that no claim states
     other_times: int  # times in the sentence that are not the claim's
+    unused_times: int  # times in the sentence that are no claim's, and durations
     own_time: bool  # whether a time of the sentence is the claim's
     in_title: bool
 
@@ -89,6 +108,16 @@ def setting(claim: Claim, scene: Scene, days: tuple[date | None, date | None]) -
         nameless=nameless,
         unread=len(figures),
         other_times=len(times) - len(own),
+        unused_times=sum(not is_used(each, scene) for each in times)
+        + sum(q.unit in DURATIONS for q in figures if isinstance(q, Quantity)),
         own_time=bool(own),
         in_title=at < scene.title_end,
     )
+
+
+def is_used(period: Period, scene: Scene) -> bool:
+    """Whether some claim is about a time, or counts from it."""
+    if (period.from_, period.to) in scene.used:
+        return True
+    start = None if period.from_ is None else period.from_.isoformat()
+    return start is not None and any(start[:size] in scene.used for size in (4, 7, 10))

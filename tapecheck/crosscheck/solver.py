@@ -28,13 +28,11 @@ from tapecheck.crosscheck.times import (
     Hypothesis,
     Session,
     hypotheses,
-    pinned,
     sessions,
-    usual_periods,
 )
 from tapecheck.reference.market import Kind, Market, SeriesInfo
 from tapecheck.reference.metrics import CHANGES, LEVELS
-from tapecheck.schema import Check, Claim, Entity, Period, Published, TimeSource, Verdict
+from tapecheck.schema import Check, Claim, Published, TimeSource, Verdict
 
 MOST = 12  # a claim is computed under so many times, and no more
 FIGURES = CHANGES | LEVELS  # what pins a time: superlatives and streaks are true too often
@@ -72,8 +70,6 @@ class Case:
     gave_up: bool = False
     moment: bool = False  # whether a moment of the session that ran could have shown the figure
     places: tuple[Place, ...] = ()
-    elsewhere: Tried | None = None  # a time that is not the claim's, and under which it holds
-    other_thing: Tried | None = None  # another thing that the sentence names, and of which it holds
     fresh: bool = False  # whether the last close was hours before publication, not days
 
     @property
@@ -91,12 +87,14 @@ class Case:
 class Evidence:
     """What was found at one place (a sentence, a paragraph, the article): digits that hold, by the days they hold for.
 
-    `days` is by the day of the close alone, `periods` by both ends, `things` by symbol and both ends; `failed` counts
-    the claims that hold under none of their times, `held` those that do.
+    `periods` is by both ends, `things` by symbol and both ends; `others` and `days` (the close alone) leave out what
+    has the time by its own words, which are not its neighbours'; `failed` counts the claims that hold under none of
+    their times, `held` those that do.
     """
 
     days: dict[date, float] = field(default_factory=lambda: defaultdict(float))
     periods: dict[Days, float] = field(default_factory=lambda: defaultdict(float))
+    others: dict[Days, float] = field(default_factory=lambda: defaultdict(float))
     things: dict[tuple[str | None, Days], float] = field(default_factory=lambda: defaultdict(float))
     failed: int = 0
     held: int = 0
@@ -115,6 +113,20 @@ def shown(claim: Claim) -> int:
 
 
 EMPTY = Scene()
+SAYING = frozenset({TimeSource.OWN, TimeSource.SENTENCE})
+
+
+def without_borrowed_defaults(claims: Sequence[Claim], scene: Scene) -> list[Claim]:
+    """The claims; where a partner has no words for its time either, it is by default to both."""
+    said = {(sentence_of(c)[0], t.from_, t.to) for c in claims for t in c.times if t.source in SAYING}
+    found = []
+    for claim in claims:
+        if claim.times and claim.times[0].source is TimeSource.PARTNER and is_day(claim):
+            time, (start, end) = claim.times[0], sentence_of(claim)
+            if (start, time.from_, time.to) not in said and not scene.names_time(start, end, (time.from_, time.to)):
+                claim = replace(claim, times=(replace(time, source=TimeSource.DEFAULT), *claim.times[1:]))
+        found.append(claim)
+    return found
 
 
 class Solver:
@@ -126,7 +138,7 @@ class Solver:
         """`claims` are those to check, in the article's order."""
         self.market, self.ask, self.published, self.scene = market, ask, published, scene
         self.infos: dict[str, SeriesInfo | None] = {}
-        self.cases = [self.case_of(claim) for claim in claims]
+        self.cases = [self.case_of(claim) for claim in without_borrowed_defaults(claims, scene)]
         self.evidence: dict[Place, Evidence] = defaultdict(Evidence)
         for case in self.cases:
             self.collect(case, 1)
@@ -183,55 +195,18 @@ class Solver:
         near = [place for place in case.places if place[0] != "article"]
         return any(self.evidence[place].periods.get(days, 0.0) - own >= PINS for place in near)
 
+    def has_partner(self, case: Case) -> bool:
+        """Whether another figure of the sentence is right for the same thing at the leading time."""
+        claim = case.leading.hypothesis.claim
+        days = (claim.period_from, claim.period_to)
+        own = case.digits / max(1, sum(each.holds for each in case.tried)) if case.leading.holds else 0.0
+        near = [place for place in case.places if place[0] == "sentence"]
+        return any(self.evidence[place].things.get((claim.symbol, days), 0.0) - own >= FEW for place in near)
+
     @staticmethod
     def printed(case: Case) -> int:
         """How many digits are printed, leading zeros aside."""
         return shown(case.claim)
-
-    def look_about(self, case: Case) -> None:
-        """Where a failing figure holds: at a time that is not the claim's, of a thing that its sentence names too."""
-        claim = case.leading.hypothesis.claim
-        if claim.metric not in FIGURES or digits(claim) < FEW:
-            return
-        for start, end, named in self.other_times(case) if digits(claim) >= PINS else ():
-            other = pinned(case.claim, start, end, TimeSource.DEFAULT, None, 0.1, named)
-            tried = self.try_one(other)
-            if tried.holds:
-                case.elsewhere = tried
-                break
-        for symbol in self.other_symbols(case):
-            other = replace(case.leading.hypothesis, claim=replace(claim, symbol=symbol))
-            tried = self.try_one(other)
-            if tried.holds:
-                case.other_thing = tried
-                break
-
-    def other_times(self, case: Case) -> list[tuple[date, date, str]]:
-        """Times that the sentence names for another figure; where no words give the claim one, the usual ones too."""
-        tried = {(each.hypothesis.claim.period_from, each.hypothesis.claim.period_to) for each in case.tried}
-        low, high = sentence_of(case.claim)
-        named = [
-            (each.from_, each.to, f"for “{each.text}”")
-            for each in self.scene.among("periods", low, high)
-            if isinstance(each, Period) and each.from_ is not None and each.to is not None
-        ]
-        found = [each for each in named if each[:2] not in tried]
-        leading = case.leading.hypothesis
-        if leading.source in (TimeSource.OWN, TimeSource.PARTNER):
-            return found[:MOST]
-        day = leading.day
-        if day is not None and case.closes:
-            last = max(each.day for each in case.closes if each.closed)
-            found += [(each.day, each.day + DAY, f"on {each.day}") for each in case.closes]
-            if case.claim.metric in CHANGES:
-                found += [(start, last + DAY, name) for name, start in usual_periods(last).items()]
-        return [each for each in found if each[:2] not in tried][:MOST]
-
-    def other_symbols(self, case: Case) -> list[str]:
-        """Other instruments that the claim's sentence names."""
-        low, high = sentence_of(case.claim)
-        named = [e.symbol for e in self.scene.among("entities", low, high) if isinstance(e, Entity) and e.symbol]
-        return [s for s in dict.fromkeys(named) if s != case.claim.symbol and self.market.info(s) is not None][:MOST]
 
     def info_of(self, claim: Claim) -> SeriesInfo | None:
         """What the market knows of the claim's instrument."""
@@ -246,7 +221,7 @@ class Solver:
         claim = case.claim
         if claim.metric not in FIGURES or claim.symbol is None or not is_day(claim):
             return False
-        live = [each.day for each in case.closes if not each.closed]
+        live = [each.day for each in case.closes if each.name == "running"]
         if self.published is not None and self.published.instant is None:
             live = [each.day for each in case.closes if each.name == "same day"]
         return any(could_have_stood(claim, self.market, day) for day in live)
@@ -265,11 +240,14 @@ class Solver:
             elif any(each.check.verdict is Verdict.CONTRADICTED for each in case.tried):
                 found.failed += sign
             for each in holding:
-                claim = each.hypothesis.claim
+                if each.check.code == "source-tolerance":
+                    continue  # what holds by what sources differ by pins nothing
+                claim, own = each.hypothesis.claim, each.hypothesis.source is TimeSource.OWN
                 days = (claim.period_from, claim.period_to)
-                if each.hypothesis.day is not None:
+                if each.hypothesis.day is not None and not own:
                     found.days[each.hypothesis.day] += worth
                 found.periods[days] += worth
+                found.others[days] += 0.0 if own else worth
                 found.things[claim.symbol, days] += worth
 
     def weigh(self, case: Case) -> None:
@@ -286,7 +264,7 @@ class Solver:
         """What the figures about a claim say for one of its times."""
         days = (hypothesis.claim.period_from, hypothesis.claim.period_to)
         return sum(
-            NEARNESS[kind] * DIGIT * min(FULL, max(self.evidence[kind, at].periods[days], self.by_day(kind, at, days)))
+            NEARNESS[kind] * DIGIT * min(FULL, max(self.evidence[kind, at].others[days], self.by_day(kind, at, days)))
             for kind, at in case.places
         )
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tapecheck.crosscheck.asof import is_day
-from tapecheck.crosscheck.ranges import AROUND_THE_CLOCK
+from tapecheck.crosscheck.ranges import is_around_the_clock
 from tapecheck.reference.calendars import Calendar
 from tapecheck.reference.market import SeriesInfo
 from tapecheck.reference.metrics import ORDERS
@@ -72,11 +72,12 @@ def sessions(published: Published, calendar: Calendar, info: SeriesInfo) -> tupl
         day = published.day
         before = calendar.previous(day)
         if not calendar.is_session(day):
-            return (Session("last", before), Session("before", calendar.previous(before)))
+            earlier = Session("before", calendar.previous(before))
+            return (Session("last", before), earlier, Session("after", calendar.next(day)))
         return (Session("same day", day), Session("before", before), Session("after", calendar.next(day)))
     last = calendar.last_closed(published.instant)
     following = calendar.next(last)
-    ran = info.kind in AROUND_THE_CLOCK or calendar.close(following) - published.instant < SESSION
+    ran = is_around_the_clock(info) or calendar.close(following) - published.instant < SESSION
     return (
         Session("last", last),
         Session("before", calendar.previous(last)),

@@ -48,12 +48,26 @@ _TABLE = (
     Reason("elsewhen", "the words about the figure speak of another time, and only they tell which"),
     # what the solver finds
     Reason("other-time", "true only under another time than the likeliest that is open"),
+    Reason("day-extreme", "true of what the day reached, not of its close"),
+    Reason("other-start", "true from another day near the start, which the words leave open"),
+    Reason(
+        "elsewhen-true",
+        "the figure is right of another time near by: the day was read wrong, or is wrong in the text",
+        "compare the day with the article's",
+    ),
     Reason("time-open", "it fails under the likeliest time, and nearly holds under another that is open"),
     Reason(
         "of-a-moment",
         "within the range of the session that ran at publication: when it stood there cannot be told from daily bars",
         "supply intraday data for it",
     ),
+    Reason(
+        "other-hours",
+        "the day of what never closes begins at another hour for each source",
+        "supply the source's own series",
+    ),
+    Reason("other-measure", "the figure is where the thing stands, not how far it moved: the verb is another figure's"),
+    Reason("unread-time", "the sentence names a time that no figure was read with, and this one fails without it"),
     Reason("other-thing", "the sentence names another thing too, of which the figure is true"),
     Reason("unsure", "the figure fails, but its time or its thing was not read beyond doubt"),
     Reason("few-digits", "it agrees, but in so few digits and with a time so open that it may be by chance"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tapecheck.crosscheck.appeals.hearing import Hearing
+from tapecheck.crosscheck.asof import is_day
 from tapecheck.crosscheck.rolls import ENERGY, ROLLS
 from tapecheck.crosscheck.verdicts import distance
 from tapecheck.reference.market import Kind
@@ -11,6 +12,8 @@ from tapecheck.schema import Check
 
 ROLL_GAP = 0.02  # two contracts of one commodity are rarely further apart
 ENERGY_MOVE = 0.03  # on the day after a roll the close before is that of the contract that has expired
+LONGER_ENERGY = 0.04  # over weeks the contracts that a series joins, and spot, come apart
+LONGER = 0.004
 ROLL_MOVE = 0.004  # contracts move together within a day
 FAR_MONTH = 0.25  # contracts of one commodity are rarely so far apart
 ACTIVE_MONTH = 0.01  # what financing gold for some months costs
@@ -34,6 +37,8 @@ def hear(hearing: Hearing) -> Check | None:
     delivery = claim.said.thing is not None and claim.said.thing.value == "delivery_month"
     if delivery and share <= FAR_MONTH:
         return hearing.withdraw("other-contract", info.symbol)
+    if not is_day(claim) and claim.metric in CHANGES and share <= (LONGER_ENERGY if info.symbol in ENERGY else LONGER):
+        return hearing.withdraw("roll", f"{info.symbol}, up to {day}")
     if day.day in ROLLS.get(info.symbol, ()) and share <= gap:
         return hearing.withdraw("roll", f"{info.symbol}, {day}")
     if info.symbol == "GC=F" and claim.metric in LEVELS and 0 < claimed.figure - value <= ACTIVE_MONTH * value:

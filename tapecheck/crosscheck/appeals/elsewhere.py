@@ -1,17 +1,19 @@
-"""A figure that holds at a time that is not the claim's, or of a thing that its sentence names too."""
+"""A figure that holds at a time that is not the claim's, from another start, or of another thing of its sentence."""
 
 from tapecheck.crosscheck.appeals.hearing import Hearing
+from tapecheck.crosscheck.nearby import other_start, other_thing, other_time
 from tapecheck.schema import Check, TimeSource
 
 
 def hear(hearing: Hearing) -> Check | None:
     """Withdrawn where another thing has the figure; softened where another time has it that the words leave open."""
     case = hearing.case
-    hearing.solver.look_about(case)
-    if case.other_thing is not None:
-        found = case.other_thing.check
-        return hearing.withdraw("other-thing", found.formula)
-    if case.elsewhere is not None and case.leading.hypothesis.source is not TimeSource.OWN:
-        found = case.elsewhere.check
-        return hearing.soften("other-time", f"{case.elsewhere.hypothesis.named}: {found.formula}", found)
-    return None
+    if (thing := other_thing(hearing.solver, case)) is not None:
+        return hearing.withdraw("other-thing", thing.check.formula)
+    if (start := other_start(hearing.solver, case)) is not None:
+        return hearing.soften("other-start", f"{start}; {hearing.check.formula}")
+    if (found := other_time(hearing.solver, case)) is None:
+        return None
+    if found.said and case.leading.hypothesis.source is not TimeSource.OWN:
+        return hearing.soften("other-time", found.told, found.tried.check)
+    return hearing.withdraw("elsewhen-true", found.told)

@@ -16,6 +16,8 @@ def hear(hearing: Hearing) -> Check | None:
     info, value, claim = hearing.info, hearing.computed, hearing.claim
     if info is None or claim.low is None:
         return None
+    if info.kind is Kind.STOCK and hearing.solver.has_partner(hearing.case):
+        return None  # the change beside it is right: a digit is wrong
     stated = abs(float(claim.low))
     if claim.metric in LEVELS and value is not None and value > 0 and stated > 0:
         times = 5 if info.kind in BY_SCALE else 50

@@ -15,6 +15,8 @@ FAR = 30  # percent: a smaller move is no split's
 def hear(hearing: Hearing) -> Check | None:
     """Withdrawn where the figure holds once the series is scaled by a ratio of splits."""
     info, claimed, value = hearing.info, hearing.claimed, hearing.computed
+    if hearing.solver.has_partner(hearing.case) and info is not None and hearing.market.splits(info.symbol):
+        return None
     if info is None or claimed is None or value is None or info.kind not in (Kind.STOCK, Kind.ETF):
         return None
     if claimed.low is None or claimed.high is None:

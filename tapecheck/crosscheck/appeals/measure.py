@@ -1,0 +1,20 @@
+"""A change that is the level itself, or a level that is the change: the verb belongs to another figure."""
+
+from __future__ import annotations
+
+from tapecheck.crosscheck.appeals.hearing import Hearing
+from tapecheck.reference.metrics import CHANGES
+from tapecheck.schema import Check
+
+NEAR = 0.03  # of the level
+
+
+def hear(hearing: Hearing) -> Check | None:
+    """Withdrawn where the figure of a change lies at the level of the series."""
+    claim, chart = hearing.claim, hearing.check.chart
+    if claim.metric not in CHANGES or claim.low is None or chart is None or not chart.values:
+        return None
+    level = chart.values[-1]
+    if abs(abs(float(claim.low)) - level) <= NEAR * abs(level):
+        return hearing.withdraw("other-measure", hearing.check.formula)
+    return None

@@ -1,0 +1,210 @@
+"""Where a failing figure holds near by: another session, another period, another start, another thing of its sentence.
+
+Agreement under another time is the best evidence that the time was read wrong, or is wrong in the text: a level with
+many digits is the close of one day alone. Where no day near by explains the figure, time is not what is wrong with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import islice
+
+from tapecheck.crosscheck.asof import is_day
+from tapecheck.crosscheck.certainty import is_other_way
+from tapecheck.crosscheck.series import Series, load, names_quote_currency
+from tapecheck.crosscheck.solver import FEW, FIGURES, PINS, Case, Solver, Tried, digits, sentence_of, shown
+from tapecheck.crosscheck.times import DAY, Hypothesis, pinned, usual_periods
+from tapecheck.crosscheck.verdicts import Undecidable, claimed_of, distance
+from tapecheck.errors import MarketError
+from tapecheck.reference.metrics import CHANGES, LEVELS, WITHIN_DAY
+from tapecheck.schema import Claim, Entity, Metric, Period, PeriodKind, TimeSource
+
+MOST = 12  # other times of one claim
+MANY = 4  # a level of so many digits is the close of one day alone
+SESSIONS = 40  # on either side, in which a level of more is looked for
+FEWER = 5
+MONTHLY = 31
+SHARE = 0.12  # of a look-back's length: "in the past three months" begins about then
+LONG = 6  # days: a shorter period has no other start
+WORDS = frozenset({TimeSource.OWN, TimeSource.PARTNER})
+
+Named = tuple[date, date, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Another time or thing under which a figure holds. `said`: whether the sentence itself names it."""
+
+    tried: Tried
+    said: bool = True
+
+    @property
+    def told(self) -> str:
+        return f"{self.tried.hypothesis.named}: {self.tried.check.formula}"
+
+
+def other_time(solver: Solver, case: Case) -> Found | None:
+    """Another time under which the figure holds, those that its sentence names first."""
+    claim = case.leading.hypothesis.claim
+    if claim.metric not in FIGURES or digits(claim) < FEW:
+        return None
+    sure = solver.has_partner(case)
+    tried = {(each.hypothesis.claim.period_from, each.hypothesis.claim.period_to) for each in case.tried}
+    for times, said in ((named_times(solver, case), not sure), (usual_times(case), False), (near_times(case), False)):
+        for start, end, named in islice((each for each in times if each[:2] not in tried), MOST):
+            found = solver.try_one(pinned(case.claim, start, end, TimeSource.DEFAULT, None, 0.1, named))
+            if found.holds:
+                return Found(found, said)
+    day = None if sure else other_close(solver, case)
+    if day is None:
+        return None
+    found = solver.try_one(pinned(case.claim, day, day + DAY, TimeSource.DEFAULT, None, 0.1, f"on {day}"))
+    return Found(found, said=False) if found.holds else None
+
+
+def named_times(solver: Solver, case: Case) -> Iterator[Named]:
+    """The times that the sentence names."""
+    if digits(case.claim) >= PINS:
+        for each in solver.scene.among("periods", *sentence_of(case.claim)):
+            if isinstance(each, Period) and each.from_ is not None and each.to is not None:
+                yield each.from_, each.to, f"for “{each.text}”"
+
+
+def usual_times(case: Case) -> Iterator[Named]:
+    """What market news is about, up to the last close, where no words give the claim a time."""
+    last = max((each.day for each in case.closes if each.closed), default=None)
+    if last is None or case.leading.hypothesis.source in WORDS:
+        return
+    if digits(case.claim) >= PINS:
+        for each in case.closes:
+            yield each.day, each.day + DAY, f"on {each.day}"
+    if case.claim.metric in CHANGES and (digits(case.claim) >= PINS or is_percent(case)):
+        for name, start in usual_periods(last).items():
+            yield start, last + DAY, name
+
+
+def is_percent(case: Case) -> bool:
+    """Whether a figure of few digits is worth looking for: a percentage whose size alone is not right here."""
+    return case.claim.metric is Metric.PERCENT_CHANGE and not is_other_way(case)
+
+
+def near_times(case: Case) -> Iterator[Named]:
+    """The period before and the one after, of the same length."""
+    claim = case.leading.hypothesis.claim
+    start, end = claim.period_from, claim.period_to
+    if start is None or end is None or claim.metric not in CHANGES or shown(claim) < FEW:
+        return
+    if is_day(claim):
+        return
+    for close in case.closes:
+        yield start, close.day + DAY, f"as of the close of {close.day}"
+    if end - start <= 7 * DAY:
+        monday = start - timedelta(days=start.weekday())
+        for weeks, name in ((-1, "for the week before"), (1, "for the week after")):
+            first = monday + timedelta(days=7 * weeks)
+            yield first, first + 5 * DAY, name
+
+
+def other_close(solver: Solver, case: Case) -> date | None:
+    """The nearest other day whose close a level of many digits is."""
+    claim = case.leading.hypothesis.claim
+    day = case.leading.check.as_of
+    if not looked_for(case) or day is None:
+        return None
+    try:
+        series = load(solver.market, claim.symbol or "", day - timedelta(days=70), day + timedelta(days=70))
+    except (MarketError, Undecidable):
+        return None
+    claimed, values = claimed_of(claim, signed=False), level_values(series, case, day)
+    at = series.through(day)
+    if claimed is None or values is None or at is None:
+        return None
+    far = SESSIONS if shown(claim) > MANY else FEWER
+    rows = [row for row in range(max(0, at - far), min(len(series), at + far + 1)) if row != at]
+    fits = [row for row in rows if distance(values[row], claimed) <= 0]
+    return series.day(min(fits, key=lambda row: abs(row - at))) if fits else None
+
+
+def looked_for(case: Case) -> bool:
+    """Whether a figure is a level of so many digits that a day can be told by it."""
+    claim = case.claim
+    return claim.metric in LEVELS - WITHIN_DAY and shown(claim) >= MANY and claim.hedge is None
+
+
+def level_values(series: Series, case: Case, day: date) -> list[float] | None:
+    """The closes as they are printed: the pair the other way round, prices before a split."""
+    if case.info is not None and names_quote_currency(case.claim.subject, series.info):
+        series = series.inverted()
+    row, computed = series.through(day), case.leading.check.computed
+    if row is None or not isinstance(computed, (int, float)) or not series.value(row):
+        return None
+    scale = computed / series.value(row)
+    return [scale * float(value) for value in series.closes]
+
+
+def other_start(solver: Solver, case: Case) -> str | None:
+    """Another day near the start of a period that the words leave open, from which the change holds."""
+    claim = case.leading.hypothesis.claim
+    window = start_window(solver, case)
+    day = case.leading.check.as_of
+    if window is None or day is None or claim.metric is not Metric.PERCENT_CHANGE or claim.symbol is None:
+        return None
+    claimed = claimed_of(claim, signed=claim.unit != "x")
+    try:
+        series = load(solver.market, claim.symbol, window[0] - timedelta(days=7), day + DAY)
+        if names_quote_currency(claim.subject, series.info):
+            series = series.inverted()
+    except (MarketError, Undecidable):
+        return None
+    first, last, top = series.before(window[0]), series.through(window[1]), series.value(len(series) - 1)
+    if claimed is None or last is None:
+        return None
+    for row in range(first or 0, last + 1):
+        ratio = top / series.value(row)
+        if distance(ratio if claim.unit == "x" else 100 * (ratio - 1), claimed) <= 0:
+            return f"from the close of {series.day(row)}"
+    return None
+
+
+def start_window(solver: Solver, case: Case) -> tuple[date, date] | None:
+    """The first and the last day on which a period may begin, where its words leave that open."""
+    claim = case.leading.hypothesis.claim
+    start, end = claim.period_from, claim.period_to
+    if start is None or end is None or end - start < LONG * DAY:
+        return None
+    for each in solver.scene.among("periods", *sentence_of(case.claim)):
+        if not isinstance(each, Period) or each.from_ != start:
+            continue
+        if each.kind is PeriodKind.LOOKBACK:
+            room = max(3, round(SHARE * (end - start).days)) * DAY
+            return start - room, start + room
+        if each.kind is PeriodKind.SINCE:
+            monthly = start.day == 1 and not (start.month == 1 and (end - start).days > 2 * MONTHLY)
+            return start - 2 * DAY, start + (MONTHLY if monthly else 2) * DAY
+    return None
+
+
+def other_thing(solver: Solver, case: Case) -> Tried | None:
+    """Another thing that the sentence names, and of which the figure is true."""
+    claim = case.leading.hypothesis.claim
+    if claim.metric not in FIGURES or digits(claim) < FEW:
+        return None
+    for symbol in other_symbols(solver, case.claim):
+        found = solver.try_one(replaced(case.leading.hypothesis, symbol))
+        if found.holds:
+            return found
+    return None
+
+
+def replaced(hypothesis: Hypothesis, symbol: str) -> Hypothesis:
+    """The same time of another thing."""
+    return replace(hypothesis, claim=replace(hypothesis.claim, symbol=symbol))
+
+
+def other_symbols(solver: Solver, claim: Claim) -> list[str]:
+    """Other instruments that the claim's sentence names."""
+    low, high = sentence_of(claim)
+    named = [e.symbol for e in solver.scene.among("entities", low, high) if isinstance(e, Entity) and e.symbol]
+    return [s for s in dict.fromkeys(named) if s != claim.symbol and solver.market.info(s) is not None][:MOST]

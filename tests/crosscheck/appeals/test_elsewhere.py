@@ -1,0 +1,56 @@
+"""A figure that is right of another time, start or thing near by."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tapecheck.crosscheck.scene import Scene
+from tapecheck.schema import Entity, Label, Period, PeriodKind, Time, TimeSource
+from tests.crosscheck.appeals.hearings import heard, market, told
+from tests.crosscheck.fakes import MemoryMarket, daily
+
+ELSEWHEN = ("not_checkable", "elsewhen-true")
+# 2023-06-01 is a Thursday; a level of five digits for each of 80 sessions, none twice.
+LEVELS = daily("2023-06-01", [4000 + 3.37 * n + (n % 7) * 5.11 for n in range(80)])
+
+
+def name_of(symbol: str, at: int) -> Entity:
+    return Entity(start=at, end=at + 3, text=symbol, label=Label.INDEX, name=symbol, symbol=symbol)
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"), [("2023-08-01", ELSEWHEN), ("2023-06-20", ELSEWHEN), ("2023-09-21", None)]
+)
+def test_a_level_of_many_digits_tells_the_day_whose_close_it_is(day, expected):
+    found = MemoryMarket().series("^X", LEVELS)
+    printed = f"{LEVELS['2023-07-06'] if expected else 4123.99:.2f}"
+    assert heard("elsewhere.v1", told("close", day=day, low=printed), found) == expected
+
+
+def test_another_thing_of_the_sentence():
+    found = market().series("^Y", LEVELS | {"2023-09-08": 4400.0, "2023-09-07": 4300.0})
+    wrong = told(low="2.33", direction="up")
+    assert heard("elsewhere.v1", wrong, found) is None
+    scene = Scene(entities=[name_of("^X", 0), name_of("^Y", 40)])
+    assert heard("elsewhere.v1", wrong, found, scene=scene) == ("not_checkable", "other-thing")
+
+
+@pytest.mark.parametrize(
+    ("kind", "low", "expected"),
+    [
+        (PeriodKind.LOOKBACK, "3.70", ("imprecise", "other-start")),
+        (PeriodKind.LOOKBACK, "9.05", None),
+        (PeriodKind.RANGE, "3.70", None),
+    ],
+)
+def test_a_period_that_its_words_leave_open_may_begin_near_by(kind, low, expected):
+    bars = daily("2023-06-01", [100 + n for n in range(70)])  # 169 on 2023-09-11
+    found, last = MemoryMarket().series("^X", bars), "2023-09-08"
+    start, end = date(2023, 9, 1), date(2023, 9, 9)
+    made = replace(told(low=low, direction="up", day=last), period_from=start, period_to=end)
+    made = replace(made, times=(Time(from_=start, to=end, source=TimeSource.OWN),))
+    scene = Scene(periods=[Period(start=60, end=70, text="x", kind=kind, from_=start, to=end)])
+    assert heard("elsewhere.v1", made, found, scene=scene) == expected

@@ -1,0 +1,69 @@
+"""Appeals about moments: extreme, moment, fixings, measure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tapecheck.reference.market import Kind
+from tests.crosscheck.appeals.hearings import heard, market, told
+
+SOFT, GONE = ("imprecise", "day-extreme"), ("not_checkable", "of-a-moment")
+
+
+@pytest.mark.parametrize(
+    ("low", "facts", "expected"),
+    [
+        ("101.5", {}, SOFT),  # the day's high
+        ("98.5", {}, SOFT),
+        ("101.5", {"session": "closed"}, None),
+        ("99.9", {}, None),
+    ],
+)
+def test_a_level_that_is_the_day_s_extreme(low, facts, expected):
+    assert heard("extreme.v1", told("close", low=low, facts=facts), market()) == expected
+
+
+@pytest.mark.parametrize(
+    ("metric", "low", "facts", "expected"),
+    [
+        ("level", "99.9", {}, GONE),
+        ("close", "99.9", {}, None),
+        ("close", "99.9", {"cue": "extreme"}, GONE),
+        ("level", "110.1", {}, None),  # never reached that day
+        ("intraday_high", "99.9", {}, None),
+        ("intraday_high", "99.9", {"cue": "crossed"}, GONE),
+    ],
+)
+def test_a_level_within_the_day_is_of_a_moment_where_no_close_is_told(metric, low, facts, expected):
+    assert heard("moment.v1", told(metric, low=low, facts=facts), market()) == expected
+
+
+def test_no_moment_is_meant_where_the_figure_beside_it_is_the_close():
+    wrong = told(low="1.1", direction="up", source="default")
+    level = told("close", low="100.92", source="default", at=10)
+    level = replace(level, said=wrong.said)
+    bare = "2023-09-08"
+    assert heard("moment.v1", wrong, market(), published=bare) == GONE
+    assert heard("moment.v1", wrong, market(), level, published=bare) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "calendar", "expected"),
+    [
+        (Kind.FX, "24/5", ("not_checkable", "other-hours")),
+        (Kind.CRYPTO, "24/7", ("not_checkable", "other-hours")),
+        (Kind.OTHER, "24/5", ("not_checkable", "other-hours")),
+        (Kind.STOCK, "XNYS", None),
+    ],
+)
+def test_the_day_of_what_never_closes_is_each_source_s_own(kind, calendar, expected):
+    found = market("X=X", kind=kind, calendar=calendar)
+    assert heard("fixings.v1", told(symbol="X=X", low="3.1", direction="up"), found) == expected
+    assert heard("fixings.v1", told("close", symbol="X=X", low="120.1"), found) is None
+
+
+@pytest.mark.parametrize(("low", "expected"), [("101.2", ("not_checkable", "other-measure")), ("3.1", None)])
+def test_a_change_as_large_as_the_level_is_a_level(low, expected):
+    assert heard("measure.v1", told(low=low, direction="up"), market()) == expected
