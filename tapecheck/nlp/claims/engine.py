@@ -35,7 +35,7 @@ from tapecheck.nlp.claims.when.ask import DAILY
 from tapecheck.nlp.claims.when.base import from_peak, of_all_history
 from tapecheck.nlp.claims.when.clock import NEVER, WEEKDAY, Clock, When, calendars_of, is_day
 from tapecheck.nlp.claims.when.own import Candidate, candidates, own_period
-from tapecheck.nlp.claims.when.paragraph import heading_of, stretch_of
+from tapecheck.nlp.claims.when.paragraph import heading_of, stretch_of, told_day
 from tapecheck.nlp.claims.when.resolve import resolve, share_times
 from tapecheck.nlp.claims.when.units import review_of, unit_named, units_of
 from tapecheck.nlp.claims.wording.facts import Words, said_of, words_of
@@ -151,6 +151,7 @@ class Engine:
         extra += worded_parts(scene, self.clock, drafts)
         self.remember(drafts + extra)
         self.memory.stretch = stretch_of(scene, drafts, [(c.at, c.period) for c in found])
+        self.memory.told = told_day(scene, drafts, [(c.at, c.period) for c in found])
         self.memory.units |= units_of(scene, drafts, [c.period for c in found])
         self.unread += [*unread_figures(scene, drafts + extra, dropped), *unread_marks(scene, drafts + extra)]
         words = words_of(scene, self.clock, drafts + extra) if drafts or extra else None

@@ -113,6 +113,16 @@ class Stretch:
     announced: bool = False  # its sentence was about nothing else: "Last week was choppy."
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The day that a sentence names for what it tells of, and how many sentences ago."""
+
+    day: Period
+    present: bool
+    end: int
+    age: int = 0
+
+
 @dataclass(slots=True)
 class Memory:
     """What earlier sentences leave to later ones. `last` is the latest subject, `first` that of the last sentence."""
@@ -127,6 +137,7 @@ class Memory:
         default_factory=dict
     )  # "the month", "the quarter": the last one that changes were of
     review: Period | None = None  # the month, quarter or year that the headline says the article is about
+    told: Told | None = None  # the day that the sentences before were about
     stretch: Stretch | None = None  # the longer period that the sentence before was about
     moment: Hit | None = None  # the latest moment within a day that a sentence has set
 

@@ -44,7 +44,25 @@ SEVERAL = r"\s+\w+\s+(?:days|sessions|weeks|months|quarters|years)"
 PART_OF = re.compile(rf"\b(?:first|final|last|closing|opening){SEVERAL}\s+of\s+(?:the\s+)?$", re.IGNORECASE)
 PRIOR = re.compile(rf"(?:the\s+)?(?:prior|previous|preceding){SEVERAL}", re.IGNORECASE)
 FIRSTS = ("first", "second", "third", "fourth", "fifth", "best", "worst", "biggest", "largest", "longest", "most")
-TAIL = ("FIG", "TO", "AT", "OR", "AND", "COMMA", "IN", "OF", "DET", "AUX", "CLOSEV", "PEAK", "TROUGH", "BY", "POSS")
+TAIL = (
+    "FIG",
+    "TO",
+    "AT",
+    "OR",
+    "AND",
+    "COMMA",
+    "IN",
+    "OF",
+    "DET",
+    "AUX",
+    "CLOSEV",
+    "PEAK",
+    "TROUGH",
+    "BY",
+    "POSS",
+    "UPP",
+    "DNP",
+)
 THE_UNIT = re.compile(r"(?:the\s+)?(?:full\s+|whole\s+)?(?P<unit>month|quarter|half|year)", re.IGNORECASE)
 
 
@@ -93,10 +111,15 @@ def all_candidates(scene: Scene) -> list[Candidate]:
             continue
         if dates_extreme(scene, at) or names_contract(scene, at) or names_session(scene, at):
             continue
-        if of_another_event(scene, at) or bounds_first(scene, at, period):
+        if of_another_event(scene, at) or bounds_first(scene, at, period) or takes_up_day(scene, period):
             continue
         found.append(Candidate(at, period))
     return found
+
+
+def takes_up_day(scene: Scene, period: Period) -> bool:
+    """Whether "the day" takes up one that the sentence names: "On Friday, silver was already up 4% on the day"."""
+    return period.text.lower() == "the day" and any(is_day(p) and p is not period for p in scene.periods)
 
 
 def bounds_first(scene: Scene, at: int, period: Period) -> bool:
@@ -183,7 +206,8 @@ def shared_tail(scene: Scene, draft: Draft, found: Sequence[Candidate]) -> Candi
     for k in range(spot + 1, min(len(scene.tokens), spot + 24)):
         token = scene.tokens[k]
         if k in by_token:
-            return by_token[k] if figures and not scene.tokens[k - 1].has("FROM", "OF", "COMMA") else None
+            led = not scene.tokens[k - 1].has("FROM", "OF", "COMMA")
+            return by_token[k] if led and (figures or set_off(scene, k)) else None
         if token.has("FIG"):
             figures, words = figures + 1, 0
         elif token.has(*TAIL) or token.text in ("(", ")"):
@@ -193,6 +217,13 @@ def shared_tail(scene: Scene, draft: Draft, found: Sequence[Candidate]) -> Candi
         else:
             return None
     return None
+
+
+def set_off(scene: Scene, at: int) -> bool:
+    """Whether a period stands between commas at its clause's end: "closed at $609.99, down 2.72%, on Thursday"."""
+    tokens = scene.tokens
+    ends = at + 1 >= len(tokens) or tokens[at + 1].has("COMMA", "STOP", "AND", "BUT")
+    return ends and at > 1 and tokens[at - 1].has("IN") and tokens[at - 2].has("COMMA")
 
 
 def of_fiscal(scene: Scene, own: Candidate, loose: Candidate) -> bool:

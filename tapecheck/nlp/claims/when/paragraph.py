@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tapecheck.nlp.claims.clauses import clause_start, enclosed
-from tapecheck.nlp.claims.scene import CHANGES, Draft, Scene, Stretch
+from tapecheck.nlp.claims.scene import CHANGES, Draft, Scene, Stretch, Told
 from tapecheck.nlp.claims.when.clock import Clock, When, is_day
 from tapecheck.schema import Metric, Period, PeriodKind, PeriodReading, TimeSource
 
@@ -21,11 +21,15 @@ PRESENT = frozenset(["is", "are", "has", "have", "'s", "remains", "remain", "sta
 MOVES = ("UPV", "DNV", "UPN", "DNN", "UPP", "DNP", "HAVEV", "CLOSEV", "multiple")
 WEEK = 8  # days: a period that the next sentence keeps is longer
 THE_DAY = "the day that the figure would be of without the words around it"
+TOLD = "the day that the sentences before name"
 THE_STRETCH = "the longer period that the words around it name"
 HEADING = re.compile(
     r"^[\s\-–—•*]*(?:[A-Za-z][^.!?\n]{0,60}:|(?:for|on|over|in)\s+(?:the\s+)?[\w\s]{3,20}|year[\s-]to[\s-]date|this\s+(?:week|month|year))\s*$",
     re.IGNORECASE,
 )
+NAMED = (TimeSource.OWN, TimeSource.PARTNER, TimeSource.SENTENCE)
+NOW = ("now", "currently", "earlier", "later", "premarket", "pre-market", "overnight")
+OLDEST = 3  # sentences after which a day is no longer meant
 MOVING = (*CHANGES, Metric.RELATIVE_CHANGE)
 
 
@@ -83,6 +87,27 @@ def of_sentence_before(scene: Scene, clock: Clock, draft: Draft, plain: When) ->
     if short or (when.to == plain.to and to_level(scene, spot)):  # "gained 24% this year. The Dow slipped to 37,690"
         return open_to(plain, when, THE_STRETCH, TimeSource.BEFORE)
     return open_to(when, plain, THE_DAY)
+
+
+def of_told_day(scene: Scene, clock: Clock, draft: Draft, plain: When) -> When | None:
+    """The day that the sentences before name: "The Dow closed Tuesday down 105.18. The Nasdaq dropped 37.62"."""
+    told, spot = scene.memory.told, scene.index_of(draft.at)
+    if told is None or told.present != is_present(scene, spot) or any(t.text in NOW for t in scene.tokens):
+        return None
+    return open_to(
+        plain.told_by(TimeSource.DEFAULT), clock.within(draft.subject.symbol, told.day), TOLD, TimeSource.BEFORE
+    )
+
+
+def told_day(scene: Scene, drafts: Sequence[Draft], found: Sequence[tuple[int, Period]]) -> Told | None:
+    """What a sentence leaves to the next: the one day that all it tells of is of."""
+    told, days = scene.memory.told, {p.from_: p for _, p in found if is_day(p)}
+    if not scene.periods and told is not None and told.age < OLDEST:
+        return replace(told, end=scene.end, age=told.age + 1)
+    dated = [d for d in drafts if d.when.span == 1 and d.when.source in NAMED]
+    if len(days) != 1 or len(days) < len(found) or not dated:
+        return None
+    return Told(next(iter(days.values())), is_present(scene, scene.index_of(dated[-1].at)), scene.end)
 
 
 def to_level(scene: Scene, spot: int) -> bool:

@@ -340,6 +340,12 @@ def of_sentence_before(ask: Ask) -> When | None:
     return paragraph.of_sentence_before(ask.scene, ask.clock, ask.draft, undated(ask)) if moves(ask) else None
 
 
+def of_told_day(ask: Ask) -> When | None:
+    """The day that the sentences before name."""
+    told = moves(ask) or (ask.draft.metric in (Metric.CLOSE, Metric.LEVEL) and not ask.draft.base)
+    return paragraph.of_told_day(ask.scene, ask.clock, ask.draft, undated(ask)) if told else None
+
+
 def of_nothing(ask: Ask) -> When | None:
     """No words at all: the last close."""
     return undated(ask)
@@ -391,5 +397,6 @@ RESOLVERS: tuple[tuple[Resolver, TimeSource], ...] = (
     (of_heading, TimeSource.HEADING),
     (of_headline, TimeSource.HEADLINE),
     (of_sentence_before, TimeSource.BEFORE),
+    (of_told_day, TimeSource.BEFORE),
     (of_nothing, TimeSource.DEFAULT),
 )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from tapecheck.nlp.claims.scene import CHANGES, Draft, Scene
-from tapecheck.nlp.claims.when.clock import DAY, NEVER, Clock, When
+from tapecheck.nlp.claims.when.clock import DAY, NEVER, Clock, When, is_day
 from tapecheck.nlp.claims.when.paragraph import open_to
 from tapecheck.schema import Metric, Period, PeriodKind, TimeSource
 
@@ -84,6 +84,8 @@ def stated_span(scene: Scene, clock: Clock, draft: Draft, found: Sequence[Period
     beside = AFTER.match(rest) or SINCE_START.match(rest) or AHEAD.search(before)
     if beside is not None and BACK_THEN.search(before):
         return NEVER  # "just over a month ago, natural gas was up 60 percent on the year"
+    if beside is not None and beside["unit"].lower() in ("day", "session") and any(map(is_day, found)):
+        return None  # "On Friday, silver was already up 4% on the day"
     told = retold(scene, draft, found, beside["unit"].lower()) if beside is not None else None
     if told is not None and not PRESENT.search(before[-60:]) and not SO_FAR.match(rest):
         return clock.within(symbol, told, closed=closed)
