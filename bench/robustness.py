@@ -1,7 +1,8 @@
 """What breakers try, at length: kills, crowds, broken files, endless sources, slow patterns, many articles.
 
     python3 dev.py bench robustness                   all of it (about twenty minutes of two cores)
-    python3 dev.py bench robustness --only kills      kills, crowds, files, endless, ctrl-c, patterns, words, articles
+    python3 dev.py bench robustness --only kills      one part; --help names them
+    python3 dev.py bench robustness --seconds 600     so long with texts mutated at random [default: 60]
     python3 dev.py bench robustness --articles 10000  so many articles through ingest and check [default: 1000]
 
 It prints the table of docs/robustness.md: what was tried how often, what had to hold, and what did. A row that does not
@@ -10,6 +11,7 @@ hold makes the exit code 1.
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import random
@@ -24,11 +26,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
-from bench.common import make_parser
+from bench.common import find_shared, make_parser
 
 MARKET = str(files("tapecheck.demo").joinpath("market"))
-BODY = "The S&P 500 rose {count}.5% on Friday to 4,{count:03}.49. “It is a start,” said Jane Roe of Example Bank."
+SENTENCES = (
+    "The S&P 500 rose {count}.5% on Friday to 4,{count:03}.49.",
+    "“It is a start,” said Jane Roe of Example Bank, “and {count} clients asked why.”",
+    "The yield on the 10-year Treasury note fell {count} basis points to 4.2{digit}%.",
+    "Shares of Apple Inc. lost {digit}.{count}% after it cut its forecast for 202{digit} to ${count} billion.",
+    "Gold added {digit}% to $1,{count:03} an ounce, its highest since March 202{digit}.",
+    "Analysts at Example Bank said {count} of 500 companies had beaten estimates; {digit} in ten missed them.",
+    "Brent crude settled {digit}.{count}% lower at $8{digit}.{count:03} a barrel.",
+)
 
 
 @dataclass(frozen=True)
@@ -58,7 +69,8 @@ def write_articles(folder: Path, count: int) -> Path:
     pages = folder / "pages"
     pages.mkdir(exist_ok=True)
     for number in range(count):
-        text = f"Stocks rise, part {number}\n\n{BODY.format(count=number % 1000)}\n"
+        said = " ".join(SENTENCES).format(count=number % 1000, digit=number % 10)
+        text = f"Stocks rise, part {number}\n\n{said}\n\n{said[::-1][: number % 300]}\n"
         (pages / f"{number:05}.txt").write_text(text, "utf-8")
     return pages
 
@@ -223,6 +235,89 @@ def patterns(folder: Path) -> Iterator[Row]:  # noqa: ARG001 - as the others
     yield Row("regular expressions that grow with the square", not grown, f"{len(grown)} of {len(found)}")
 
 
+def mutated(folder: Path, seconds: float) -> Iterator[Row]:  # noqa: ARG001 - as the others
+    """Real texts, cut, doubled and sprinkled with odd characters, through the whole reading for so long."""
+    from tapecheck.api import models
+    from tapecheck.errors import ReadError
+    from tapecheck.pipeline import analyze
+    from tapecheck.schema import Record, to_json
+
+    loaded, chance, read, refused, fell = models("fast"), random.Random(18), 0, 0, []
+    texts = load_texts()
+    begun = time.process_time()
+    while time.process_time() - begun < seconds:
+        text = mutate(chance.choice(texts), chance)
+        page = f"<html><body><article><h1>Stocks</h1><p>{text}</p></article></body></html>"
+        form = {"html": page} if chance.random() < 0.3 else {"text": text, "verbatim": chance.random() < 0.5}
+        try:
+            document = to_json(analyze(Record(id="a", published="2023-09-11", **form), loaded))
+        except ReadError:
+            refused += 1
+            continue
+        except Exception as error:  # noqa: BLE001 - that is what is sought
+            fell.append(f"{type(error).__name__} {error} in {text[:60]!r}")
+            continue
+        read += 1
+        fell += [f"{layer} {item['start']}-{item['end']} of {text[:60]!r}" for layer, item in misplaced(document)]
+    figure = f"{read} read, {refused} refused, in {seconds:.0f} s of processor time; fell: {fell[:3] or 'none'}"
+    yield Row("texts mutated at random", not fell, figure)
+
+
+def load_texts() -> list[str]:
+    """Real texts of the part for development where they lie at hand, else the pages of the demonstration."""
+    shared = find_shared()
+    if shared is None:
+        pages = files("tapecheck.demo").joinpath("pages").iterdir()
+        return [page.read_text("utf-8") for page in pages if page.name.endswith(".html")]
+    with gzip.open(shared / "real" / "texts.jsonl.gz", "rt", encoding="utf-8") as lines:
+        return [found["text"] for line in lines if (found := json.loads(line))["part"] == "dev"]
+
+
+ODD = (
+    *(
+        "\x00",
+        "\ud800",
+        "\u202e",
+        "\ufeff",
+        "\u2028",
+        "\r",
+        "\t",
+        "\n\n",
+        "e\u0301",
+        "ﬁ",
+        "½",
+        "٣",
+        "¶",
+        "&amp;",
+        "<b>",
+        "9" * 30,
+    ),
+    *"“”’'\"()[]$£%-—−.,:|1A ",
+)
+
+
+def mutate(text: str, chance: random.Random) -> str:
+    """A stretch of the text with some pieces cut, doubled, moved, turned to capitals or replaced by odd characters."""
+    start = chance.randrange(max(len(text) - 1, 1))
+    pieces = list(text[start : start + chance.randint(20, 1500)])
+    for _ in range(chance.randint(1, 12)):
+        at, length = chance.randrange(len(pieces) + 1), chance.randint(0, 12)
+        piece = pieces[at : at + length]
+        pieces[at : at + length] = chance.choice(
+            ([], piece * 2, [chance.choice(ODD)] * chance.randint(1, 4), [c.upper() for c in piece], piece[::-1])
+        )
+    return "".join(pieces)
+
+
+def misplaced(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What a document says stands at a place where it does not."""
+    for layer in ("entities", "quantities", "periods", "quotes", "claims", "unread"):
+        for item in document[layer]:
+            inside = 0 <= item["start"] <= item["end"] <= len(document["text"])
+            if not item.get("cell") and not (inside and document["text"][item["start"] : item["end"]] == item["text"]):
+                yield layer, item
+
+
 def words(folder: Path) -> Iterator[Row]:  # noqa: ARG001 - as the others
     """The whole reading of texts made of one thing, at two lengths."""
     from tapecheck.api import models
@@ -265,19 +360,35 @@ def words(folder: Path) -> Iterator[Row]:  # noqa: ARG001 - as the others
 
 
 def articles(folder: Path, count: int) -> Iterator[Row]:
-    pages = write_articles(folder, count)
-    for name, arguments in (
-        ("ingest", ("-q", "ingest", str(pages), "--db", "many.db", "--published", "2023-09-11", "--format", "ndjson")),
-        ("check", ("-q", "check", "--stored", "--db", "many.db", "--market", MARKET, "--format", "ndjson")),
-    ):
-        begun = time.perf_counter()
-        process = start(folder, *arguments)
-        out, _ = process.communicate()
-        spent = time.perf_counter() - begun
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e3
-        done = len([line for line in out.splitlines() if json.loads(line)])
-        held = process.returncode == 0 and done == count and whole(folder / "many.db")[1]
-        yield Row(f"{count:,} articles through {name}", held, f"{done / spent:.1f} a second, peak {peak:.0f} MB")
+    """Distinct articles through ingest and check, a tenth of them first: memory must not grow with their number."""
+    for name in ("ingest", "check"):
+        peaks, row = [], ""
+        for number in (count // 10, count):
+            db = f"{number}.db"
+            if name == "ingest":
+                where = folder / str(number)
+                where.mkdir()
+                given = ("ingest", str(write_articles(where, number)), "--published", "2023-09-11")
+            else:
+                given = ("check", "--stored", "--market", MARKET)
+            begun = time.perf_counter()
+            done, peak, code = told_by(folder, "-q", *given, "--db", db, "--format", "ndjson")
+            peaks.append(peak)
+            held = code == 0 and done == number and whole(folder / db)[1]
+            rate = done / (time.perf_counter() - begun)
+            row = f"{rate:.1f} a second, peak {peak} MB, {peaks[0]} MB for a tenth of them"
+        yield Row(f"{count:,} articles through {name}", held and peaks[1] < 1.2 * peaks[0] + 20, row)
+
+
+def told_by(folder: Path, *arguments: str) -> tuple[int, int, int]:
+    """What a command of the program did: lines that it printed, its peak of memory in MB, its exit code."""
+    words, environ = command(folder, *arguments)
+    with (folder / "told").open("wb") as out:
+        process = subprocess.Popen(words, stdout=out, cwd=folder, env=environ)
+        _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    with (folder / "told").open(encoding="utf-8") as lines:
+        return sum(1 for line in lines if json.loads(line)), used.ru_maxrss // 1000, process.returncode
 
 
 PARTS: dict[str, Callable[[Path], Iterator[Row]]] = {
@@ -293,10 +404,15 @@ PARTS: dict[str, Callable[[Path], Iterator[Row]]] = {
 
 def main(argv: list[str]) -> int:
     parser = make_parser("robustness", __doc__ or "")
-    parser.add_argument("--only", choices=[*PARTS, "articles"], help="one part")
+    parser.add_argument("--only", choices=[*PARTS, "mutated", "articles"], help="one part")
     parser.add_argument("--articles", type=int, default=1000, help="articles through ingest and check")
+    parser.add_argument("--seconds", type=float, default=60, help="processor time for texts mutated at random")
     options = parser.parse_args(argv)
-    parts = {**PARTS, "articles": lambda folder: articles(folder, options.articles)}
+    parts = {
+        **PARTS,
+        "mutated": lambda folder: mutated(folder, options.seconds),
+        "articles": lambda folder: articles(folder, options.articles),
+    }
     failed = 0
     print("| tried | held | figure |\n|---|---|---|")
     for name, run in parts.items():

@@ -113,7 +113,7 @@ def _matched(lines: Iterable[str], blocks: Sequence[Block]) -> set[int]:
                 kept.add(last)
         whole.append(squeeze(line))
     text = "".join(whole)
-    seen = {blocks_key for at in kept if (blocks_key := _key_at(blocks, at))}
+    seen = {block.key for block in blocks if block.at in kept}
     kept.update(
         block.at for block in blocks if block.key not in seen and len(block.key) >= _LONG_KEY and block.key in text
     )
@@ -123,10 +123,6 @@ def _matched(lines: Iterable[str], blocks: Sequence[Block]) -> set[int]:
 def _nearest(found: Sequence[Block], last: int) -> Block:
     """Of several places with the same words the next one after the place before, best outside of any surroundings."""
     return min(found, key=lambda block: (block.skip is not None, block.at <= last, abs(block.at - last)))
-
-
-def _key_at(blocks: Sequence[Block], at: int) -> str:
-    return next((block.key for block in blocks if block.at == at), "")
 
 
 def _restored(blocks: Sequence[Block], kept: set[int]) -> set[int]:

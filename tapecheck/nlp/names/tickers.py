@@ -32,7 +32,7 @@ BARE = re.compile(
 GLUED = re.compile(r"(?<=[a-z])(?P<ticker>[A-Z]{1,5})(?P<suffix>\.(?:OQ|[ONKLTP]|DE|PA|HK|AS|MI))(?![A-Z.])")
 CODE = re.compile(  # contracts and rates of Reuters, series of Dow Jones, codes of Investing.com, addresses
     r"\b[A-Z0-9]{1,5}c(?:v)?[1-9]\b|\b[A-Z0-9]{2,8}=[A-Z]{0,4}\d?(?!\w)|<[.A-Z][A-Za-z0-9.=/]{1,14}>"
-    r"|(?<![\w.<])\.[A-Z]{2,6}[A-Z0-9]{0,8}\b(?!\.)|\b(?:[A-Z]{2}:)?TMUBM[A-Z]{2}\w{2,5}|\b[A-Z]{2}:[A-Z0-9]{3,9}n?\b"
+    r"|(?<![\w.<])\.[A-Z]{2,6}[A-Z0-9]{0,8}\b(?!\.)|\b(?:[A-Z]{2}:)?TMUBM[A-Z]{2}\w{2,5}|\b[A-Z]{2,12}:[A-Z0-9]{3,9}n?\b"
     r"|(?<=\s)[A-Z]{1,5}\.(?:OQ|[NOK])(?![\w.])|\]\([^()\s]{0,500}\)|\bhttps?://[^\s)]{1,500}"
 )
 
