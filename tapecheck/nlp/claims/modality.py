@@ -48,7 +48,7 @@ BREAK = re.compile(r"[;:]|\bbut\b|\bwhile\b|[”\"]\s|\bwhich\b|\bafter\b|\beven
 PART = re.compile(r",\s+(?:and\s+)?(?=(?:the|its|it|while|with|to|up|down|a|\w+ing)\b)")
 RELATIVE = re.compile(r",\s+(?:which|who|whose)\b[^,;]*(?=,)")
 CONDITION = re.compile(
-    r"[\s\"“‘'(]*(?:if|unless|should|in\s+(?:an?|the|this|that|such\s+an?)\s+(?:[\w-]+\s+){0,3}scenario)\b",
+    r"[\s\"“‘'(]*(?:if|unless|should|(?:in|under)\s+(?:an?|the|its|their|this|that|such\s+an?)\s+(?:[\w'’-]+\s+){0,3}(?:scenario|case))\b",
     re.IGNORECASE,
 )
 INVERTED = re.compile(
@@ -57,11 +57,12 @@ INVERTED = re.compile(
 )
 EXPECTED_TO = re.compile(
     r"\b(?:expected|forecast|predicted|projected|tipped|estimated|wanted|hoped\s+for|wagered|anticipated)\s+"
-    r"(?:the\s+|that\s+the\s+)?(?:[\w&.'’-]+\s+){1,5}?(?:to|would|will)\s+\w+"
+    r"(?:the\s+|that\s+the\s+)?(?:[\w&.'’-]+\s+){0,5}?(?:to|would|will)\s+\w+"
 )
 SUPPOSED = re.compile(
     r"(?:^|[,;]\s*|\band\s+|\bbut\s+)[\s\"“]*(?:an?|another|such\s+an?|any|every)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )
+ANY = re.compile(r"(?:^|[,;]\s*|\bthat\s+)[\s\"“]*(?:any|every)\s+$", re.IGNORECASE)
 WOULD = re.compile(r"[\s-]*(?:[\w&.'’-]+\s+){1,8}?(?:would|could|might|may)\s+(?!have\b)\w+", re.IGNORECASE)
 HOPES = re.compile(
     r"\b(?:on|amid|with|by|as)\s+(?:[\w-]+\s+){0,2}?(?:hopes?|expectations?|optimism|bets|fears)\b|"
@@ -83,6 +84,8 @@ def lead_of(text: str, start: int, at: int, end: int) -> str:
         if not CONDITION.match(before, begin):
             begin = m.end()
     whole = re.compile(r"\S+(?:\s+(?:percent|per\s+cent|points|basis\s+points))?").match(text, at, end)
+    if whole and ANY.search(before[begin:]):
+        return f"{before[begin:]} would"  # "every 10% drop in the index trims growth"
     if whole and SUPPOSED.search(before[begin:]) and WOULD.match(text, whole.end(), end):
         return f"{before[begin:]} would"  # "a 20% drop in the index would wipe out $8 trillion"
     after = re.compile(r"[^,;.:]{0,40}").match(text, at, end)

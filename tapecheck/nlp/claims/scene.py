@@ -57,6 +57,7 @@ FRONTED = re.compile(
 )
 NOBODY = Subject("", None, None)
 LONGEST_INSERTION = 25  # tokens
+OWN_WORTH = ("earnings", "value", "paper", "stocks", "coin", "s", "own")  # what a name owns and is meant by
 CHANGES = (Metric.PERCENT_CHANGE, Metric.POINT_CHANGE, Metric.YIELD_CHANGE)
 UNITS = {
     QuantityKind.PERCENT: "percent",
@@ -370,8 +371,9 @@ class Scene:
         rest = self.tokens[name + 1 : end]
         if len(rest) < 2 or not rest[0].has("POSS") or self.tokens[name].has("MENTION"):
             return False
-        last = rest[-1]
-        return last.tags == {"W"} and not adverb(last) and last.text.endswith("s") and last.text not in ("earnings",)
+        cut = next((k for k in range(1, len(rest)) if rest[k].has("IN", "OF")), len(rest))
+        last = rest[cut - 1]
+        return last.tags == {"W"} and not adverb(last) and last.text not in OWN_WORTH
 
     def attendant(self, start: int, end: int) -> bool:
         """Whether a noun phrase is what a "with" adds: "with energy off 5.1%" says nothing of the subject before it."""

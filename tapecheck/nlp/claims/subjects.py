@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tapecheck.nlp.claims.tokens import FILLER, Token
 from tapecheck.schema import Entity, Label, Mention, Span
 
-OBLIQUE = ("OF", "IN", "AGAINST", "THAN", "FROM", "BY", "AT", "BELOW", "ABOVE", "SOURCE", "BEATV", "LAGV")
+OBLIQUE = ("OF", "IN", "TO", "AGAINST", "THAN", "FROM", "BY", "AT", "BELOW", "ABOVE", "SOURCE", "BEATV", "LAGV")
 OF_THE_DAY = ("PEAK", "TROUGH", "CLOSEV")
 MEASURES = ("barrel", "ounce", "tonne", "ton", "pound", "bushel", "gallon")
 YIELDS = ("yield", "price", "rate", "shares")
@@ -198,7 +198,7 @@ def is_head(tokens: Sequence[Token], at: int) -> bool:
         beyond = tokens[after + 1]
         if (beyond.has("UPP", "DNP") and not among(tokens, at)) or beyond.text in ("which", "who"):
             return True
-    if following.has("MEMBERN", "W") and not verb_like(tokens, after):
+    if following.has("SHORTN", "VOLUMEN") or (following.has("MEMBERN", "W") and not verb_like(tokens, after)):
         return False
     return not hangs(tokens, at)
 
@@ -251,6 +251,9 @@ def verb_like(tokens: Sequence[Token], at: int) -> bool:
     text = tokens[at].text
     if tokens[at].has("MEMBERN"):
         return text in ("shares", "stocks")
+    compound = text.endswith("ing") and [t.has("W") for t in tokens[at + 1 : at + 2]] == [True]
+    if compound and any(t.has("UPV", "DNV", "BE") and not t.text.endswith("ing") for t in tokens[at + 2 : at + 3]):
+        return False  # "bitcoin mining difficulty rose"
     if text.endswith(("ly", "ed", "ing")) or text in (
         "came",
         "comes",
@@ -299,6 +302,10 @@ def hangs(tokens: Sequence[Token], at: int) -> bool:
         lead = tokens[before - 1]
         if lead.text in ("stocks", "names") and tokens[at].has("INDEX"):
             return True  # "energy stocks in the S&P 500"
+        if lead.text == "valuation":
+            return True
+        if lead.has("YIELDN") and tokens[at].has("CRYPTO", "COMMODITY", "INDEX"):
+            return True  # "funding rates on bitcoin"
         if lead.has(*owned) or lead.text in MEASURES or (lead.has("MENTION") and lead.text.endswith(YIELDS)):
             return False
     if governor.has("BY") and before > 0 and tokens[before - 1].text in MEASURED:
@@ -309,6 +316,8 @@ def hangs(tokens: Sequence[Token], at: int) -> bool:
             tokens[after].has("UPP", "DNP", "FIG", "AT") or tokens[after].text.endswith("ing")
         )
         return not acts
+    if governor.has("TO") and before and tokens[before - 1].text in ("tied", "linked", "pegged", "benchmarked"):
+        return False  # "futures tied to the Nasdaq 100"
     return governor.has(*OBLIQUE)
 
 
