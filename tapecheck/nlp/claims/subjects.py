@@ -106,6 +106,8 @@ INDEX_KINDS = (
     "tech-heavy",
 )
 FORMS = ("corp", "inc", "ltd", "plc", "group", "co", "corporation", "holdings", "holding", "ag", "se", "nv")
+TIED = ("tied", "linked", "pegged", "benchmarked")
+MEMBERS_OF = ("stocks", "names")
 VALUES = ("value", "price", "prices", "stock", "shares", "share price", "stock price")
 OF_COMPANIES = ("stocks", "shares", "equities", "miners", "producers", "majors")
 PLAINLY = frozenset(["benchmark", "headline", "main", "leading", "same", "whole", "overall", "top"])
@@ -279,46 +281,52 @@ def verb_like(tokens: Sequence[Token], at: int) -> bool:
 
 def hangs(tokens: Sequence[Token], at: int) -> bool:
     """Whether a preposition governs the name at `at`, other than "shares of", "yield on" and a clause after "with"."""
-    before = at - 1
-    while before >= 0 and (tokens[before].tags <= {"W", "AUX", "NPHEAD"} or tokens[before].has("POSS")):
-        if tokens[before].has("POSS"):
-            before -= 1
-        elif tokens[before].text.endswith(("ed", "ing")):
-            return False
-        before -= 1
-    if before >= 0 and tokens[before].has("DET"):
-        before -= 1
-    if before < 0:
+    before = governor_of(tokens, at)
+    if before is None:
         return False
-    governor = tokens[before]
-    if governor.text == "between" or (
-        governor.has("AND") and any(t.text == "between" for t in tokens[max(0, before - 5) : before])
-    ):
-        return True
-    if governor.text == "on" and tokens[at].has("ORG"):
+    governor, lead = tokens[before], tokens[before - 1] if before else None
+    coordinated = governor.has("AND") and any(t.text == "between" for t in tokens[max(0, before - 5) : before])
+    if governor.text == "between" or coordinated or (governor.text == "on" and tokens[at].has("ORG")):
         return True  # an exchange or a shop: "futures on Comex"
-    owned = ("NPHEAD", "YIELDN", "CAPN", *(() if tokens[at].has("ORG") else OF_THE_DAY))
-    if governor.has("OF", "IN") and before > 0:
-        lead = tokens[before - 1]
-        if lead.text in ("stocks", "names") and tokens[at].has("INDEX"):
-            return True  # "energy stocks in the S&P 500"
-        if lead.text == "valuation":
-            return True
-        if lead.has("YIELDN") and tokens[at].has("CRYPTO", "COMMODITY", "INDEX"):
-            return True  # "funding rates on bitcoin"
-        if lead.has(*owned) or lead.text in MEASURES or (lead.has("MENTION") and lead.text.endswith(YIELDS)):
-            return False
-    if governor.has("BY") and before > 0 and tokens[before - 1].text in MEASURED:
-        return False
     if governor.has("WITH"):
         after = after_noun(tokens, at)
         acts = after < len(tokens) and (
             tokens[after].has("UPP", "DNP", "FIG", "AT") or tokens[after].text.endswith("ing")
         )
         return not acts
-    if governor.has("TO") and before and tokens[before - 1].text in ("tied", "linked", "pegged", "benchmarked"):
-        return False  # "futures tied to the Nasdaq 100"
-    return governor.has(*OBLIQUE)
+    return governor.has(*OBLIQUE) and not (lead is not None and owned(tokens, at, governor, lead))
+
+
+def governor_of(tokens: Sequence[Token], at: int) -> int | None:
+    """The token before a name, its article, its adjectives and what owns it; None where nothing can govern it."""
+    before = at - 1
+    while before >= 0 and (tokens[before].tags <= {"W", "AUX", "NPHEAD"} or tokens[before].has("POSS")):
+        if tokens[before].has("POSS"):
+            before -= 1
+        elif tokens[before].text.endswith(("ed", "ing")):
+            return None
+        before -= 1
+    if before >= 0 and tokens[before].has("DET"):
+        before -= 1
+    return before if before >= 0 else None
+
+
+def owned(tokens: Sequence[Token], at: int, governor: Token, lead: Token) -> bool:
+    """Whether the noun before a preposition is the name's own worth: "shares of Apple", "the yield on the note"."""
+    if governor.has("TO"):
+        return lead.text in TIED  # "futures tied to the Nasdaq 100"
+    if governor.has("BY"):
+        return lead.text in MEASURED
+    if (
+        not governor.has("OF", "IN")
+        or lead.text == "valuation"
+        or (lead.text in MEMBERS_OF and tokens[at].has("INDEX"))
+    ):
+        return False  # "energy stocks in the S&P 500"
+    if lead.has("YIELDN") and tokens[at].has("CRYPTO", "COMMODITY", "INDEX"):
+        return False  # "funding rates on bitcoin"
+    nouns = ("NPHEAD", "YIELDN", "CAPN", *(() if tokens[at].has("ORG") else OF_THE_DAY))
+    return lead.has(*nouns) or lead.text in MEASURES or (lead.has("MENTION") and lead.text.endswith(YIELDS))
 
 
 def noun_phrase(tokens: Sequence[Token], verb: int) -> tuple[int, int]:
