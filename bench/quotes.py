@@ -25,6 +25,7 @@ from pathlib import Path
 
 from bench import common
 from bench.common import Document
+from bench.wide import Wide
 from tapecheck.nlp.names import find_entities
 from tapecheck.nlp.quotes import Found, find_found, find_quotes, is_quote
 from tapecheck.nlp.sentences import find_sentences
@@ -232,7 +233,7 @@ def print_polnear(folder: Path) -> list[tuple[str, float]]:
     tallies: dict[str, Tally] = defaultdict(Tally)
     for news in documents:
         sentences = find_sentences(news.text, 0)
-        found = find_found(news.text, sentences, find_entities(news.text, sentences, catalogue, None))
+        found = find_found(news.text, sentences, find_entities(news.text, sentences, catalogue, None), Wide())
         compare(tallies["all attributions"], news, found)
         compare(tallies["the same, a leading that aside"], without_that(news), found)
         compare(tallies["quotes alone"], news, quotes_only(found))

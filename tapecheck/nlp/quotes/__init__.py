@@ -22,10 +22,7 @@ def find_quotes(text: str, sentences: Sequence[Sentence], entities: Sequence[Ent
     "that", no closing comma or full stop. Text without attributions gives an empty list.
     """
     return [
-        quote
-        for found in find_found(text, sentences, entities, wide=False)
-        for quote in found.quotes
-        if is_quote(found, quote)
+        quote for found in find_found(text, sentences, entities) for quote in found.quotes if is_quote(found, quote)
     ]
 
 

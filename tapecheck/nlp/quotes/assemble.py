@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from tapecheck.nlp.quotes.attribution import Attribution, holds, is_quoted
 from tapecheck.nlp.quotes.cues import Kind, cues
@@ -18,7 +19,6 @@ from tapecheck.nlp.quotes.speakers import LEADING, UNKNOWN, Resolver, Speaker
 from tapecheck.nlp.quotes.subjects import Subject, is_name, pronoun, subject_before
 from tapecheck.nlp.quotes.tokens import QUOTED, Unit, find_units, tokenize
 from tapecheck.nlp.quotes.verbs import group_start
-from tapecheck.nlp.quotes.wide import find_wide, is_wide
 from tapecheck.schema import Entity, Quote, QuoteType, Sentence
 
 TRIM = " \t\n,;:.—–-"
@@ -34,13 +34,23 @@ class Found:
     surface: tuple[int, int] | None
     kind: str
     anonymous: bool = False  # "a report showed": a paper of nobody's; "I think": the writer
-    wide: bool = False  # found by the second pass, and no quote
+    wide: bool = False  # of a further pass, and no quote
+
+
+class Further(Protocol):
+    """Finds attributions that are no quotes in what the quotes of a unit leave (bench/wide.py)."""
+
+    def is_cue(self, low: str) -> bool:
+        """Whether a word, in small letters, may be such an attribution's."""
+
+    def find(self, unit: Unit, found: list[Attribution]) -> list[Attribution]:
+        """Those of a unit, beside what was found."""
 
 
 def find_found(
-    text: str, sentences: Sequence[Sentence], entities: Sequence[Entity], *, wide: bool = True
+    text: str, sentences: Sequence[Sentence], entities: Sequence[Entity], further: Further | None = None
 ) -> list[Found]:
-    """The attributions of a text in order, each with its quotes; `wide` adds those that are never quotes."""
+    """The attributions of a text in order, each with its quotes, and those that `further` finds."""
     pieces = find_marked(text)
     starts = [p.outer for p in pieces]
     registry = build_registry(text, sentences, entities)
@@ -48,7 +58,7 @@ def find_found(
     found: list[Found] = []
     flow = Flow()
     for unit in find_units(text, sentences, pieces):
-        if not may_attribute(text, unit, starts, wide):
+        if not may_attribute(text, unit, starts, further):
             flow.pass_over(unit)
             continue
         tokenize(unit, text, pieces, starts)
@@ -63,19 +73,21 @@ def find_found(
         else:
             made.extend(introduced_beside(text, unit, attributions, resolver))
         flow.remember(unit, made)
-        if wide:
-            made.extend(read_unit(text, unit, find_wide(unit, attributions), resolver))
+        if further is not None:
+            made.extend(read_unit(text, unit, further.find(unit, attributions), resolver))
         found.extend(f for f, _ in made if f.quotes)
     return found
 
 
-def may_attribute(text: str, unit: Unit, starts: Sequence[int], wide: bool) -> bool:
+def may_attribute(text: str, unit: Unit, starts: Sequence[int], further: Further | None) -> bool:
     """Whether a unit is worth tokenizing: it has a quoted piece or a word of reporting."""
     if unit.start == 0 or text[unit.end - 1] == ":" or bisect_left(starts, unit.start) < bisect_left(starts, unit.end):
         return True
     found = CUE_WORD.findall(text[unit.start : unit.end].lower())
     table = cues()
-    return any(w in table or w in ("according", "per", "citing") or (wide and is_wide(w)) for w in found)
+    return any(
+        w in table or w in ("according", "per", "citing") or (further is not None and further.is_cue(w)) for w in found
+    )
 
 
 def read_unit(

@@ -1,6 +1,7 @@
 """Attributions in a wide sense, which quote nobody: inside others' words, by nouns, passives, infinitives.
 
-They are read in a second pass, after the quotes, and never change them. Shapes, S the source, C the words:
+PolNeAR marks them, the product has no use for them: they are read here, after the quotes, and never change them.
+Shapes, S the source, C the words:
     S's claim that C / his call for C / a warning from S that C / S expressed concern about C         nouns
     C was criticised by S / S1 was accused of C / it is expected that C / C is expected to rise       passives
     S took to the air to accuse C / the hearing forced S to admit that C                              infinitives
@@ -9,7 +10,10 @@ They are read in a second pass, after the quotes, and never change them. Shapes,
 from __future__ import annotations
 
 import functools
+import tomllib
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 from tapecheck.nlp.quotes.attribution import Attribution, Range, finish, holds
 from tapecheck.nlp.quotes.content import QUESTIONS, content_right, that_clause
@@ -19,31 +23,44 @@ from tapecheck.nlp.quotes.sources import first_subject, speaks
 from tapecheck.nlp.quotes.subjects import STOPS, Subject, pronoun, subject_after, subject_before
 from tapecheck.nlp.quotes.tokens import ASIDE, QUOTED, Unit
 from tapecheck.nlp.quotes.verbs import group_start
-from tapecheck.nlp.words.tables import load_table
+
+
+@functools.cache
+def table() -> dict[str, Any]:
+    """The words of wide.toml."""
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+
+
+def own(name: str) -> frozenset[str]:
+    """A set of words of the table `words`."""
+    return frozenset(table()["words"][name])
+
 
 NOUN = Cue("noun", Kind.VIEW, frozenset("cn"), frozenset())
 BE = ("is", "are", "was", "were", "be", "been", "being", "get", "got", "gets")
 POSSESSIVES = ("his", "her", "their", "its", "our", "my", "your")
 
 
-def find_wide(unit: Unit, found: list[Attribution]) -> list[Attribution]:
-    """Attributions that the quotes of a unit leave: nested ones, nouns, passives and infinitives."""
-    taken = {k for a in found for k in range(*a.cue)}
-    made: list[Attribution] = []
-    for i in range(len(unit)):
-        if i in taken or unit.words[i] in (QUOTED, ASIDE) or any(holds(a, i) for a in (*found, *made)):
-            continue
-        wide = noun_at(unit, i) or adjective_at(unit, i) or weak_verb_at(unit, i)
-        if wide is not None and not any(same_words(wide, other) for other in (*found, *made)):
-            wide.wide = True
-            made.append(wide)
-            taken.update(range(*wide.cue))
-    return made
+class Wide:
+    """The second pass: nested attributions, nouns, passives and infinitives."""
 
+    def is_cue(self, low: str) -> bool:
+        """Whether a word can be the cue of a wide attribution alone: a noun of saying or an attitude."""
+        return low in nouns() or low in own("attitudes")
 
-def is_wide(low: str) -> bool:
-    """Whether a word can be the cue of a wide attribution alone: a noun of saying or an attitude."""
-    return low in nouns() or low in words("attitudes")
+    def find(self, unit: Unit, found: list[Attribution]) -> list[Attribution]:
+        """Attributions that the quotes of a unit leave."""
+        taken = {k for a in found for k in range(*a.cue)}
+        made: list[Attribution] = []
+        for i in range(len(unit)):
+            if i in taken or unit.words[i] in (QUOTED, ASIDE) or any(holds(a, i) for a in (*found, *made)):
+                continue
+            wide = noun_at(unit, i) or adjective_at(unit, i) or weak_verb_at(unit, i)
+            if wide is not None and not any(same_words(wide, other) for other in (*found, *made)):
+                wide.wide = True
+                made.append(wide)
+                taken.update(range(*wide.cue))
+        return made
 
 
 def same_words(a: Attribution, b: Attribution) -> bool:
@@ -57,13 +74,13 @@ def same_words(a: Attribution, b: Attribution) -> bool:
 @functools.cache
 def nouns() -> dict[str, frozenset[str]]:
     """What each noun takes, by its singular and its plural: "that", "to" or prepositions."""
-    table: dict[str, set[str]] = {}
-    for taken, names in load_table("quotes")["nouns"].items():
+    taking: dict[str, set[str]] = {}
+    for taken, names in table()["nouns"].items():
         for name in names:
             plural = name[:-1] + "ies" if name.endswith("y") and name[-2] not in "aeou" else name + "s"
             for word in (name, plural):
-                table.setdefault(word, set()).add(taken)
-    return {word: frozenset(taken) for word, taken in table.items()}
+                taking.setdefault(word, set()).add(taken)
+    return {word: frozenset(taken) for word, taken in taking.items()}
 
 
 def noun_at(unit: Unit, i: int) -> Attribution | None:
@@ -149,7 +166,7 @@ def possessor(unit: Unit, i: int) -> Subject | None:
 
 def voices(unit: Unit, k: int) -> bool:
     """Whether a verb lends its subject to a noun: "expressed concern", "made the claim", "has doubts"."""
-    return unit.lower[k] in words("voicing")
+    return unit.lower[k] in own("voicing")
 
 
 # --- passives and infinitives -----------------------------------------------------------------------------------------
@@ -186,7 +203,7 @@ def passive(unit: Unit, start: int, i: int, end: int, cue: Cue) -> Attribution |
         return finish(unit, [(end + (low == "that"), rest[1])] if rest else [], (i, end), agent, view)
     if low == "to" and cue.kind is not Kind.VIEW and rest:
         return finish(unit, [*before, rest], (i, end), agent, view)
-    if agent is not None or low in ("of", "for", "as", "about") or (rest and cue.verb in words("naming")):
+    if agent is not None or low in ("of", "for", "as", "about") or (rest and cue.verb in own("naming")):
         return finish(unit, [*before, *([rest] if rest else [])], (i, end), agent, view)
     return None
 
@@ -205,18 +222,18 @@ def cut_agent(unit: Unit, rest: Range | None) -> tuple[Subject | None, Range | N
 def gerund(unit: Unit, i: int, end: int, cue: Cue) -> Attribution | None:
     """S is praised for speaking out against C; S could not resist pointing out C; ..., urging S2 to do C."""
     low = unit.lower[i - 1]
-    hangs = low in words("prepositions") or any(low in forms for forms in (words("before_gerunds"),))
+    hangs = low in words("prepositions") or any(low in forms for forms in (own("before_gerunds"),))
     urging = unit.words[i - 1] == "," and cue.kind is Kind.DEMAND
-    right = content_right(unit, end, cue) if (hangs or urging) and cue.verb not in words("silent") else None
+    right = content_right(unit, end, cue) if (hangs or urging) and cue.verb not in own("silent") else None
     return None if right is None else finish(unit, [right], (i, end), first_subject(unit), replace(cue, kind=Kind.VIEW))
 
 
 def adjective_at(unit: Unit, i: int) -> Attribution | None:
     """S is convinced that C; S is optimistic about C; S seems willing to C."""
-    if unit.lower[i] not in words("attitudes") or i + 2 >= len(unit):
+    if unit.lower[i] not in own("attitudes") or i + 2 >= len(unit):
         return None
     start = group_start(unit, i)
-    while start > 0 and unit.lower[start - 1] in words("seeming"):
+    while start > 0 and unit.lower[start - 1] in own("seeming"):
         start = group_start(unit, start - 1)
     if start == i or start == 0 or unit.lower[i - 1] in words("determiners"):
         return None
@@ -232,7 +249,7 @@ def adjective_at(unit: Unit, i: int) -> Attribution | None:
 
 def infinitive(unit: Unit, start: int, i: int, end: int, cue: Cue) -> Attribution | None:
     """S took to the air to accuse C; the hearing forced S to admit C; not "it is hard to say"."""
-    if cue.verb in words("silent") or unit.lower[start - 2 : start - 1] in [[w] for w in words("unsaid")]:
+    if cue.verb in own("silent") or unit.lower[start - 2 : start - 1] in [[w] for w in own("unsaid")]:
         return None
     right = content_right(unit, end, cue)
     if right is None:

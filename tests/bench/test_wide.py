@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bench.wide import Wide
 from tapecheck.nlp.quotes import find_found, find_quotes
 from tapecheck.nlp.sentences import find_sentences
 from tests.cases.read import mark
@@ -14,7 +15,7 @@ FIRMS = ["Zentra", "Fed"]
 
 def wide(text: str) -> list[tuple[str, str | None]]:
     """The words of each wide attribution with the words that name its source."""
-    found = find_found(text, find_sentences(text), mark(text, PEOPLE, FIRMS))
+    found = find_found(text, find_sentences(text), mark(text, PEOPLE, FIRMS), Wide())
     return [
         (" ... ".join(q.text for q in f.quotes), text[slice(*f.surface)] if f.surface else None)
         for f in found
