@@ -89,17 +89,26 @@ class Series:
     def chart(self, first: int, last: int, keep: tuple[int, ...] = ()) -> Chart:
         """Closes of rows first..last, at most 300 of them; the ends and the rows of `keep` are always there."""
         rows = thin(first, last, {row for row in keep if first <= row <= last})
-        return Chart(
-            dates=tuple(self.days[rows].tolist()),
-            values=tuple(round(value, 6) for value in self.closes[rows].tolist()),
-        )
+        return Chart(dates=tuple(self.days[rows].tolist()), values=tuple(rounded(self.closes[rows])))
 
 
-def thin(first: int, last: int, keep: set[int]) -> list[int]:
+def rounded(values: Floats) -> list[float]:
+    """Each value to six decimals as `round` has it, all at once, unless a seventh digit is a five or close to it."""
+    import numpy as np
+
+    scaled = values * 1e6
+    whole = np.rint(scaled)
+    if (np.abs(values) < 1e9).all() and (np.abs(np.abs(scaled - whole) - 0.5) > 1e-3).all():
+        exact: list[float] = (whole / 1e6).tolist()
+        return exact
+    return [round(value, 6) for value in values.tolist()]
+
+
+def thin(first: int, last: int, keep: set[int]) -> list[int] | slice:
     """At most CHART_POINTS of the rows first..last, evenly spaced, with both ends and `keep` among them."""
     count = last - first + 1
     if count <= CHART_POINTS:
-        return list(range(first, last + 1))
+        return slice(first, last + 1)
     keep = keep | {first, last}
     room = CHART_POINTS - len(keep)
     return sorted(keep | {first + round(i * (count - 1) / room) for i in range(room)})

@@ -68,9 +68,17 @@ class Case:
     closes: tuple[Session, ...]
     tried: list[Tried]
     gave_up: bool = False
-    moment: bool = False  # whether a moment of the session that ran could have shown the figure
     places: tuple[Place, ...] = ()
     fresh: bool = False  # whether the last close was hours before publication, not days
+    of_a_moment: Callable[[Case], bool] = lambda _: False
+    _moment: bool | None = None
+
+    @property
+    def moment(self) -> bool:
+        """Whether a moment of the session that ran could have shown the figure; asked of those that fail."""
+        if self._moment is None:
+            self._moment = self.of_a_moment(self)
+        return self._moment
 
     @property
     def leading(self) -> Tried:
@@ -158,10 +166,9 @@ class Solver:
         found = hypotheses(claim, self.published, closes)
         if not found:
             return Case(claim, info, closes, [self.untimed(claim)], places=places)
-        case = Case(claim, info, closes, [], gave_up=len(found) > MOST, places=places)
+        case = Case(claim, info, closes, [], gave_up=len(found) > MOST, places=places, of_a_moment=self.of_a_moment)
         case.fresh = self.is_fresh(info, closes)
         case.tried = [self.try_one(each) for each in found[:MOST]]
-        case.moment = self.of_a_moment(case)
         return case
 
     def untimed(self, claim: Claim) -> Tried:

@@ -43,8 +43,8 @@ class Bars:
 
     def between(self, start: date | None, end: date | None) -> Bars:
         """The bars of [start, end); arrays are views of these."""
-        low = 0 if start is None else int(np.searchsorted(self.days, np.datetime64(start, "D")))
-        high = len(self) if end is None else int(np.searchsorted(self.days, np.datetime64(end, "D")))
+        low = 0 if start is None else int(self.days.searchsorted(np.datetime64(start, "D")))
+        high = len(self) if end is None else int(self.days.searchsorted(np.datetime64(end, "D")))
         return self.take(slice(low, max(low, high)))
 
     def take(self, rows: slice | NDArray[np.bool_] | NDArray[np.intp]) -> Bars:
@@ -62,11 +62,11 @@ def as_date(day: np.datetime64) -> date:
 def hash_bars(bars: Bars) -> str:
     """sha256 of the rows: names, days and values in one form, the same on every machine and after every store."""
     digest = hashlib.sha256()
-    digest.update(bars.days.astype("datetime64[D]").astype("<i4").tobytes())
+    digest.update(bars.days.astype("datetime64[D]", copy=False).astype("<i4").data)
     for name in FIELDS:
         if name in bars.columns:
             digest.update(name.encode())
-            digest.update(np.ascontiguousarray(bars.columns[name], dtype="<f8").tobytes())
+            digest.update(np.ascontiguousarray(bars.columns[name], dtype="<f8").data)
     return digest.hexdigest()
 
 

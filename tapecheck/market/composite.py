@@ -303,11 +303,12 @@ class CompositeMarket:
             return False
         info = found.info
         calendar = calendar_of(info.calendar, info.timezone, info.close_time)
-        until = calendar.last_closed(self._now())
-        wanted = until if end is None else min(until, calendar.previous(end))
         slack = timedelta(days=0 if info.calendar else 35)  # a monthly series is not late before the month is over
-        begins = start is None or first <= start + LEAD
-        return begins and last + slack >= wanted
+        if start is not None and first > start + LEAD:
+            return False
+        if end is not None and last + slack >= calendar.previous(end):
+            return True
+        return last + slack >= calendar.last_closed(self._now())
 
     # --- members, facts, splits ---------------------------------------------------------------------------------------
     def members(self, index: str, day: date) -> Membership | None:

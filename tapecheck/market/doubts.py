@@ -51,6 +51,17 @@ def find_doubtful(bars: Bars, info: SeriesInfo, splits: Sequence[Split] = ()) ->
     return dict(sorted(found.items()))
 
 
+def between(doubtful: Mapping[date, str], cut: Bars) -> dict[date, str]:
+    """Of the doubtful days of a whole series those of a cut of it: what `find_doubtful` would find in the cut.
+
+    A bar that repeats another, or leaps from it, needs one before it: the first day of a cut is in no doubt.
+    """
+    first, last = cut.first, cut.last
+    if first is None or last is None:
+        return {}
+    return {day: why for day, why in doubtful.items() if first < day <= last}
+
+
 def shifts(doubtful: Mapping[date, str]) -> dict[date, str]:
     """Those across which the series may stand on another basis, so that nothing before compares with anything after."""
     return {day: why for day, why in doubtful.items() if why in (LEAPT, UNADJUSTED)}

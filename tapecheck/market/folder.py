@@ -15,7 +15,7 @@ from tapecheck.errors import MarketError, NoHistory, ProviderError, UnknownSymbo
 from tapecheck.market.bars import Bars, splits_in
 from tapecheck.market.currencies import REPAIRED, in_whole_money, repair_currency
 from tapecheck.market.describe import describe, symbol_of_file
-from tapecheck.market.doubts import own_calendar
+from tapecheck.market.doubts import find_doubtful, own_calendar
 from tapecheck.market.files import BarFile, is_parquet
 from tapecheck.market.history import close_matrix, make_history
 from tapecheck.market.tables import (
@@ -75,6 +75,7 @@ class FolderMarket:
         self._bars: dict[str, Bars] = {}
         self._closes: dict[str, Bars] = {}  # of series whose other columns nobody has asked for
         self._calendars: dict[str, Calendar] = {}
+        self._doubtful: dict[str, dict[date, str]] = {}
         self.problems: list[Problem] = []  # what was found wrong in what was read so far
         if not self.path.is_dir():
             raise MarketError(str(path), "is no folder; market data is a folder with a series.csv")
@@ -133,9 +134,13 @@ class FolderMarket:
             raise NoHistory(symbol, "a folder keeps no snapshots; `tapecheck market import` keeps them in the cache")
         self._row(symbol)
         stored, info = self.bars(symbol), self._row(symbol).info  # bars first: reading them may say more of the series
+        splits = self.splits(symbol)
+        if symbol not in self._doubtful:
+            self._doubtful[symbol] = find_doubtful(stored, info, splits)
         return make_history(
-            info, stored, start, end, field=field, adjustment=adjustment, splits=self.splits(symbol), provider=self.name
-        )
+            info, stored, start, end, field=field, adjustment=adjustment, splits=splits, provider=self.name,
+            whole=self._doubtful[symbol],
+        )  # fmt: skip
 
     def members(self, index: str, day: date) -> Membership | None:
         intervals = self._members.get(index)

@@ -9,7 +9,7 @@ import numpy as np
 
 from tapecheck.errors import NoHistory
 from tapecheck.market.bars import Bars, adjust, hash_bars
-from tapecheck.market.doubts import find_doubtful, shifts
+from tapecheck.market.doubts import between, find_doubtful, shifts
 from tapecheck.reference.market import Adjustment, Closes, History, Kind, SeriesInfo, Split
 from tapecheck.schema import Provenance
 
@@ -28,14 +28,18 @@ def make_history(
     provider: str,
     fetched_at: str | None = None,
     snapshot: str | None = None,
+    whole: Mapping[date, str] | None = None,
 ) -> History:
     """The bars of [start, end) on the basis asked for, and which rows they are: the hash is of what is handed out.
+
+    `whole` are the doubtful days of all that is stored, where the caller keeps them.
 
     Raises:
         NoHistory: no bar on those days, or no dividends for a total return.
     """
     basis = info.split_basis or stored.last
-    bars = adjust(stored.between(start, end), adjustment, splits, basis)
+    cut = stored.between(start, end)
+    bars = adjust(cut, adjustment, splits, basis)
     if bars is None:
         raise NoHistory(info.symbol, "has no dividend-adjusted closes (adj_close), so no total return can be computed")
     if not len(bars):
@@ -58,9 +62,9 @@ def make_history(
         last=stored.last,
         licence=info.licence,
     )
-    doubtful = find_doubtful(stored.between(start, end), info, splits)
+    doubtful = find_doubtful(cut, info, splits) if whole is None else between(whole, cut)
     return History(
-        days=bars.days.astype("datetime64[D]"),
+        days=bars.days,
         columns=bars.columns,
         info=info,
         provenance=provenance,

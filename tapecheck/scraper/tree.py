@@ -36,7 +36,6 @@ _SILENT = frozenset((
     "script", "select", "style", "svg", "template", "textarea", "title", "video",
 ))
 # fmt: on
-_BLANKS = re.compile(r"\s+")
 _BREAK = "\v"  # stands for <br> until the block's end; no page holds one
 _WRAPPED = 50  # characters; a shorter line that a break ends is meant to end there
 
@@ -112,7 +111,7 @@ def squeeze(text: str) -> str:
 
 def text_of(element: Any) -> str:
     """All text inside an element, blanks squeezed."""
-    return _BLANKS.sub(" ", "".join(element.itertext())).strip()
+    return " ".join("".join(element.itertext()).split())
 
 
 def blocks_of(tree: Any, skip_of: Callable[[Any], str | None]) -> list[Block]:
@@ -133,14 +132,17 @@ def blocks_of(tree: Any, skip_of: Callable[[Any], str | None]) -> list[Block]:
                 around.append((node, why, root) if why else (node, skip_of(node), node))
             elif name == "br":
                 collector.add(_BREAK, False)
-            links += name == "a"
-            collector.add(node.text, links > 0)
+            elif name == "a":
+                links += 1
+            if text := node.text:
+                collector.add(text, links > 0)
             continue
-        if name not in _SILENT:
-            links -= name == "a"
-            if name in BLOCKS:
-                collector.flush(*around.pop())
-        collector.add(node.tail if node is not tree else None, links > 0)
+        if name in BLOCKS:
+            collector.flush(*around.pop())
+        elif name == "a":
+            links -= 1
+        if (text := node.tail) and node is not tree:
+            collector.add(text, links > 0)
     return collector.blocks
 
 
@@ -152,15 +154,16 @@ class _Collector:
         self._pieces: list[str] = []
         self._linked = 0
 
-    def add(self, text: str | None, linked: bool) -> None:
-        if text:
-            self._pieces.append(text)
-            self._linked += len(text) if linked else 0
+    def add(self, text: str, linked: bool) -> None:
+        self._pieces.append(text)
+        if linked:
+            self._linked += len(text)
 
     def flush(self, element: Any, skip: str | None, root: Any) -> None:
         if not self._pieces:
             return
-        for text in _lines("".join(self._pieces)):
+        whole = "".join(self._pieces)
+        for text in _lines(whole) if _BREAK in whole else filter(None, [" ".join(whole.split())]):
             self.blocks.append(Block(element, element.tag, text, self._linked, skip, root, len(self.blocks)))
         self._pieces, self._linked = [], 0
 
@@ -170,7 +173,7 @@ def _lines(text: str) -> list[str]:
     lines: list[str] = []
     wraps = False
     for part in text.split(_BREAK):
-        line = _BLANKS.sub(" ", part).strip()
+        line = " ".join(part.split())
         if line and wraps and lines and (line[0].islower() or _goes_on(lines[-1])):
             lines[-1] += f" {line}"
         elif line:
