@@ -131,7 +131,7 @@ def quoted_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
     tokens = scene.tokens
     if figure.kind not in (QuantityKind.INDEX_POINTS, QuantityKind.MONEY, QuantityKind.COUNT) or at < 2:
         return None
-    if not (tokens[at - 1].text in (":", ",", "|") or tokens[at - 1].has("AT")) or SIGNED.match(figure.text):
+    if not (tokens[at - 1].text in (":", ",", "|", ";") or tokens[at - 1].has("AT")) or SIGNED.match(figure.text):
         return None
     after = [token for token in tokens[at + 1 : at + 8] if not token.has("W", "AUX", "NAME") and token.text != "/"][:2]
     signed = len(after) == 2 and after[0].text in ("(", ",", ";") and after[1].has("FIG", "UPP", "DNP")
@@ -188,7 +188,7 @@ def before_sign(scene: Scene, at: int) -> int:
     tokens, k = scene.tokens, at - 1
     while k > 0 and tokens[k].tags == FILLER and tokens[k].text == ")":  # "the Dow (DJI) -0.4%"
         k = next((n - 1 for n in range(k, 0, -1) if tokens[n].text == "("), k - 1)
-    while k > 0 and (tokens[k].text in ("(", ",", "/", "|", ":") or tokens[k].has("OR")):
+    while k > 0 and (tokens[k].text in ("(", ",", "/", "|", ":", ";") or tokens[k].has("OR")):
         k -= 1
         while k > 0 and tokens[k].tags == FILLER:
             k -= 1  # "S&P 500 Index (NYSE: SPY): -0.16%"
@@ -267,7 +267,7 @@ def fill(scene: Scene, frame: Frame, at: int, first: int, last: int) -> Role | N
         if direction is None or (frame.direction == "right" and verb is not None and governed(scene, at, verb)):
             return None
     else:
-        verb = governor(scene, first)
+        verb = first if scene.tokens[first].has("TRADEW") else governor(scene, first)
         direction = way(scene.tokens[verb]) if verb is not None else None
     named = None
     if frame.subject == "right":
@@ -382,6 +382,8 @@ def sensible(scene: Scene, role: Role, at: int, figure: Quantity) -> bool:
     subject = role.subject or scene.subjects[at]
     rate = subject is not None and subject.rate
     if role.frame in LEVEL_FRAMES:
+        if role.frame == "at" and scene.tokens[at - 1].has("TRADEW"):
+            return figure.hedge is not None  # "trades around $52", not "traded 4 million"
         if figure.kind is QuantityKind.PERCENT and not rate:
             return bool(scene.topics[at]) and role.frame in ("to", "base", "at")
         if figure.kind is QuantityKind.PERCENTAGE_POINTS:

@@ -258,6 +258,9 @@ def verb_like(tokens: Sequence[Token], at: int) -> bool:
         return False  # "bitcoin mining difficulty rose"
     if text.endswith(("ly", "ed", "ing")) or text in (
         "came",
+        "shot",
+        "swung",
+        "went",
         "comes",
         "saw",
         "said",
