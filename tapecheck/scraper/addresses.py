@@ -15,14 +15,21 @@ _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|cmpid|cmp|ncid|smid|smtyp|ito|guccounter|guce_\w+|taid|sref",
     re.I,
 )
+# And those that let somebody in: they are asked with, and neither kept nor shown.
+_SECRET = (
+    r"(?:api|access|auth|private|subscription)[_-]?(?:key|token)|(?:id_|refresh_|csrf_?)?token|apikey|auth|jwt|sig|signature|secret"
+    r"|client_secret|passw(?:or)?d|pwd|session_?id|phpsessid|jsessionid|x-(?:amz|goog)-(?:signature|credential|security-token)"
+)
+_DROPPED = re.compile(rf"{_TRACKING.pattern}|{_SECRET}", re.I)
+_SHOWN_SECRET = re.compile(rf"([?&;](?:{_SECRET})=)[^&#\s]+", re.I)
 _EMBEDDED_V4 = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "::/96", "64:ff9b:1::/48")))  # RFC 6052, 4291, 8215
 _METADATA = frozenset({ipaddress.ip_address("168.63.129.16")})  # a cloud's own service that has a public address
 
 
 def clean_url(url: str, base: str | None = None) -> str | None:
-    """`url` as it may be kept: absolute, no credentials, no fragment, no marks of campaigns; None for what is none.
+    """`url` as it may be kept: absolute, no credentials, fragment or marks of campaigns; None for what is none.
 
-    >>> clean_url("https://me:secret@Example.org/a?utm_source=x&id=7#top")
+    >>> clean_url("https://me:secret@Example.org/a?utm_source=x&token=s&id=7#top")
     'https://example.org/a?id=7'
     """
     try:
@@ -39,20 +46,20 @@ def clean_url(url: str, base: str | None = None) -> str | None:
 
 
 def _without_tracking(parts: SplitResult) -> str:
-    if not _TRACKING.search(parts.query):
+    if not _DROPPED.search(parts.query):
         return parts.query
     kept = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True)
-            if not _TRACKING.fullmatch(key)]  # fmt: skip
+            if not _DROPPED.fullmatch(key)]  # fmt: skip
     return urlencode(kept)
 
 
 def hide_credentials(text: str) -> str:
-    """The text with what stands before the @ of its addresses left out: for messages.
+    """The text with what stands before the @ of its addresses left out, and keys hidden: for messages.
 
-    >>> hide_credentials("https://me:secret@example.org/a: HTTP 401")
-    'https://example.org/a: HTTP 401'
+    >>> hide_credentials("https://me:secret@example.org/a?api_key=secret&id=7: HTTP 401")
+    'https://example.org/a?api_key=***&id=7: HTTP 401'
     """
-    return re.sub(r"(?<=://)[^/\s@]*@", "", text)
+    return _SHOWN_SECRET.sub(r"\1***", re.sub(r"(?<=://)[^/\s@]*@", "", text))
 
 
 def host_of(url: str) -> str:

@@ -36,6 +36,8 @@ _SILENT = frozenset((
     "script", "select", "style", "svg", "template", "textarea", "title", "video",
 ))
 # fmt: on
+_DEEPEST = 200  # elements inside each other
+_TEXTUAL = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "script", "style", "br"])  # these hold no boxes
 _BREAK = "\v"  # stands for <br> until the block's end; no page holds one
 _WRAPPED = 50  # characters; a shorter line that a break ends is meant to end there
 
@@ -66,12 +68,27 @@ def decode_page(content: bytes, declared: str | None = None) -> str:
 
 def parse_html(text: str) -> html.HtmlElement | None:
     """The tree of a page, or None where there is nothing in it."""
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         tree = html.document_fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
+    _flatten(tree)
     return tree
+
+
+def _flatten(tree: Any) -> None:
+    """Take out the boxes that are nested too deep for the libraries that walk a tree; what is in them moves up.
+
+    Without `huge_tree` the parser drops all below 256; with it, all below 2,048.
+    """
+    depth, deep = 0, []
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if event == "start" and depth > _DEEPEST and element.tag not in _TEXTUAL:
+            deep.append(element)
+    for element in reversed(deep):
+        element.drop_tag()
 
 
 @dataclass(slots=True)

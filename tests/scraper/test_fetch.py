@@ -231,6 +231,14 @@ def test_credentials_are_used_and_not_told(client: Client) -> None:
         assert str(caught.value) == f"{site.url}/none: HTTP 404: there is no such page; check the address"
 
 
+def test_keys_in_addresses_are_used_and_neither_kept_nor_told(client: Client) -> None:
+    with serve({"/a?id=7&api_key=s3cret": Answer(PAGE.encode())}) as site:
+        assert client.fetch(f"{site.url}/a?id=7&api_key=s3cret").url == f"{site.url}/a?id=7"
+        with pytest.raises(FetchError, match=r"none\?token=\*\*\*: HTTP 404") as caught:
+            client.fetch(f"{site.url}/none?token=s3cret")
+    assert "s3cret" not in str(caught.value)
+
+
 def test_a_page_that_has_not_changed_is_not_sent_again(client: Client) -> None:
     def page(headers: Mapping[str, str]) -> Answer:
         tag = {"ETag": '"7"', "Last-Modified": "Tue, 04 Jun 2024 15:45:00 GMT"}

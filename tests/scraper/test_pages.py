@@ -128,6 +128,13 @@ def test_deep_nesting_loses_nothing() -> None:
     assert "Jane Roe" in page(f'<script type="application/ld+json">{deep}</script>', BODY + "<div>" * 5000).text
 
 
+@pytest.mark.parametrize("depth", [260, 2000])
+@pytest.mark.parametrize(("opens", "closes"), [("<div>", "</div>"), ("<ul><li>", ""), ("<table><tr><td>", "</table>")])
+def test_text_in_deep_boxes_is_read(depth: int, opens: str, closes: str) -> None:
+    times = depth // opens.count("<")
+    assert "Jane Roe" in page(body=opens * times + BODY + closes * times).text
+
+
 # --- the title -------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("head", "h1", "title"),
