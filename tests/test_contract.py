@@ -133,8 +133,6 @@ METRICS = [
     "average_volume",
     "beta",
     "correlation",
-    "economic_level",
-    "economic_change",
     "other",
 ]
 VERDICTS = ("supported", "imprecise", "contradicted", "not_checkable")

@@ -57,6 +57,3 @@ OVER_A_PERIOD: Final[Metrics] = frozenset(
     }
 )
 TECHNICAL: Final[Metrics] = OF_A_DAY | OVER_A_PERIOD
-
-# What statistics offices and central banks report of an economy.
-ECONOMIC: Final[Metrics] = frozenset({Metric.ECONOMIC_LEVEL, Metric.ECONOMIC_CHANGE})

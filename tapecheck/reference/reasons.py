@@ -86,6 +86,16 @@ _TABLE = (
     Reason("quarter-past", "off by no more than the VIX moves between 16:00 and 16:15, until when it is reckoned"),
     Reason("doubtful-day", "the market data themselves put a day in doubt; nothing is contradicted by it"),
     Reason("providers-disagree", "the providers disagree"),
+    Reason(
+        "revised",
+        "off by no more than is usually revised: the series is at hand as last revised, an article had the first print",
+        "supply the release with its date of filing in facts.csv",
+    ),
+    Reason(
+        "source-open",
+        "the text does not say of which country or by whom the figure is, and it is not that of the usual source",
+        "check it by hand",
+    ),
     Reason("own-sums", "the article's own figures disagree"),
     # what is wrong with the document's dates
     Reason("published-in-the-future", "the publication is in the future", "give the right one with --published"),

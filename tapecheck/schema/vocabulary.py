@@ -115,8 +115,6 @@ class Metric(StrEnum):
     AVERAGE_VOLUME = "average_volume"
     BETA = "beta"
     CORRELATION = "correlation"
-    ECONOMIC_LEVEL = "economic_level"
-    ECONOMIC_CHANGE = "economic_change"
     OTHER = "other"
 
 

@@ -78,10 +78,10 @@ def test_without_facts_it_says_what_to_supply(metric, fields, reason):
 
 
 def test_a_series_of_last_revisions_is_no_vintage():
-    rows = market().series("UNRATE", {"2020-04-01": 14.8}, Kind.RATE)
+    rows = market().series("INDPRO", {"2020-04-01": 84.6}, Kind.OTHER)
     made = claim(
-        "fundamental", text="the unemployment rate rose to", symbol="UNRATE", period=("2020-04-01", "2020-05-01"),
-        low="14.7", unit="percent",
+        "fundamental", text="industrial output stood at", symbol="INDPRO", low="84.7",
+        period=("2020-04-01", "2020-05-01"), unit="points",
     )  # fmt: skip
     assert "supply the vintage" in check_claim(made, rows).reason
 

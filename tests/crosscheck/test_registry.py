@@ -20,7 +20,7 @@ def test_every_metric_has_a_rule_with_a_version():
     assert {metric for rule in RULES for metric in rule.metrics} == set(Metric)
     names = [rule.name for rule in RULES]
     assert len(set(names)) == len(names)
-    assert all(re.fullmatch(r"[a-z-]+\.v\d+", name) for name in names)
+    assert all(re.fullmatch(r"[a-z0-9-]+\.v\d+", name) for name in names)
 
 
 def test_the_version_changes_with_any_rule():

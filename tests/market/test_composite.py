@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tapecheck.crosscheck import apply_rules
 from tapecheck.errors import MarketError, NoHistory, ProviderError, UnknownSymbol, UsageError
 from tapecheck.market import SeriesCache, fetch_series, import_folder, open_market, providers
 from tapecheck.market.bars import Bars
@@ -28,6 +29,7 @@ from tapecheck.market.history import make_history
 from tapecheck.market.providers import Context
 from tapecheck.market.providers.fred import FredProvider
 from tapecheck.reference.market import Adjustment, Fact, History, Market, Split
+from tests.crosscheck.fakes import claim
 from tests.market.conftest import NOW, Server, write_folder
 
 D = date.fromisoformat
@@ -566,3 +568,15 @@ def test_a_treasury_yield_of_another_source_stands_in_under_its_own_name(tmp_pat
     assert info is not None
     assert info.symbol == "DGS30"
     assert market.info("^TNX") is None
+
+
+@pytest.mark.parametrize(("symbol", "maturity"), [("^TNX", "DGS10"), ("^FVX", "DGS5"), ("^TYX", "DGS30")])
+def test_a_yield_is_checked_on_its_constant_maturity(tmp_path: Path, symbol: str, maturity: str) -> None:
+    files = {
+        "series.csv": f"symbol,file,name,kind\n{maturity},d.csv,Treasury,yield\n",
+        "d.csv": "date,close\n2023-09-06,4.3\n2023-09-07,4.27\n2023-09-08,4.26\n",
+    }
+    market = open_market(folders=[write_folder(tmp_path / "m", files)], offline=True)
+    made = claim("yield_level", symbol=symbol, low="4.26", unit="percent", day="2023-09-08")
+    check = apply_rules(made, market)
+    assert (check.verdict, check.series[0].symbol) == ("supported", maturity)

@@ -35,6 +35,7 @@ from tapecheck.crosscheck.verdicts import (
     judge,
 )
 from tapecheck.reference.market import Market, basis_factor
+from tapecheck.reference.reasons import REASONS
 from tapecheck.schema import Check, Claim, Metric, Reading
 
 CHART = 60  # rows before the day that a chart shows where a measure has no first one
@@ -88,7 +89,7 @@ def settle(claim: Claim, found: Measured, claimed: Claimed) -> tuple[Judgement, 
             IMPRECISE, "off by about as much as programs differ by on the same prices", "source-tolerance"
         )
     if judgement.verdict is CONTRADICTED and wants_dividends(claim, found, claimed):
-        judgement = Judgement(NOT_CHECKABLE, None, "with-dividends")
+        judgement = Judgement(NOT_CHECKABLE, REASONS["with-dividends"].sentence, "with-dividends")
     return judgement, weighed.others
 
 

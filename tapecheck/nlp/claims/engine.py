@@ -13,6 +13,7 @@ from datetime import date
 
 from tapecheck.nlp.claims.coordination import share_subjects
 from tapecheck.nlp.claims.described import with_described
+from tapecheck.nlp.claims.economy import is_economic, share_months, with_economic
 from tapecheck.nlp.claims.figureless import figureless_drafts, with_bound
 from tapecheck.nlp.claims.frames import load_lexicon
 from tapecheck.nlp.claims.hours import live_zones, states_hour, without_close
@@ -160,11 +161,11 @@ class Engine:
     def figures(self, scene: Scene, found: list[Candidate]) -> list[Draft]:
         """The drafts of a sentence's figures, each with its time."""
         drafts: list[Draft] = []
-        for read in [*read_figures(scene, self.lexicon), *read_ratios(scene)]:
+        for read in with_economic(scene, [*read_figures(scene, self.lexicon), *read_ratios(scene)]):
             draft = of_all_history(scene, from_peak(scene, paired(scene, self.catalogue, read, drafts)))
             draft = spans.of_period(scene, draft, found)
             drafts.append(replace(draft, when=resolve(scene, self.clock, draft, found, drafts)))
-        return share_times(drafts)
+        return share_times(share_months(self.clock, self.notes.text, drafts))
 
     def place(self, start: int, end: int, periods: list[Period]) -> None:
         """Note the heading that a sentence is, or that a paragraph of more sentences leaves its list."""
@@ -298,7 +299,7 @@ class Engine:
         if draft.reason is not None:
             return draft.reason
         needs = self.lexicon.lists["attributes"].get(metric)
-        if needs:
+        if needs and not is_economic(draft):
             return str(needs)
         if draft.subject.symbol is None:
             return NO_INSTRUMENT

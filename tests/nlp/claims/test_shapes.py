@@ -109,7 +109,7 @@ SHAPES = {
         "^DJI percent_change up 2 percent .",
     ],
     "Nvidia's revenue of $22.1 billion beat forecasts.": ["NVDA fundamental - 22100000000 USD -"],
-    "Unemployment was 3.9% in April.": ["<Unemployment> fundamental - 3.9 percent 2024-04-01:2024-05-01"],
+    "Unemployment was 3.9% in April.": ["UNRATE fundamental - 3.9 percent 2024-04-01:2024-05-01"],
     "The Kospi rose 2%, according to the exchange.": ["^KS11 percent_change up 2 percent ."],
     "Data from LSEG show the S&P 500 is up 3% this month.": ["^GSPC percent_change up 3 percent 2024-05-01:2024-05-18"],
     "The S&P 500 is up 3% this month, Dow Jones Market Data said.": [

@@ -38,7 +38,7 @@ SPECIAL = {
     "Apple reported revenue of $90.8 billion.": ["AAPL fundamental - 90800000000 USD -"],
     "Microsoft said profit rose 20%.": ["MSFT fundamental up 20 percent -"],
     "Intel earned $0.18 a share.": ["INTC fundamental - 0.18 USD -"],
-    "Consumer prices rose 3.4% in April.": ["<Consumer prices> fundamental up 3.4 percent 2024-04-01:2024-05-01"],
+    "Consumer prices rose 3.4% in April.": ["CPIAUCSL fundamental up 3.4 percent 2024-04-01:2024-05-01"],
     "China's economy grew 5.3% in the first quarter.": [
         "<China's economy> fundamental up 5.3 percent 2024-01-01:2024-04-01"
     ],

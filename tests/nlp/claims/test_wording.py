@@ -13,7 +13,7 @@ from tests.nlp.claims.conftest import annotate
 
 ROWS = load_rows(PACKAGE)
 EXAMPLES = [(row, text) for row in ROWS for text in (*row.yes, *row.no)]
-FIELDS = {"session", "moment", "base", "thing", "total_return", "general", "cue", "measure", "time"}
+FIELDS = {"session", "moment", "base", "thing", "total_return", "general", "cue", "measure", "time", "economy"}
 
 
 def reads(row: Row, marked: str) -> bool:

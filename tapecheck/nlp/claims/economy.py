@@ -1,0 +1,347 @@
+"""Figures of statistics offices and of the Fed: "unemployment rose to 4.1%", "employers added 143,000 jobs".
+
+The names of measures are the rows of `wording/economy.toml`, the words of countries stand in `lexicons/economy.toml`.
+The figures behind a measure's name are its level ("to 4.1%") or its change ("rose 0.2%", "by 5,000"), where nothing but
+its own verbs stands between. Only figures of the United States are read: where no words tell the country, or by whom a
+mortgage rate is, `definition` says that it was assumed.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from tapecheck.nlp.claims.modality import lead_of, modality_of
+from tapecheck.nlp.claims.readers import build
+from tapecheck.nlp.claims.scene import Draft, Scene
+from tapecheck.nlp.claims.subjects import Subject
+from tapecheck.nlp.claims.technical import masked, undated
+from tapecheck.nlp.claims.when.clock import Clock, When
+from tapecheck.nlp.claims.wording.facts import PACKAGE
+from tapecheck.nlp.words.rows import Hit, Row, View, find_hits, load_rows
+from tapecheck.nlp.words.tables import load_table
+from tapecheck.schema import Direction, Entity, Hedge, Label, Metric, Modality, Quantity, QuantityKind, TimeSource
+
+KEYS = re.compile(
+    r"unemploy|jobless|payroll|employers|economy|labor\s+market|\bclaims\b|consumer[- ]price|\bCPI\b|"
+    r"inflation|mortgage|30-year\s+fixed|\brates?\b|\bfunds\b",
+    re.IGNORECASE,
+)
+ASSUMED = "assumed"
+FAR = 1500  # characters back in which a country still holds
+BARE = re.compile(
+    r"(?<![\w$€£.,#/-])(?P<number>\d{1,3}(?:,\d{3})+|\d{1,4}(?:\.\d)?(?=[Kk]\b))(?P<k>[Kk])?(?![\w%]|,\d|\.\d)"
+)
+TO_LEVEL = re.compile(
+    r"(?:\b(?:to|at|of|is|was|were|remain(?:s|ed)?|holding|held|hold|stuck|steady|unchanged|hit|hits|reach(?:es|ed)?|"
+    r"stands?|stood|near|around|above|below|totall?ed|came in)|[:(])"
+    r"\s*(?:at\s+)?(?:an?|the|about|roughly|just|only|nearly|almost|(?:target\s+)?range\s+of|seasonally|adjusted|level|rate|annual|of)?(?:\s+(?:seasonally|adjusted|range|level|of|rate|target))*\s*$"
+)
+RISING = re.compile(
+    r"\b(?:r(?:ose|ise[sn]?|ising)|increas(?:e[sd]?|ing)|climb(?:s|ed|ing)?|jump(?:s|ed|ing)?|gain(?:s|ed|ing)?|added|adds|"
+    r"adding|up|surged|grew|advanced|created|accelerated|ticked up|edged up)\b"
+)
+FALLING = re.compile(
+    r"\b(?:f(?:ell|alls?|alling|allen)|dropp?(?:s|ed|ing)?|declin(?:e[sd]?|ing)|lost|shed|slipped|dipped|decreas(?:e[sd]?|ing)|"
+    r"down|slid|eased|plunged|slumped|ticked down|edged down)\b"
+)
+BASE = re.compile(r"\bfrom\s+(?:(?!(?:and|earlier|before|ago|to)\b)[\w'’-]+\s+){0,5}$")
+COMPARING = re.compile(r"\s*(?:points?\s+)?(?:higher|lower|more|less|above|below|beyond|short)\b")
+FROM_MONTH = re.compile(r"\s*(?:percent\s+)?from\s+(?:in\s+)?(?P<month>[A-Z][a-z]{2,8})\b")
+BOUNDED = re.compile(r"\b(above|over|below|under)\s+$")
+EXPECTING = re.compile(
+    r"\b(?:economists?|analysts?|forecasters?|investors?|consensus|traders)\b.{0,60}\b(?:expect|estimat|forecast|predict|project)",
+    re.IGNORECASE,
+)
+NEAR = 250  # characters back in the paragraph in which another source still holds
+BEFORE = re.compile(r",?\s+(?:\w+\s+){0,3}from\s+(?:an?\s+|the\s+)?(?:\w+\s+){0,3}", re.IGNORECASE)
+OPENING = re.compile(
+    r"\s*(?:rise|increase|gain|jump|climb|advance|drop|decline|fall|dip|decrease)s?\s+in\s+(?:the\s+)?(?:us\s+|u\.s\.\s+)?$"
+)
+JOBS = re.compile(r"\s*(?:new\s+)?(?:jobs?|positions|workers)\b")
+FREDDIE = re.compile(r"\bFreddie\s+Mac\b")
+THOUSAND = Decimal(1000)
+COUNTS = ("PAYEMS", "ICSA")
+PRICES = ("CPIAUCSL", "CPILFESL")
+OF_FED = ("FEDFUNDS",)
+LOOSE = {"PAYEMS": ("employers", "economy", "labor market"), "FEDFUNDS": ("rates", "interest rates", "policy rate")}
+
+
+@functools.cache
+def economic_rows() -> tuple[Row, ...]:
+    """The rows that name a measure."""
+    return tuple(row for row in load_rows(PACKAGE) if row.fact == "economy")
+
+
+@functools.cache
+def words_for(name: str) -> re.Pattern[str]:
+    """A list of `lexicons/economy.toml` as an expression; countries with their capitals, other words without."""
+    listed: Any = load_table("economy")[name]
+    options = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(listed, key=len, reverse=True))
+    return re.compile(
+        rf"(?<![\w]){f'(?:{options})'}(?!\w)",
+        0 if name in ("united_states", "elsewhere", "other_source") else re.IGNORECASE,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A figure with its measure: the words between both, or since the figure before, and those behind it.
+
+    `lead` has its periods blank ("fell in June to"), `whole` and `tail` have them ("from a year earlier").
+    """
+
+    hit: Hit
+    figure: Quantity
+    lead: str
+    whole: str
+    tail: str
+
+
+def is_economic(draft: Draft) -> bool:
+    """Whether a draft is of a series that the rules know."""
+    return draft.metric is Metric.FUNDAMENTAL and draft.subject.symbol in load_table("economy")["names"]
+
+
+def with_economic(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """The drafts of a sentence with those of economic figures, which replace what else was read of them."""
+    found = economic_drafts(scene)
+    if not found:
+        return drafts
+    taken = {draft.at for draft in found}
+    ends = [draft.figure.end for draft in found if draft.figure is not None]
+    kept = [d for d in drafts if d.at not in taken and not any(BEFORE.fullmatch(scene.text, end, d.at) for end in ends)]
+    return sorted([*kept, *found], key=lambda draft: draft.at)
+
+
+def economic_drafts(scene: Scene) -> list[Draft]:
+    """All drafts of a sentence's economic figures."""
+    if not KEYS.search(scene.text, scene.start, scene.end):
+        return []
+    view = unmasked(scene, masked(scene))
+    hits = sorted(find_hits(economic_rows(), view), key=lambda hit: (hit.start, -hit.end))
+    hits = [hit for k, hit in enumerate(hits) if not any(o.start <= hit.start and hit.end <= o.end for o in hits[:k])]
+    start = max(scene.text.rfind("\n", 0, scene.start) + 1, scene.start - NEAR)
+    if not hits or words_for("other_source").search(scene.text, start, scene.end):
+        return []
+    figures = figures_of(scene, view)
+    drafts = []
+    for said in pairs(view, undated(scene, view, hits), hits, figures):
+        draft = draft_of(scene, said)
+        if draft is not None:
+            drafts.append(draft)
+    return drafts
+
+
+def unmasked(scene: Scene, view: View) -> View:
+    """The sentence with the names of the very series to be read again ("the Fed funds target rate")."""
+    words, text = list(view.words), scene.text.lower()
+    series = load_table("economy")["names"]
+    for token in scene.tokens:
+        item = token.item
+        if token.has("SUBJ") and isinstance(item, Entity) and item.symbol in series:
+            words[item.start - view.start : item.end - view.start] = text[item.start : item.end]
+    return View("".join(words), view.start)
+
+
+def share_months(clock: Clock, text: str, drafts: list[Draft]) -> list[Draft]:
+    """The drafts of a sentence: an economic figure without a time of its own has that of the others, else the day's."""
+    drafts = [replace(d, when=after_base(text, d)) if is_economic(d) else d for d in drafts]
+    told = [d.when for d in drafts if is_economic(d) and d.when.source is TimeSource.OWN and d.when.from_]
+    one = told[0] if len({(when.from_, when.to) for when in told}) == 1 else None
+    return [replace(d, when=timed(clock, d, one)) if is_economic(d) else d for d in drafts]
+
+
+def timed(clock: Clock, draft: Draft, shared: When | None) -> When:
+    """The time of an economic figure: its own, that of its sentence, else the day, whose latest figure it is."""
+    if draft.when.from_ is not None and draft.when.source in (TimeSource.OWN, TimeSource.PARTNER):
+        return draft.when
+    if shared is not None:
+        return replace(shared, source=TimeSource.SENTENCE)
+    day = draft.when if draft.when.from_ is not None else clock.undated(draft.subject.symbol)
+    return day.told_by(TimeSource.DEFAULT)
+
+
+def after_base(text: str, draft: Draft) -> When:
+    """The time of a change: the month after the one it is counted from ("rose 0.1% from July")."""
+    when, figure = draft.when, draft.figure
+    found = FROM_MONTH.match(text, figure.end) if figure is not None else None
+    if found is None or when.from_ is None or not f"{when.from_:%B}".startswith(found["month"]):
+        return when
+    first = (when.from_.replace(day=28) + timedelta(days=4)).replace(day=1)
+    return replace(when, from_=first, to=(first.replace(day=28) + timedelta(days=4)).replace(day=1), others=())
+
+
+def figures_of(scene: Scene, view: View) -> list[Quantity]:
+    """The sentence's figures, numbers without a unit among them."""
+    found = [t.item for t in scene.tokens if t.has("FIG") and isinstance(t.item, Quantity)]
+    for m in BARE.finditer(view.words):
+        number = Decimal(m["number"].replace(",", ""))
+        ulp = Decimal(1).scaleb(int(number.as_tuple().exponent))
+        scale = THOUSAND if m["k"] else Decimal(1)
+        start = view.start + m.start()
+        found.append(
+            Quantity(
+                start=start,
+                end=view.start + m.end(),
+                text=scene.text[start : view.start + m.end()],
+                kind=QuantityKind.COUNT,
+                low=number * scale,
+                high=number * scale,
+                unit="count",
+                ulp=ulp * scale,
+            )
+        )
+    return sorted(found, key=lambda figure: figure.start)
+
+
+def pairs(view: View, bare: View, hits: Sequence[Hit], figures: Sequence[Quantity]) -> Iterator[Said]:
+    """Each measure with the figures behind it, up to the next one or to words that part them; or right before it."""
+    blocking = words_for("blocking")
+    for k, hit in enumerate(hits):
+        end = hits[k + 1].start if k + 1 < len(hits) else view.end
+        before = hit.end
+        inside = [figure for figure in figures if hit.end <= figure.start < end]
+        for n, figure in enumerate(inside):
+            lead = bare.between(before, figure.start)
+            after = inside[n + 1].start if n + 1 < len(inside) else end
+            if "&" in lead or ";" in lead or blocking.search(lead) or len(lead) > 70:
+                break
+            if COMPARING.match(view.between(figure.end, figure.end + 20)):
+                before = figure.end
+                continue
+            whole, tail = view.between(before, figure.start), view.between(figure.end, min(after, figure.end + 80))
+            yield Said(hit, figure, lead, whole, tail)
+            before = figure.end
+        first = [figure for figure in figures if figure.end <= hit.start]
+        opening = first and OPENING.fullmatch(view.between(first[-1].end, hit.start))
+        if opening and not blocking.search(view.between(first[-1].start - 60, first[-1].start)):
+            lead = view.between(first[-1].end, hit.start)
+            yield Said(hit, first[-1], lead, lead, view.between(hit.end, hit.end + 80))
+
+
+def draft_of(scene: Scene, said: Said) -> Draft | None:
+    """What a figure states of its measure, None where that is not understood."""
+    series, figure = str(said.hit.row.value), said.figure
+    if BASE.search(said.whole) or not is_named(scene, said):
+        return None
+    country = country_of(scene)
+    if country is None:
+        return None
+    way = figure.direction or way_of(said.lead)
+    level = TO_LEVEL.search(said.lead) is not None or not said.lead.strip(" ,:")
+    known, freq = measured(series, said, way, level=level)
+    if not known:
+        return None
+    subject = Subject(load_table("economy")["names"][series], series, Label.RATE)
+    made = build(
+        scene, scene.index_of(figure.start), figure, Metric.FUNDAMENTAL, subject,
+        direction=None if series in PRICES and level else way, hedge=hedge_of(said),
+        unit="count" if series in COUNTS else None,
+    )  # fmt: skip
+    low, high = min(said.hit.start, figure.start), max(said.hit.end, figure.end)
+    sure = country and (series != "MORTGAGE30US" or FREDDIE.search(scene.text) is not None)
+    made = replace(made, start=low, end=high, freq=freq, definition=None if sure else ASSUMED)
+    if EXPECTING.search(scene.text, scene.start, figure.start):
+        return replace(made, modality=Modality.FORECAST)
+    return replace(made, modality=modality_without(scene, said)) if "target" in said.hit.words else made
+
+
+def hedge_of(said: Said) -> Hedge | None:
+    """The bound that a word before the figure sets, where the figure has none of its own."""
+    bounded = BOUNDED.search(said.lead)
+    if bounded is None or said.figure.hedge is not None:
+        return None
+    return Hedge.MORE_THAN if bounded[1] in ("above", "over") else Hedge.LESS_THAN
+
+
+def modality_without(scene: Scene, said: Said) -> Modality:
+    """Whether a claim is asserted by the words about its measure: a target rate is no target."""
+    words, at = scene.text[scene.start : scene.end], said.figure.start - scene.start
+    name = slice(said.hit.start - scene.start, said.hit.end - scene.start)
+    words = words[: name.start] + "_" * (name.stop - name.start) + words[name.stop :]
+    words = re.sub(r"\btarget(?= (?:rate|range))", "______", words)
+    return modality_of(lead_of(words, 0, at, len(words)), words, level=True)
+
+
+def measured(series: str, said: Said, way: Direction | None, *, level: bool) -> tuple[bool, str | None]:
+    """Whether a figure is understood as a measure's level or change, and over how long a change is."""
+    kind, figure = said.figure.kind, said.figure
+    by = said.lead.rstrip().endswith("by")
+    if series in COUNTS:
+        if kind is not QuantityKind.COUNT or figure.low < THOUSAND or not counts_right(series, said):
+            return False, None
+        changed = way is not None and (by or not level)
+        if series == "PAYEMS":
+            return changed, "month"
+        return changed or level, "week" if changed else None
+    if kind is QuantityKind.PERCENTAGE_POINTS:
+        known = {"UNRATE": "month", "MORTGAGE30US": "week"}.get(series)
+        return way is not None and known is not None and not level, known
+    if kind is not QuantityKind.PERCENT:
+        return False, None
+    if series in PRICES:
+        return of_prices(said, way, level=level)
+    if by or (figure.direction is not None and not level) or not level:
+        return False, None
+    return True, None
+
+
+def of_prices(said: Said, way: Direction | None, *, level: bool) -> tuple[bool, str | None]:
+    """The change of consumer prices: over the year where words say so or tell of inflation, else as it may be."""
+    basis = basis_in(said.tail) or basis_in(said.hit.words) or basis_in(said.whole)
+    inflation = "inflation" in said.hit.words
+    if level:
+        return inflation or basis == "year", "year"
+    return way is not None, basis
+
+
+def basis_in(words: str) -> str | None:
+    """Over how long words say that a change is: the first that they name."""
+    found = {"year": words_for("yearly").search(words), "month": words_for("monthly").search(words)}
+    return min((m.start(), name) for name, m in found.items() if m)[1] if any(found.values()) else None
+
+
+def counts_right(series: str, said: Said) -> bool:
+    """Whether a count is of jobs, or of claims, and not of something else."""
+    unit, loose = said.figure.unit, said.hit.words in LOOSE["PAYEMS"] or "economy" in said.hit.words
+    if series == "PAYEMS":
+        jobs = unit == "jobs" or JOBS.match(said.tail) is not None
+        return jobs if loose else unit in ("jobs", "payrolls", "count", "workers", "positions", "nonfarm payrolls")
+    return unit in ("claims", "count", "applications", "people", "filings", "jobless claims", "initial claims")
+
+
+def way_of(lead: str) -> Direction | None:
+    """Which way the verb before a figure points."""
+    up, down = (max((m.start() for m in verbs.finditer(lead)), default=-1) for verbs in (RISING, FALLING))
+    return None if up == down else Direction.UP if up > down else Direction.DOWN
+
+
+def is_named(scene: Scene, said: Said) -> bool:
+    """Whether a measure whose words say little is the Fed's: "rates" are only with it in the sentence."""
+    if said.hit.row.value not in OF_FED:
+        return True
+    return re.search(r"\bFed\b|Federal\s+Reserve|\bFOMC\b", scene.text[scene.start : scene.end]) is not None
+
+
+def country_of(scene: Scene) -> bool | None:
+    """True where words tell of the United States, False where none tells of any country, None for another country."""
+    home, away = words_for("united_states"), words_for("elsewhere")
+    if away.search(scene.text, scene.start, scene.end):
+        return None
+    if home.search(scene.text, scene.start, scene.end):
+        return True
+    low = max(0, scene.start - FAR)
+    last_home = max((m.start() for m in home.finditer(scene.text, low, scene.start)), default=-1)
+    last_away = max((m.start() for m in away.finditer(scene.text, low, scene.start)), default=-1)
+    if last_home != last_away:
+        return True if last_home > last_away else None
+    rest = scene.text[scene.end :]
+    if home.search(rest):
+        return True if not away.search(rest) else None
+    return None if away.search(rest) else False
