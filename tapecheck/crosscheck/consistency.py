@@ -75,6 +75,11 @@ def same_period(one: Claim, other: Claim) -> bool:
     return (one.period_from, one.period_to) == (other.period_from, other.period_to)
 
 
+def same_sentence(one: Claim, other: Claim) -> bool:
+    """Whether two claims stand in one sentence, for all that is known."""
+    return one.said.sentence is None or other.said.sentence is None or one.said.sentence == other.said.sentence
+
+
 # --- points, percent and level ---------------------------------------------------------------------------------------
 def points_percent_level(claims: Sequence[Claim]) -> list[Consistency]:
     """As in "fell 617.78 points, or 5.66 percent, to 10,305.77": points over the level before are the percentage."""
@@ -105,6 +110,7 @@ def is_rate_of(claim: Claim, points: Claim) -> bool:
         and same_period(claim, points)
         and claim.field == points.field
         and claim.direction is points.direction
+        and same_sentence(claim, points)
     )
 
 
@@ -185,6 +191,8 @@ def belongs(change: Claim, pair: FromTo) -> bool:
     """Whether a change may be that of the two values: near them, and of nothing else that is named."""
     if min(abs(place_of(change) - place_of(each)) for each in (pair.before, pair.now)) > NEAR / 2:
         return False
+    if change.symbol and change.metric in CHANGES and pair.now.metric not in LEVELS | {Metric.YIELD_LEVEL}:
+        return False  # a price moved, and the values are of a business
     return not (change.symbol and pair.now.symbol) or change.symbol == pair.now.symbol
 
 

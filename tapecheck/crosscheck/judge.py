@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from tapecheck.crosscheck.appeals import Hearing, appeal
 from tapecheck.crosscheck.appeals.hearing import answer
-from tapecheck.crosscheck.asof import is_day
-from tapecheck.crosscheck.certainty import THRESHOLD, certainty_of
+from tapecheck.crosscheck.asof import is_closed, is_day
+from tapecheck.crosscheck.certainty import THRESHOLD, certainty_of, surprise
 from tapecheck.crosscheck.doubts import doubt_of
 from tapecheck.crosscheck.solver import FIGURES, PINS, Case, Solver, Tried, shown
 from tapecheck.reference.metrics import EXTREMES_SINCE, WITHIN_DAY
@@ -17,6 +17,8 @@ SOLVER = "solver.v1"
 FEW = 2  # a figure of fewer digits is near some other day's by accident
 SOFTENING = frozenset({"general", "from-extreme", "elsewhen"})  # doubts that an agreeing claim of few digits shares
 EITHER = ("same day", "before")
+PRESENT = ("is ", "are ")  # a present tense may be of a close too
+UNUSUAL = 0.5  # three times the usual move: nobody is right about that by chance
 LEAST = 0.01  # a time that is less likely is no open one
 PINNED_OUT = 0.05  # a close that is less likely than this is ruled out by the figures about it
 OF_THE_DAY = WITHIN_DAY | EXTREMES_SINCE
@@ -50,14 +52,28 @@ def settle(solver: Solver, case: Case, threshold: float = THRESHOLD) -> Check:
 
 def earned(solver: Solver, case: Case, leading: Tried) -> Check:
     """A claim that holds: supported, unless doubt would have kept it from being contradicted and its digits are few."""
+    if is_other_moment(case, leading):
+        return solved(leading.check, Verdict.NOT_CHECKABLE, "moment")
     if case.claim.metric not in FIGURES or solver.printed(case) >= PINS:
         return certain(leading.check, leading.weight)
     doubt = doubt_of(case.claim, stated=leading.hypothesis.is_stated, pinned=solver.is_pinned(case))
     if doubt in SOFTENING:
         return solved(leading.check, Verdict.IMPRECISE, doubt)
-    if solver.is_established(case):
+    if solver.is_established(case) or surprise(case) >= UNUSUAL:
         return certain(leading.check, leading.weight)
     return certain(solved(leading.check, Verdict.IMPRECISE, "few-digits"), leading.weight)
+
+
+def is_other_moment(case: Case, leading: Tried) -> bool:
+    """Whether the sentence tells of a moment within a day, and the close is near it but not the very figure."""
+    said = case.claim.said
+    if said.moment is None or said.sentence is None or not said.sentence.start <= said.moment.start < said.sentence.end:
+        return False
+    if is_closed(case.claim) or not is_day(leading.hypothesis.claim) or case.claim.metric not in FIGURES - WITHIN_DAY:
+        return False
+    if said.moment.value.startswith(PRESENT):
+        return False
+    return leading.check.code == "source-tolerance" or shown(case.claim) <= PINS
 
 
 def by_nature(solver: Solver, case: Case) -> Tried | None:

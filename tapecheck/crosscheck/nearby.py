@@ -74,7 +74,7 @@ def named_times(solver: Solver, case: Case) -> Iterator[Named]:
 
 def usual_times(case: Case) -> Iterator[Named]:
     """What market news is about, up to the last close, where no words give the claim a time."""
-    last = max((each.day for each in case.closes if each.closed), default=None)
+    last = max((each.day for each in case.closes if each.closed and each.name != "after"), default=None)
     if last is None or case.leading.hypothesis.source in WORDS:
         return
     if digits(case.claim) >= PINS:

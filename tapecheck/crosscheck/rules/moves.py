@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date
 
@@ -49,17 +50,22 @@ def check(claim: Claim, market: Market) -> Check | None:
     last = check["computed"]
     if judgement.verdict is CONTRADICTED and isinstance(last, str):
         day = date.fromisoformat(last)
-        if not (judgement.note or "").startswith("the direction") and holds_a_roll(series.info, day, freq):
-            judgement = Judgement(
-                NOT_CHECKABLE, f"the move to {day} may be that of {series.symbol} rolling, not of a price"
-            )
+        if judgement.code != "direction" and holds_a_roll(series.info, day, freq):
+            judgement, check = judge_move(claim, seen, freq, points, rolls=False)
+            if judgement.verdict is not CONTRADICTED:
+                note = f"the move to {day} may be that of {series.symbol} rolling, not of a price"
+                judgement = Judgement(NOT_CHECKABLE, note, "roll")
     return make_check(claim, judgement, readings=readings, **check)  # type: ignore[arg-type]
 
 
-def judge_move(claim: Claim, seen: Sighting, freq: str, points: bool) -> tuple[Judgement, dict[str, object]]:
-    """Judge the move that ends on the as-of day; returns the fields of the check too."""
+def judge_move(
+    claim: Claim, seen: Sighting, freq: str, points: bool, *, rolls: bool = True
+) -> tuple[Judgement, dict[str, object]]:
+    """Judge the move that ends on the as-of day; returns the fields of the check too. `rolls`: moves of a roll count."""
     series = seen.series
     moves = moves_of(series, seen.row, freq, points=points)
+    if not rolls:
+        moves.values[:-1][[holds_a_roll(series.info, series.day(int(row)), freq) for row in moves.rows[:-1]]] = math.nan
     if not len(moves) or moves.values[-1] != moves.values[-1]:
         raise Undecidable(f"the series of {series.symbol} has no {freq} before {seen.day} to compare with")
     move = float(moves.values[-1])
@@ -81,7 +87,7 @@ def judge_move(claim: Claim, seen: Sighting, freq: str, points: bool) -> tuple[J
         "chart": series.chart(start, seen.row, (start,)),
     }
     if goes_against(move, claim.direction):
-        return Judgement(CONTRADICTED, f"the direction is wrong: it moved {move:.2f}{unit}"), fields
+        return Judgement(CONTRADICTED, f"the direction is wrong: it moved {move:.2f}{unit}", "direction"), fields
     reach = first
     if last is None and freq == "day" and not points:
         reach = reach_of(series.symbol, first, "largest_rise" if move > 0 else "largest_fall", abs(move))
