@@ -61,7 +61,7 @@ def check(claim: Claim, market: Market) -> Check | None:
 def judge_move(
     claim: Claim, seen: Sighting, freq: str, points: bool, *, rolls: bool = True
 ) -> tuple[Judgement, dict[str, object]]:
-    """Judge the move that ends on the as-of day; returns the fields of the check too. `rolls`: moves of a roll count."""
+    """Judge the move that ends on the as-of day; returns the fields of the check too. `rolls`: whether rolls count."""
     series = seen.series
     moves = moves_of(series, seen.row, freq, points=points)
     if not rolls:
