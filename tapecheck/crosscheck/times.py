@@ -166,6 +166,7 @@ def pinned(
         day_stated=True,
         readings=(),
         times=(),
+        begins=claim.begins if start == claim.period_from else None,
     )
     prior = weight * (session.prior if session else 1.0)
     return Hypothesis(fixed, source, session, what, prior)

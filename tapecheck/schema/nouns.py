@@ -203,7 +203,8 @@ class PeriodReading:
 class Period(Span):
     """A time, [from_, to); null bounds where the text leaves them open. `duration` is ISO 8601 ("P3M").
 
-    `to_date` says that the period runs up to the publication ("this year" under a market verb, "since May").
+    `to_date` says that the period runs up to the publication ("this year" under a market verb, "since May"); `begins`
+    are the earliest and the latest first day that a vague beginning may mean ("since early May", "the past year").
     """
 
     kind: PeriodKind
@@ -212,6 +213,7 @@ class Period(Span):
     duration: str | None = None
     to_date: bool = False
     readings: tuple[PeriodReading, ...] = ()
+    begins: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -334,7 +336,8 @@ class Claim(Span):
 
     `low`/`high` are the stated figure (unsigned; `direction` has the sign, except a price below zero). `published` and
     `day_stated` say how firm the as-of day is: `day_stated` is true where the text fixes it (a weekday, "closed").
-    `times` are the times that the words admit, likeliest first; `said` what else they say. A technical measure has its
+    `times` are the times that the words admit, likeliest first; `begins` the earliest and the latest first day where
+    the words leave it vague; `said` what else they say. A technical measure has its
     `window` in sessions (or in `freq`: weeks, months), and its `definition` where the words give one.
     """
 
@@ -370,6 +373,7 @@ class Claim(Span):
     published: str | None = None
     day_stated: bool = False
     readings: tuple[PeriodReading, ...] = ()
+    begins: tuple[date, date] | None = None
     times: tuple[Time, ...] = ()
     said: Said = Said()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -107,7 +108,7 @@ def check_change(claim: Claim, market: Market, how: How) -> Check:
         series = series.inverted()
     base = find_base(series, seen.start, market)
     scale = printed_scale(market, seen) if how == "points" else 1.0
-    move = Move(series, base, seen.row, how, column, scale)
+    move = nearest(Move(series, base, seen.row, how, column, scale), claim, claimed, market)
     value = move.value
     tolerance, named = source_tolerance(series, base, how="points" if how == "points" else "percent")
     tolerance = tolerance / 100 if how == "ratio" else tolerance
@@ -125,6 +126,17 @@ def check_change(claim: Claim, market: Market, how: How) -> Check:
     if judgement.verdict is CONTRADICTED and (mistaken := mistaken_unit(move, claimed)) is not None:
         judgement = Judgement(CONTRADICTED, mistaken, "unit")
     return finish(claim, seen, move, judgement, claimed, named, weighed.others)
+
+
+def nearest(move: Move, claim: Claim, claimed: Claimed | None, market: Market) -> Move:
+    """The change from that of the days which a vague beginning may mean that comes nearest to the claim."""
+    if claim.begins is None or claimed is None:
+        return move
+    first, last = (find_base(move.series, day, market) for day in claim.begins)
+    moves = [replace(move, base=row) for row in range(first, min(last, move.row - 1) + 1)]
+    edge = claimed.low if claimed.low is not None else claimed.high
+    stated = math.copysign(claimed.figure, edge if edge is not None else 1.0)
+    return min(moves, key=lambda each: abs(each.value - stated), default=move)
 
 
 def as_meant(claim: Claim) -> Claim:

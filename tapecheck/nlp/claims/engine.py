@@ -259,6 +259,7 @@ class Engine:
             published=str(self.notes.published) if self.notes.published else None,
             day_stated=when.day_stated,
             readings=when.readings,
+            begins=when.begins,
             times=when.times,
             said=said_of(about, draft),
         )

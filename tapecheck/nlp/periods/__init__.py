@@ -78,4 +78,5 @@ def _period(text: str, start: int, end: int, time: Time) -> Period:
         duration=time.duration,
         to_date=time.to_date,
         readings=time.readings,
+        begins=time.begins,
     )

@@ -46,6 +46,7 @@ class Lexicon:
     pronouns: frozenset[str]
     events: frozenset[str]
     moves: frozenset[str]
+    stretches: frozenset[str]
     superlatives: frozenset[str]
     modals: frozenset[str]
     results: frozenset[str]
@@ -145,5 +146,6 @@ def load_lexicon() -> Lexicon:
 
 SENSE_TABLES = (
     "future", "comparison", "barrier", "before", "followers", "followers_far", "weekly", "trading_parts", "past_nouns",
-    "month_nouns", "ending", "opening", "year_verbs", "moves", "superlatives", "modals", "pronouns", "events",
+    "month_nouns", "ending", "opening", "year_verbs", "moves", "stretches",
+    "superlatives", "modals", "pronouns", "events",
 )  # fmt: skip

@@ -9,6 +9,7 @@ from tapecheck.nlp.periods.sense import is_future, is_superlative
 from tapecheck.nlp.periods.times import (
     Scene,
     Time,
+    about,
     containing,
     duration_of,
     is_over,
@@ -48,8 +49,9 @@ def lookback(scene: Scene, count: float, unit: str) -> Time:
     """The length of time before publication: from the same day that long ago, to the end of the publication day."""
     base = last_session(scene) if unit == "session" else scene.today
     start = shift(base, unit, -count)
+    end = scene.tomorrow if start else None
     return Time(
-        PeriodKind.LOOKBACK, start, scene.tomorrow if start else None, to_date=True, duration=duration_of(count, unit)
+        PeriodKind.LOOKBACK, start, end, to_date=True, duration=duration_of(count, unit), begins=about(start, unit)
     )
 
 
@@ -99,7 +101,29 @@ def _stretch(scene: Scene, tokens: Tokens, count: float, unit: str, first: int) 
     start, end = containing("year", today)
     if tokens.codes[first] == "T" and (count, unit) == (12, "month") and is_over(end, today):
         return Time(PeriodKind.RANGE, start, end, duration=duration)
-    return Time(PeriodKind.RANGE, step(shift(today, unit, -count), 1), scene.tomorrow, duration=duration)
+    return trailing(scene, count, unit)
+
+
+def trailing(scene: Scene, count: float, unit: str) -> Time:
+    """So many units up to now: days are those of trading."""
+    if unit == "day":
+        last = last_session(scene)
+        return Time(
+            PeriodKind.RANGE, step_sessions(last, -int(count) + 1), step(last, 1), duration=duration_of(count, unit)
+        )
+    start = step(shift(scene.today, unit, -count), 1)
+    return Time(PeriodKind.RANGE, start, scene.tomorrow, duration=duration_of(count, unit), begins=about(start, unit))
+
+
+def build_long_move(scene: Scene, tokens: Tokens, i: int, j: int) -> Found | None:
+    """Read "a six-week rally", "a 1 month rally", "its 12-month gain": the time that a movement took."""
+    at = next(k for k in range(i, j) if tokens.codes[k] == "U")
+    count, unit = count_of(tokens, i, at), tokens.values[at]
+    noun = any(tokens.word(k) in load_lexicon().stretches for k in range(at + 1, j))
+    if count is None or not noun or tokens.word(at).endswith("s") or (count == 1 and unit in ("day", "session")):
+        return None
+    first = i + 1 if tokens.codes[i] == "a" and tokens.values[i + 1] is not None else i
+    return Found(trailing(scene, count, unit), first, at + 1)
 
 
 def build_clock(_: Scene, tokens: Tokens, i: int, j: int) -> Found | None:
@@ -129,6 +153,7 @@ def build_trading(_: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
 
 LOOKBACKS = [
     Rule(f"{QUANTITY}-UC?[xK]?h", build_extreme),
+    Rule(f"{QUANTITY}-?U-?x{{1,2}}", build_long_move),
     Rule(f"I(?:[bv]|xk){{0,5}}T?{QUANTITY}C?U", build_lookback),
     Rule(f"[vx]b{{0,5}}T?{QUANTITY}C?U", build_for_long),
     Rule(f"[vb]{QUANTITY}u(?:&[NDn]u)?|vV", build_clock),

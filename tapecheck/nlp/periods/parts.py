@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from tapecheck.nlp.periods.calendar_names import day_time, span_time
@@ -14,6 +15,7 @@ from tapecheck.nlp.periods.times import (
     MONTHS,
     Scene,
     Time,
+    about,
     add_months,
     containing,
     full_end,
@@ -127,7 +129,7 @@ def build_part(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
     if part == "mid" and whole.grain in ("year", "weak") and word_before(tokens, i) in load_lexicon().before:
         return span_time("half", start, add_months(start, 6))
     if part == "start" and tokens.code(i - 1) == "s":
-        return Time(PeriodKind.RANGE, start, end, whole.grain, whole.fixed)
+        return Time(PeriodKind.RANGE, start, end, whole.grain, whole.fixed, begins=(start, start))
     return _third(whole, start, end, part)
 
 
@@ -225,7 +227,8 @@ def build_distance(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
     if anchor is None and unit == "year" and tokens.codes[link] == "G" and (same := _same_period(tokens, i, count)):
         return same
     base = anchor.start if anchor else _reference(scene, tokens, i, tokens.codes[link])
-    return _at_distance(base, unit, sign * count, the and unit not in ("day", "session"))
+    far = _at_distance(base, unit, sign * count, the and unit not in ("day", "session"))
+    return replace(far, begins=about(far.start, unit)) if far.grain == "day" and unit != "day" else far
 
 
 def _same_period(tokens: Tokens, i: int, years: float) -> Time | None:
@@ -254,7 +257,7 @@ def _reference(scene: Scene, tokens: Tokens, i: int, link: str) -> date | None:
     return scene.today
 
 
-def _at_distance(base: date | None, unit: str, count: float, whole: bool) -> Time | None:
+def _at_distance(base: date | None, unit: str, count: float, whole: bool) -> Time:
     """The day that many units away, or the whole unit ("the week before")."""
     day = shift(base, unit, count)
     if day is None:

@@ -6,6 +6,7 @@ from datetime import date
 
 from tapecheck.nlp.periods.lexicon import load_lexicon
 from tapecheck.nlp.periods.times import (
+    DAY,
     MONTHS,
     Scene,
     Time,
@@ -92,10 +93,19 @@ def build_since(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | Found | 
         return Time(PeriodKind.SINCE, start, None, to_date=True)
     if not time.fixed:
         start, readings = _completed(scene, time, start, today)
+    begins = time.begins or (_within(time, start) if time.grain in ("month", "part") else None)
     stop = _event_end(tokens, j) if tokens.codes[j - 1] == "5" and tokens.codes[j - 2] == "T" else j
     if start is None or start > today:
         return Time(PeriodKind.SINCE, start, None, to_date=True)
-    return Found(Time(PeriodKind.SINCE, start, scene.tomorrow, to_date=True, readings=readings), i, stop)
+    since = Time(PeriodKind.SINCE, start, scene.tomorrow, to_date=True, readings=readings, begins=begins)
+    return Found(since, i, stop)
+
+
+def _within(time: Time, start: date | None) -> tuple[date, date] | None:
+    """The days of a month, or of a part of one, that something is told to have begun in: "since early December"."""
+    if time.start is None or time.end is None or start is None:
+        return None
+    return start, start + (time.end - time.start) - DAY
 
 
 def _event_end(tokens: Tokens, j: int) -> int:

@@ -13,6 +13,7 @@ from tapecheck.nlp.periods.sense import is_fiscal, is_future, is_weekly, pick
 from tapecheck.nlp.periods.times import (
     Scene,
     Time,
+    about,
     add_months,
     containing,
     duration_of,
@@ -26,6 +27,8 @@ from tapecheck.nlp.periods.tokens import Found, Rule, Tokens
 from tapecheck.schema import PeriodKind, PeriodReading
 
 THE_UNITS = ("week", "month", "quarter", "half", "year", "decade", "weekend")
+SPENT = ("in", "over", "within", "during")
+SATURDAY = 5
 PARTS_OF_TODAY = ("morning", "afternoon", "evening")
 
 
@@ -82,8 +85,9 @@ def build_relative(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | Found
 
 def build_single(scene: Scene, tokens: Tokens, i: int, j: int, which: str, unit: str) -> Time | None:
     """Read "this year", "last week", "the previous quarter", "next month", "the past year"."""
-    if which == "past" and unit not in ("quarter", "weekend", "day", "session"):
-        return build_counted(scene, which, 1, unit)
+    trailing = which == "last" and tokens.codes[i] == "T" and tokens.word(i - 1) in SPENT and unit in ("month", "year")
+    if trailing or (which == "past" and unit not in ("quarter", "weekend", "day", "session")):
+        return build_counted(scene, "past", 1, unit)  # "in the last year", not "in last year"
     if unit in ("day", "session"):
         if which == "last" and tokens.codes[j - 2] == "C":
             return None  # "the last trading day", of something
@@ -108,6 +112,8 @@ def near(scene: Scene, unit: str, which: str, future: bool = False) -> Time:
     if which in ("this", "all"):
         return this_unit(scene, unit, grain, start, end, future)
     if which in ("last", "previous", "past"):
+        if unit == "week" and scene.today.weekday() >= SATURDAY and which == "last":
+            return week_of_weekend(span_time(grain, start, end), start)
         before = shift(start, unit, -1)
         time = span_time(grain, before, start)
         return trading_week(time) if unit == "week" else weekend_of(time) if unit == "weekend" else time
@@ -129,6 +135,12 @@ def trading_week(time: Time) -> Time:
     """Monday to Friday; the calendar's week is a reading."""
     reading = PeriodReading(reading="calendar week", from_=time.start, to=time.end)
     return Time(time.kind, time.start, step(time.start, 5), "week", readings=(reading,))
+
+
+def week_of_weekend(time: Time, start: date) -> Time:
+    """Read "last week" said on a weekend: that which has just been traded, the one before it as a reading."""
+    before = PeriodReading(reading="the week before", from_=step(start, -7), to=step(start, -2))
+    return Time(time.kind, start, step(start, 5), "week", readings=(before,))
 
 
 def weekend_of(time: Time) -> Time:
@@ -171,7 +183,8 @@ def build_counted(scene: Scene, which: str, count: float | None, unit: str, *, w
         return Time(PeriodKind.RANGE, calendar_start, step(whole, -2), duration=duration, readings=(reading,))
     name = {"week": "calendar weeks", "year": "calendar years", "month": "calendar months"}.get(unit, "whole units")
     readings = (PeriodReading(reading=name, from_=calendar_start, to=whole),) if calendar_start else ()
-    return Time(PeriodKind.RANGE, start, scene.tomorrow, duration=duration, readings=readings)
+    begins = about(start, unit)
+    return Time(PeriodKind.RANGE, start, scene.tomorrow, duration=duration, readings=readings, begins=begins)
 
 
 def _ahead(scene: Scene, count: float, unit: str, duration: str | None) -> Time:

@@ -43,6 +43,7 @@ class Time:
     to_date: bool = False
     duration: str | None = None
     readings: tuple[PeriodReading, ...] = ()
+    begins: tuple[date, date] | None = None  # the earliest and the latest first day of a vague beginning
     weekly: bool = False  # a weekday's name: it may be moved by a week
 
     @property
@@ -148,6 +149,16 @@ def containing(unit: str, day: date) -> tuple[date, date | None]:
         years = months // 12
         start = date(max(1, day.year // years * years), 1, 1)
     return start, add_months(start, months)
+
+
+SLACK = {"day": 1, "week": 2, "fortnight": 2, "month": 4, "quarter": 5, "half": 6, "year": 7}
+
+
+def about(start: date | None, unit: str) -> tuple[date, date] | None:
+    """The days about the first one of a length of time that nobody counts to the day: "over the past six months"."""
+    days = SLACK.get(unit, 0)
+    low, high = step(start, -days), step(start, days)
+    return (low, high) if low is not None and high is not None and days else None
 
 
 def is_over(end: date | None, today: date) -> bool:

@@ -45,6 +45,7 @@ class When:
     readings: tuple[PeriodReading, ...] = ()
     source: TimeSource | None = None
     others: tuple[When, ...] = ()
+    begins: tuple[date, date] | None = None  # the earliest and the latest first day of a vague beginning
 
     @property
     def span(self) -> int:
@@ -58,7 +59,9 @@ class When:
 
     def told_by(self, source: TimeSource) -> When:
         """The same time, with the words that give it; what already knows them keeps its own."""
-        return self if self.source is not None else replace(self, source=source)
+        if self.source is not None:
+            return self
+        return replace(self, source=source, others=tuple(other.told_by(source) for other in self.others))
 
     @property
     def times(self) -> tuple[Time, ...]:
@@ -149,7 +152,8 @@ class Clock:
         if final < period.from_:
             return When(period.from_, period.to)
         over = bool(period.to and last and calendar.next(last) >= period.to)
-        return When(period.from_, final + DAY, over)
+        others = tuple(When(r.from_, r.to, True) for r in period.readings if r.reading == "the week before")
+        return When(period.from_, final + DAY, over, others=others, begins=period.begins)
 
     def up_to_now(self, period: Period) -> When:
         """A period as it stands, cut off after the day of publication."""

@@ -43,6 +43,10 @@ GOES_ON = re.compile(r"\s+(?:and\s+a\s+half|since\s+(?:then|that)|(?:after|befor
 SEVERAL = r"\s+\w+\s+(?:days|sessions|weeks|months|quarters|years)"
 PART_OF = re.compile(rf"\b(?:first|final|last|closing|opening){SEVERAL}\s+of\s+(?:the\s+)?$", re.IGNORECASE)
 PRIOR = re.compile(rf"(?:the\s+)?(?:prior|previous|preceding){SEVERAL}", re.IGNORECASE)
+LENGTH = re.compile(
+    r"(?!(?:the|this|last|past|next|prior|previous)\b)[\w-]+[- ](?:day|session|week|month|quarter|year)", re.IGNORECASE
+)
+ENDED = re.compile(r"(?:snap|end|halt|break|broke|revers|eras|paus|stop|interrupt|follow|despit|amid)")
 FIRSTS = ("first", "second", "third", "fourth", "fifth", "best", "worst", "biggest", "largest", "longest", "most")
 TAIL = (
     "FIG",
@@ -111,10 +115,23 @@ def all_candidates(scene: Scene) -> list[Candidate]:
             continue
         if dates_extreme(scene, at) or names_contract(scene, at) or names_session(scene, at):
             continue
-        if of_another_event(scene, at) or bounds_first(scene, at, period) or takes_up_day(scene, period):
+        if (
+            of_another_move(scene, at, period)
+            or of_another_event(scene, at)
+            or bounds_first(scene, at, period)
+            or takes_up_day(scene, period)
+        ):
             continue
         found.append(Candidate(at, period))
     return found
+
+
+def of_another_move(scene: Scene, at: int, period: Period) -> bool:
+    """Whether a length is that of the movement before this one: "snapping a four-day retreat", "after a 2-day rout"."""
+    if period.duration is None or LENGTH.fullmatch(period.text) is None:
+        return False
+    lead = scene.tokens[max(0, at - 3) : at]
+    return any(t.has("AFTER", "BEFORE") or ENDED.match(t.text) for t in lead)
 
 
 def takes_up_day(scene: Scene, period: Period) -> bool:

@@ -148,7 +148,7 @@ def of_base(ask: Ask) -> When | None:
     if not (own.day or own.period.text.lower().startswith(("the end", "end"))):
         return NEVER
     end = ask.plain
-    return When(own.period.to, end.to, end.day_stated, end.readings)
+    return When(own.period.to, end.to, end.day_stated, end.readings, begins=own.period.begins)
 
 
 def of_fronted_base(ask: Ask) -> When | None:
