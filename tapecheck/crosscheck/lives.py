@@ -21,7 +21,8 @@ def reach_of(symbol: str, first: date, measure: str, value: float) -> date:
     """How far back a search reaches that found nothing from `first` on.
 
     That is `first`, or the beginning of the instrument's life where its extreme before is on file and beaten.
-    `measure` is "highest_close", "lowest_close", "largest_rise" or "largest_fall" (of a day, in percent, unsigned).
+    `measure` is "highest_close", "lowest_close", or of a day, unsigned, "largest_rise" or "largest_fall" (in percent),
+    "largest_point_rise" or "largest_point_fall".
     """
     known = read_lives()["earlier"].get(symbol, {})
     lived, extreme = life_of(symbol), known.get(measure)

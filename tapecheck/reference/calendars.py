@@ -1,9 +1,9 @@
 """Trading sessions: which days an instrument trades, and when its day is over.
 
-`calendar_of` gives the calendar of an exchange (exchange_calendars: holidays and early closes from 1990, or from where
-it begins, to the end of next year) or of a market without one ("24/5", "24/7", None). Days outside of what is known
-count as sessions on weekdays. Look-ups are bisections on plain ordinals. The tables ship (`sessions.py`);
-exchange_calendars is imported for an exchange that they lack, and when they have grown old.
+`calendar_of` gives the calendar of an exchange (exchange_calendars: holidays and early closes from 1990, New York's
+from 1970, or from where it begins, to the end of next year) or of a market without one ("24/5", "24/7", None). Days
+outside of what is known count as sessions on weekdays. Look-ups are bisections on plain ordinals. The tables ship
+(`sessions.py`); exchange_calendars is imported for an exchange that they lack, and when they have grown old.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from zoneinfo import ZoneInfo
 
 from tapecheck.errors import MarketError
 
-FIRST_YEAR = 1990  # nothing that is checked trades on an earlier calendar
+FIRST_YEAR = 1990
+EARLIER = {"XNYS": 1970}  # before it exchange_calendars 4.13 finds no holidays with pandas 3
 EVERY_DAY = "24/7"
 WEEKDAYS = "24/5"
 MONDAY = date(1990, 1, 1).toordinal()  # any Monday
@@ -220,7 +221,7 @@ def sessions_of(code: str | None) -> Sessions:
 
 
 def build_sessions(code: str) -> Sessions:
-    """An exchange's days and closes out of exchange_calendars: from 1990, or from where its rules begin.
+    """An exchange's days and closes out of exchange_calendars: from 1990 or EARLIER, or from where its rules begin.
 
     Raises:
         MarketError: an exchange that it does not know.
@@ -240,7 +241,7 @@ def build_sessions(code: str) -> Sessions:
 def _build(name: str) -> Sessions:
     import exchange_calendars as exchanges
 
-    start, end = date(FIRST_YEAR, 1, 1), date(datetime.now(UTC).year + 1, 12, 31)
+    start, end = date(EARLIER.get(name, FIRST_YEAR), 1, 1), date(datetime.now(UTC).year + 1, 12, 31)
     try:
         exchange = exchanges.get_calendar(name, start=start, end=end)
     except ValueError:  # its rules begin later, or end earlier (lunar holidays are announced a year ahead)

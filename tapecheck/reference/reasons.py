@@ -74,6 +74,7 @@ _TABLE = (
     Reason("unfinished", "the session that is meant had not closed at publication"),
     # what an appeal finds
     Reason("split", "off by the ratio of a split", "import splits.csv"),
+    Reason("split-basis", "true only on the basis before or after a split that is at hand"),
     Reason("scale", "the figure is on another scale than the series: another thing, contract or unit"),
     Reason(
         "other-contract", "the text names or may quote another contract than the front month", "import that contract"

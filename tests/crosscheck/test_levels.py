@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from tapecheck.crosscheck import apply_rules
+from tapecheck.crosscheck import apply_rules, check_claim
 from tapecheck.reference.market import Kind, Split
 from tests.crosscheck.fakes import MemoryMarket, claim, daily
 
@@ -136,3 +136,15 @@ def test_a_metal_may_be_another_contract():
     )
     check = apply_rules(claim("close", symbol="GC=F", day="2011-08-08", low="1713.2", unit="USD"), market)
     assert (check.verdict, check.tolerance) == ("supported", "0.2%: the active contract against the front month")
+
+
+@pytest.mark.parametrize(("splits", "code"), [((), "split"), ((10,), "split-basis"), ((3,), "split")])
+def test_a_split_at_hand_is_not_asked_for_again(splits: tuple[int, ...], code: str) -> None:
+    """The price of another basis: 37.98 is the 379.80 of that day after ten for one."""
+    market = MemoryMarket().series("NVDA", daily("2023-05-24", [30.538, 37.98]), Kind.STOCK)
+    market.known_splits += [Split(symbol="NVDA", day=date(2024, 6, 10), ratio=ratio) for ratio in splits]
+    low = {"(10,)": "37.98", "(3,)": "1139.40"}.get(str(splits), "379.80")
+    made = claim("close", symbol="NVDA", day="2023-05-25", low=low, unit="USD", published="2023-05-25T18:00:00-04:00")
+    check = check_claim(made, market)
+    assert (check.verdict, check.code) == ("not_checkable", code)
+    assert ("import" in str(check.reason)) is (code == "split")

@@ -122,3 +122,11 @@ def test_the_other_measure_is_shown():
     check = apply_rules(made, MemoryMarket().series("^X", closes))
     assert check.verdict == "contradicted"
     assert [reading.reading for reading in check.readings] == ["by points"]
+
+
+def test_a_record_point_move_is_proved_by_the_extreme_of_the_years_before():
+    closes = daily("1992-01-02", [3172.4, 3201.5, 2600.0])
+    made = claim("largest_move_since", text="its biggest point drop", symbol="^DJI", day="1992-01-06", record=True,
+                 direction="down", measure="points")  # fmt: skip
+    check = apply_rules(made, MemoryMarket().series("^DJI", closes))
+    assert (check.verdict, check.reason) == ("supported", "no such day in the whole history, from 1896-05-26")

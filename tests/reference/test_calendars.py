@@ -41,7 +41,10 @@ Code = tuple[str | None, str, str]
         (EURO, "2023-12-24", False),
         (BITCOIN, "2023-12-24", True),
         (NOWHERE, "2023-12-25", True),
-        (NYSE, "1985-12-25", True),  # before the calendars: weekdays
+        (NYSE, "1985-12-25", False),
+        (NYSE, "1987-05-25", False),  # Memorial Day
+        (NYSE, "1969-12-25", True),  # before the calendars: weekdays
+        (LONDON, "1985-12-25", True),
         (NYSE, "1985-12-28", False),
         (NYSE, "2090-06-01", True),
     ],

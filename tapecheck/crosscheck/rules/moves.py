@@ -89,8 +89,9 @@ def judge_move(
     if goes_against(move, claim.direction):
         return Judgement(CONTRADICTED, f"the direction is wrong: it moved {move:.2f}{unit}", "direction"), fields
     reach = first
-    if last is None and freq == "day" and not points:
-        reach = reach_of(series.symbol, first, "largest_rise" if move > 0 else "largest_fall", abs(move))
+    if last is None and freq == "day":
+        measure = f"largest_{'point_' if points else ''}{'rise' if move > 0 else 'fall'}"
+        reach = reach_of(series.symbol, first, measure, abs(move))
     found = Searched(None if last is None else series.day(int(moves.rows[last])), reach, f"the largest {freq}'s move")
     try:
         return judge_bound(claim, found, seen.day, life_of(series.symbol)), fields
