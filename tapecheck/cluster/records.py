@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import dataclasses
 import gzip
 import hashlib
@@ -15,9 +14,10 @@ from typing import Any
 from tapecheck.cluster.files import open_file
 from tapecheck.cluster.splits import Split
 from tapecheck.cluster.warc import read_pages
-from tapecheck.errors import TapecheckError
+from tapecheck.errors import ReadError, TapecheckError
 from tapecheck.schema import Published, Record
-from tapecheck.scraper.sources import read_bytes, read_file, read_ndjson
+from tapecheck.scraper.archives import Damage
+from tapecheck.scraper.sources import captured_record, read_bytes, read_file, read_ndjson
 
 BATCH = 64  # rows of a Parquet file that are read at once
 WHEN = ("published", "date", "published_at")  # columns that say when a text appeared, the first that is there
@@ -134,20 +134,15 @@ def _row(source: str, row: int, values: dict[str, Any], published: str | None) -
 def _archive(split: Split, published: str | None) -> Iterator[Item]:
     with open_file(split.source) as file:
         for page in read_pages(file, split.first, split.last):
-            if page.problem:
-                yield Item(split.source, page.offset, cause=page.problem, fetched=page.fetched)
+            if isinstance(page, Damage):
+                yield Item(split.source, page.offset, cause=page.what)
                 continue
-            known = page.charset and _known(page.charset)
-            html = page.content.decode(page.charset, "replace") if page.charset and known else page.content
-            record = Record(id=_short(page.url or ""), html=html, url=page.url, published=published, source=page.url)
-            yield Item(split.source, page.offset, record, fetched=page.fetched)
-
-
-def _known(charset: str) -> bool:
-    try:
-        return bool(codecs.lookup(charset))
-    except LookupError:
-        return False
+            try:
+                record = captured_record(page, page.url or split.source, published=published)
+            except ReadError as error:
+                yield Item(split.source, page.offset, cause=str(error), fetched=page.fetched)
+            else:
+                yield Item(split.source, page.offset, record, fetched=page.fetched)
 
 
 def _short(identity: str) -> str:

@@ -6,50 +6,36 @@ its marks (gzip's, then WARC's). That is also how reading goes on behind a damag
 
 from __future__ import annotations
 
-import gzip
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from email.parser import BytesParser
 from email.policy import compat32
 from typing import BinaryIO
 
+from tapecheck.scraper.archives import MAX_RECORD, Captured, Damage, page_of_record
+
 MEMBER = b"\x1f\x8b\x08"
 START = b"WARC/1."
 BLOCK = 1 << 18
-LARGEST = 64 << 20  # bytes of a record, unpacked: a page is a hundred times smaller
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page of an archive at byte `offset`; without `content`, `problem` says what is wrong there."""
-
-    offset: int
-    url: str | None = None
-    fetched: str | None = None
-    content: bytes = b""
-    charset: str | None = None
-    kind: str = ""
-    problem: str | None = None
 
 
 class Damaged(ValueError):
     """What stands at a place is no whole record."""
 
 
-def read_pages(file: BinaryIO, first: int, last: int) -> Iterator[Page]:
+def read_pages(file: BinaryIO, first: int, last: int) -> Iterator[Captured | Damage]:
     """The pages whose records begin in bytes [first, last), and what is damaged there."""
     place = find_record(file, first, last)
     while place is not None and place < last:
         try:
             record, after = read_record(file, place)
         except Damaged as error:
-            yield Page(place, problem=str(error))
+            yield Damage(place, str(error))
             place = find_record(file, place + 1, last)
             continue
         if record is None:  # the end, or blanks before it
             return
-        page = _page(place, record)
+        page = page_of_record(place, record)
         if page is not None:
             yield page
         place = after
@@ -107,12 +93,12 @@ def _member(file: BinaryIO, block: bytes, place: int) -> tuple[bytes, int]:
     unpack, parts, size, taken = zlib.decompressobj(31), [], 0, 0
     while True:
         try:
-            parts.append(unpack.decompress(block, LARGEST - size + 1))
+            parts.append(unpack.decompress(block, MAX_RECORD - size + 1))
         except zlib.error as error:
             raise Damaged(f"a damaged record ({error})") from error
         size += len(parts[-1])
-        if size > LARGEST:
-            raise Damaged(f"a record of more than {LARGEST >> 20} MB")
+        if size > MAX_RECORD:
+            raise Damaged(f"a record of more than {MAX_RECORD // 1_000_000} MB")
         taken += len(block)
         if unpack.eof:
             return b"".join(parts), place + taken - len(unpack.unused_data)
@@ -126,7 +112,7 @@ def _plain(file: BinaryIO, block: bytes, place: int) -> tuple[bytes, int]:
     if not block.startswith(START, lead) or head_end < 0:
         raise Damaged("no record begins here")
     length = _fields(block[lead:head_end]).get("content-length", "")
-    if not length.isdigit() or int(length) > LARGEST:
+    if not length.isdigit() or int(length) > MAX_RECORD:
         raise Damaged(f"a record of {length or 'no'} bytes")
     wanted = head_end + 4 + int(length)
     if len(block) < wanted:
@@ -134,35 +120,6 @@ def _plain(file: BinaryIO, block: bytes, place: int) -> tuple[bytes, int]:
     if len(block) < wanted:
         raise Damaged("the file ends within a record")
     return block[lead:wanted], place + wanted + 4
-
-
-def _page(place: int, record: bytes) -> Page | None:
-    """The page of a record that is a successful answer with HTML; None for any other record."""
-    head, _, body = record.partition(b"\r\n\r\n")
-    fields = _fields(head)
-    if fields.get("warc-type") != "response":
-        return None
-    length = int(fields.get("content-length", "0") or 0)
-    if len(body) < length:
-        return Page(place, problem="the record is cut short")
-    http, _, content = body[:length].partition(b"\r\n\r\n")
-    status, answered = http.split(b" ", 2)[1:2], _fields(http)
-    kind = answered.get("content-type", "")
-    if status != [b"200"] or "html" not in kind.lower():
-        return None
-    try:
-        content = _unpacked(content, answered)
-    except (zlib.error, EOFError, OSError) as error:
-        return Page(place, problem=f"a damaged page ({error})")
-    charset = kind.lower().partition("charset=")[2].strip(" \"';") or None
-    return Page(place, fields.get("warc-target-uri", "").strip("<>"), fields.get("warc-date"), content, charset, kind)
-
-
-def _unpacked(content: bytes, answered: dict[str, str]) -> bytes:
-    """The page itself: archives mostly keep it unpacked, whatever its fields say."""
-    if content.startswith(b"\x1f\x8b") and "gzip" in answered.get("content-encoding", ""):
-        return gzip.decompress(content)
-    return content
 
 
 def _fields(head: bytes) -> dict[str, str]:

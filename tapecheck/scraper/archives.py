@@ -38,6 +38,7 @@ class Captured:
     content_type: str
     charset: str | None
     offset: int
+    fetched: str | None = None  # when, as the archive says (ISO 8601)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def read_warc(path: str) -> Iterator[Captured | Damage]:
             for found in _records(_plain_pieces(data) if plain else _packed_pieces(data), plain):
                 if isinstance(found, Damage):
                     yield found
-                elif page := _page(*found):
+                elif page := page_of_record(*found):
                     yield page
     except (OSError, ValueError) as error:
         raise ReadError(path, f"cannot be read ({getattr(error, 'strerror', None) or error}); check it") from error
@@ -183,7 +184,7 @@ def _take(buffer: bytearray, base: int) -> _Taken | None:
     return _Taken((base, bytes(buffer[blank : end + 4])), end + 4)
 
 
-def _page(offset: int, record: bytes) -> Captured | Damage | None:
+def page_of_record(offset: int, record: bytes) -> Captured | Damage | None:
     """The page of a record; None for requests, revisits, robots.txt, pictures and answers other than 200."""
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
@@ -205,7 +206,8 @@ def _page(offset: int, record: bytes) -> Captured | Damage | None:
         url = parsed.headers.get("WARC-Target-URI")
         if not content or (url or "").rstrip("/").endswith("/robots.txt"):
             return None
-        return Captured(url.strip("<>") if url else None, content, kind, charset[1] if charset else None, offset)
+        url, when = url.strip("<>") if url else None, parsed.headers.get("WARC-Date")
+        return Captured(url, content, kind, charset[1] if charset else None, offset, when)
     return None
 
 

@@ -11,13 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tapecheck.cluster.warc import read_pages
+from tapecheck.scraper.archives import Captured, Damage
 from tests.cluster.material import archive, page_of, warc_record
 
 PARTS = range(7)
 
 
 def pages(data: bytes, first: int = 0, last: int = 1 << 40) -> list[tuple[str | None, str | None]]:
-    return [(page.url, page.problem) for page in read_pages(io.BytesIO(data), first, last)]
+    found = read_pages(io.BytesIO(data), first, last)
+    return [(None, page.what) if isinstance(page, Damage) else (page.url, None) for page in found]
 
 
 def urls(parts: range | list[int]) -> list[tuple[str | None, str | None]]:
@@ -37,6 +39,7 @@ def test_splits_tile_an_archive(packed: bool, cuts: list[int]) -> None:
 def test_what_a_page_says(packed: bool) -> None:
     (record,) = archive([3], packed)
     (page,) = read_pages(io.BytesIO(record), 0, len(record))
+    assert isinstance(page, Captured)
     assert (page.url, page.fetched, page.charset) == ("https://example.org/3", "2023-09-11T21:00:00Z", "utf-8")
     assert page.content.decode() == page_of(3)
 
