@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from tapecheck.cluster.query import open_shards
@@ -30,15 +31,19 @@ class Merged:
 
 
 def merge(out: str, store: Store) -> Iterator[Merged]:
-    """Save what the shards hold; after each document what has been done so far. Raises ClusterError, StoreError."""
+    """Save what the shards hold, a batch of them a transaction; for each what has been done so far.
+
+    Raises ClusterError, StoreError.
+    """
     with open_shards(out) as connection:
         total = connection.execute("select count(*) from shards where cause is null").fetchone()[0]
         kept = connection.execute("select count(*) from kept").fetchone()[0]
-        run, saved = None, 0
-        for done, document in enumerate(_documents(connection), 1):
-            run = store.start_run("cluster merge", document.versions) if run is None else run
-            saved += store.save(document, run).what != "same"
-            yield Merged(done, total - kept, saved)
+        documents, run, done, saved = _documents(connection), None, 0, 0
+        while batch := list(islice(documents, _BATCH)):
+            run = store.start_run("cluster merge", batch[0].versions) if run is None else run
+            for one in store.save_all(batch, run):
+                done, saved = done + 1, saved + (one.what != "same")
+                yield Merged(done, total - kept, saved)
 
 
 def count(out: str) -> int:
