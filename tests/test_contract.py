@@ -175,9 +175,10 @@ FIGURE = or_null(lambda value: a_number(value) or a_text(value))
 CHECK = shape(
     claim_id=a_text, verdict=one_of(*VERDICTS), reason=or_null(a_text), computed=FIGURE, unit=or_null(a_text),
     claimed=or_null(pair(FIGURE)), tolerance=or_null(a_text), base_date=or_null(a_day), as_of=or_null(a_day),
-    rule=or_null(lambda value: bool(re.fullmatch(r"[a-z-]+\.v\d+", value))), series=each(SERIES),
+    rule=or_null(lambda value: bool(re.fullmatch(r"[a-z0-9-]+\.v\d+", value))), series=each(SERIES),
     formula=or_null(a_text), readings=each(shape(reading=a_text, computed=FIGURE, verdict=one_of(*VERDICTS))),
     chart=or_null(shape(dates=each(a_day), values=each(a_number))),
+    histogram=or_null(shape(edges=each(a_number), counts=each(an_offset), bar=a_number)),
 )  # fmt: skip
 ARTICLE = shape(
     **dict.fromkeys(("url", "canonical_url", "publisher", "title", "language", "section", "correction"),

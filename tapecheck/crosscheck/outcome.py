@@ -7,7 +7,7 @@ from datetime import date
 
 from tapecheck.crosscheck.series import Series
 from tapecheck.crosscheck.verdicts import Claimed, Judgement
-from tapecheck.schema import Chart, Check, Claim, Provenance, Reading, Verdict
+from tapecheck.schema import Chart, Check, Claim, Histogram, Provenance, Reading, Verdict
 
 
 def make_check(
@@ -25,6 +25,7 @@ def make_check(
     formula: str | None = None,
     readings: Sequence[Reading] = (),
     chart: Chart | None = None,
+    histogram: Histogram | None = None,
 ) -> Check:
     """A check of `claim`; the registry writes the rule's name into it."""
     return Check(
@@ -42,6 +43,7 @@ def make_check(
         formula=formula,
         readings=tuple(readings),
         chart=chart,
+        histogram=histogram,
     )
 
 

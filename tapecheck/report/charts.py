@@ -24,6 +24,8 @@ Box = tuple[float, float, float, float]
 
 WIDTH, HEIGHT = 440, 220
 LEFT, RIGHT, TOP, BOTTOM = 54, 426, 24, 182
+SPREAD = 144  # the height of a histogram
+CAPTION = "members by change, open at the ends"
 _MIN_POINTS = 3
 _OFF_THE_CHART = 4.0  # a stated value so many times the drawn range away is told by an arrow
 _UNITS = {"points": "points", "percent": "percent", "pp": "percent", "USD": "US dollars", "x": "times"}
@@ -69,10 +71,11 @@ class Drawing:
 def chart_svg(check: Check, claim: Claim) -> str:
     """An SVG element of some 3 to 12 kB, or "" where there are too few points to see anything.
 
-    Breadth is a bar of the members, everything else the daily figures over the period.
+    Breadth is the members by how far they moved over a bar of their shares, everything else the daily figures over the
+    period.
     """
     if claim.metric is Metric.BREADTH and isinstance(check.computed, float) and check.unit in ("percent", "%"):
-        return _share_template().render(**_share(check, claim), width=WIDTH)
+        return _share_template().render(**_share(check, claim), spread=_spread(check, claim), width=WIDTH)
     if check.chart is None or len(check.chart.dates) < _MIN_POINTS or len(set(check.chart.dates)) < _MIN_POINTS:
         return ""
     return _template().render(d=_draw(check, claim), box=(WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM))
@@ -287,6 +290,50 @@ def _share(check: Check, claim: Claim) -> dict[str, object]:
         "description": f"{check.computed:.1f}% of the priced members; the text states {words.claimed(claim)}. "
                        f"{check.tolerance or ''}",
     }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """A histogram as it is drawn: `bars` with place, top, width, height and class; `at` is the bar to pass."""
+
+    bars: list[tuple[float, float, float, float, str]]
+    ticks: list[tuple[float, str, str]]
+    at: float
+    labels: list[Label]
+    description: str
+    height: float = SPREAD
+
+
+def _spread(check: Check, claim: Claim) -> Spread | None:
+    """The members by how far they moved: those on the stated side filled, the rest pale."""
+    found = check.histogram
+    if found is None or not any(found.counts):
+        return None
+    first, span = found.edges[0], found.edges[-1] - found.edges[0]
+
+    def x(value: float) -> float:
+        return round(LEFT + (RIGHT - LEFT) * (value - first) / span, 1)
+
+    bars = []
+    for low, high, count in zip(found.edges, found.edges[1:], found.counts, strict=False):
+        height = round((SPREAD - 50) * count / max(found.counts), 1)
+        stated = high <= found.bar + span / 1e6 if claim.direction is Direction.DOWN else low >= found.bar - span / 1e6
+        width = max(1.0, round(x(high) - x(low) - 1, 1))
+        bars.append((x(low), round(SPREAD - 18 - height, 1), width, height, "fill" if stated else "rest"))
+    step = max(1, -(-(len(found.edges) - 1) // 6))
+    start = min(range(len(found.edges)), key=lambda k: abs(found.edges[k] - found.bar)) % step
+    ticks = [(x(edge), f"{edge:+.4g}%" if edge else "0%", _inside(x(edge))) for edge in found.edges[start::step]]
+    name = "unchanged" if not found.bar else f"the index {found.bar:+.2f}%"
+    at = x(found.bar)
+    down = sum(n for edge, n in zip(found.edges, found.counts, strict=False) if edge < found.bar - span / 1e6)
+    said = f"{down} of {sum(found.counts)} members below {name}, {sum(found.counts) - down} at it or above"
+    labels = [Label(LEFT, 12, CAPTION, "start", "soft"), Label(at, 28, name, _side(at), "soft")]
+    return Spread(bars, ticks, at, labels, said)
+
+
+def _inside(x: float) -> str:
+    """The anchor that keeps a tick's label within the picture."""
+    return "start" if x < LEFT + 8 else "end" if x > RIGHT - 12 else "middle"
 
 
 @functools.cache

@@ -415,6 +415,18 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Histogram:
+    """How far the members of an index moved, in percent: `counts[i]` of them between `edges[i]` and the next edge.
+
+    The outermost bins hold what lies beyond too. `bar` is what a member is compared with: no change, or the index's.
+    """
+
+    edges: tuple[float, ...]
+    counts: tuple[int, ...]
+    bar: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
     """The verdict on one claim. `computed` and `claimed` are signed: down is negative; a superlative's are dates.
 
@@ -439,6 +451,7 @@ class Check:
     formula: str | None = None
     readings: tuple[Reading, ...] = ()
     chart: Chart | None = None
+    histogram: Histogram | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,6 +53,13 @@ def test_all_that_is_possible_must_agree(falls, rises, missing, hedge, verdict):
     assert check.computed == pytest.approx(100 * falls / (falls + rises))
 
 
+def test_the_members_by_how_far_they_moved():
+    spread = apply_rules(breadth(hedge="more_than"), market(60, 38, 2)).histogram
+    assert (sum(spread.counts), spread.bar) == (98, 0.0)
+    assert sum(n for edge, n in zip(spread.edges, spread.counts, strict=False) if edge < 0) == 60
+    assert spread.edges[0] <= -10 and spread.edges[-1] >= 10 and len(spread.counts) <= 26
+
+
 def test_a_stale_list_proves_nothing_and_shows_the_numbers():
     check = apply_rules(breadth(hedge="more_than"), market(60, 38, 2, known=False))
     assert check.verdict == "not_checkable"

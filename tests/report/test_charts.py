@@ -10,7 +10,7 @@ import pytest
 
 from tapecheck.report.axes import day_ticks, spread, value_label, value_ticks
 from tapecheck.report.charts import chart_svg, stated_level
-from tapecheck.schema import Chart, Direction, Metric, Verdict
+from tapecheck.schema import Chart, Direction, Histogram, Metric, Verdict
 from tests.factories import make_check, make_claim
 
 DAYS = tuple(date(2022, 12, 30) + timedelta(days=7 * week) for week in range(37))
@@ -98,6 +98,16 @@ def test_breadth_is_a_bar_of_the_members() -> None:
     svg = drawn(claim, {"computed": 55.5, "tolerance": "12 members have no price", "verdict": Verdict.CONTRADICTED})
     assert labels(svg) == ["computed 55.5%", "stated 72%"]
     assert "12 members have no price" in (svg.findtext(f"{SVG}desc") or "")
+
+
+def test_breadth_is_shown_by_how_far_its_members_moved() -> None:
+    spread = Histogram(edges=(-4.0, -2.0, 0.0, 2.0, 4.0), counts=(3, 9, 6, 2))
+    claim = {"metric": Metric.BREADTH, "low": D(50), "high": D(50), "direction": Direction.DOWN}
+    svg = drawn(claim, {"computed": 60.0, "histogram": spread})
+    bars = [(bar.attrib["class"], float(bar.attrib["height"])) for bar in svg.findall(f"{SVG}rect")]
+    assert [style for style, _ in bars] == ["fill", "fill", "rest", "rest"]
+    assert bars[1][1] == max(height for _, height in bars) and bars[0][1] == pytest.approx(bars[1][1] / 3, abs=0.1)
+    assert "12 of 20 members below unchanged, 8 at it or above" in (svg.findtext(f"{SVG}desc") or "")
 
 
 def test_a_far_off_figure_gets_an_arrow() -> None:

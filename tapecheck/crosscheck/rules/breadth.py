@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from tapecheck.crosscheck.verdicts import (
     judge,
 )
 from tapecheck.reference.market import Closes, Market, Membership
-from tapecheck.schema import Check, Claim, Direction
+from tapecheck.schema import Check, Claim, Direction, Histogram
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+OUTER = (2, 98)  # percentiles that the outermost bins of a histogram begin at
+WIDTHS = (0.1, 0.2, 0.25, 0.5, 1.0, 2.0, 2.5, 5.0, 10.0, 20.0, 50.0, 100.0)
+MOST_BINS = 24
 UNCHANGED = 1e-5  # stored prices are rounded: so small a change is none
 AGAINST_INDEX = re.compile(r"\b(?:lag|trail|underperform|outperform|beat|outpac|ahead of|behind)\w*", re.IGNORECASE)
 OTHER_TEST = re.compile(
@@ -43,6 +47,7 @@ class Counted:
     hits: int
     priced: int
     members: int
+    spread: Histogram
 
     @property
     def missing(self) -> int:
@@ -96,6 +101,7 @@ def check(claim: Claim, market: Market) -> Check | None:
         series=(seen.series,),
         formula=counted.formula,
         chart=seen.series.chart(base, seen.row),
+        histogram=counted.spread,
     )
 
 
@@ -111,7 +117,23 @@ def count(claim: Claim, market: Market, seen: Sighting, base: int, members: Memb
         bar = seen.series.value(seen.row) / seen.series.value(base) - 1
     below, above = changes < bar - UNCHANGED, changes > bar + UNCHANGED
     hits = below.sum() if claim.direction is Direction.DOWN else above.sum()
-    return Counted(int(hits), len(changes), len(members.symbols))
+    return Counted(int(hits), len(changes), len(members.symbols), spread_of(100 * changes, 100 * bar))
+
+
+def spread_of(changes: npt.NDArray[np.float64], bar: float) -> Histogram:
+    """The members by how far they moved, in percent: even bins from the bar on, the outermost open."""
+    import numpy as np
+
+    low, high = (float(value) for value in np.percentile(changes, OUTER))
+    width = next((each for each in WIDTHS if (high - low) / each <= MOST_BINS), WIDTHS[-1])
+    below = max(1, math.ceil((bar - low) / width))
+    above = max(1, math.ceil((high - bar) / width))
+    edges = bar + width * np.arange(-below, above + 1)
+    inside = np.clip(changes, edges[0], np.nextafter(edges[-1], edges[0]))
+    counts, _ = np.histogram(inside, bins=edges)
+    return Histogram(
+        edges=tuple(round(float(edge), 4) for edge in edges), counts=tuple(map(int, counts)), bar=round(bar, 4)
+    )
 
 
 def changes_of(closes: Closes, first: date, last: date) -> npt.NDArray[np.float64]:
