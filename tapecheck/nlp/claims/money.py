@@ -11,40 +11,13 @@ from tapecheck.nlp.claims.readers import build, clause, named
 from tapecheck.nlp.claims.scene import NOBODY, Draft, Scene, strip_article
 from tapecheck.nlp.claims.subjects import Subject, subject_of
 from tapecheck.nlp.claims.tokens import Token
+from tapecheck.nlp.words.tables import listed
 from tapecheck.schema import Direction, Hedge, Label, Metric, Modality, Quantity, QuantityKind
 
 MILLION = Decimal(10**6)
-TAKING = (
-    "cut",
-    "cuts",
-    "slash",
-    "slashed",
-    "slice",
-    "sliced",
-    "slicing",
-    "wiped",
-    "knocked",
-    "shaved",
-    "lopped",
-    "chopped",
-    "carved",
-)
-PARTS = (
-    "factors",
-    "dividends",
-    "dividend",
-    "ex-dividend",
-    "stocks",
-    "shares",
-    "miners",
-    "banks",
-    "sector",
-    "producers",
-    "majors",
-    "heavyweight",
-    "heavyweights",
-    "group",
-)
+TAKING = listed("cut cuts slash slashed slice sliced slicing wiped knocked shaved lopped chopped carved")
+PARTS = listed("""factors dividends dividend ex-dividend stocks shares miners banks sector producers majors
+    heavyweight heavyweights group""")
 DEPOSITORS = ("depositors", "customers", "clients", "savers")
 PRODUCTS = ("products", "strategies", "traders", "funds", "notes", "sellers", "arbitrageurs", "speculators", "quants")
 RESULTS = ("lost", "made", "earned", "gained")

@@ -19,36 +19,12 @@ from tapecheck.nlp.claims.scene import CHANGES, NOBODY, Draft, Scene, unit_of
 from tapecheck.nlp.claims.special import read_special
 from tapecheck.nlp.claims.subjects import Subject, subject_of
 from tapecheck.nlp.claims.tokens import FILLER, Token, match_left, match_right
+from tapecheck.nlp.words.tables import listed
 from tapecheck.schema import Direction, Hedge, Label, Metric, Quantity, QuantityKind
 
 LINKS = frozenset(
-    (
-        "FIG",
-        "PER",
-        "COMMA",
-        "OR",
-        "AND",
-        "BY",
-        "TO",
-        "AT",
-        "FROM",
-        "IN",
-        "DET",
-        "POSS",
-        "ASMUCH",
-        "FIRSTTIME",
-        "BE",
-        "OF",
-        "SUBJ",
-        "NAME",
-        "WHILE",
-        "PEAK",
-        "THAN",
-        "BUT",
-        "BELOW",
-        "ABOVE",
-        "MOVEN",
-    )
+    listed("""FIG PER COMMA OR AND BY TO AT FROM IN DET POSS ASMUCH FIRSTTIME BE OF SUBJ NAME WHILE PEAK THAN BUT BELOW
+    ABOVE MOVEN""")
 )
 
 

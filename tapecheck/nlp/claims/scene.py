@@ -25,29 +25,13 @@ from tapecheck.nlp.claims.subjects import (
 from tapecheck.nlp.claims.tokens import Token
 from tapecheck.nlp.claims.when.clock import NEVER, When
 from tapecheck.nlp.words.rows import Hit
+from tapecheck.nlp.words.tables import listed
 from tapecheck.schema import Direction, Hedge, Label, Metric, Modality, Period, Quantity, QuantityKind
 
 VERBS = frozenset(
-    (
-        "UPV",
-        "DNV",
-        "CLOSEV",
-        "OPENV",
-        "HITV",
-        "TRADEV",
-        "YIELDV",
-        "BE",
-        "HAVEV",
-        "BEATV",
-        "LAGV",
-        "LEAVEV",
-        "REPORTV",
-        "FLOWINV",
-        "FLOWOUTV",
-        "TAKEV",
-        "ERASEV",
-        "UPP",
-        "DNP",
+    listed(
+        """UPV DNV CLOSEV OPENV HITV TRADEV YIELDV BE HAVEV BEATV LAGV LEAVEV REPORTV FLOWINV FLOWOUTV TAKEV
+        ERASEV UPP DNP"""
     )
 )
 FRONTED = re.compile(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tapecheck.nlp.claims.tokens import FILLER, Token
+from tapecheck.nlp.words.tables import listed
 from tapecheck.schema import Entity, Label, Mention, Span
 
 OBLIQUE = ("OF", "IN", "TO", "AGAINST", "THAN", "FROM", "BY", "AT", "BELOW", "ABOVE", "SOURCE", "BEATV", "LAGV")
@@ -15,96 +16,23 @@ MEASURES = ("barrel", "ounce", "tonne", "ton", "pound", "bushel", "gallon")
 YIELDS = ("yield", "price", "rate", "shares")
 DIFFERENCES = ("spread", "spreads", "gap", "curve", "differential", "premium")
 MEASURED = ("measured", "tracked", "gauged", "represented")
-PREDICATE = (
-    "UPV",
-    "DNV",
-    "UPP",
-    "DNP",
-    "CLOSEV",
-    "OPENV",
-    "HITV",
-    "TRADEV",
-    "YIELDV",
-    "BE",
-    "BEATV",
-    "LAGV",
-    "HAVEV",
-    "LEAVEV",
-    "TAKEV",
-    "ERASEV",
-    "REPORTV",
-    "FLOWINV",
-    "FLOWOUTV",
-    "AUX",
-)
-BOUNDARY = (
-    "COMMA",
-    "STOP",
-    "AND",
-    "OR",
-    "BUT",
-    "WHILE",
-    "AFTER",
-    "BEFORE",
-    "TO",
-    "THAN",
-    "FIG",
-    "BY",
-    "WITH",
-    "SAYV",
-    "SOURCE",
-)
-MEMBERS = (
-    "cliners",
-    "cliner",
-    "gainers",
-    "gainer",
-    "losers",
-    "loser",
-    "performer",
-    "performers",
-    "laggards",
-    "winners",
-)
+PREDICATE = listed("""UPV DNV UPP DNP CLOSEV OPENV HITV TRADEV YIELDV BE BEATV LAGV HAVEV LEAVEV TAKEV ERASEV
+    REPORTV FLOWINV FLOWOUTV AUX""")
+BOUNDARY = listed("COMMA STOP AND OR BUT WHILE AFTER BEFORE TO THAN FIG BY WITH SAYV SOURCE")
+MEMBERS = listed("cliners cliner gainers gainer losers loser performer performers laggards winners")
 RANKED = ("worst", "best", "biggest", "largest", "top", "among", "steepest")
 POLICY = re.compile(
     r"\b(?:funds|policy|cash|repo|base|bank|refinancing|deposit|discount|key|prime)\s+rate", re.IGNORECASE
 )
 MARKET_NOUNS = frozenset(
-    [
-        "stocks",
-        "shares",
-        "equities",
-        "markets",
-        "market",
-        "bonds",
-        "indexes",
-        "indices",
-        "averages",
-        "futures",
-        "banks",
-        "miners",
-        "prices",
-        "yields",
-        "earnings",
-    ]
+    listed("""stocks shares equities markets market bonds indexes indices averages futures banks miners prices yields
+    earnings""")
 )
 MAKER = re.compile(  # what a company is called by its trade
     r"(?:maker|producer|giant|operator|company|group|retailer|chain|carrier|airline|lender|bank|firm|developer|manufacturer|"
     r"supplier|provider|exchange|conglomerate|titan|behemoth|builder|explorer|miner|refiner|insurer|brewer|designer|platform)$"
 )
-INDEX_KINDS = (
-    "share",
-    "stock",
-    "small-cap",
-    "smallcap",
-    "large-cap",
-    "blue-chip",
-    "broad",
-    "main",
-    "benchmark",
-    "tech-heavy",
-)
+INDEX_KINDS = listed("share stock small-cap smallcap large-cap blue-chip broad main benchmark tech-heavy")
 FORMS = ("corp", "inc", "ltd", "plc", "group", "co", "corporation", "holdings", "holding", "ag", "se", "nv")
 TIED = ("tied", "linked", "pegged", "benchmarked")
 MEMBERS_OF = ("stocks", "names")

@@ -52,6 +52,11 @@ def shared(path: str) -> tuple[str, ...]:
     return tuple(found) if named else tuple(sorted(inflect_all(found)))
 
 
+def listed(entries: str) -> tuple[str, ...]:
+    """The words of a text, in order: for short lists that one module alone needs."""
+    return tuple(entries.split())
+
+
 def inflect_all(entries: Iterable[str]) -> frozenset[str]:
     """Every form of the listed verbs."""
     return frozenset(form for entry in entries for form in inflect(entry))
