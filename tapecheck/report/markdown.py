@@ -63,6 +63,15 @@ def _rest(view: View) -> Iterator[str]:
     if view.revisions:
         yield "\n## Revisions of the text\n"
         yield from (f"- {safe(one.day)}: {safe(one.what)}" for one in view.revisions)
+    if view.twins:
+        yield "\n## Nearly the same text elsewhere\n"
+        for one in view.twins:
+            where = " ".join(
+                filter(None, [f"({safe(one.about)})" if one.about else "", f"<{one.link}>" if one.link else ""])
+            )
+            yield f"- {safe(one.title)} {where}: {one.alike}".replace(" :", ":") + (
+                f"; {one.verdict}" if one.verdict else ""
+            )
     if view.sources:
         yield "\n## Where the data came from\n"
         for source in view.sources:

@@ -15,6 +15,7 @@ from tapecheck.schema import Check, Claim, Document, Flag, Unread, Verdict
 VERDICTS = (Verdict.CONTRADICTED, Verdict.IMPRECISE, Verdict.SUPPORTED, Verdict.NOT_CHECKABLE)
 _UNCHECKED = "unchecked"
 _UNREAD = "unread"
+_WHOLE = 0.985  # of a sketch of 128 places: none or one differs
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,28 @@ class Revision:
     what: str
 
 
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """Another stored article that tells nearly the same: `share` of their runs of words are equal, 0 to 1."""
+
+    article: str
+    title: str
+    about: str
+    share: float
+    verdict: str
+    link: str | None
+
+    @property
+    def alike(self) -> str:
+        """How much is the same, in words."""
+        return (
+            "the same words" if self.share > _WHOLE else f"about {round(20 * self.share) * 5}% of the words in common"
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What a report shows that the document does not hold: when it was checked, reviews by claim id, revisions.
+    """What a report shows that the document does not hold: the day of the check, reviews by claim id, revisions, twins.
 
     `excerpts` leaves out the text but for the claims' sentences.
     """
@@ -46,6 +66,7 @@ class Context:
     checked: date | None = None
     reviews: Mapping[str, Review] = field(default_factory=dict)
     revisions: tuple[Revision, ...] = ()
+    twins: tuple[Twin, ...] = ()
     excerpts: bool = False
 
 
@@ -117,6 +138,7 @@ class View:
     checked: str
     made_by: str
     revisions: tuple[Revision, ...]
+    twins: tuple[Twin, ...]
 
     @property
     def cells(self) -> dict[tuple[int, int, int], list[Row]]:
@@ -174,6 +196,7 @@ def view_of(document: Document, context: Context | None = None) -> View:
         checked=_checked(document, context),
         made_by=f"tapecheck {made.tapecheck}, model {made.model}, rules {made.rules}",
         revisions=context.revisions,
+        twins=context.twins,
     )
 
 
