@@ -20,7 +20,7 @@ from tapecheck.nlp.claims.hours import live_zones, states_hour, without_close
 from tapecheck.nlp.claims.marks import find_marks
 from tapecheck.nlp.claims.modality import lead_of, load_cues, modality_of
 from tapecheck.nlp.claims.moments import of_a_moment, states_nothing
-from tapecheck.nlp.claims.pairs import paired
+from tapecheck.nlp.claims.pairs import paired, paired_extreme
 from tapecheck.nlp.claims.parts import worded_parts
 from tapecheck.nlp.claims.roles import read_figures
 from tapecheck.nlp.claims.scene import CHANGES, Draft, Memory, Scene
@@ -148,7 +148,8 @@ class Engine:
         dropped = [d for d in read if d not in drafts]
         drafts += [replace(d, subject=twin) for d in drafts if d.metric in CHANGES for twin in twins.get(d.at, ())]
         drafts = [with_bound(scene, draft) for draft in drafts]
-        extra = superlative_drafts(scene, self.clock, drafts) + figureless_drafts(scene, self.clock, drafts)
+        ranked = (paired_extreme(scene, self.catalogue, d) for d in superlative_drafts(scene, self.clock, drafts))
+        extra = [d for d in ranked if d is not None] + figureless_drafts(scene, self.clock, drafts)
         extra += worded_parts(scene, self.clock, drafts)
         self.remember(drafts + extra)
         self.memory.stretch = stretch_of(scene, drafts, [(c.at, c.period) for c in found])

@@ -41,6 +41,26 @@ def paired(scene: Scene, catalogue: Catalogue | None, draft: Draft, earlier: Seq
     if base == "USD" and other is None:  # "ended the year at 140.95 yen, up 7.7%"
         same = next((d.subject for d in reversed(earlier) if d.subject.name == draft.subject.name), draft.subject)
         return replace(draft, subject=same)
+    return of_pair(draft, catalogue, base, other)
+
+
+def paired_extreme(scene: Scene, catalogue: Catalogue | None, draft: Draft) -> Draft | None:
+    """A superlative with the pair of its currency: "its highest against the yen since 1990"."""
+    if catalogue is None or draft.subject.label is not Label.CURRENCY:
+        return draft
+    spot = scene.index_of(draft.at)
+    near = scene.tokens[spot : spot + 9]
+    end = next((k for k, t in enumerate(near) if t.has("COMMA", "STOP", "FIG", "BUT")), len(near))
+    sign = next((k for k, t in enumerate(near[:end]) if t.text in ("against", "versus", "vs")), None)
+    item = next((t.item for t in near[sign:end] if t.has("SUBJ")), None) if sign is not None else None
+    if item is not None:
+        other = codes(catalogue).get(subject_of(item, scene.labels).name)
+        draft = of_pair(draft, catalogue, codes(catalogue).get(draft.subject.name), other)
+    return draft if draft.subject.known or draft.reason is not None else None
+
+
+def of_pair(draft: Draft, catalogue: Catalogue, base: str | None, other: str | None) -> Draft:
+    """The draft with the series of one currency in another as its instrument, where the catalogue has it."""
     if base is None or other is None or other == base:
         return draft
     if base == "USD":

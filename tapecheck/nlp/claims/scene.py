@@ -203,10 +203,13 @@ class Scene:
             if not token.has("COMMA") or not first:
                 continue
             lead = self.tokens[first + 1]
-            if not (lead.has("WITH") or lead.text in ("which", "whose", "who")):
+            participle = lead.text in ("led", "dragged", "weighed", "helped", "buoyed", "lifted", "boosted", "hurt")
+            if not (participle or lead.has("WITH") or lead.text in ("which", "whose", "who")):
                 continue
-            last = next((k for k in range(first + 2, len(self.tokens)) if self.tokens[k].has("COMMA")), None)
-            if last is not None and last - first <= LONGEST_INSERTION and self.goes_on(last + 1):
+            near = range(first + 2, min(len(self.tokens), first + LONGEST_INSERTION + 1))
+            commas = [k for k in near if self.tokens[k].has("COMMA")][: None if participle else 1]
+            last = next((k for k in commas if self.goes_on(k + 1)), None)  # "led lower by Intel, Nike and IBM,"
+            if last is not None:
                 found[last] = first
         return found
 

@@ -177,7 +177,8 @@ def owner_of(scene: Scene, mark: Mark, drafts: list[Draft]) -> Subject | None:
     subject = subject or scene.later_head(mark.end)
     if subject is None and scene.anaphoric(scene.index_of(mark.start)):
         subject = scene.memory.main()
-    return subject if subject is not None and subject is not NOBODY and subject.known else None
+    money = subject is not None and subject.label is Label.CURRENCY  # the dollar has a series only in another money
+    return subject if subject is not None and subject is not NOBODY and (subject.known or money) else None
 
 
 def mover(scene: Scene, end: int) -> Subject | None:
