@@ -36,20 +36,21 @@ from tapecheck.nlp.claims.when.ask import DAILY
 from tapecheck.nlp.claims.when.base import from_peak, of_all_history
 from tapecheck.nlp.claims.when.clock import NEVER, WEEKDAY, Clock, When, calendars_of, is_day
 from tapecheck.nlp.claims.when.own import Candidate, candidates, own_period
-from tapecheck.nlp.claims.when.paragraph import heading_of, stretch_of, told_day
+from tapecheck.nlp.claims.when.paragraph import stretch_of, told_day
 from tapecheck.nlp.claims.when.resolve import resolve, share_times
-from tapecheck.nlp.claims.when.units import review_of, unit_named, units_of
+from tapecheck.nlp.claims.when.scope import note_place
+from tapecheck.nlp.claims.when.units import units_of
 from tapecheck.nlp.claims.wording.facts import Words, said_of, words_of
 from tapecheck.reference.instruments import Catalogue
 from tapecheck.reference.reasons import MOMENT, NO_DAY, NO_PERIOD
 from tapecheck.schema import (
     Annotations,
     Claim,
+    Direction,
     Extent,
     Label,
     Metric,
     Modality,
-    Period,
     Unread,
     claim_id,
     plausible_interval,
@@ -67,7 +68,6 @@ DOLLARS = {  # words that say whose dollars an article counts in
     "TWD": re.compile(r"\bTAIEX\b|\bTaiex\b|NT\$|\bin\s+Taipei\b"),
 }
 ELSEWHERE = re.compile(r"\bNYSE\b|\bin\s+New\s+York\b|\bADRs?\b|\bAmerican\s+depositary|\b(?:US|U\.S\.)-listed\b")
-HEADLINE = 5  # offset: an article's headline begins its text
 ROW = 4  # bars in a line of text that make it the row of a table
 LONGEST_SENTENCE = 600  # tokens: what is longer is a list or a table without its lines, and no sentence
 LEVELS = (Metric.CLOSE, Metric.LEVEL, Metric.INTRADAY_HIGH, Metric.INTRADAY_LOW, Metric.YIELD_LEVEL, Metric.OPEN)
@@ -133,7 +133,8 @@ class Engine:
         """The claims of one sentence."""
         tokens = self.sheet.tokens(start, end)
         periods = self.periods[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
-        self.place(start, end, periods)
+        today = self.notes.published.day if self.notes.published else None
+        note_place(self.memory, self.notes.text, start, end, periods, today)
         spoken = self.memory.last is not None or any(t.has("FIG", "SUBJ", "PER") for t in tokens)
         if len(tokens) > LONGEST_SENTENCE or not spoken or is_row(self.notes.text[start:end]):
             return []
@@ -164,23 +165,9 @@ class Engine:
         drafts: list[Draft] = []
         for read in with_economic(scene, [*read_figures(scene, self.lexicon), *read_ratios(scene)]):
             draft = of_all_history(scene, from_peak(scene, paired(scene, self.catalogue, read, drafts)))
-            draft = spans.of_period(scene, draft, found)
+            draft = spans.of_period(scene, with_sign(draft), found)
             drafts.append(replace(draft, when=resolve(scene, self.clock, draft, found, drafts)))
         return share_times(share_months(self.clock, self.notes.text, drafts))
-
-    def place(self, start: int, end: int, periods: list[Period]) -> None:
-        """Note the heading that a sentence is, or that a paragraph of more sentences leaves its list."""
-        text = self.notes.text
-        if start < HEADLINE and self.memory.review is None and "\n" in text:
-            today = self.notes.published.day if self.notes.published else None
-            self.memory.review = review = review_of(text[start:end], periods, today)
-            self.memory.units |= {unit_named(review) or "": review} if review is not None else {}
-        heading = heading_of(text[start:end], periods)
-        lead = text[max(0, start - 3) : start]
-        if heading is not None:
-            self.memory.heading = heading
-        elif text[start:end].rstrip().endswith(":") or (lead and "\n" not in lead):
-            self.memory.heading = None
 
     def listed(self, phrase: str) -> Subject | None:
         """The instrument that a noun phrase names in the catalogue, where no name was found in it."""
@@ -358,6 +345,13 @@ class Engine:
                 seen.add(key)
                 kept.append(replace(claim, id=key))
         return kept
+
+
+def with_sign(draft: Draft) -> Draft:
+    """A change with a printed minus is a fall, whatever its verb: "returned -1.66% in December"."""
+    minus = draft.figure is not None and draft.figure.text.startswith(("-", "−"))
+    up = draft.metric in CHANGES and draft.direction is Direction.UP
+    return replace(draft, direction=Direction.DOWN) if minus and up else draft
 
 
 @functools.lru_cache(maxsize=8)

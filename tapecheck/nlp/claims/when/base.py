@@ -24,7 +24,7 @@ ALL_HISTORY = re.compile(
     r"(?!\s+(?:of|set|hit|reached|on|in|from|at|that|it|touched|notched|close|early|last|earlier)\b)",
     re.IGNORECASE,
 )
-TO_DATE = re.compile(r"to[\s-]date|ytd|so far|this year", re.IGNORECASE)
+TO_DATE = re.compile(r"to[\s-]date|ytd|so far|this (?:year|month|quarter)", re.IGNORECASE)
 
 
 def base_period(scene: Scene, clock: Clock, draft: Draft, found: Sequence[Candidate]) -> When | None:
@@ -195,4 +195,7 @@ def until_review(scene: Scene, period: Period, when: When) -> When:
     review = scene.memory.review
     if review is None or review.to is None or when.to is None or when.from_ is None or not TO_DATE.search(period.text):
         return when
+    if when.from_ == review.to and review.from_ is not None:  # written when the next one had begun
+        year = "year" in period.text.lower() or "ytd" in period.text.lower()
+        return When(review.from_.replace(month=1, day=1) if year else review.from_, review.to, True)
     return replace(when, to=review.to) if when.from_ < review.to < when.to else when

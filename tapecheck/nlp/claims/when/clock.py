@@ -141,7 +141,7 @@ class Clock:
         if period.from_ is None:
             return self.undated(symbol, closed=closed) if period.kind is PeriodKind.DATE else NEVER
         if is_day(period):
-            return self.on(symbol, period.from_)
+            return self.updated(symbol, period, self.on(symbol, period.from_))
         last = self.as_of(symbol, closed=closed)
         ends = [end for end in (period.to, last + DAY if last else None) if end is not None]
         if not ends:
@@ -155,6 +155,10 @@ class Clock:
         others = tuple(When(r.from_, r.to, True) for r in period.readings if r.reading == "the week before")
         return When(period.from_, final + DAY, over, others=others, begins=period.begins)
 
+    def is_ahead(self, period: Period) -> bool:
+        """Whether a period is still to come."""
+        return self.published is not None and period.from_ is not None and period.from_ > self.published.day
+
     def up_to_now(self, period: Period) -> When:
         """A period as it stands, cut off after the day of publication."""
         ends = [end for end in (period.to, self.published.day + DAY if self.published else None) if end is not None]
@@ -165,6 +169,16 @@ class Clock:
         calendar = self.calendar_of(symbol or self.home)
         session = day if calendar.is_session(day) else calendar.previous(day)
         return When(session, session + DAY, True)
+
+    def updated(self, symbol: str | None, period: Period, when: When) -> When:
+        """A weekday six days before a bare date is as well the day after: of a page that was updated since."""
+        published = self.published
+        if published is None or published.instant is not None or not WEEKDAY.fullmatch(period.text):
+            return when
+        day = published.day + DAY
+        if period.from_ != day - 7 * DAY or not self.calendar_of(symbol or self.home).is_session(day):
+            return when
+        return replace(when, others=(When(day, day + DAY, True),))
 
     def before(self, symbol: str | None, when: When) -> When:
         """The session before the last of `when`."""

@@ -35,6 +35,7 @@ OLDER = (
     "surpassed",
     "eclipsed",
 )
+DELIVERED = ("delivery", "settlement", "due", "expiring")
 ALSO = re.compile(r"(?:also|set|hit|reached|on|which|recorded|posted|touched)$")
 
 
@@ -109,8 +110,8 @@ def names_contract(scene: Scene, at: int) -> bool:
         and after[1].text in ("contract", "futures")
     ):
         return True
-    if MONTH_NAME.match(tokens[at].text) and of_goods(tokens, at):
-        return True
+    if MONTH_NAME.match(tokens[at].text) and (of_goods(tokens, at) or (at > 1 and tokens[at - 2].text in DELIVERED)):
+        return True  # "crude for delivery in January"
     return bool(after) and (
         after[0].text in NOT_TIMES or (after[0].has("POSS") and len(after) > 1 and after[1].text in NOT_TIMES)
     )
@@ -152,8 +153,8 @@ def extreme_period(scene: Scene, draft: Draft) -> Period | None:
         if isinstance(token.item, Period) and token.has("PER"):
             return token.item
     for token in reversed(scene.tokens[max(0, spot - 7) : spot]):
-        if token.has("FIG", "AND"):
-            break
+        if token.has("FIG", "AND", "CLOSEV"):
+            break  # "ended the week 73% off its lows"
         if isinstance(token.item, Period) and token.has("PER"):
             return token.item
     fronted = [k for k in range(min(spot, 7)) if isinstance(scene.tokens[k].item, Period) and dates_extreme(scene, k)]

@@ -7,7 +7,6 @@ verdict hangs on the choice.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -15,7 +14,7 @@ from itertools import pairwise
 from tapecheck.nlp.claims.clauses import clause_start, enclosed
 from tapecheck.nlp.claims.scene import CHANGES, Draft, Scene, Stretch, Told
 from tapecheck.nlp.claims.when.clock import Clock, When, is_day
-from tapecheck.schema import Metric, Period, PeriodKind, PeriodReading, TimeSource
+from tapecheck.schema import Metric, Period, PeriodReading, TimeSource
 
 PRESENT = frozenset(["is", "are", "has", "have", "'s", "remains", "remain", "stands", "has been", "have been"])
 MOVES = ("UPV", "DNV", "UPN", "DNN", "UPP", "DNP", "HAVEV", "CLOSEV", "multiple")
@@ -23,10 +22,6 @@ WEEK = 8  # days: a period that the next sentence keeps is longer
 THE_DAY = "the day that the figure would be of without the words around it"
 TOLD = "the day that the sentences before name"
 THE_STRETCH = "the longer period that the words around it name"
-HEADING = re.compile(
-    r"^[\s\-–—•*]*(?:[A-Za-z][^.!?\n]{0,60}:|(?:for|on|over|in)\s+(?:the\s+)?[\w\s]{3,20}|year[\s-]to[\s-]date|this\s+(?:week|month|year))\s*$",
-    re.IGNORECASE,
-)
 NAMED = (TimeSource.OWN, TimeSource.PARTNER, TimeSource.SENTENCE)
 NOW = ("now", "currently", "earlier", "later", "premarket", "pre-market", "overnight")
 OLDEST = 3  # sentences after which a day is no longer meant
@@ -62,18 +57,24 @@ def longer_of_sentence(
     return plain if found else None
 
 
-def of_heading(scene: Scene, clock: Clock, draft: Draft) -> When | None:
-    """The period of the heading over the list that a sentence stands in."""
+def of_heading(scene: Scene, clock: Clock, draft: Draft, plain: When) -> When | None:
+    """The period of the heading over the list that a sentence stands in; "weekly" data may be of its last day too."""
     heading = scene.memory.heading
-    return clock.within(draft.subject.symbol, heading) if heading is not None else None
+    if heading is None:
+        return None
+    when = clock.within(draft.subject.symbol, heading)
+    return open_to(when, plain, THE_DAY) if "ly" in heading.text else when
 
 
 def of_headline(scene: Scene, clock: Clock, draft: Draft, plain: When) -> When | None:
     """The month, quarter or year that the headline says the article reviews."""
     memory = scene.memory
-    if memory.stretch is not None or memory.review is None:
+    if memory.review is not None and memory.stretch is None:
+        return open_to(clock.within(draft.subject.symbol, memory.review), plain, THE_DAY)
+    if memory.scope is None or memory.stretch is not None:
         return None
-    return open_to(clock.within(draft.subject.symbol, memory.review), plain, THE_DAY)
+    when = clock.within(draft.subject.symbol, memory.scope)
+    return open_to(plain.told_by(TimeSource.DEFAULT), when, THE_STRETCH, TimeSource.HEADLINE)
 
 
 def of_sentence_before(scene: Scene, clock: Clock, draft: Draft, plain: When) -> When | None:
@@ -190,11 +191,3 @@ def announces(scene: Scene, at: int) -> bool:
         return True
     led = at > 0 and tokens[0].has("IN") and at + 1 < len(tokens) and tokens[at + 1].has("COMMA")
     return led and any(token.text in ("was", "were") or token.has(*MOVES) for token in tokens[at + 2 :])
-
-
-def heading_of(text: str, periods: Sequence[Period]) -> Period | None:
-    """The period of a line that ends in a colon and heads a list: "For the week:"."""
-    if not HEADING.match(text) or len(periods) != 1:
-        return None
-    period = periods[0]
-    return period if period.from_ is not None and period.kind is not PeriodKind.LOOKBACK else None

@@ -15,11 +15,12 @@ from tapecheck.nlp.claims.modality import load_cues
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.when import base, neighbours, paragraph, spans, units
 from tapecheck.nlp.claims.when.ask import Ask
-from tapecheck.nlp.claims.when.clock import DAY, NEVER, Clock, When
+from tapecheck.nlp.claims.when.clock import DAY, NEVER, WEEKDAY, Clock, When
 from tapecheck.nlp.claims.when.dated import names_report
 from tapecheck.nlp.claims.when.own import Candidate, shared_tail
 from tapecheck.schema import Metric, TimeSource
 
+WEEK = 7 * DAY
 LONGEST_COUNT = 15  # days that may be sessions
 APPROXIMATE = re.compile(
     r"\b(?:a\s+little|(?:just|slightly|well)\s+(?:over|under|more|less)|nearly|almost|about|roughly|more\s+than|less\s+than)\s+"
@@ -173,6 +174,10 @@ def of_own_words(ask: Ask) -> When | None:
         return None
     if approximate(ask, own):
         return NEVER
+    if (
+        own.day and own.period.from_ is not None and ask.clock.is_ahead(own.period)
+    ):  # nothing has moved on a day to come
+        return ask.clock.on(ask.symbol, own.period.from_ - WEEK) if WEEKDAY.fullmatch(own.period.text) else NEVER
     if not ask.daily or own.day:
         when = base.until_review(ask.scene, own.period, ask.within(own))
         return paragraph.open_to(when, in_sessions(ask, own), SESSIONS, TimeSource.OWN)
@@ -294,7 +299,8 @@ def of_when_clause(ask: Ask) -> When | None:
 
 def of_day(ask: Ask) -> When | None:
     """The day that the sentence names."""
-    day = neighbours.day_of(ask.scene, ask.found, ask.draft)
+    begun = [c for c in ask.found if not ask.clock.is_ahead(c.period)]
+    day = neighbours.day_of(ask.scene, begun, ask.draft)
     if day is None:
         return None
     if ask.change and day.at > ask.spot and base.is_aftermath(ask.scene, ask.draft, day):
@@ -327,7 +333,7 @@ def of_other_clause(ask: Ask) -> When | None:
 
 def of_heading(ask: Ask) -> When | None:
     """The period of the heading over a list."""
-    return paragraph.of_heading(ask.scene, ask.clock, ask.draft) if moves(ask) else None
+    return paragraph.of_heading(ask.scene, ask.clock, ask.draft, undated(ask)) if moves(ask) else None
 
 
 def of_headline(ask: Ask) -> When | None:

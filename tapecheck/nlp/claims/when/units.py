@@ -22,7 +22,7 @@ SEVERAL = re.compile(
     re.IGNORECASE,
 )
 AHEAD = re.compile(
-    rf"(?:^|[,;:—–]|\band|\bbut)\s*(?:on|for|over)\s+the\s+(?:full\s+|whole\s+)?{UNIT},?\s+[^,;:%]{{0,50}}$",
+    rf"(?:^|[,;:—–]|\band|\bbut)\s*(?:on|for|over)\s+the\s+(?:(?:full|whole|trading|(?:holiday-)?shortened|holiday)[\s-]+)*{UNIT},?\s+[^,;:%]{{0,50}}$",
     re.IGNORECASE,
 )
 CLIMB = re.compile(
@@ -47,7 +47,7 @@ EVERY = {
     "yearly": "year",
 }
 RATED = re.compile(
-    rf"\b(?P<every>{'|'.join(EVERY)})\s+(?:percentage\s+)?(?:gain|rise|advance|loss|decline|drop|fall|slide|increase|return)s?\s+"
+    rf"\b(?P<every>{'|'.join(EVERY)})\s+(?:percentage\s+)?(?:gain|rise|advance|loss(?:e(?=s))?|decline|drop|fall|slide|increase|return)s?\s+"
     r"(?:of|to|at)\s+(?:(?:about|nearly|almost|roughly|around|more\s+than|just)\s+)*$",
     re.IGNORECASE,
 )
@@ -58,13 +58,8 @@ PRESENT = re.compile(
     r"\b(?:is|are|has|have|remains?|stands?)\b[^.;]*$|['’]s\s+(?:up|down|gained|lost)\b", re.IGNORECASE
 )
 SO_FAR = re.compile(r"[^.;,]{0,25}\bso\s+far\b", re.IGNORECASE)
-REVIEW = re.compile(
-    r"\b(?:review|recap|commentary|wrap-up|letter|roundup|round-up|in\s+review|market\s+summary|performance\s+report)\b",
-    re.IGNORECASE,
-)
 YOUNG = 8  # days in which "the month" may be the one before
 LENGTHS = {"month": (28, 31), "quarter": (90, 92), "half": (181, 184), "year": (365, 366)}
-LONGEST_HEADLINE = 120
 TWIN = re.compile(r",?\s*(?:or|and)\s+[\d.,]+\s*(?:%|per\s?cent|pc|points|pts)")
 
 
@@ -162,9 +157,3 @@ def units_of(scene: Scene, drafts: Sequence[Draft], found: Sequence[Period]) -> 
         if unit is not None and (held or announced):
             named[unit] = period
     return named
-
-
-def review_of(text: str, periods: Sequence[Period], today: date | None) -> Period | None:
-    """The month, quarter or year that is over and that a headline of a review names: "Second Quarter 2024 Recap"."""
-    over = [p for p in periods if unit_named(p) and p.to is not None and today is not None and p.to <= today]
-    return over[0] if len(over) == 1 and len(text) <= LONGEST_HEADLINE and REVIEW.search(text) else None

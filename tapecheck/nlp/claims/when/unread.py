@@ -6,20 +6,25 @@ is to judge what nobody said. A claim whose words leave a time over carries it a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tapecheck.nlp.claims.clauses import clause_start, enclosed
 from tapecheck.nlp.claims.scene import Draft, Scene
+from tapecheck.nlp.claims.tokens import Token
+from tapecheck.nlp.claims.when.base import TO_DATE
 from tapecheck.nlp.claims.when.clock import Clock, When, is_day
 from tapecheck.nlp.claims.when.dated import names_report
 from tapecheck.nlp.claims.when.own import candidates, unresolved
+from tapecheck.nlp.claims.when.paragraph import is_present
 from tapecheck.nlp.words.rows import Hit
 from tapecheck.reference.metrics import CHANGES, FROM_EXTREMES, LEVELS
 from tapecheck.schema import Extent, Period, PeriodKind, TimeSource
 
 THE_DAY = ("today", "the day", "day")
 OPENING = ("as", "which", "who", "when", "where", "because", "despite", "although", ";")
+PAST = re.compile(r"\b(?:past|last|trailing)\b", re.IGNORECASE)
 APART = ("while", "whereas")
 OPEN = (PeriodKind.SINCE, PeriodKind.LOOKBACK)  # what runs up to a level's day
 LOOSELY = frozenset({TimeSource.DEFAULT, TimeSource.BEFORE, TimeSource.HEADING, TimeSource.HEADLINE})
@@ -35,17 +40,13 @@ class Loose(Extent):
 def unread_times(scene: Scene, clock: Clock, drafts: Sequence[Draft], hits: Iterable[Hit]) -> list[Loose]:
     """The expressions of time of a sentence that no draft's time was read from, in their order."""
     known = [c for c in (*candidates(scene), *unresolved(scene)) if not names_report(scene, c.at)]
-    periods = [c.period for c in known if not ahead(clock, c.period) and not is_read(clock, c.period, drafts)]
+    if scene.memory.review is not None:
+        known = [c for c in known if not TO_DATE.search(c.period.text)]  # of the month that is reviewed
+    periods = [c.period for c in known if not clock.is_ahead(c.period) and not is_read(clock, c.period, drafts)]
     taken = [(p.start, p.end) for p in scene.periods] + [(m.start, m.end) for m in scene.marks]
     words = [hit for hit in hits if not any(start < hit.end and hit.start < end for start, end in taken)]
     found = [Loose(start=p.start, end=p.end, period=p) for p in periods]
     return sorted((*found, *(Loose(start=h.start, end=h.end) for h in words)), key=lambda each: each.start)
-
-
-def ahead(clock: Clock, period: Period) -> bool:
-    """Whether a period is still to come."""
-    today = clock.published
-    return today is not None and period.from_ is not None and period.from_ > today.day
 
 
 def is_read(clock: Clock, period: Period, drafts: Iterable[Draft]) -> bool:
@@ -66,6 +67,12 @@ def left_over(scene: Scene, draft: Draft, loose: Sequence[Loose]) -> Loose | Non
     """The expression that a draft may have left: any of its sentence where no words date it, else of its clause."""
     if draft.metric not in CHANGES | LEVELS | FROM_EXTREMES:
         return None
+    scope = scene.memory.scope
+    if scope is not None and draft.when.source is TimeSource.DEFAULT and draft.metric in CHANGES:
+        return Loose(start=scope.start, end=scope.end, period=scope)  # some day of the week that the piece is of
+    alone = unanchored(scene, draft)
+    if alone is not None:
+        return alone
     open_ = [each for each in loose if may_date(each, draft) and not of_another_deed(scene, draft, each)]
     if draft.when.source in LOOSELY:
         return min(open_, key=lambda each: abs(each.start - draft.at), default=None)
@@ -73,6 +80,16 @@ def left_over(scene: Scene, draft: Draft, loose: Sequence[Loose]) -> Loose | Non
     spot = scene.index_of(draft.at)
     near = (each for each in open_ if start <= each.start < end)
     return next((each for each in near if not enclosed(scene, scene.index_of(each.start), spot)), None)
+
+
+def unanchored(scene: Scene, draft: Draft) -> Loose | None:
+    """A length of time that the past tense ties to nothing: "saw the index fall 33 percent in 115 days"."""
+    for period in scene.periods:
+        if period.kind is not PeriodKind.LOOKBACK or period.from_ != draft.when.from_ or PAST.search(period.text):
+            continue
+        if draft.metric in CHANGES and draft.when.span > 1 and not is_present(scene, scene.index_of(draft.at)):
+            return Loose(start=period.start, end=period.end, period=period)
+    return None
 
 
 def may_date(loose: Loose, draft: Draft) -> bool:
@@ -91,13 +108,19 @@ def of_another_deed(scene: Scene, draft: Draft, loose: Loose) -> bool:
     return any(t.has("AFTER") or t.text in OPENING for t in between)
 
 
+def ends_clause(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a token ends the clause of the figure before it: "on Tuesday and Wednesday" goes on."""
+    token = tokens[at]
+    if token.has("AND"):
+        return at + 1 >= len(tokens) or not tokens[at + 1].has("PER")
+    return token.has("FIG", "STOP", "BUT", "COMMA") or token.text in APART
+
+
 def clause_of(scene: Scene, draft: Draft) -> tuple[int, int]:
     """From the beginning of a figure's clause to what ends it."""
     tokens, spot = scene.tokens, scene.index_of(draft.at)
     if spot >= len(tokens):
         return draft.start, draft.end
     after = range(spot + 1, len(tokens))
-    stop = next(
-        (k for k in after if tokens[k].has("FIG", "STOP", "BUT", "COMMA", "AND") or tokens[k].text in APART), None
-    )
+    stop = next((k for k in after if ends_clause(tokens, k)), None)
     return tokens[clause_start(scene, spot)].start, scene.end if stop is None else tokens[stop].start

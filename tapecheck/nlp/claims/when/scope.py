@@ -1,0 +1,101 @@
+"""What a title or a heading sets for all that stands below it: "Week of 6 June", "Weekly Key Data:", "Month in review".
+
+A change that no words of its own date is then of that time, or of some day in it: the last close before publication
+alone cannot refute it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from tapecheck.nlp.claims.scene import Memory
+from tapecheck.nlp.claims.when.clock import DAY
+from tapecheck.nlp.claims.when.units import unit_named
+from tapecheck.schema import Period, PeriodKind
+
+LONGEST = 120
+PIECE = re.compile(
+    r"\bweek\s+(?:of|ended|ending)\b|\b(?:this|last|past|the)\s+week\s+(?:in|on)\s+(?:the\s+)?(?:market|review|stock|wall)|"
+    r"\b(?:stocks?|markets?|shares|crypto|bitcoin)\s+(?:of\s+)?(?:this|the|last)\s+week\b|\bweek\s+in\s+review\b|"
+    r"\bweekly\s+(?:\w+\s+){0,2}?(?:data|update|review|recap|wrap(?:-up)?|summary|round-?up|report|commentary|insights?|"
+    r"performance|digest|moves|changes?|returns?)\b|(?:recap|review|wrap(?:-up)?|roundup|round-up):?\s+(?:of\s+the\s+)?week\b|"
+    r"(?P<month>\bmonth\s+(?:of|ended|ending|in\s+review)\b|\bmonthly\s+(?:\w+\s+){0,2}?(?:update|review|recap|wrap(?:-up)?|"
+    r"summary|round-?up|report|commentary|performance|returns?)\b)",
+    re.IGNORECASE,
+)
+REVIEW = re.compile(
+    r"\b(?:review|recap|commentary|wrap-up|letter|roundup|round-up|market\s+summary|performance\s+report)\b|[|–—]\s*\w+\s+\d{4}$",
+    re.IGNORECASE,
+)
+HEADING = re.compile(
+    r"^[\s\-–—•*]*(?:[A-Za-z][^.!?\n]{0,60}:|(?:for|on|over|in)\s+(?:the\s+)?[\w\s]{3,20}|year[\s-]to[\s-]date|"
+    r"this\s+(?:week|month|year))\s*$",
+    re.IGNORECASE,
+)
+TITLE = 5  # offset: an article's title begins its text
+ITEM = re.compile(r"(?:^|\n)[ \t]*(?:(?:\d{1,2}[.)]|[-•*])[ \t]+)?$")  # where a line, or an item of a list, begins
+AHEAD = re.compile(r"\b(?:ahead|outlook|forecasts?|preview|next|coming|watch(?:ing)?|calendar)\b", re.IGNORECASE)
+LENGTHS = {"week": range(4, 10), "month": range(28, 32)}
+EARLY = {"week": 2, "month": 10}  # days into the next one in which a piece is still of the one that is over
+
+
+def scope_of(text: str, start: int, periods: Sequence[Period], today: date | None) -> Period | None:
+    """The week or month that a title or heading, text at `start`, says a piece is of."""
+    found = PIECE.search(text) if len(text) <= LONGEST and today is not None else None
+    if found is None or today is None or AHEAD.search(text):
+        return None
+    unit = "month" if found["month"] else "week"
+    for named in periods:
+        if named.from_ and named.to and (named.to - named.from_).days in LENGTHS[unit]:
+            return named
+    first, last = week_of(today) if unit == "week" else month_of(today)
+    low, high = start + found.start(), start + found.end()
+    return Period(start=low, end=high, text=found[0], kind=PeriodKind.RANGE, from_=first, to=last)
+
+
+def review_of(text: str, periods: Sequence[Period], today: date | None) -> Period | None:
+    """The month, quarter or year that is over and that a headline of a review names: "Second Quarter 2024 Recap"."""
+    over = [p for p in periods if unit_named(p) and p.to is not None and today is not None and p.to <= today]
+    return over[0] if len(over) == 1 and len(text) <= LONGEST and REVIEW.search(text) else None
+
+
+def heading_of(text: str, start: int, periods: Sequence[Period], today: date | None) -> Period | None:
+    """The period of a line that ends in a colon and heads a list: "For the week:", "Weekly Key Data:"."""
+    if not HEADING.match(text):
+        return None
+    if len(periods) != 1:
+        return None if periods else scope_of(text, start, periods, today)
+    period = periods[0]
+    return period if period.from_ is not None and period.kind is not PeriodKind.LOOKBACK else None
+
+
+def note_place(memory: Memory, text: str, start: int, end: int, periods: Sequence[Period], today: date | None) -> None:
+    """Note what a sentence sets as a title or as the heading of a list, or that a paragraph has left its list."""
+    words = text[start:end]
+    if start < TITLE and memory.review is None and "\n" in text:
+        memory.review = review = review_of(words, periods, today)
+        memory.units |= {unit_named(review) or "": review} if review is not None else {}
+        memory.scope = scope_of(words, start, periods, today)
+    heading = heading_of(words, start, periods, today)
+    if heading is not None:
+        memory.heading = heading
+    elif words.rstrip().endswith(":") or (start and ITEM.search(text, max(0, start - 12), start) is None):
+        memory.heading = None
+
+
+def week_of(today: date) -> tuple[date, date]:
+    """The trading week that a weekly piece of a day tells of: on its first days the one before."""
+    monday = today - today.weekday() * DAY
+    if today.weekday() < EARLY["week"]:
+        monday -= 7 * DAY
+    return monday, monday + 5 * DAY
+
+
+def month_of(today: date) -> tuple[date, date]:
+    """The month that a monthly piece of a day tells of."""
+    first = today.replace(day=1)
+    if today.day <= EARLY["month"]:
+        first = (first - DAY).replace(day=1)
+    return first, (first + timedelta(days=32)).replace(day=1)
