@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import date
 
 from tapecheck.crosscheck.asof import is_day
-from tapecheck.reference.metrics import CHANGES, FROM_EXTREMES, LEVELS, ORDERS, WITHIN_DAY
-from tapecheck.schema import Claim, Metric, Said
+from tapecheck.reference.metrics import CHANGES, FROM_EXTREMES, LEVELS, OF_A_DAY, ORDERS, WITHIN_DAY
+from tapecheck.schema import Claim, Said
 
 # Things that a front month's series may be too: another contract is for `appeals/contracts.py` to tell.
 OWN = frozenset({"delivery_month"})
@@ -64,7 +64,7 @@ def is_of_moment(claim: Claim, *, stated: bool) -> bool:
     said = claim.said
     if said.session is not None and said.session.value == "closed":
         return False
-    if claim.metric in WITHIN_DAY | {Metric.HIGH_52_WEEKS, Metric.LOW_52_WEEKS} or claim.field in ("high", "low"):
+    if claim.metric in WITHIN_DAY | OF_A_DAY or claim.field in ("high", "low"):
         return False
     if said.moment is not None:
         return is_day(claim)

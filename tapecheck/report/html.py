@@ -46,4 +46,6 @@ def environment() -> Environment:
     from jinja2 import Environment, PackageLoader
 
     loader = PackageLoader("tapecheck.report")
-    return Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    made.filters["metric"] = words.metric_name
+    return made

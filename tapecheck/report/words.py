@@ -38,6 +38,17 @@ VERDICT_WORDS = {
 }
 HEDGES = {"approx": "about ", "just_below": "nearly ", "less_than": "less than ", "at_most": "at most ",
           "just_above": "just over ", "more_than": "more than ", "at_least": "at least "}  # fmt: skip
+METRICS = {
+    "moving_average": "side of its moving average",
+    "moving_average_level": "moving average",
+    "moving_average_distance": "distance from its moving average",
+    "high_52_weeks": "52-week high",
+    "low_52_weeks": "52-week low",
+    "rsi": "RSI",
+    "bollinger": "Bollinger band",
+    "max_drawdown": "maximum drawdown",
+    "fundamental": "reported figure",
+}
 LEGEND = {
     Verdict.SUPPORTED: "the figure computed from market data lies within what the printed one may mean",
     Verdict.IMPRECISE: "close, but outside of it; or true only under another reading of the words",
@@ -214,7 +225,7 @@ def amount(figure: Decimal | float | None, unit: str | None, digits: int | None 
     if unit and is_currency(unit):
         return _money(figure, unit, digits)
     number = _number(figure, digits)
-    glued = {"percent": "%", "%": "%", "x": "x"}
+    glued = {"percent": "%", "%": "%", "x": "x", "ratio": ""}
     return number + glued[unit] if unit in glued else f"{number} {unit}" if unit and unit != "count" else number
 
 
@@ -260,7 +271,12 @@ def said(document: Document, claim: Claim) -> str:
 
 def metric(claim: Claim) -> str:
     """The metric in plain words."""
-    return str(claim.metric).replace("_", " ")
+    return metric_name(claim.metric)
+
+
+def metric_name(name: str) -> str:
+    """A metric's name in plain words."""
+    return METRICS.get(str(name)) or str(name).replace("_", " ")
 
 
 def certainty(check: Check) -> str:

@@ -49,6 +49,7 @@ def environment() -> Environment:
         more=lambda given, **changes: "?" + urlencode({k: v for k, v in {**given, **changes}.items() if v}),
     )
     made.filters["line"] = lambda text: one_line(str(text)) if text is not None else ""
+    made.filters["metric"] = words.metric_name
     made.filters["figure"] = figure
     made.filters["computed"] = computed
     return made
@@ -71,7 +72,7 @@ def review_form(row: Any) -> Any:
 def figure(row: Mapping[str, Any]) -> str:
     """What a row of `claims_with_verdicts` states, in words."""
     if row["low"] is None:
-        return f"{str(row['metric']).replace('_', ' ')} {'since ' + row['since'] if row['since'] else ''}".strip()
+        return f"{words.metric_name(row['metric'])} {'since ' + row['since'] if row['since'] else ''}".strip()
     signed = row["metric"] in SIGNED and row["unit"] != "x"
     return words.stated(row["low"], row["high"], row["unit"], row["hedge"], row["direction"] if signed else None)
 

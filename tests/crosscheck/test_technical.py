@@ -218,3 +218,9 @@ def test_real_series(real: FolderMarket, shared: Path, name: str) -> None:
 
 def verdict_of(stated: Claim, market: FolderMarket, day: str) -> Check:
     return check_claims([stated], market, published=Published.parse(f"{day}T18:00:00-05:00"))[0]
+
+
+def test_a_moment_within_the_day_excuses_no_average(market: MemoryMarket) -> None:
+    """What "is trading" says of a price says nothing of the mean of two hundred closes."""
+    made_then = made("moving_average_level", "300", window=50, facts={"session": "open"}, unit="points")
+    assert check_claims([made_then], market, published=Published.parse(f"{LAST}T18:00:00-04:00"))[0].code != "moment"

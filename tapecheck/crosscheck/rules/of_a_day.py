@@ -64,7 +64,7 @@ def average_level(asked: Asked) -> Measured:
     return Measured(
         value, f"{name} of {asked.series.symbol} = {show(value)}", definition, options,
         tolerance=VENDORS[asked.clean] * size, near=NEARLY[asked.clean] * size, first=asked.row + 1 - window,
-        unit=asked.series.info.currency,
+        unit=asked.claim.unit or asked.series.info.currency,
     )  # fmt: skip
 
 
@@ -130,7 +130,7 @@ def year_extreme(asked: Asked) -> Measured:
     return Measured(
         value, f"{extreme} of 52 weeks to {last} by {name} = {show(value)}", f"52 weeks to the day, by {name}", options,
         tolerance=0.1 * VENDORS[asked.clean] * size, near=(2 if complete else 6) * VENDORS[asked.clean] * size,
-        first=before + 1, unit=series.info.currency,
+        first=before + 1, unit=asked.claim.unit or series.info.currency,
     )  # fmt: skip
 
 
@@ -187,5 +187,5 @@ def band(asked: Asked) -> Measured:
         value, f"{which} band of {window} closes of {asked.series.symbol} = {show(value)}",
         f"Bollinger's, {window} sessions, two standard deviations of the population", options,
         tolerance=VENDORS[asked.clean] * size, near=2 * NEARLY[asked.clean] * size, first=asked.row + 1 - window,
-        unit=asked.series.info.currency,
+        unit=asked.claim.unit or asked.series.info.currency,
     )  # fmt: skip

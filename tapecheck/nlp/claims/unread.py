@@ -24,13 +24,17 @@ OTHER_COUNT = re.compile(r"%?\s*(?:of|stake|share|chance|probability|odds|intere
 
 def unread_figures(scene: Scene, read: Iterable[Draft], dropped: Iterable[Draft]) -> Iterator[Unread]:
     """The figures of a sentence that became no claim; `dropped` are drafts that were read and let go."""
+    read = tuple(read)
     taken = {draft.figure.start for draft in read if draft.figure is not None}
+    measures = [range(draft.start, draft.end) for draft in read if draft.window is not None]
     gone = {draft.figure.start: draft for draft in dropped if draft.figure is not None}
     market = any(named(token) for token in scene.tokens)
     for at, token in enumerate(scene.tokens):
         figure = token.item
         if not isinstance(figure, Quantity) or figure.start in taken or figure.text[:1].isalpha():
             continue
+        if any(figure.start in measure for measure in measures):
+            continue  # its parameter: "the 50-day average"
         subject = scene.subjects[at]
         about = subject is not None and subject.known and subject.symbol is not None
         if market or about:

@@ -18,6 +18,7 @@ UNREAD = {
     "A tariff of 10% was put on goods.": [],
     "Apple hired 5,000 people in Cork.": ["other_kind 5,000"],
     "Apple paid $3 billion for Beats.": ["sum $3 billion"],
+    "Apple's 50-day average is $176.68.": [],
 }
 
 
