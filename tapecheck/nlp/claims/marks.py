@@ -23,6 +23,7 @@ DAILY = re.compile(r"\b(?:day|session|daily|one-day|single-day|one-session|singl
 NO_MOVE = re.compile(
     r"\b(?:fail(?:ed|s|ing)?\s+to\s+(?:move|rise|fall|gain|budge)|without\s+an?\s+\w+)\b[^;:]*$", re.IGNORECASE
 )
+CHARTED = re.compile(r"\b(?:tops|bottoms|highs|lows|candles?)\b[^.;,]*$", re.IGNORECASE)
 PLAIN = re.compile(r"\s*(?:since|in|of|on|ever|for|so|from|[,–—-])", re.IGNORECASE)
 LEVEL = re.compile(
     r"\s+(?:closing\s+|intraday\s+)?(?:close|levels?|finish|settlement|point|price|mark|reading|value)\b", re.IGNORECASE
@@ -80,6 +81,8 @@ def find_streaks(text: str, start: int, end: int) -> Iterator[Mark]:
                 continue
             direction = noun_direction(groups.get("kind"))
             before = text[max(start, m.start() - 40) : m.start("n")].lower()
+            if CHARTED.search(text, start, m.start()):
+                continue
             if NO_MOVE.search(text, start, m.start()) or OUT_OF.match(text, m.end(), end):
                 continue
             ended = re.search(
@@ -287,6 +290,8 @@ def lookback_of(m: re.Match[str]) -> Period | None:
 def find_seen(text: str, start: int, end: int, periods: Sequence[Period]) -> Iterator[Mark]:
     """A "level last seen in 1985"; high or low as the clause moves."""
     for m in load_shapes().seen.finditer(text, start, end):
+        if re.search(r"\bthan\s+$", text[max(start, m.start() - 6) : m.start()]):
+            continue  # "15% lower than levels seen in 2019"
         period = next((p for p in periods if m.end() <= p.start <= m.end() + 6 or p.start <= m.end() < p.end), None)
         if period is not None and period.from_:
             yield Mark(start=m.start(), end=period.end, metric=Metric.OTHER, period=period)

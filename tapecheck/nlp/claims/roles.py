@@ -94,12 +94,14 @@ def read_one(scene: Scene, lexicon: Lexicon, at: int, figure: Quantity, before: 
 
 
 def of_no_move(scene: Scene, at: int, figure: Quantity) -> bool:
-    """Whether a percentage is a part of what follows ("3 out of 4 indexes") or a line of chartists."""
+    """Whether a figure is a part ("3 out of 4 indexes"), a line of chartists or a gap between yields."""
+    after = scene.tokens[at + 1 : at + 5]
+    if figure.kind is QuantityKind.PERCENTAGE_POINTS and after and after[0].has("ABOVE", "BELOW"):
+        return any(t.has("RATE", "YIELDN") for t in after)  # "30 basis points above the 10-year rate"
     if figure.kind is not QuantityKind.PERCENT or at + 1 >= len(scene.tokens):
         return False
-    after = scene.tokens[at + 1]
-    part = PERCENT.search(figure.text) is None and after.has("W", "MEMBERN", "NPHEAD")
-    return part or after.text in ("retracement", "retracements", "fibonacci", "market share", "share of the market")
+    part = PERCENT.search(figure.text) is None and after[0].has("W", "MEMBERN", "NPHEAD")
+    return part or after[0].text in ("retracement", "retracements", "fibonacci", "market share", "share of the market")
 
 
 def quoted_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
@@ -357,6 +359,8 @@ def sensible(scene: Scene, role: Role, at: int, figure: Quantity) -> bool:
         return False
     subject = role.subject or scene.subjects[at]
     rate = subject is not None and subject.rate
+    if role.frame == "change" and scene.tokens[at - 1].has("OVER"):
+        return figure.kind is QuantityKind.PERCENT or "point" in figure.text.lower()  # "fell over 700 points"
     if role.frame in LEVEL_FRAMES:
         if role.frame == "at" and scene.tokens[at - 1].has("TRADEW"):
             return figure.hedge is not None  # "trades around $52", not "traded 4 million"
@@ -566,6 +570,8 @@ def draft(scene: Scene, at: int, figure: Quantity, role: Role, subject: Subject,
     """A draft with the figure's own bounds and the clause as its span."""
     start, end = extent(scene, at, role.first, role.last)
     direction = role.direction
+    if metric in CHANGES and direction is Direction.UP and figure.high < 0:
+        direction = Direction.DOWN  # "bringing its return to -0.73%"
     field = None
     if metric in CHANGES and direction and extreme(scene, at):
         field = "low" if direction is Direction.DOWN else "high"

@@ -329,7 +329,8 @@ class Scene:
         start, end = noun_phrase(self.tokens, at)
         phrase = self.tokens[start:end]
         if all(token.has("DET", "PRO", "POSS", "ASMUCH", "PER", "IN") or token.tags == {"AUX"} for token in phrase):
-            return self.pronoun(phrase, current), topic
+            sold = verb.has("CLOSEV") and current is not None and current.label is Label.ORG and current.known
+            return self.pronoun(phrase, current), topic and not sold  # "beat sales estimates and closed down 0.7%"
         names = [k for k in range(start, end) if self.tokens[k].has("SUBJ")]
         if names and self.owns_another(names[-1], end):
             return NOBODY, False

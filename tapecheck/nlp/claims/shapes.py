@@ -97,7 +97,7 @@ def load_shapes() -> Shapes:
         r"|\w+(?:th|nd|rd|first)\s+(?:trading\s+)?(?:day|session|week|month)"
     )
     levels = (
-        r"highest|lowest|loftiest|all-time|\brecord|seen|reached|touched|hit"
+        r"highest|lowest|loftiest|all[-\s]time|\brecord|seen|reached|touched|hit"
         r"|\b(?:year|month|week|day|decade)s?\b.{0,20}\b(?:high|low|peak)"
     )
     return Shapes(
@@ -122,7 +122,7 @@ def load_shapes() -> Shapes:
         ),
         record=re.compile(
             r"\b(?:(?:an?|another|new|fresh|its|their|the)\s+)?(?:(?:new|fresh|intraday|closing|second|third|latest|straight)\s+)*"
-            r"(?P<record>all-time|record)\b(?:[\s-]+(?P<mods>closing|intraday|session))?(?:\s+(?P<noun>high|highs|low|lows|peak|close|finish|level|territory|terrain))?\b",
+            r"(?P<record>all[-\s]time|record)\b(?:[\s-]+(?P<mods>closing|intraday|session))?(?:\s+(?P<noun>high|highs|low|lows|peak|close|finish|level|territory|terrain))?\b",
             flags,
         ),
         seen=re.compile(

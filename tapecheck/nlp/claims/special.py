@@ -43,6 +43,8 @@ def read_average(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
     if not after or not (after[0].has("MAVG") or (after[0].text == "-" and len(after) > 1 and after[1].has("MAVG"))):
         return None
     before, _ = clause(scene, at)
+    if any(t.has("CLOSETO") or t.text in ("toward", "towards") for t in before[-3:]):
+        return []  # "close to its 200-day average" says no side
     sides = [t for t in before[-5:] if t.has("BELOW", "ABOVE", "UPV", "DNV", "UPP", "DNP")]
     if len(sides) > 1 and sides[-1].text == "off" and sides[-2].has("UPV"):
         sides.pop()  # "bounced off its 50-day average"

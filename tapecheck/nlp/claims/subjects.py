@@ -162,7 +162,7 @@ def object_of_verb(tokens: Sequence[Token], at: int) -> bool:
     k = at - 1
     while k > 0 and tokens[k].has("DET", "NPHEAD", "OF"):
         k -= 1
-    if k < 1 or not tokens[k].has("W") or not tokens[k].text.endswith("ed"):
+    if k < 1 or not (tokens[k].has("HITV") or (tokens[k].has("W") and tokens[k].text.endswith("ed"))):
         return False
     before = tokens[k - 1]
     return before.has("SUBJ", "NPHEAD", "MEMBERN", "PRO") or before.tags == FILLER or adverb(before)
