@@ -24,6 +24,12 @@ Box = tuple[float, float, float, float]
 
 WIDTH, HEIGHT = 440, 220
 LEFT, RIGHT, TOP, BOTTOM = 54, 426, 24, 182
+LINES = {  # levels that are no price of a day, by their names in a chart
+    Metric.MOVING_AVERAGE_LEVEL: "average",
+    Metric.HIGH_52_WEEKS: "52-week high",
+    Metric.LOW_52_WEEKS: "52-week low",
+    Metric.BOLLINGER: "band",
+}
 SPREAD = 144  # the height of a histogram
 CAPTION = "members by change, open at the ends"
 _MIN_POINTS = 3
@@ -91,7 +97,7 @@ def stated_level(check: Check, claim: Claim) -> float | None:
     if figure is None or not isinstance(computed, float) or check.chart is None:
         return None
     stated = float((figure + (claim.high if claim.high is not None else figure)) / 2)
-    if claim.metric in LEVELS:
+    if claim.metric in LEVELS or claim.metric in LINES:
         return stated if check.unit == claim.unit and 0.2 < stated / (computed or 1) < 5 else None
     base, end = _value_on(check, check.base_date), _value_on(check, check.as_of)
     if claim.metric not in CHANGES | FROM_EXTREMES or base is None or end is None or not base:
@@ -198,7 +204,7 @@ def _mark_stated(drawing: Drawing, y: float, stated: float, claim: Claim, off: s
     """A dashed line at the level that the text states, its label where nothing else stands."""
     drawing.rules.append((y, "stated"))
     said = words.claimed(claim)
-    text = f"stated {said}" if claim.metric in LEVELS else f"stated {said} = {stated:,.2f}"
+    text = f"stated {said}" if claim.metric in LEVELS or claim.metric in LINES else f"stated {said} = {stated:,.2f}"
     places = [(LEFT + 8, "start"), ((LEFT + RIGHT) / 2, "middle"), (RIGHT - 4, "end")]
     rows = (y - 5, y + 13)
     _put(drawing, [Label(x, row, text + off, anchor, "stated") for row in rows for x, anchor in places])
@@ -236,11 +242,24 @@ def _mark_metric(
         count = int(check.computed) if claim.freq in (None, "day") else 0
         for day, value in list(zip(days, values, strict=True))[-count:] if count else ():
             drawing.dots.append((place_x(day), place_y(value), "streak"))
-    elif claim.metric is Metric.MOVING_AVERAGE:
-        average = sum(values) / len(values)
-        drawing.rules.append((place_y(average), "soft"))
-        text = f"average {average:,.2f}"
-        _put(drawing, [Label(LEFT + 8, place_y(average) + shift, text, "start", "soft") for shift in (-4, 14)])
+    elif (line := _line_of(check, claim)) is not None:
+        name, level = line
+        at = place_y(min(max(level, min(values)), max(values)))
+        drawing.rules.append((at, "soft"))
+        _put(drawing, [Label(LEFT + 8, at + shift, f"{name} {level:,.2f}", "start", "soft") for shift in (-4, 14)])
+
+
+def _line_of(check: Check, claim: Claim) -> tuple[str, float] | None:
+    """A level that a technical measure draws through the series: the average, the extreme of a year, the band."""
+    assert check.chart is not None
+    if claim.metric in LINES and isinstance(check.computed, float):
+        stated, reach = stated_level(check, claim), max(check.chart.values) - min(check.chart.values)
+        drawn = stated is not None and abs(stated - check.computed) < 0.1 * reach  # by the line of the stated figure
+        return None if drawn else (LINES[claim.metric], check.computed)
+    plain = claim.definition is None and claim.freq in (None, "day")
+    if claim.metric is Metric.MOVING_AVERAGE or (claim.metric is Metric.MOVING_AVERAGE_DISTANCE and plain):
+        return "average", sum(check.chart.values) / len(check.chart.values)
+    return None
 
 
 def _side(x: float) -> str:

@@ -84,7 +84,7 @@ def test_by_pandas(market: MemoryMarket, name: str) -> None:
     right = made(low=abs(value), **fields, **way)
     check = apply_rules(right, market)
     assert (check.verdict, check.computed) == ("supported", pytest.approx(value, abs=0.006))
-    assert check.rule == f"{str(fields['metric']).replace('_', '-')}.v1" and check.tolerance
+    assert check.rule == f"{str(fields['metric']).replace('_', '-')}.v1" and str(check.formula).endswith(")")
     assert apply_rules(wrong(right), market).verdict == "contradicted"
 
 

@@ -93,6 +93,21 @@ def test_a_streak_marks_its_days() -> None:
     assert len([dot for dot in svg.iter(f"{SVG}circle") if "streak" in dot.attrib["class"]]) == 3
 
 
+@pytest.mark.parametrize(
+    ("metric", "stated", "computed", "line"),
+    [
+        (Metric.HIGH_52_WEEKS, 1860, 1840.0, "52-week high 1,840.00"),
+        (Metric.MOVING_AVERAGE_LEVEL, 1800, 1780.0, "average 1,780.00"),
+        (Metric.MOVING_AVERAGE_LEVEL, 1780, 1780.0, None),  # the line of the stated figure is the same
+    ],
+)
+def test_a_level_of_a_measure_is_a_line(metric: Metric, stated: int, computed: float, line: str | None) -> None:
+    claim = {"metric": metric, "low": D(stated), "high": D(stated), "unit": "points"}
+    shown = labels(drawn(claim, {"computed": computed, "unit": "points"}))
+    assert [text for text in shown if text.startswith(("52-week", "average"))] == ([line] if line else [])
+    assert f"stated {stated:,} points" in shown
+
+
 def test_breadth_is_a_bar_of_the_members() -> None:
     claim = {"metric": Metric.BREADTH, "low": D(72), "high": D(72)}
     svg = drawn(claim, {"computed": 55.5, "tolerance": "12 members have no price", "verdict": Verdict.CONTRADICTED})

@@ -88,7 +88,7 @@ def check(claim: Claim, market: Market) -> Check | None:
     )
     return make_check(
         claim, judgement, computed=figure.value, claimed=claimed, as_of=series.day(figure.row), series=(series,),
-        formula=figure.formula, readings=others[:4], tolerance=REVISED,
+        formula=figure.formula, readings=others[:4],
         chart=series.chart(max(0, figure.row - 36), figure.row),
     )  # fmt: skip
 
@@ -96,9 +96,6 @@ def check(claim: Claim, market: Market) -> Check | None:
 def is_change(claim: Claim) -> bool:
     """Whether a figure is a change: of payrolls and prices always, else in percentage points or over a stated time."""
     return claim.symbol in CHANGES_ALONE or claim.unit == "pp" or claim.freq is not None
-
-
-REVISED = "as last revised: a first print may differ"
 
 
 def weigh(

@@ -64,11 +64,10 @@ def check(claim: Claim, market: Market) -> Check | None:
         computed=found.value,
         unit=found.unit or claim.unit,
         claimed=claimed,
-        tolerance=found.definition,
         base_date=found.base,
         as_of=seen.day,
         series=(series,),
-        formula=found.formula,
+        formula=f"{found.formula} ({found.definition})",
         readings=readings,
         chart=series.chart(max(0, seen.row - CHART) if found.first is None else max(0, found.first), seen.row),
     )
