@@ -3,22 +3,8 @@
 from __future__ import annotations
 
 from tapecheck.nlp.periods.calendar_names import span_time
-from tapecheck.nlp.periods.sense import (
-    fiscal_quarter,
-    fiscal_year_end,
-    is_fiscal,
-    is_future,
-    pick,
-)
-from tapecheck.nlp.periods.times import (
-    MONTHS,
-    Scene,
-    Time,
-    add_months,
-    containing,
-    make_date,
-    shift,
-)
+from tapecheck.nlp.periods.sense import fiscal_quarter, fiscal_year_end, is_fiscal, is_future, pick
+from tapecheck.nlp.periods.times import MONTHS, Scene, Time, add_months, containing, make_date, shift
 from tapecheck.nlp.periods.tokens import Found, Rule, Tokens
 from tapecheck.schema import PeriodKind, PeriodReading
 

@@ -5,15 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tapecheck.nlp.periods.lexicon import load_lexicon
-from tapecheck.nlp.periods.times import (
-    DAY,
-    MONTHS,
-    Scene,
-    Time,
-    add_months,
-    full_end,
-    step,
-)
+from tapecheck.nlp.periods.times import DAY, MONTHS, Scene, Time, add_months, full_end, step
 from tapecheck.nlp.periods.tokens import Found, Rule, Tokens, times_in
 from tapecheck.schema import PeriodKind, PeriodReading
 
