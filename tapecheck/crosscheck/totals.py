@@ -62,7 +62,7 @@ def table_totals(claims: Sequence[Claim], tables: Sequence[Table]) -> list[Consi
     found = []
     for number, table in enumerate(tables):
         for at, row in enumerate(table.rows):
-            if at < 3 or not row or not re.match(r"\s*(?:grand )?total\b|\s*all\b", row[0], re.IGNORECASE):
+            if at < 3 or not row or not re.match(r"\s{0,9}(?:grand )?total\b|\s{0,9}all\b", row[0], re.IGNORECASE):
                 continue
             for column in range(1, len(row)):
                 each = sum_of_column(table, at, column)

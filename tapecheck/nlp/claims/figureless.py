@@ -44,7 +44,7 @@ FLAT = re.compile(
     r"where\s+(?:it|they)\s+(?:had\s+)?(?:began|begun|started))\b|\bbarely\s+(?:budged|moved)\b"
 )
 NO_CHANGE = Decimal("0.3")  # percent up to which the press calls a market flat
-AGO = re.compile(r"\s+(?P<count>[a-z]+|\d+)\s+(?P<unit>day|session|week|month|quarter|year)s?\b", re.IGNORECASE)
+AGO = re.compile(r"\s{1,9}(?P<count>[a-z]+|\d+)\s{1,9}(?P<unit>day|session|week|month|quarter|year)s?\b", re.IGNORECASE)
 NEAR_BY = 12  # characters: "was little changed, up 0.1%" is told by its figure
 EVERY = {"weekly": "week", "monthly": "month", "quarterly": "quarter", "annual": "year", "yearly": "year"}
 UPWARD = ("gain", "rise", "advance", "increase")

@@ -31,7 +31,7 @@ HOUR = re.compile(r"\b" + CLOCK)
 LIVE = re.compile(r"\d(?:%|\s(?:percent|per\s+cent|points|a\s+barrel|an\s+ounce))?,?\s+" + CLOCK + ZONE)
 
 CLOSE = re.compile(
-    r"\b(?:as\s+of|at|by|around)\s+(?:the\s+)?(?:4|4:00|16:00)\s*(?:p\.?m\.?)?\s*(?:ET|E[SD]T|Eastern|(?:in\s+)?New\s+York)\b",
+    r"\b(?:as\s{1,9}of|at|by|around)\s{1,9}(?:the\s{1,9})?(?:4|4:00|16:00)\s{0,9}(?:p\.?m\.?)?\s{0,9}(?:ET|E[SD]T|Eastern|(?:in\s{1,9})?New\s{1,9}York)\b",
     re.IGNORECASE,
 )
 

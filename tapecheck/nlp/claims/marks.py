@@ -26,11 +26,12 @@ NO_MOVE = re.compile(
 CHARTED = re.compile(r"\b(?:tops|bottoms|highs|lows|candles?)\b[^.;,]*$", re.IGNORECASE)
 PLAIN = re.compile(r"\s*(?:since|in|of|on|ever|for|so|from|[,–—-])", re.IGNORECASE)
 LEVEL = re.compile(
-    r"\s+(?:closing\s+|intraday\s+)?(?:close|levels?|finish|settlement|point|price|mark|reading|value)\b", re.IGNORECASE
+    r"\s{1,9}(?:closing\s{1,9}|intraday\s{1,9})?(?:close|levels?|finish|settlement|point|price|mark|reading|value)\b",
+    re.IGNORECASE,
 )
-OF = re.compile(r"\s+of\b", re.IGNORECASE)
+OF = re.compile(r"\s{1,9}of\b", re.IGNORECASE)
 MOVED = re.compile(
-    r"\s+(?:(?:year|month|quarter|week)-end|weekly|monthly|quarterly|annual)\b|\s+(?:[\w-]+\s+){0,3}?(?:returns?|gains?|ris(?:e|es)|volumes?|turnover|inflows?|outflows?|profits?|revenues?|sales|rates?\s+of)\b",
+    r"\s{1,9}(?:(?:year|month|quarter|week)-end|weekly|monthly|quarterly|annual)\b|\s{1,9}(?:[\w-]+\s{1,9}){0,3}?(?:returns?|gains?|ris(?:e|es)|volumes?|turnover|inflows?|outflows?|profits?|revenues?|sales|rates?\s{1,9}of)\b",
     re.IGNORECASE,
 )
 TO_A = re.compile(r"\bto\s+an?\s+(?:new\s+|fresh\s+)?$", re.IGNORECASE)
@@ -42,8 +43,8 @@ SESSION = re.compile(
 RANKED = re.compile(
     r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th))[\s-]+$", re.IGNORECASE
 )
-AGAINST = re.compile(r"\s+(?:against|versus|vs)\b", re.IGNORECASE)
-OUT_OF = re.compile(r"\s+(?:of\s+\w+\s+)?out\s+of\b", re.IGNORECASE)
+AGAINST = re.compile(r"\s{1,9}(?:against|versus|vs)\b", re.IGNORECASE)
+OUT_OF = re.compile(r"\s{1,9}(?:of\s{1,9}\w+\s{1,9})?out\s{1,9}of\b", re.IGNORECASE)
 YEARLY = re.compile(r"year|\b(?:19|20)\d\d\b")
 
 
@@ -150,7 +151,7 @@ def find_moves(text: str, start: int, end: int, periods: Sequence[Period]) -> It
     for m in load_shapes().move.finditer(text, start, end):
         sup, noun = m["sup"].lower(), m["noun"]
         if re.search(
-            r"\b(?:one|two|some|among)\s+(?:of\s+)?(?:the|its)?\s*$|\bat\s+(?:its|their|the)\s+$|\bat\s+$",
+            r"\b(?:one|two|some|among)\s{1,9}(?:of\s{1,9})?(?:the|its)?\s{0,9}$|\bat\s{1,9}(?:its|their|the)\s{1,9}$|\bat\s{1,9}$",
             text[start : m.start()],
             re.I,
         ):

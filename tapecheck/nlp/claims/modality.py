@@ -26,7 +26,7 @@ def any_of(entries: str) -> re.Pattern[str]:
     """An expression for any of these phrases, the longest first, as whole words."""
     phrases = sorted(split_words(entries), key=len, reverse=True)
     return re.compile(
-        r"(?<![\w])(?:" + "|".join(re.escape(p).replace(r"\ ", r"[\s-]+") for p in phrases) + r")(?![\w-])"
+        r"(?<![\w])(?:" + "|".join(re.escape(p).replace(r"\ ", r"[\s-]{1,9}") for p in phrases) + r")(?![\w-])"
     )
 
 
@@ -48,11 +48,11 @@ BREAK = re.compile(r"[;:]|\bbut\b|\bwhile\b|[”\"]\s|\bwhich\b|\bafter\b|\beven
 PART = re.compile(r",\s+(?:and\s+)?(?=(?:the|its|it|while|with|to|up|down|a|\w+ing)\b)")
 RELATIVE = re.compile(r",\s+(?:which|who|whose)\b[^,;]*(?=,)")
 CONDITION = re.compile(
-    r"[\s\"“‘'(]*(?:if|unless|should|(?:in|under)\s+(?:an?|the|its|their|this|that|such\s+an?)\s+(?:[\w'’-]+\s+){0,3}(?:scenario|case))\b",
+    r"[\s\"“‘'(]*(?:if|unless|should|(?:in|under)\s{1,9}(?:an?|the|its|their|this|that|such\s{1,9}an?)\s{1,9}(?:[\w'’-]+\s{1,9}){0,3}(?:scenario|case))\b",
     re.IGNORECASE,
 )
 INVERTED = re.compile(
-    r"[\s\"“‘']*(?:(?:Had|Were|Should)\s+\w+\b.*\b(?:would|could|might)\b|Were\s+(?:the\s+)?(?:[\w&.'’-]+\s+){1,4}?to\s+\w+)",
+    r"[\s\"“‘']*(?:(?:Had|Were|Should)\s{1,9}\w+\b.*\b(?:would|could|might)\b|Were\s{1,9}(?:the\s{1,9})?(?:[\w&.'’-]+\s{1,9}){1,4}?to\s{1,9}\w+)",
     re.DOTALL,
 )
 EXPECTED_TO = re.compile(
@@ -60,16 +60,19 @@ EXPECTED_TO = re.compile(
     r"(?:the\s+|that\s+the\s+)?(?:[\w&.'’-]+\s+){0,5}?(?:to|would|will)\s+\w+"
 )
 SUPPOSED = re.compile(
-    r"(?:^|[,;]\s*|\band\s+|\bbut\s+)[\s\"“]*(?:an?|another|such\s+an?|any|every)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+    r"(?:^|[,;]\s{0,9}|\band\s{1,9}|\bbut\s{1,9})[\s\"“]*(?:an?|another|such\s{1,9}an?|any|every)\s{1,9}(?:\w+\s{1,9}){0,2}$",
+    re.IGNORECASE,
 )
-ANY = re.compile(r"(?:^|[,;]\s*|\bthat\s+)[\s\"“]*(?:any|every)\s+$", re.IGNORECASE)
-WOULD = re.compile(r"[\s-]*(?:[\w&.'’-]+\s+){1,8}?(?:would|could|might|may)\s+(?!have\b)\w+", re.IGNORECASE)
+ANY = re.compile(r"(?:^|[,;]\s{0,9}|\bthat\s{1,9})[\s\"“]*(?:any|every)\s{1,9}$", re.IGNORECASE)
+WOULD = re.compile(r"[\s-]{0,9}(?:[\w&.'’-]+\s{1,9}){1,8}?(?:would|could|might|may)\s{1,9}(?!have\b)\w+", re.IGNORECASE)
 HOPES = re.compile(
     r"\b(?:on|amid|with|by|as)\s+(?:[\w-]+\s+){0,2}?(?:hopes?|expectations?|optimism|bets|fears)\b|"
     r"\b(?:plans?\s+)?(?:hopes|expectations|bets)\s+(?:of|for|that|over|propel|lift|fuel|boost|driv|push|spur|buoy|help|send|pull)\w*"
 )
 NOT_SO = re.compile(r",\s+not\s+(?:(?:by|up|down|the|an?)\s+)*$")
-TO_COME = re.compile(r"\s+(?:will|would|may|might|could)\s+(?:likely\s+)?(?:drop|fall|rise|gain|lose|climb|decline)\b")
+TO_COME = re.compile(
+    r"\s{1,9}(?:will|would|may|might|could)\s{1,9}(?:likely\s{1,9})?(?:drop|fall|rise|gain|lose|climb|decline)\b"
+)
 LATE_CUE = re.compile(r"\b(?:overdue|likely|expected|(?:more|further|left)\s+to\s+(?:fall|rise|go|run|climb|drop))\b")
 
 

@@ -19,17 +19,17 @@ RETRACED = (
     r"cut|eas|retreat|fall|fad|climb|ris|sink|slid|slip|swing|narrow|halv|regain|rall|pull|edg|com|mov|stag)"
 )
 GIVEN_BACK = re.compile(
-    r"\b(?:eras(?:e[sd]?|ing)|revers(?:e[sd]?|ing)|surrender(?:s|ed|ing)?|g[ai]v(?:e|es|ing)\s+(?:up|back)|"
-    r"given\s+(?:up|back)|wip(?:e[sd]?|ing)\s+(?:out|away)|trim(?:s|med|ming)?|par(?:e[sd]?|ing)|recover(?:ed|ing)?\s+from|"
-    r"overc(?:ame|oming)|rebound(?:ed|ing)\s+from|bounc(?:ed|ing)\s+back\s+from|shook\s+off|shak(?:es|ing)\s+off|"
-    r"shrugg(?:ed|ing)\s+off|claw(?:ed|ing)\s+back(?:\s+from)?|cut(?:ting)?|halv(?:ed|ing)|squander(?:ed|ing)|"
-    r"swinging\s+from|swung\s+from|turn(?:ed|ing)\s+around)\s+"
-    r"(?:(?:all|most|part|some|much|half)\s+(?:of\s+)?)?(?:an?|its|the|their|and\s+reversing)?\s*"
+    r"\b(?:eras(?:e[sd]?|ing)|revers(?:e[sd]?|ing)|surrender(?:s|ed|ing)?|g[ai]v(?:e|es|ing)\s{1,9}(?:up|back)|"
+    r"given\s{1,9}(?:up|back)|wip(?:e[sd]?|ing)\s{1,9}(?:out|away)|trim(?:s|med|ming)?|par(?:e[sd]?|ing)|recover(?:ed|ing)?\s{1,9}from|"
+    r"overc(?:ame|oming)|rebound(?:ed|ing)\s{1,9}from|bounc(?:ed|ing)\s{1,9}back\s{1,9}from|shook\s{1,9}off|shak(?:es|ing)\s{1,9}off|"
+    r"shrugg(?:ed|ing)\s{1,9}off|claw(?:ed|ing)\s{1,9}back(?:\s{1,9}from)?|cut(?:ting)?|halv(?:ed|ing)|squander(?:ed|ing)|"
+    r"swinging\s{1,9}from|swung\s{1,9}from|turn(?:ed|ing)\s{1,9}around)\s{1,9}"
+    r"(?:(?:all|most|part|some|much|half)\s{1,9}(?:of\s{1,9})?)?(?:an?|its|the|their|and\s{1,9}reversing)?\s{0,9}"
     r"(?:\w+[-\s]){0,3}?$",
     re.IGNORECASE,
 )
 NOUN = re.compile(
-    r"[\s-]*(?:\w+[\s-]){0,2}?(?:gains?|loss(?:es)?|advance|declines?|drops?|falls?|surge|jump|rall(?:y|ies)|slide|slump|"
+    r"[\s-]{0,9}(?:\w+[\s-]){0,2}?(?:gains?|loss(?:es)?|advance|declines?|drops?|falls?|surge|jump|rall(?:y|ies)|slide|slump|"
     r"plunge|climb|rise|tumble|dip|selloff|sell-off|rout|lead)\b",
     re.IGNORECASE,
 )
@@ -45,24 +45,24 @@ PERFECT = re.compile(
 )
 BEFORE = re.compile(rf"[^.;:]{{0,60}}?\bbefore\s+(?:\w+ly\s+)?(?:it\s+|they\s+)?{RETRACED}\w*\b", re.IGNORECASE)
 THEN = re.compile(
-    r"[^.;:\d]{0,40}?,?\s*(?:and|but)\s+(?:(?:then|later|soon|quickly|subsequently)\s+)?"
+    r"[^.;:\d]{0,40}?,?\s{0,9}(?:and|but)\s{1,9}(?:(?:then|later|soon|quickly|subsequently)\s{1,9})?"
     r"(?:pared|trimmed|erased|reversed|recouped|clawed|retraced)\b",
     re.IGNORECASE,
 )
 EARLY = re.compile(
-    r"[^.;:,]{0,30}?\bafter\s+the\s+(?:stock\s+|bond\s+)?market\s+(?:had\s+)?closed\b|"
-    r"[^.;:,]{0,20}?\bin\s+the\s+(?:early\s+)?(?:asian?|asia[\s-]pacific|european|london)\s+session\b|"
-    r"[^.;:,]{0,30}?,?\s*(?:in|during)\s+(?:the\s+)?(?:early|morning|afternoon|midday|late-morning|pre-?market|after-?hours|"
-    r"first\s+(?:few\s+)?(?:minutes|hour|half-hour)|opening\s+minutes)\b|[^.;:,]{0,12}\b(?:in|within)\s+(?:just\s+)?"
-    r"(?:an?\s+(?:half[\s-]hour|matter\s+of\s+minutes|hour|few\s+minutes)|half\s+an\s+hour|\w+\s+minutes|minutes)\b|"
-    r"[^.;:]{0,25}\b(?:half\s+(?:an?\s+)?hour|hour|hours|"
-    r"minutes)\s+(?:before|after|into|of)\b|[^.;:,]{0,24}\bearlier\s+(?:in\s+the\s+(?:day|session)|on\s+(?:mon|tues|wednes|thurs|fri)day|today)\b",
+    r"[^.;:,]{0,30}?\bafter\s{1,9}the\s{1,9}(?:stock\s{1,9}|bond\s{1,9})?market\s{1,9}(?:had\s{1,9})?closed\b|"
+    r"[^.;:,]{0,20}?\bin\s{1,9}the\s{1,9}(?:early\s{1,9})?(?:asian?|asia[\s-]pacific|european|london)\s{1,9}session\b|"
+    r"[^.;:,]{0,30}?,?\s{0,9}(?:in|during)\s{1,9}(?:the\s{1,9})?(?:early|morning|afternoon|midday|late-morning|pre-?market|after-?hours|"
+    r"first\s{1,9}(?:few\s{1,9})?(?:minutes|hour|half-hour)|opening\s{1,9}minutes)\b|[^.;:,]{0,12}\b(?:in|within)\s{1,9}(?:just\s{1,9})?"
+    r"(?:an?\s{1,9}(?:half[\s-]hour|matter\s{1,9}of\s{1,9}minutes|hour|few\s{1,9}minutes)|half\s{1,9}an\s{1,9}hour|\w+\s{1,9}minutes|minutes)\b|"
+    r"[^.;:]{0,25}\b(?:half\s{1,9}(?:an?\s{1,9})?hour|hour|hours|"
+    r"minutes)\s{1,9}(?:before|after|into|of)\b|[^.;:,]{0,24}\bearlier\s{1,9}(?:in\s{1,9}the\s{1,9}(?:day|session)|on\s{1,9}(?:mon|tues|wednes|thurs|fri)day|today)\b",
     re.IGNORECASE,
 )
 DEFINED = re.compile(
-    r"\b(?:is|are|was|being)\s+(?:\w+ly\s+|what\s+\w+\s+)?(?:considered|called|defined|known|regarded|termed|viewed|dubbed)\b|"
-    r"\b(?:would|will)\s+(?:be\s+considered|constitute|qualify)|\bmeets?\s+the\s+\w*\s*definition|\bthreshold\b|"
-    r"\b(?:commonly|typically|generally|technically|usually)\s+(?:considered|defined|called|known)",
+    r"\b(?:is|are|was|being)\s{1,9}(?:\w+ly\s{1,9}|what\s{1,9}\w+\s{1,9})?(?:considered|called|defined|known|regarded|termed|viewed|dubbed)\b|"
+    r"\b(?:would|will)\s{1,9}(?:be\s{1,9}considered|constitute|qualify)|\bmeets?\s{1,9}the\s{1,9}\w*\s{0,9}definition|\bthreshold\b|"
+    r"\b(?:commonly|typically|generally|technically|usually)\s{1,9}(?:considered|defined|called|known)",
     re.IGNORECASE,
 )
 DEFINING = re.compile(
@@ -88,15 +88,15 @@ PART_OF = re.compile(  # what a part of an index takes from it
     r"\b(?:knock|shav|tak|took|wip|lop|cut|trim|add|slic|subtract|contribut)\w*\s+(?:\w+\s+){0,3}$",
     re.IGNORECASE,
 )
-TAKEN_OFF = re.compile(r"\s*(?:points?\s+)?(?:off|from|to)\s+(?:the\s+|its\s+)?\w", re.IGNORECASE)
+TAKEN_OFF = re.compile(r"\s{0,9}(?:points?\s{1,9})?(?:off|from|to)\s{1,9}(?:the\s{1,9}|its\s{1,9})?\w", re.IGNORECASE)
 DRAGGED = re.compile(
-    r"\b(?:causing|caused|dragging|dragged|leading|led)\s+the\s+[\w\s&]{2,30}?\s+(?:to\s+\w+|down)\s+(?:\w+\s+)?$"
+    r"\b(?:causing|caused|dragging|dragged|leading|led)\s{1,9}the\s{1,9}[\w\s&]{2,30}?\s{1,9}(?:to\s{1,9}\w+|down)\s{1,9}(?:\w+\s{1,9})?$"
 )
 HEAD = re.compile(
-    r"[\s\"“‘']*(?:earlier(?:\s+in\s+the\s+(?:session|day)|\s+on\s+\w+day)?,|at\s+one\s+(?:point|stage)|shortly\s+after|minutes\s+after|"
-    r"in\s+(?:early|morning|midday|afternoon)\s+trad\w+|during\s+the\s+session|"
-    r"in\s+the\s+(?:early\s+)?(?:asian?|asia[\s-]pacific|european|london)\s+session|"
-    r"at\s+(?:its\s+|the\s+)?(?:intraday|session|day['’]s)\s+(?:highs?|lows?|peak|worst|best))",
+    r"[\s\"“‘']*(?:earlier(?:\s{1,9}in\s{1,9}the\s{1,9}(?:session|day)|\s{1,9}on\s{1,9}\w+day)?,|at\s{1,9}one\s{1,9}(?:point|stage)|shortly\s{1,9}after|minutes\s{1,9}after|"
+    r"in\s{1,9}(?:early|morning|midday|afternoon)\s{1,9}trad\w+|during\s{1,9}the\s{1,9}session|"
+    r"in\s{1,9}the\s{1,9}(?:early\s{1,9})?(?:asian?|asia[\s-]pacific|european|london)\s{1,9}session|"
+    r"at\s{1,9}(?:its\s{1,9}|the\s{1,9})?(?:intraday|session|day['’]s)\s{1,9}(?:highs?|lows?|peak|worst|best))",
     re.IGNORECASE,
 )
 
@@ -110,7 +110,7 @@ def states_nothing(scene: Scene, draft: Draft) -> bool:
     before, after = scene.text[scene.start : draft.at], scene.text[draft.figure.end : scene.end]
     if contributes(scene, draft, before, after):
         return True
-    if re.match(r"\s+of\s+the\s+time\b", after):
+    if re.match(r"\s{1,9}of\s{1,9}the\s{1,9}time\b", after):
         return True
     generic = re.search(
         r"\b(?:an?|any)\s+(?:\w+\s+){0,2}(?:of\s+)?(?:at\s+least\s+|more\s+than\s+)?$", before, re.IGNORECASE

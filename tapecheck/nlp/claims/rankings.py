@@ -15,13 +15,14 @@ RANKED = re.compile(
     re.IGNORECASE,
 )
 OF_A_CLOSE = re.compile(
-    rf"\b{CLOSE}\b[^.;]*\b(?:was|is|is\s+now|ranks?(?:ed)?(?:\s+as)?|marked)\s+(?:the|its)\s+$", re.IGNORECASE
+    rf"\b{CLOSE}\b[^.;]*\b(?:was|is|is\s{{1,9}}now|ranks?(?:ed)?(?:\s{{1,9}}as)?|marked)\s{{1,9}}(?:the|its)\s{{1,9}}$",
+    re.IGNORECASE,
 )
 CLOSED_AT = re.compile(r"\b(?:clos|end|finish|settl)\w*\s+(?:\w+\s+){0,3}?at\s+(?:its|the|their)\s+$", re.IGNORECASE)
 SOME_OF = re.compile(r"\b(?:one|two|some|among)\s+of\s+(?:the|its)\s+$", re.IGNORECASE)
-SINCE = re.compile(r"\s+(?:since|in\s+(?!20|19|the\s+year))", re.IGNORECASE)
+SINCE = re.compile(r"\s{1,9}(?:since|in\s{1,9}(?!20|19|the\s{1,9}year))", re.IGNORECASE)
 OWNING = re.compile(r"['’]s\s+$")
-OF = re.compile(r"\s+(?:of|in|for|this|so\s+far\s+(?:this|in))?\s*(?:the\s+)?$", re.IGNORECASE)
+OF = re.compile(r"\s{1,9}(?:of|in|for|this|so\s{1,9}far\s{1,9}(?:this|in))?\s{0,9}(?:the\s{1,9})?$", re.IGNORECASE)
 
 
 def find_rankings(text: str, start: int, end: int, periods: Sequence[Period]) -> Iterator[Mark]:

@@ -35,8 +35,8 @@ VERBS = frozenset(
     )
 )
 FRONTED = re.compile(
-    r"[\s\"“‘'*•–—-]*(?:to\s+(?:end|close|finish|settle)|after\s+\w+ing|before\s+\w+ing|having\b|\w+ing\b|(?:up|down|off)\b|"
-    r"already\s+(?:up|down)|despite\s+\w+ing|despite\s+an?\b|at\s+\W?\d|with\s+an?\b)",
+    r"[\s\"“‘'*•–—-]*(?:to\s{1,9}(?:end|close|finish|settle)|after\s{1,9}\w+ing|before\s{1,9}\w+ing|having\b|\w+ing\b|(?:up|down|off)\b|"
+    r"already\s{1,9}(?:up|down)|despite\s{1,9}\w+ing|despite\s{1,9}an?\b|at\s{1,9}\W?\d|with\s{1,9}an?\b)",
     re.IGNORECASE,
 )
 NOBODY = Subject("", None, None)

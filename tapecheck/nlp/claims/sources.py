@@ -14,7 +14,7 @@ CUE = re.compile(
     re.IGNORECASE,
 )
 SHOWED = re.compile(
-    r"(?:['’]s)?\s+(?:(?:figures|data|statistics|numbers)\s+)?(?:showed|shows|show|said|says|estimates|estimated|warned|reported)\b",
+    r"(?:['’]s)?\s{1,9}(?:(?:figures|data|statistics|numbers)\s{1,9})?(?:showed|shows|show|said|says|estimates|estimated|warned|reported)\b",
     re.I,
 )
 CITING = re.compile(r"\bciting\s+(?:the\s+|data\s+from\s+|figures\s+from\s+)?", re.IGNORECASE)

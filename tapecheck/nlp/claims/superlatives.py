@@ -20,7 +20,8 @@ EXTREMES = (Metric.HIGHEST_SINCE, Metric.LOWEST_SINCE)
 SUPERLATIVES = (*EXTREMES, Metric.LARGEST_MOVE_SINCE)
 THIS = re.compile(r"(?:this|the)\s+(?:week|month|quarter|year)|year\s+to\s+date", re.IGNORECASE)
 DAY_AFTER = re.compile(
-    r"\b(?:a|one)\s+(?:trading\s+)?(?:day|session)\s+after\s+(?:\w+\s+){0,4}(?:an?|its|the|another)?\s*$", re.IGNORECASE
+    r"\b(?:a|one)\s{1,9}(?:trading\s{1,9})?(?:day|session)\s{1,9}after\s{1,9}(?:\w+\s{1,9}){0,4}(?:an?|its|the|another)?\s{0,9}$",
+    re.IGNORECASE,
 )
 RELATIVE = re.compile(r",\s+(?:which|who)\b[^,;]*$", re.IGNORECASE)
 SOME_OF = re.compile(r"\b(?:some|one|two|three|several|many|part)\s+of\s+(?:the\s+)?(?:\w+['’]s\s+)?$", re.IGNORECASE)
@@ -43,7 +44,7 @@ NAMED_PART = re.compile(
 )
 WEEK_ENDED = re.compile(r"\bweek\s+(?:that\s+)?end(?:ed|ing)\b", re.IGNORECASE)
 REGAIN = re.compile(
-    r"\bto\s+(?:regain|reclaim|recover|retake|return\s+to|get\s+back\s+to|climb\s+back\s+to|surpass|match|revisit)\s+(?:its|a|the)?\s*$"
+    r"\bto\s{1,9}(?:regain|reclaim|recover|retake|return\s{1,9}to|get\s{1,9}back\s{1,9}to|climb\s{1,9}back\s{1,9}to|surpass|match|revisit)\s{1,9}(?:its|a|the)?\s{0,9}$"
 )
 STRENGTH = re.compile(r"(?:strongest|weakest)(?=\s+(?:since|in|ever|on)\b)", re.IGNORECASE)
 DAYS_AFTER = re.compile(r"\b(?:days|weeks|months)\s+after\s+(?:its|the|a|hitting|setting)\s*$", re.IGNORECASE)

@@ -37,10 +37,10 @@ from tapecheck.schema import (
 
 MOST = 20_000
 FIGURE = re.compile(
-    r"^\s*(?P<open>\()?(?P<arrow>[▲▼△▽↑↓]|\bup\b|\bdown\b)?\s*(?P<sign>[+\-−–‑])?\s*"
-    r"(?P<currency>US\$|A\$|HK\$|C\$|[$£€¥₹])?\s*(?P<sign2>[+\-−–‑])?"
-    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)\s*(?P<unit>%|per\s?cent|pct|pc|bps?|pts|points)?"
-    r"\s*(?P<after>[▲▼△▽↑↓])?\s*(?P<close>\))?\s*$",
+    r"^\s{0,9}(?P<open>\()?(?P<arrow>[▲▼△▽↑↓]|\bup\b|\bdown\b)?\s{0,9}(?P<sign>[+\-−–‑])?\s{0,9}"
+    r"(?P<currency>US\$|A\$|HK\$|C\$|[$£€¥₹])?\s{0,9}(?P<sign2>[+\-−–‑])?"
+    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)\s{0,9}(?P<unit>%|per\s?cent|pct|pc|bps?|pts|points)?"
+    r"\s{0,9}(?P<after>[▲▼△▽↑↓])?\s{0,9}(?P<close>\))?\s{0,9}$",
     re.IGNORECASE,
 )
 CURRENCIES = {
@@ -131,8 +131,8 @@ def find_instrument(cell: str, catalogue: Catalogue) -> Instrument | None:
     tries = [
         name,
         f"{name} yield",
-        re.sub(r"\s*\([^)]*\)\s*$", "", name),
-        re.sub(r"\s+(?:index|futures?)$", "", name, flags=re.IGNORECASE),
+        re.sub(r"\s{0,9}\([^)]*\)\s{0,9}$", "", name),
+        re.sub(r"\s{1,9}(?:index|futures?)$", "", name, flags=re.IGNORECASE),
     ]
     for attempt in tries:
         known = catalogue.find(attempt)

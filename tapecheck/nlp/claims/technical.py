@@ -40,20 +40,20 @@ AGAINST = re.compile(
     rf"[\s,:(]*(?:\b(?:{LINKS}|against|with|versus|vs|relative|between|and|index|broader|market|benchmark)\b[\s,.:(]*|&+(?:'s)?[\s,)]*)*"
 )
 DISTANT = re.compile(
-    r"\s*(?:,\s*)?(?P<way>above|below|under|over|beneath|higher than|lower than|north of|south of)\s+"
-    r"(?:(?:the|its|their|both|index's|stock's|company's|&+(?:'s?)?)\s+)*"
+    r"\s{0,9}(?:,\s{0,9})?(?P<way>above|below|under|over|beneath|higher than|lower than|north of|south of)\s{1,9}"
+    r"(?:(?:the|its|their|both|index's|stock's|company's|&+(?:'s?)?)\s{1,9})*"
 )
-BEFORE_IT = re.compile(r"[\s,(]*(?:(?:which|or|where)\s+(?:is\s+)?)?(?:(?:the|its|their|an?|on|&+'s?)\s+)*")
+BEFORE_IT = re.compile(r"[\s,(]*(?:(?:which|or|where)\s{1,9}(?:is\s{1,9})?)?(?:(?:the|its|their|an?|on|&+'s?)\s{1,9})*")
 ADJOINING = re.compile(r"\s+(?:(?:an?|the|its)\s+)?")
 UPWARDS = ("above", "over", "higher than", "north of")
 BOUNDED = re.compile(r"\b(above|over|below|under)\s+(?:the\s+)?$")
 NUMBER_UNIT = re.compile(r"\d[- ]?(?P<unit>day|d|week|w|month|year|session|period)")
 UNITS = {"w": "week", "week": "week", "month": "month", "year": "year"}
 TRADED = re.compile(r"\b(?:volumes?|turnover|trading activity)\b")
-OF_ANOTHER = re.compile(r"\s+(?:of|for|on|in)\s+(?:the\s+)?(?=&)")
+OF_ANOTHER = re.compile(r"\s{1,9}(?:of|for|on|in)\s{1,9}(?:the\s{1,9})?(?=&)")
 LEVELS = ("average", "high_52_weeks", "low_52_weeks", "bollinger")
 PLAIN = (QuantityKind.INDEX_POINTS, QuantityKind.COUNT)
-SEVERAL = re.compile(r"#+\s*(?:and|,)\s*$")
+SEVERAL = re.compile(r"#+\s{0,9}(?:and|,)\s{0,9}$")
 PRICED = (QuantityKind.MONEY, *PLAIN)
 LARGEST_BETA = 20
 METRICS = {"average": Metric.MOVING_AVERAGE_LEVEL, **{str(m): m for m in Metric}}
@@ -63,7 +63,7 @@ PAIRED = (Metric.BETA, Metric.CORRELATION)
 
 RATIOS = ("rsi", "beta", "correlation")
 RATIO = re.compile(
-    r"(?P<sign>[-−–]?)(?P<number>\d{1,3}(?:\.\d+)?)(?![\d%]|[.,]\d|[-–]?(?:day|week|month|year|hour|minute)|\s*(?:percent|per\s|points?\b|bps|x\b))"
+    r"(?P<sign>[-−–]?)(?P<number>\d{1,3}(?:\.\d+)?)(?![\d%]|[.,]\d|[-–]?(?:day|week|month|year|hour|minute)|\s{0,9}(?:percent|per\s|points?\b|bps|x\b))"
 )
 
 

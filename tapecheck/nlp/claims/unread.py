@@ -19,7 +19,9 @@ from tapecheck.schema import Label, Metric, Quantity, QuantityKind, Unread
 
 PRICED = frozenset({Label.COMMODITY, Label.CURRENCY, Label.CRYPTO, Label.INDEX})
 MOVES = ("UPV", "DNV", "UPN", "DNN", "UPP", "DNP", "CLOSEV", "HITV", "TRADEV", "OPENV", "YIELDV")
-OTHER_COUNT = re.compile(r"%?\s*(?:of|stake|share|chance|probability|odds|interest|coupon|tariffs?|tax|duty|owned)\b")
+OTHER_COUNT = re.compile(
+    r"%?\s{0,9}(?:of|stake|share|chance|probability|odds|interest|coupon|tariffs?|tax|duty|owned)\b"
+)
 
 
 def unread_figures(scene: Scene, read: Iterable[Draft], dropped: Iterable[Draft]) -> Iterator[Unread]:

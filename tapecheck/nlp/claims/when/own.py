@@ -39,9 +39,14 @@ EVENTS = frozenset(
     ]
 )
 MOMENT = re.compile(r"\b(?:trading|hours?|minutes?|seconds)\b", re.IGNORECASE)
-GOES_ON = re.compile(r"\s+(?:and\s+a\s+half|since\s+(?:then|that)|(?:after|before)\s+that|or\s+so\b)", re.IGNORECASE)
+GOES_ON = re.compile(
+    r"\s{1,9}(?:and\s{1,9}a\s{1,9}half|since\s{1,9}(?:then|that)|(?:after|before)\s{1,9}that|or\s{1,9}so\b)",
+    re.IGNORECASE,
+)
 SEVERAL = r"\s+\w+\s+(?:days|sessions|weeks|months|quarters|years)"
-PART_OF = re.compile(rf"\b(?:first|final|last|closing|opening){SEVERAL}\s+of\s+(?:the\s+)?$", re.IGNORECASE)
+PART_OF = re.compile(
+    rf"\b(?:first|final|last|closing|opening){SEVERAL}\s{{1,9}}of\s{{1,9}}(?:the\s{{1,9}})?$", re.IGNORECASE
+)
 PRIOR = re.compile(rf"(?:the\s+)?(?:prior|previous|preceding){SEVERAL}", re.IGNORECASE)
 LENGTH = re.compile(
     r"(?!(?:the|this|last|past|next|prior|previous)\b)[\w-]+[- ](?:day|session|week|month|quarter|year)", re.IGNORECASE

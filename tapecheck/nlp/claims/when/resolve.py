@@ -23,8 +23,8 @@ from tapecheck.schema import Metric, TimeSource
 WEEK = 7 * DAY
 LONGEST_COUNT = 15  # days that may be sessions
 APPROXIMATE = re.compile(
-    r"\b(?:a\s+little|(?:just|slightly|well)\s+(?:over|under|more|less)|nearly|almost|about|roughly|more\s+than|less\s+than)\s+"
-    r"(?:over|under|more\s+than|less\s+than|the|than)?\s*$",
+    r"\b(?:a\s{1,9}little|(?:just|slightly|well)\s{1,9}(?:over|under|more|less)|nearly|almost|about|roughly|more\s{1,9}than|less\s{1,9}than)\s{1,9}"
+    r"(?:over|under|more\s{1,9}than|less\s{1,9}than|the|than)?\s{0,9}$",
     re.IGNORECASE,
 )
 SESSIONS = "counted in sessions"

@@ -14,11 +14,11 @@ from tapecheck.schema import Metric, Period, PeriodKind, TimeSource
 
 UNIT = r"(?P<unit>day|session|week|month|quarter|half|year)"
 AFTER = re.compile(
-    rf",?\s+(?:(?:gain|rally|rise|advance|jump|surge|climb|loss|drop|decline|fall|slide|slump|plunge)\s+)?(?:(?:higher|lower|up|down)\s+)?(?:(?:on|for|over)\s+the\s+(?:(?:full|whole|trading|(?:holiday-)?shortened|holiday)[\s-]+)*|in\s+the\s+(?:final|last)\s+(?=session)){UNIT}\b(?!['’-]|\s+of\s+\w)",
+    rf",?\s{{1,9}}(?:(?:gain|rally|rise|advance|jump|surge|climb|loss|drop|decline|fall|slide|slump|plunge)\s{{1,9}})?(?:(?:higher|lower|up|down)\s{{1,9}})?(?:(?:on|for|over)\s{{1,9}}the\s{{1,9}}(?:(?:full|whole|trading|(?:holiday-)?shortened|holiday)[\s-]{{1,9}})*|in\s{{1,9}}the\s{{1,9}}(?:final|last)\s{{1,9}}(?=session)){UNIT}\b(?!['’-]|\s{{1,9}}of\s{{1,9}}\w)",
     re.IGNORECASE,
 )
 SEVERAL = re.compile(
-    r",?\s+(?:(?:higher|lower|up|down)\s+)?(?:for|in|over)\s+the\s+(?:\w+)\s+(?:trading\s+)?(?:sessions|days|weeks|months)\b",
+    r",?\s{1,9}(?:(?:higher|lower|up|down)\s{1,9})?(?:for|in|over)\s{1,9}the\s{1,9}(?:\w+)\s{1,9}(?:trading\s{1,9})?(?:sessions|days|weeks|months)\b",
     re.IGNORECASE,
 )
 AHEAD = re.compile(
@@ -26,14 +26,15 @@ AHEAD = re.compile(
     re.IGNORECASE,
 )
 CLIMB = re.compile(
-    r"\b(?:during|over|in)\s+(?:their|its|the|a|that|this)\s+[\w]+-(?:session|day|week|month)\b[^;:%]*$", re.IGNORECASE
+    r"\b(?:during|over|in)\s{1,9}(?:their|its|the|a|that|this)\s{1,9}[\w]+-(?:session|day|week|month)\b[^;:%]*$",
+    re.IGNORECASE,
 )
 SINCE_START = re.compile(
-    r"\s+since\s+(?:(?:start|begin|open)\w*\s+the|the\s+(?:start|beginning)\s+of\s+the)\s+(?P<unit>month|quarter|year)\b",
+    r"\s{1,9}since\s{1,9}(?:(?:start|begin|open)\w*\s{1,9}the|the\s{1,9}(?:start|beginning)\s{1,9}of\s{1,9}the)\s{1,9}(?P<unit>month|quarter|year)\b",
     re.IGNORECASE,
 )
 BACK_THEN = re.compile(
-    r"\b(?:ago|earlier|back\s+then|at\s+the\s+time)\b,?[^.;]*\b(?:was|were|had)\b[^.;]*$", re.IGNORECASE
+    r"\b(?:ago|earlier|back\s{1,9}then|at\s{1,9}the\s{1,9}time)\b,?[^.;]*\b(?:was|were|had)\b[^.;]*$", re.IGNORECASE
 )
 ENDED = re.compile(
     r"\b(?:clos|end|finish|settl)\w*\s+(?:out\s+)?the\s+(?P<unit>month|quarter|year)\s+(?:\w+\s+){0,3}$", re.IGNORECASE
@@ -52,7 +53,8 @@ RATED = re.compile(
     re.IGNORECASE,
 )
 RATING = re.compile(
-    rf"\s+(?P<every>{'|'.join(EVERY)})\s+(?:gain|rise|advance|loss|decline|drop|fall|slide|return)\b", re.IGNORECASE
+    rf"\s{{1,9}}(?P<every>{'|'.join(EVERY)})\s{{1,9}}(?:gain|rise|advance|loss|decline|drop|fall|slide|return)\b",
+    re.IGNORECASE,
 )
 PRESENT = re.compile(
     r"\b(?:is|are|has|have|remains?|stands?)\b[^.;]*$|['’]s\s+(?:up|down|gained|lost)\b", re.IGNORECASE
@@ -60,7 +62,7 @@ PRESENT = re.compile(
 SO_FAR = re.compile(r"[^.;,]{0,25}\bso\s+far\b", re.IGNORECASE)
 YOUNG = 8  # days in which "the month" may be the one before
 LENGTHS = {"month": (28, 31), "quarter": (90, 92), "half": (181, 184), "year": (365, 366)}
-TWIN = re.compile(r",?\s*(?:or|and)\s+[\d.,]+\s*(?:%|per\s?cent|pc|points|pts)")
+TWIN = re.compile(r",?\s{0,9}(?:or|and)\s{1,9}[\d.,]+\s{0,9}(?:%|per\s?cent|pc|points|pts)")
 
 
 def stated_span(scene: Scene, clock: Clock, draft: Draft, found: Sequence[Period], *, closed: bool) -> When | None:
