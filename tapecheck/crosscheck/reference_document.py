@@ -26,7 +26,7 @@ MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 YEAR = r"(?:19|20)\d\d"
 SCALES = (("trillion", 1e12), ("billion", 1e9), ("bn", 1e9), ("million", 1e6), ("mn", 1e6), ("thousand", 1e3))
 AMOUNT = re.compile(
-    r"(?P<sign>[-−(])?\s?(?:US|A|C)?[$£€¥]\s?(?P<n>\d[\d,]*(?:\.\d+)?)\s?(?P<scale>trillion|billion|million|bn|mn|m|b)?\b",
+    r"(?P<sign>[-−(])?\s?(?:US|A|C)?[$£€¥]\s?(?P<n>\d[\d,]{0,30}(?:\.\d{1,30})?)\s?(?P<scale>trillion|billion|million|bn|mn|m|b)?\b",
     re.IGNORECASE,
 )
 

@@ -98,7 +98,7 @@ def conclude(claim: Claim, reference: ReferenceDocument, value: float, formula: 
 
 
 # "sales of mid|-, mega- and large-cap stocks": a clause that was cut inside a list of hyphens goes on to its end.
-_REST_OF_LIST = re.compile(r"-(?:,? ?(?:and |or )?\w+-)*,? ?(?:and |or )?\w+-\w+(?: \w+)?")
+_REST_OF_LIST = re.compile(r"-(?:,? ?(?:and |or )?\w{1,30}-){0,9},? ?(?:and |or )?\w{1,30}-\w+(?: \w+)?")
 
 
 def contexts_of(claim: Claim, text: str | None) -> list[str]:

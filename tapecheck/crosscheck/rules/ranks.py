@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 RECORDS = re.compile(r"\b(?:record|all-time)\b", re.IGNORECASE)
 LOWS = re.compile(r"\b(?:lows?|lowest)\b", re.IGNORECASE)
 LONGER = re.compile(r"\b(?:weeks|months|quarters|years)\b", re.IGNORECASE)
-SIZE = re.compile(r"(\d+(?:\.\d+)?) ?(?:%|per ?cent|pct|pc)", re.IGNORECASE)
+SIZE = re.compile(r"(\d{1,9}(?:\.\d{1,9})?) ?(?:%|per ?cent|pct|pc)", re.IGNORECASE)
 UP = re.compile(r"\b(?:up|rose|risen|gain|advance|climb|higher|positive|winning)\w*", re.IGNORECASE)
 DOWN = re.compile(r"\b(?:down|fell|fallen|drop|declin|lost|loss|lower|negative|losing)\w*", re.IGNORECASE)
 

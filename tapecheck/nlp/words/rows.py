@@ -41,6 +41,8 @@ KEPT = re.compile(  # words within a name that say which of its things is meant
     re.IGNORECASE,
 )
 CLASS = re.compile(r"\b[A-Z]{3,}\b")
+SET_OR_BLANK = re.compile(r"\[[^\]]{1,60}\]| ")
+RUN = re.compile(r"(&|#|\[#\\d\])\+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,8 +141,13 @@ def strings(value: object) -> tuple[str, ...]:
 
 
 def spelled(words: str, classes: dict[str, str]) -> str:
-    """An expression with its classes written out and its blanks made any blanks."""
-    return CLASS.sub(lambda m: classes[m.group()], words.strip()).replace(" ", r"\s+")
+    """An expression with its classes written out and its blanks made any blanks, a few of them at most.
+
+    A run of signs that stands for a name or a figure is taken whole or not at all.
+    """
+    written = CLASS.sub(lambda m: classes[m.group()], words.strip())
+    spaced = SET_OR_BLANK.sub(lambda m: r"\s{1,9}" if m.group() == " " else m.group().replace(" ", r"\s"), written)
+    return RUN.sub(r"(?<!\1)\1++", spaced)
 
 
 def expression(words: str, classes: dict[str, str]) -> re.Pattern[str]:
