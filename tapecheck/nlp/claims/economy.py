@@ -40,7 +40,7 @@ BARE = re.compile(
 TO_LEVEL = re.compile(
     r"(?:\b(?:to|at|of|is|was|were|remain(?:s|ed)?|holding|held|hold|stuck|steady|unchanged|hit|hits|reach(?:es|ed)?|"
     r"stands?|stood|near|around|above|below|totall?ed|came in)|[:(])"
-    r"\s*(?:at\s+)?(?:an?|the|about|roughly|just|only|nearly|almost|(?:target\s+)?range\s+of|seasonally|adjusted|level|rate|annual|of)?(?:\s+(?:seasonally|adjusted|range|level|of|rate|target))*\s*$"
+    r"\s{0,9}(?:at\s{1,9})?(?:an?|the|about|roughly|just|only|nearly|almost|(?:target\s{1,9})?range\s{1,9}of|seasonally|adjusted|level|rate|annual|of)?(?:\s{1,9}(?:seasonally|adjusted|range|level|of|rate|target)){0,4}\s{0,9}$"
 )
 RISING = re.compile(
     r"\b(?:r(?:ose|ise[sn]?|ising)|increas(?:e[sd]?|ing)|climb(?:s|ed|ing)?|jump(?:s|ed|ing)?|gain(?:s|ed|ing)?|added|adds|"
@@ -51,19 +51,21 @@ FALLING = re.compile(
     r"down|slid|eased|plunged|slumped|ticked down|edged down)\b"
 )
 BASE = re.compile(r"\bfrom\s+(?:(?!(?:and|earlier|before|ago|to)\b)[\w'’-]+\s+){0,5}$")
-COMPARING = re.compile(r"\s*(?:points?\s+)?(?:higher|lower|more|less|above|below|beyond|short)\b")
-FROM_MONTH = re.compile(r"\s*(?:percent\s+)?from\s+(?:in\s+)?(?P<month>[A-Z][a-z]{2,8})\b")
+COMPARING = re.compile(r"\s{0,9}(?:points?\s{1,9})?(?:higher|lower|more|less|above|below|beyond|short)\b")
+FROM_MONTH = re.compile(r"\s{0,9}(?:percent\s{1,9})?from\s{1,9}(?:in\s{1,9})?(?P<month>[A-Z][a-z]{2,8})\b")
 BOUNDED = re.compile(r"\b(above|over|below|under)\s+$")
 EXPECTING = re.compile(
     r"\b(?:economists?|analysts?|forecasters?|investors?|consensus|traders)\b.{0,60}\b(?:expect|estimat|forecast|predict|project)",
     re.IGNORECASE,
 )
 NEAR = 250  # characters back in the paragraph in which another source still holds
-BEFORE = re.compile(r",?\s+(?:\w+\s+){0,3}from\s+(?:an?\s+|the\s+)?(?:\w+\s+){0,3}", re.IGNORECASE)
-OPENING = re.compile(
-    r"\s*(?:rise|increase|gain|jump|climb|advance|drop|decline|fall|dip|decrease)s?\s+in\s+(?:the\s+)?(?:us\s+|u\.s\.\s+)?$"
+BEFORE = re.compile(
+    r",?\s{1,9}(?:\w+\s{1,9}){0,3}from\s{1,9}(?:an?\s{1,9}|the\s{1,9})?(?:\w+\s{1,9}){0,3}", re.IGNORECASE
 )
-JOBS = re.compile(r"\s*(?:new\s+)?(?:jobs?|positions|workers)\b")
+OPENING = re.compile(
+    r"\s{0,9}(?:rise|increase|gain|jump|climb|advance|drop|decline|fall|dip|decrease)s?\s{1,9}in\s{1,9}(?:the\s{1,9})?(?:us\s{1,9}|u\.s\.\s{1,9})?$"
+)
+JOBS = re.compile(r"\s{0,9}(?:new\s{1,9})?(?:jobs?|positions|workers)\b")
 FREDDIE = re.compile(r"\bFreddie\s+Mac\b")
 THOUSAND = Decimal(1000)
 COUNTS = ("PAYEMS", "ICSA")

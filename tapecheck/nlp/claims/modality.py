@@ -48,11 +48,11 @@ BREAK = re.compile(r"[;:]|\bbut\b|\bwhile\b|[”\"]\s|\bwhich\b|\bafter\b|\beven
 PART = re.compile(r",\s+(?:and\s+)?(?=(?:the|its|it|while|with|to|up|down|a|\w+ing)\b)")
 RELATIVE = re.compile(r",\s+(?:which|who|whose)\b[^,;]*(?=,)")
 CONDITION = re.compile(
-    r"[\s\"“‘'(]*(?:if|unless|should|(?:in|under)\s{1,9}(?:an?|the|its|their|this|that|such\s{1,9}an?)\s{1,9}(?:[\w'’-]+\s{1,9}){0,3}(?:scenario|case))\b",
+    r"[\s\"“‘'(]{0,9}(?:if|unless|should|(?:in|under)\s{1,9}(?:an?|the|its|their|this|that|such\s{1,9}an?)\s{1,9}(?:[\w'’-]+\s{1,9}){0,3}(?:scenario|case))\b",
     re.IGNORECASE,
 )
 INVERTED = re.compile(
-    r"[\s\"“‘']*(?:(?:Had|Were|Should)\s{1,9}\w+\b.*\b(?:would|could|might)\b|Were\s{1,9}(?:the\s{1,9})?(?:[\w&.'’-]+\s{1,9}){1,4}?to\s{1,9}\w+)",
+    r"[\s\"“‘']{0,9}(?:(?:Had|Were|Should)\s{1,9}\w+\b.{0,300}\b(?:would|could|might)\b|Were\s{1,9}(?:the\s{1,9})?(?:[\w&.'’-]{1,40}\s{1,9}){1,4}?to\s{1,9}\w+)",
     re.DOTALL,
 )
 EXPECTED_TO = re.compile(
@@ -64,7 +64,9 @@ SUPPOSED = re.compile(
     re.IGNORECASE,
 )
 ANY = re.compile(r"(?:^|[,;]\s{0,9}|\bthat\s{1,9})[\s\"“]*(?:any|every)\s{1,9}$", re.IGNORECASE)
-WOULD = re.compile(r"[\s-]{0,9}(?:[\w&.'’-]+\s{1,9}){1,8}?(?:would|could|might|may)\s{1,9}(?!have\b)\w+", re.IGNORECASE)
+WOULD = re.compile(
+    r"[\s-]{0,9}(?:[\w&.'’-]{1,40}\s{1,9}){1,8}?(?:would|could|might|may)\s{1,9}(?!have\b)\w+", re.IGNORECASE
+)
 HOPES = re.compile(
     r"\b(?:on|amid|with|by|as)\s+(?:[\w-]+\s+){0,2}?(?:hopes?|expectations?|optimism|bets|fears)\b|"
     r"\b(?:plans?\s+)?(?:hopes|expectations|bets)\s+(?:of|for|that|over|propel|lift|fuel|boost|driv|push|spur|buoy|help|send|pull)\w*"

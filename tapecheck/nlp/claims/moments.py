@@ -29,7 +29,7 @@ GIVEN_BACK = re.compile(
     re.IGNORECASE,
 )
 NOUN = re.compile(
-    r"[\s-]{0,9}(?:\w+[\s-]){0,2}?(?:gains?|loss(?:es)?|advance|declines?|drops?|falls?|surge|jump|rall(?:y|ies)|slide|slump|"
+    r"[\s-]{0,9}(?:\w{1,30}[\s-]){0,2}?(?:gains?|loss(?:es)?|advance|declines?|drops?|falls?|surge|jump|rall(?:y|ies)|slide|slump|"
     r"plunge|climb|rise|tumble|dip|selloff|sell-off|rout|lead)\b",
     re.IGNORECASE,
 )
@@ -93,7 +93,7 @@ DRAGGED = re.compile(
     r"\b(?:causing|caused|dragging|dragged|leading|led)\s{1,9}the\s{1,9}[\w\s&]{2,30}?\s{1,9}(?:to\s{1,9}\w+|down)\s{1,9}(?:\w+\s{1,9})?$"
 )
 HEAD = re.compile(
-    r"[\s\"“‘']*(?:earlier(?:\s{1,9}in\s{1,9}the\s{1,9}(?:session|day)|\s{1,9}on\s{1,9}\w+day)?,|at\s{1,9}one\s{1,9}(?:point|stage)|shortly\s{1,9}after|minutes\s{1,9}after|"
+    r"[\s\"“‘']{0,9}(?:earlier(?:\s{1,9}in\s{1,9}the\s{1,9}(?:session|day)|\s{1,9}on\s{1,9}\w+day)?,|at\s{1,9}one\s{1,9}(?:point|stage)|shortly\s{1,9}after|minutes\s{1,9}after|"
     r"in\s{1,9}(?:early|morning|midday|afternoon)\s{1,9}trad\w+|during\s{1,9}the\s{1,9}session|"
     r"in\s{1,9}the\s{1,9}(?:early\s{1,9})?(?:asian?|asia[\s-]pacific|european|london)\s{1,9}session|"
     r"at\s{1,9}(?:its\s{1,9}|the\s{1,9})?(?:intraday|session|day['’]s)\s{1,9}(?:highs?|lows?|peak|worst|best))",

@@ -94,7 +94,7 @@ def load_shapes() -> Shapes:
     flags = re.IGNORECASE
     runs = (
         r"straight|consecutive|successive|in\s+a\s+row|running|on\s+the\s+trot|streak|\brun\b|string|-(?:day|session|week|month)\s"
-        r"|\w+(?:th|nd|rd|first)\s+(?:trading\s+)?(?:day|session|week|month)"
+        r"|\w{1,20}(?:th|nd|rd|first)\s+(?:trading\s+)?(?:day|session|week|month)"
     )
     levels = (
         r"highest|lowest|loftiest|all[-\s]time|\brecord|seen|reached|touched|hit"

@@ -131,7 +131,7 @@ def find_instrument(cell: str, catalogue: Catalogue) -> Instrument | None:
     tries = [
         name,
         f"{name} yield",
-        re.sub(r"\s{0,9}\([^)]*\)\s{0,9}$", "", name),
+        re.sub(r"\s{0,9}\([^)]{0,99}\)\s{0,9}$", "", name),
         re.sub(r"\s{1,9}(?:index|futures?)$", "", name, flags=re.IGNORECASE),
     ]
     for attempt in tries:

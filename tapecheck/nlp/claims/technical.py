@@ -43,7 +43,9 @@ DISTANT = re.compile(
     r"\s{0,9}(?:,\s{0,9})?(?P<way>above|below|under|over|beneath|higher than|lower than|north of|south of)\s{1,9}"
     r"(?:(?:the|its|their|both|index's|stock's|company's|&+(?:'s?)?)\s{1,9})*"
 )
-BEFORE_IT = re.compile(r"[\s,(]*(?:(?:which|or|where)\s{1,9}(?:is\s{1,9})?)?(?:(?:the|its|their|an?|on|&+'s?)\s{1,9})*")
+BEFORE_IT = re.compile(
+    r"[\s,(]{0,9}(?:(?:which|or|where)\s{1,9}(?:is\s{1,9})?)?(?:(?:the|its|their|an?|on|(?<!&)&++'s?)\s{1,9}){0,6}"
+)
 ADJOINING = re.compile(r"\s+(?:(?:an?|the|its)\s+)?")
 UPWARDS = ("above", "over", "higher than", "north of")
 BOUNDED = re.compile(r"\b(above|over|below|under)\s+(?:the\s+)?$")
@@ -53,7 +55,7 @@ TRADED = re.compile(r"\b(?:volumes?|turnover|trading activity)\b")
 OF_ANOTHER = re.compile(r"\s{1,9}(?:of|for|on|in)\s{1,9}(?:the\s{1,9})?(?=&)")
 LEVELS = ("average", "high_52_weeks", "low_52_weeks", "bollinger")
 PLAIN = (QuantityKind.INDEX_POINTS, QuantityKind.COUNT)
-SEVERAL = re.compile(r"#+\s{0,9}(?:and|,)\s{0,9}$")
+SEVERAL = re.compile(r"(?<!#)#++\s{0,9}(?:and|,)\s{0,9}$")
 PRICED = (QuantityKind.MONEY, *PLAIN)
 LARGEST_BETA = 20
 METRICS = {"average": Metric.MOVING_AVERAGE_LEVEL, **{str(m): m for m in Metric}}

@@ -15,7 +15,7 @@ from tapecheck.schema import Annotations, Entity, Label, Mention, Period, Period
 
 SUBJECTS = frozenset({Label.INDEX, Label.ORG, Label.FUND, Label.COMMODITY, Label.CURRENCY, Label.CRYPTO, Label.RATE})
 HEDGE_RUN = re.compile(
-    r"(?:\b(?:just|only|a|well|slightly|barely|little|an|as|fully|no)\s{1,9})*(?:\b(?:about|nearly|almost|roughly|around|approximately|"
+    r"(?:\b(?:just|only|a|well|slightly|barely|little|an|as|fully|no)\s{1,9}){0,4}(?:\b(?:about|nearly|almost|roughly|around|approximately|"
     r"some|just|only|barely|more\s{1,9}than|less\s{1,9}than|at\s{1,9}least|at\s{1,9}most|fewer\s{1,9}than|close\s{1,9}to|estimated|over|under|"
     r"another|a\s{1,9}further|further|additional|a\s{1,9}net|net|whopping|hefty|mere|virtually|up\s{1,9}to|upwards\s{1,9}of|slightly|"
     r"not\s{1,9}quite|as\s{1,9}many\s{1,9}as|a\s{1,9}combined|a\s{1,9}total\s{1,9}of|a\s{1,9}staggering|an\s{1,9}extra|roughly|remarkable|impressive)\s{1,9}){1,2}$",

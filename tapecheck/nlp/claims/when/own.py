@@ -49,7 +49,8 @@ PART_OF = re.compile(
 )
 PRIOR = re.compile(rf"(?:the\s+)?(?:prior|previous|preceding){SEVERAL}", re.IGNORECASE)
 LENGTH = re.compile(
-    r"(?!(?:the|this|last|past|next|prior|previous)\b)[\w-]+[- ](?:day|session|week|month|quarter|year)", re.IGNORECASE
+    r"(?!(?:the|this|last|past|next|prior|previous)\b)[\w-]{1,30}[- ](?:day|session|week|month|quarter|year)",
+    re.IGNORECASE,
 )
 ENDED = re.compile(r"(?:snap|end|halt|break|broke|revers|eras|paus|stop|interrupt|follow|despit|amid)")
 FIRSTS = ("first", "second", "third", "fourth", "fifth", "best", "worst", "biggest", "largest", "longest", "most")

@@ -15,7 +15,8 @@ from tapecheck.schema import Metric, Period
 
 NOUN = r"(?:(?P<high>highs?|peak|top)|(?P<low>lows?|trough|bottom|nadir))"
 BEFORE_PERIOD = re.compile(
-    rf"\b(?:at|its|their|the|['’]s)\s+{NOUN}\s+(?:for|of|in|so\s+far\s+in)\s+(?:the\s+)?$", re.IGNORECASE
+    rf"\b(?:at|its|their|the|['’]s)\s{{1,9}}{NOUN}\s{{1,9}}(?:for|of|in|so\s{{1,9}}far\s{{1,9}}in)\s{{1,9}}(?:the\s{{1,9}})?$",
+    re.IGNORECASE,
 )
 BEHIND_PERIOD = re.compile(rf"['’]s\s+(?:intraday\s+)?{NOUN}\b", re.IGNORECASE)
 BEGAN = re.compile(

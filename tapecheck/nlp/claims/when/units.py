@@ -34,7 +34,8 @@ SINCE_START = re.compile(
     re.IGNORECASE,
 )
 BACK_THEN = re.compile(
-    r"\b(?:ago|earlier|back\s{1,9}then|at\s{1,9}the\s{1,9}time)\b,?[^.;]*\b(?:was|were|had)\b[^.;]*$", re.IGNORECASE
+    r"\b(?:ago|earlier|back\s{1,9}then|at\s{1,9}the\s{1,9}time)\b,?[^.;]{0,200}\b(?:was|were|had)\b[^.;]{0,200}$",
+    re.IGNORECASE,
 )
 ENDED = re.compile(
     r"\b(?:clos|end|finish|settl)\w*\s+(?:out\s+)?the\s+(?P<unit>month|quarter|year)\s+(?:\w+\s+){0,3}$", re.IGNORECASE
