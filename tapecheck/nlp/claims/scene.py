@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from tapecheck.nlp.claims.mark import Mark
 from tapecheck.nlp.claims.subjects import (
+    CAUSES,
     FITS,
     MARKET_NOUNS,
     MEASURED,
@@ -336,6 +337,8 @@ class Scene:
             return NOBODY, False
         if any(is_head(self.tokens, k) for k in names):
             return current, topic or any(token.has("FUNDN") for token in phrase)
+        if verb.has("UPP", "DNP") and not names and any(t.text in CAUSES for t in phrase[:-1]):
+            return NOBODY, False  # "pushed the energy sector down 2%"
         noun_like = verb.has("UPN", "DNN", "PEAK") and phrase[0].has("DET", "POSS")
         if verb.has("UPP", "DNP") and self.attendant(start, end):
             return NOBODY, False

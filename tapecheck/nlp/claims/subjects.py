@@ -35,7 +35,8 @@ MAKER = re.compile(  # what a company is called by its trade
 INDEX_KINDS = listed("share stock small-cap smallcap large-cap blue-chip broad main benchmark tech-heavy")
 FORMS = ("corp", "inc", "ltd", "plc", "group", "co", "corporation", "holdings", "holding", "ag", "se", "nv")
 TIED = ("tied", "linked", "pegged", "benchmarked")
-MEMBERS_OF = ("stocks", "names")
+MEMBERS_OF = ("stocks", "names", "shares")
+CAUSES = listed("dragged pushed lifted sent pulled led helped drove boosted propelled sending pushing dragging lifting")
 VALUES = ("value", "price", "prices", "stock", "shares", "share price", "stock price")
 OF_COMPANIES = ("stocks", "shares", "equities", "miners", "producers", "majors")
 PLAINLY = frozenset(["benchmark", "headline", "main", "leading", "same", "whole", "overall", "top"])
@@ -162,6 +163,9 @@ def object_of_verb(tokens: Sequence[Token], at: int) -> bool:
     k = at - 1
     while k > 0 and tokens[k].has("DET", "NPHEAD", "OF"):
         k -= 1
+    moves = after < len(tokens) and tokens[after].has("TO", "UPP", "DNP", "UPV", "DNV")
+    if tokens[k].text in CAUSES and moves:
+        return False  # "dragged the Nasdaq 100 to a 1.5% decline"
     if k < 1 or not (tokens[k].has("HITV") or (tokens[k].has("W") and tokens[k].text.endswith("ed"))):
         return False
     before = tokens[k - 1]

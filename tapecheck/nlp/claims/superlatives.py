@@ -13,6 +13,7 @@ from tapecheck.nlp.claims.when.ask import DAILY
 from tapecheck.nlp.claims.when.clock import DAY, NEVER, Clock, When, bound_of, look_back
 from tapecheck.nlp.claims.when.neighbours import day_of
 from tapecheck.nlp.claims.when.own import candidates, own_period
+from tapecheck.reference.metrics import LEVELS
 from tapecheck.reference.reasons import NO_BOUND, OTHER_SPAN, SAME_PART
 from tapecheck.schema import Direction, Label, Metric, Period, PeriodKind, TimeSource
 
@@ -47,6 +48,7 @@ REGAIN = re.compile(
     r"\bto\s{1,9}(?:regain|reclaim|recover|retake|return\s{1,9}to|get\s{1,9}back\s{1,9}to|climb\s{1,9}back\s{1,9}to|surpass|match|revisit)\s{1,9}(?:its|a|the)?\s{0,9}$"
 )
 STRENGTH = re.compile(r"(?:strongest|weakest)(?=\s+(?:since|in|ever|on)\b)", re.IGNORECASE)
+BESIDE_LEVEL = 18  # characters: "at $82.10, its weakest since January"
 DAYS_AFTER = re.compile(r"\b(?:days|weeks|months)\s+after\s+(?:its|the|a|hitting|setting)\s*$", re.IGNORECASE)
 
 
@@ -206,7 +208,8 @@ def reading_of(
     moved = moved or word_direction(scene, mark) or scene.memory.moves.get(subject.name)
     metric = mark.metric
     bare = STRENGTH.match(scene.text, mark.start, mark.end)
-    if metric is Metric.LARGEST_MOVE_SINCE and bare is not None and subject.label is Label.CURRENCY:
+    level = any(d.metric in LEVELS and 0 < mark.start - d.at <= BESIDE_LEVEL for d in drafts)
+    if metric is Metric.LARGEST_MOVE_SINCE and bare is not None and (level or subject.label is Label.CURRENCY):
         metric = Metric.HIGHEST_SINCE if bare.group().lower() == "strongest" else Metric.LOWEST_SINCE
         same = [d for d in drafts if d.subject.name == subject.name and d.at < mark.start]
         return metric, None, same[-1] if same else near

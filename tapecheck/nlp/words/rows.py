@@ -30,7 +30,9 @@ from importlib import resources
 from tapecheck.schema import Span
 
 BESIDE = 3  # characters, hedges aside, between a figure and words beside it
-CLAUSE = re.compile(r";|\bbut\b|\bwhile\b|\bwhereas\b|\balthough\b|,? and (?=(?:the )?&)|[.!?]\s")
+CLAUSE = re.compile(
+    r";|\bbut\b|\bwhile\b|\bwhereas\b|\balthough\b|\beven (?:as|though|when)\b|,? and (?=(?:the )?&)|[.!?]\s"
+)
 HEDGE = re.compile(
     r"\b(?:about|nearly|almost|roughly|around|approximately|some|just|only|more than|less than|at least|at most|over|"
     r"under|an?|another|further|additional|well|slightly|close to|by|of)\b"
