@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from tapecheck.crosscheck.appeals import Hearing, appeal
 from tapecheck.crosscheck.appeals.hearing import answer
 from tapecheck.crosscheck.asof import is_closed, is_day
 from tapecheck.crosscheck.certainty import THRESHOLD, certainty_of, surprise
 from tapecheck.crosscheck.doubts import doubt_of
+from tapecheck.crosscheck.ranges import held_all_day
 from tapecheck.crosscheck.solver import FIGURES, PINS, Case, Solver, Tried, shown
+from tapecheck.reference.market import Kind
 from tapecheck.reference.metrics import EXTREMES_SINCE, WITHIN_DAY
-from tapecheck.schema import Check, Hedge, Verdict
+from tapecheck.schema import Check, Hedge, Metric, Verdict
 
 SOLVER = "solver.v1"
+THRESHOLDS = (Hedge.MORE_THAN, Hedge.LESS_THAN, Hedge.AT_LEAST, Hedge.AT_MOST)
 FEW = 2  # a figure of fewer digits is near some other day's by accident
 SOFTENING = frozenset({"general", "from-extreme", "elsewhen"})  # doubts that an agreeing claim of few digits shares
 EITHER = ("same day", "before")
@@ -54,6 +58,9 @@ def earned(solver: Solver, case: Case, leading: Tried) -> Check:
     """A claim that holds: supported, unless doubt would have kept it from being contradicted and its digits are few."""
     if is_other_moment(case, leading):
         return solved(leading.check, Verdict.NOT_CHECKABLE, "moment")
+    open_day = not leading.hypothesis.is_stated and is_threshold_of_crypto(case)
+    if open_day and not held_all_day(case.claim, solver.market, leading.hypothesis.day or date.min):
+        return solved(leading.check, Verdict.NOT_CHECKABLE, "of-a-moment")
     if case.claim.metric not in FIGURES or solver.printed(case) >= PINS:
         return certain(leading.check, leading.weight)
     doubt = doubt_of(case.claim, stated=leading.hypothesis.is_stated, pinned=solver.is_pinned(case))
@@ -62,6 +69,13 @@ def earned(solver: Solver, case: Case, leading: Tried) -> Check:
     if solver.is_established(case) or surprise(case) >= UNUSUAL:
         return certain(leading.check, leading.weight)
     return certain(solved(leading.check, Verdict.IMPRECISE, "few-digits"), leading.weight)
+
+
+def is_threshold_of_crypto(case: Case) -> bool:
+    """Whether something that never closes is said to stand above or below a level, no close and no named day."""
+    claim = case.claim
+    level = claim.metric in (Metric.CLOSE, Metric.LEVEL) and claim.hedge in THRESHOLDS
+    return case.info is not None and case.info.kind is Kind.CRYPTO and level and not is_closed(claim)
 
 
 def is_other_moment(case: Case, leading: Tried) -> bool:

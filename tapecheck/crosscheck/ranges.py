@@ -54,6 +54,19 @@ def in_range(claim: Claim, series: Series, day: date, room: float = 0.0) -> bool
     return meets(claimed, low, high)
 
 
+def held_all_day(claim: Claim, market: Market, day: date) -> bool:
+    """Whether a threshold held from a day's low to its high: "trading above $6,400"."""
+    try:
+        series = load(market, claim.symbol or "", day - 9 * DAY, day + DAY)
+        row, claimed = series.through(day), claimed_of(claim, signed=False)
+        if row is None or claimed is None:
+            return False
+        low, high = series.value(row, "low"), series.value(row, "high")
+    except (MarketError, Undecidable):
+        return False
+    return (claimed.low is None or low >= claimed.low) and (claimed.high is None or high <= claimed.high)
+
+
 def meets(claimed: Claimed, low: float, high: float) -> bool:
     """Whether the claimed interval meets [low, high]."""
     return not ((claimed.low is not None and claimed.low > high) or (claimed.high is not None and claimed.high < low))

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from tapecheck.crosscheck import check_claims
 from tapecheck.reference.market import Kind
+from tapecheck.schema import Hedge, Published
 from tests.crosscheck.appeals.hearings import heard, market, told
 
 SOFT, GONE = ("imprecise", "day-extreme"), ("not_checkable", "of-a-moment")
@@ -67,3 +69,18 @@ def test_the_day_of_what_never_closes_is_each_source_s_own(kind, calendar, expec
 @pytest.mark.parametrize(("low", "expected"), [("101.2", ("not_checkable", "other-measure")), ("3.1", None)])
 def test_a_change_as_large_as_the_level_is_a_level(low, expected):
     assert heard("measure.v1", told(low=low, direction="up"), market()) == expected
+
+
+@pytest.mark.parametrize(
+    ("low", "source", "expected"),
+    [
+        ("98.1", "default", ("supported", None)),  # the low of the day is 98.5
+        ("99.1", "default", GONE),
+        ("99.1", "own", ("supported", None)),
+    ],
+)
+def test_crypto_is_above_a_level_only_where_it_was_all_day(low, source, expected):
+    made = told("close", symbol="X=X", low=low, hedge=Hedge.MORE_THAN, source=source)
+    found = market("X=X", kind=Kind.CRYPTO, calendar="24/7")
+    (check,) = check_claims([made], found, published=Published.parse("2023-09-09T12:00:00+00:00"))
+    assert (str(check.verdict), check.code) == expected
