@@ -224,3 +224,10 @@ def test_a_moment_within_the_day_excuses_no_average(market: MemoryMarket) -> Non
     """What "is trading" says of a price says nothing of the mean of two hundred closes."""
     made_then = made("moving_average_level", "300", window=50, facts={"session": "open"}, unit="points")
     assert check_claims([made_then], market, published=Published.parse(f"{LAST}T18:00:00-04:00"))[0].code != "moment"
+
+
+def test_the_figure_of_another_day_puts_the_day_in_doubt(market: MemoryMarket) -> None:
+    then = CLOSES.rolling(50).mean().iloc[-8]
+    check = apply_rules(made("moving_average_level", then, window=50), market)
+    assert (check.verdict, check.code) == ("not_checkable", "time-open")
+    assert CLOSES.index[-8].date().isoformat() in str(check.reason)

@@ -25,6 +25,7 @@ from tapecheck.schema import Metric
 if TYPE_CHECKING:
     from tapecheck.crosscheck.indicators import Bands, Floats
 
+SMOOTHED = 2000  # closes before which nothing is left of an average that is smoothed by 1/14
 Computed = Callable[[], float]
 
 
@@ -140,7 +141,7 @@ def strength(asked: Asked) -> Measured:
     from tapecheck.crosscheck.indicators import rsi, rsi_exponential, rsi_of_means
 
     unit = asked.claim.freq if asked.claim.freq in ("week", "month") else None
-    closes, window = asked.by(unit), asked.window or 14
+    closes, window = asked.by(unit)[-SMOOTHED:], asked.window or 14
     value = rsi(closes, window)
     options = [Option("by plain means (Cutler's)", lambda: or_nan(partial(rsi_of_means, closes, window)), SUPPORTED)]
     options.append(Option("by exponential means", lambda: or_nan(partial(rsi_exponential, closes, window)), SUPPORTED))

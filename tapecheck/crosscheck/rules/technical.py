@@ -8,6 +8,8 @@ contradicted only where it fails under all, by more than charting programs diffe
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
 from tapecheck.crosscheck.asof import sight
 from tapecheck.crosscheck.outcome import make_check
@@ -22,6 +24,7 @@ from tapecheck.crosscheck.rules.over_a_period import (
     yearly_return,
 )
 from tapecheck.crosscheck.series import names_quote_currency
+from tapecheck.crosscheck.solver import PINS, shown
 from tapecheck.crosscheck.verdicts import (
     CONTRADICTED,
     IMPRECISE,
@@ -35,9 +38,11 @@ from tapecheck.crosscheck.verdicts import (
     judge,
 )
 from tapecheck.reference.market import Market, basis_factor
+from tapecheck.reference.metrics import OF_A_DAY
 from tapecheck.reference.reasons import REASONS
 from tapecheck.schema import Check, Claim, Metric, Reading
 
+WEEKS_ABOUT = 40  # sessions
 CHART = 60  # rows before the day that a chart shows where a measure has no first one
 MOST_DIVIDENDS = 5.0  # percentage points a year that dividends may add to a return
 
@@ -58,6 +63,9 @@ def check(claim: Claim, market: Market) -> Check | None:
             f"{claim.metric} to {seen.day}: {error}; import a longer history", code="series-short"
         ) from error
     judgement, readings = settle(claim, found, claimed)
+    if judgement.verdict is CONTRADICTED and (day := another_day(asked, claimed)) is not None:
+        told = f"it is that of {day} to its last digit, not of {seen.day}: which day is meant is in doubt"
+        judgement = Judgement(NOT_CHECKABLE, told, "time-open")
     return make_check(
         claim,
         judgement,
@@ -90,6 +98,21 @@ def settle(claim: Claim, found: Measured, claimed: Claimed) -> tuple[Judgement, 
     if judgement.verdict is CONTRADICTED and wants_dividends(claim, found, claimed):
         judgement = Judgement(NOT_CHECKABLE, REASONS["with-dividends"].sentence, "with-dividends")
     return judgement, weighed.others
+
+
+def another_day(asked: Asked, claimed: Claimed) -> date | None:
+    """The nearest session within weeks whose measure is the figure to its last digit, of three digits or more.
+
+    An article that gives the wrong date, or is given one, states the right figure of another day.
+    """
+    if asked.claim.metric not in OF_A_DAY or asked.claim.hedge is not None or shown(asked.claim) < PINS:
+        return None
+    first, last = max(0, asked.row - WEEKS_ABOUT), min(len(asked.series) - 1, asked.row + WEEKS_ABOUT)
+    for row in sorted(range(first, last + 1), key=lambda row: abs(row - asked.row)):
+        value = MEASURES[asked.claim.metric](replace(asked, row=row)).value
+        if distance(value, claimed) <= 0:
+            return asked.series.day(row)
+    return None
 
 
 def wants_dividends(claim: Claim, found: Measured, claimed: Claimed) -> bool:

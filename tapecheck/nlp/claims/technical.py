@@ -55,6 +55,9 @@ TRADED = re.compile(r"\b(?:volumes?|turnover|trading activity)\b")
 OF_ANOTHER = re.compile(r"\s{1,9}(?:of|for|on|in)\s{1,9}(?:the\s{1,9})?(?=&)")
 LEVELS = ("average", "high_52_weeks", "low_52_weeks", "bollinger")
 PLAIN = (QuantityKind.INDEX_POINTS, QuantityKind.COUNT)
+REACHED = re.compile(r"\b(?:to|at|of|test(?:s|ed|ing)?|touch(?:es|ed)?)\s{1,9}(?:(?:its|the|their)\s{1,9})?$")
+CROSSING = re.compile(r"\b(?:cross(?:es|ed|ing)?|above|below|over|under)\b")
+APART = re.compile(r"[&,;#]|\band\b")
 SEVERAL = re.compile(r"(?<!#)#++\s{0,9}(?:and|,)\s{0,9}$")
 PRICED = (QuantityKind.MONEY, *PLAIN)
 LARGEST_BETA = 20
@@ -84,7 +87,7 @@ def read_technical(scene: Scene, at: int, figure: Quantity) -> list[Draft] | Non
     view = undated(scene, view, hits)
     for hit in hits:
         if hit.start <= figure.start < hit.end:
-            return None if hit.row.value in LEVELS[:3] and not is_traded(view, hit) else []
+            return None if hit.row.value in LEVELS[:3] and has_side(view, hits, hit) else []
     for hit in sorted(hits, key=lambda hit: (hit.start > figure.start, abs(hit.start - figure.start))):
         found = read_value(scene, view, at, figure, hit)
         if found is not None:
@@ -144,6 +147,15 @@ def is_meant(scene: Scene, hit: Hit) -> bool:
     if hit.row.value not in ("high_52_weeks", "low_52_weeks"):
         return True
     return not scene.text[hit.start].isdigit() or scene.text.startswith(("52", "12-", "1-"), hit.start)
+
+
+def has_side(view: View, hits: Sequence[Hit], hit: Hit) -> bool:
+    """Whether an average is one of prices that something may lie above: not reached, and not crossed by another."""
+    lead = view.between(max(view.start, hit.start - 60), hit.start)
+    others = [other for other in hits if other.row.value == "average" and other.end <= hit.start]
+    between = [view.between(other.end, hit.start) for other in others]
+    crossed = any(CROSSING.search(words) and not APART.search(words) for words in between)
+    return not (is_traded(view, hit) or crossed or REACHED.search(lead))
 
 
 def is_traded(view: View, hit: Hit) -> bool:

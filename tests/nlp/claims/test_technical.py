@@ -50,6 +50,18 @@ LINES = {
         "AAPL beta - 1.25 ratio 2023-05-18:2024-05-18 versus=^GSPC"
     ],
     "Nvidia's 90-day correlation with the Nasdaq 100 is 0.81.": ["NVDA correlation - 0.81 ratio . versus=^NDX 90"],
+    "The S&P 500 is 3% above the 50-day and 6% above the 200-day moving average.": [
+        "^GSPC moving_average_distance up 3 percent . 50",
+        "^GSPC moving_average_distance up 6 percent . 200",
+        "^GSPC moving_average up 200 days .",
+    ],
+    "The S&P 500 is above its 50-day ($4,338) and 200-day ($4,265) moving averages.": [
+        "^GSPC moving_average_level - 4338 USD . 50",
+        "^GSPC moving_average_level - 4265 USD . 200",
+    ],
+    # an average that is reached, or crossed by another, says no side
+    "Apple fell to its 200-day average.": [],
+    "Apple's 50-day average crossed above its 200-day average.": [],
     # no measure's value
     "The S&P 500's RSI climbed 5 points on Friday.": [],
     "The implied volatility of Apple's options rose to 31%.": [],
