@@ -78,6 +78,9 @@ class Naming:
     name: str | None = None  # an earlier name that is kept ("Facebook")
 
 
+REMEMBERED = 10_000  # names that a catalogue keeps its answers to
+
+
 class Catalogue:
     """All instruments, by symbol and by name."""
 
@@ -85,6 +88,7 @@ class Catalogue:
         self._by_symbol: dict[str, Instrument] = {}
         self._by_name: dict[str, Instrument] = {}
         self._table: PhraseTable[Naming] = PhraseTable()
+        self._found: dict[str, Instrument | None] = {}  # what was asked for lately
         self.instruments: tuple[Instrument, ...] = tuple(instruments)
         for instrument in self.instruments:
             self._by_name.setdefault(instrument.name.casefold(), instrument)
@@ -105,6 +109,13 @@ class Catalogue:
         >>> load_catalogue().find("the Footsie").symbol
         '^FTSE'
         """
+        if name not in self._found:  # a text asks for the same few names again and again
+            if len(self._found) >= REMEMBERED:
+                self._found.clear()
+            self._found[name] = self._find(name)
+        return self._found[name]
+
+    def _find(self, name: str) -> Instrument | None:
         bare = re.sub(r"^(?:the|a|an)\s+|['’]s$", "", name.strip(), flags=re.IGNORECASE)
         named = self._by_name.get(bare.casefold())
         if named is not None:

@@ -299,14 +299,20 @@ def is_described(a: Antecedent, description: str, noun: str, catalogue: Catalogu
     instrument = instrument_of(a, catalogue)
     if instrument is None:
         return False
-    epithets = {word.rstrip("s") for e in instrument.epithets for word in e.lower().split()}
     words = [w for w in description.split() if w not in {"main", "same"}] + (
         [noun] if noun not in nouns().labels or noun in {"benchmark", "metal"} else []
     )
-    whole = {e.lower() for e in instrument.epithets}
+    whole, epithets = epithets_in_words(instrument.epithets)
     if f"{description} {noun}".strip() in whole or (noun in whole and not description):
         return True
     return bool(words) and all(w.rstrip("s") in epithets for w in words)
+
+
+@functools.cache
+def epithets_in_words(epithets: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """Epithets in small letters, and their words without a plural's s."""
+    whole = frozenset(e.lower() for e in epithets)
+    return whole, frozenset(word.rstrip("s") for e in whole for word in e.split())
 
 
 def instrument_of(a: Antecedent, catalogue: Catalogue) -> Instrument | None:
