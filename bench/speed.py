@@ -31,6 +31,8 @@ from bench.speed_peers import PACKAGES
 PAGE = 145_000  # bytes of a real page
 LENGTHS = (1, 2, 4, 8)
 PEERS = ROOT / ".bench" / "peers"
+BREADTH = {"text": "About 70% of S&P 500 stocks lagged the index in 2023.", "published": "2023-12-29T21:45:00+00:00"}
+LONG = 100_000  # words of a page that nobody would call an article: a year of wraps
 WANTED = {"default": 8.0, "fast": 14.0}  # times the put-together pipeline
 
 
@@ -59,6 +61,10 @@ def main(argv: list[str]) -> int:
     if not options.no_growth:
         result["growth"] = growth(texts, days)
         show_growth(result["growth"])
+    result["breadth"], result["long page"] = (one_document(page) for page in (BREADTH, long_page(texts)))
+    for name in ("breadth", "long page"):
+        seconds, mb, read = result[name]
+        print(f"{name}: {seconds:.2f} s of processor time, peak {mb:.0f} MB, {read:,.0f} words read")
     result["cold"] = cold_starts(texts[0])
     for command, (seconds, mb) in result["cold"].items():
         print(f"  {command:<28} {seconds:6.2f} s of processor time, peak {mb:.0f} MB")
@@ -147,6 +153,34 @@ def _json_of(command: Sequence[str]) -> dict[str, Any]:
     return result
 
 
+def long_page(texts: Sequence[str]) -> dict[str, str]:
+    """A page of LONG words, out of the texts again and again."""
+    bodies = [body(text) for text in texts]
+    words = sum(len(text.split()) for text in bodies)
+    whole = "\n\n".join(["Everything of the year", *bodies * (LONG // words + 1)])
+    return {"html": page_of(whole, "2023-09-11"), "published": "2023-09-11"}
+
+
+def one_document(page: dict[str, str]) -> tuple[float, float, float]:
+    """Processor time after loading, peak memory and the words that were read, of one document in a fresh process."""
+    script = (
+        "import json, resource, sys, time\nfrom pathlib import Path\nfrom tapecheck.market import open_market\n"
+        "from tapecheck.pipeline import analyze, load_models\nfrom tapecheck.schema import Record\n"
+        "market = open_market(folders=[Path(sys.argv[1])], offline=True)\n"
+        "models, began = load_models('default', series=market.series()), time.process_time()\n"
+        "words = 0\n"
+        "try:\n    words = len(analyze(Record(id='x', **json.load(sys.stdin)), models, market).text.split())\n"
+        "except Exception as error:\n    print(error, file=sys.stderr)\n"
+        "peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024\n"
+        "print(time.process_time() - began, peak, words)"
+    )
+    command = [sys.executable, "-c", script, str(need_shared() / "market")]
+    done = subprocess.run(command, input=json.dumps(page), capture_output=True, text=True, check=True)
+    print(done.stderr, end="", file=sys.stderr)
+    seconds, mb, words = map(float, done.stdout.split())
+    return seconds, mb, words
+
+
 def growth(texts: Sequence[str], days: Sequence[str]) -> dict[str, float]:
     """How the time of each station grows with the length of an article: 1 is linear."""
     spent: dict[str, list[float]] = {station: [] for station in STATIONS}
@@ -208,6 +242,8 @@ def show(name: str, measured: dict[str, dict[str, Any]]) -> None:
         if "stations" in one:
             milliseconds = {s: 1000 * seconds / one["articles"] for s, seconds in one["stations"].items()}
             print("    " + ", ".join(f"{s} {ms:.1f}" for s, ms in milliseconds.items()) + " ms a page")
+            whole = sum(milliseconds.values())
+            print("    " + ", ".join(f"{s} {100 * ms / whole:.0f}%" for s, ms in milliseconds.items()))
 
 
 def show_growth(exponents: dict[str, float]) -> None:

@@ -36,8 +36,10 @@ def measure(model: str, pages: list[dict[str, Any]], market_folder: str, rounds:
     """The least time a round of each station, over all pages, and what was found."""
     from tapecheck.market import open_market
     from tapecheck.pipeline import load_models
+    from tapecheck.schema import Versions
     from tapecheck.store import Store
 
+    versions = Versions(tapecheck="bench", model=model, rules="bench")
     started = time.process_time()
     market = open_market(folders=[Path(market_folder)], offline=True)
     models = load_models(model, series=market.series())
@@ -47,7 +49,8 @@ def measure(model: str, pages: list[dict[str, Any]], market_folder: str, rounds:
         for count in range(rounds + 1):
             clocks.append(Clock())
             with Store.open(str(Path(folder) / f"{count}.db")) as store:
-                found = [one(page, models, market, store, clocks[-1]) for page in pages]
+                run = store.start_run("bench", versions)  # one for all, as `ingest` has it
+                found = [one(page, models, market, store, run, clocks[-1]) for page in pages]
     spent = {station: min(clock.spent[station] for clock in clocks[1:]) for station in STATIONS}
     return {
         "articles": len(pages), "claims": sum(found), "loading": loading, "stations": spent,
@@ -56,7 +59,7 @@ def measure(model: str, pages: list[dict[str, Any]], market_folder: str, rounds:
     }  # fmt: skip
 
 
-def one(page: dict[str, Any], models: Any, market: Any, store: Any, clock: Clock) -> int:
+def one(page: dict[str, Any], models: Any, market: Any, store: Any, run: int, clock: Clock) -> int:
     """One page all the way, as `pipeline.analyze` goes it; returns the number of claims."""
     from tapecheck.nlp.figures import find_quantities
     from tapecheck.nlp.names import find_entities, find_mentions
@@ -82,7 +85,6 @@ def one(page: dict[str, Any], models: Any, market: Any, store: Any, clock: Clock
     )  # fmt: skip
     document = clock.time("claims", lambda: find(article, found, models))
     checked = clock.time("check", lambda: check(document, market))
-    run = clock.time("save", lambda: store.start_run("bench", checked.versions))
     clock.time("save", lambda: store.save(checked, run))
     return len(checked.claims)
 
