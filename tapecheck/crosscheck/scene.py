@@ -48,7 +48,9 @@ class Scene:
     def among(self, kind: str, low: int, high: int) -> Sequence[Entity | Mention | Quantity | Period]:
         """The findings of a kind ("entities" ...) that begin within [low, high)."""
         items: Sequence[Entity | Mention | Quantity | Period] = getattr(self, kind)
-        starts = self.starts.setdefault(kind, [each.start for each in items])
+        if kind not in self.starts:
+            self.starts[kind] = [each.start for each in items]
+        starts = self.starts[kind]
         return items[bisect_left(starts, low) : bisect_left(starts, high)]
 
 

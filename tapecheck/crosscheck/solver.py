@@ -14,6 +14,7 @@ is computed under `MOST` times at most.
 
 from __future__ import annotations
 
+import functools
 import math
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -232,6 +233,19 @@ class Solver:
         if self.published is not None and self.published.instant is None:
             live = [each.day for each in case.closes if each.name == "same day"]
         return any(could_have_stood(claim, self.market, day) for day in live)
+
+    @functools.cached_property
+    def ends(self) -> dict[int, list[int]]:
+        """Places of cases by the end of their claims."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for place, case in enumerate(self.cases):
+            found[case.claim.end].append(place)
+        return found
+
+    def ending(self, first: int, last: int) -> list[Claim]:
+        """The claims that end at first..last, in the article's order."""
+        places = sorted(place for end in range(first, last + 1) for place in self.ends.get(end, ()))
+        return [self.cases[place].claim for place in places]
 
     # --- weighing -----------------------------------------------------------------------------------------------------
     def collect(self, case: Case, sign: int) -> None:

@@ -12,8 +12,8 @@ def hear(hearing: Hearing) -> Check | None:
     claim = hearing.claim
     if claim.metric not in CHANGES or claim.field is not None:
         return None
-    for other in (case.claim for case in hearing.solver.cases):
-        beside = 0 <= claim.start - other.end <= BESIDE and other.metric in CHANGES and other.metric is not claim.metric
+    for other in hearing.solver.ending(claim.start - BESIDE, claim.start):
+        beside = other.metric in CHANGES and other.metric is not claim.metric
         if beside and other.field in ("high", "low") and other.symbol == claim.symbol:
             again = hearing.again(field=other.field)
             return again if again.verdict in (Verdict.SUPPORTED, Verdict.IMPRECISE) else None
