@@ -6,8 +6,6 @@ few digits from being supported.
 
 from __future__ import annotations
 
-from datetime import date
-
 from tapecheck.crosscheck.asof import is_day
 from tapecheck.reference.metrics import CHANGES, FROM_EXTREMES, LEVELS, OF_A_DAY, ORDERS, WITHIN_DAY
 from tapecheck.schema import Claim, Said
@@ -15,6 +13,7 @@ from tapecheck.schema import Claim, Said
 # Things that a front month's series may be too: another contract is for `appeals/contracts.py` to tell.
 OWN = frozenset({"delivery_month"})
 # Cues that move a figure to another time than that of its sentence.
+PRESENT = ("is ", "are ")
 ELSEWHEN = frozenset(
     {
         "comparison",
@@ -71,6 +70,6 @@ def is_of_moment(claim: Claim, *, stated: bool) -> bool:
     return said.session is not None and said.session.value == "open" and not stated
 
 
-def day_said(claim: Claim) -> date | None:
-    """The day that the sentence names nearest to the figure."""
-    return None if claim.said.day is None else date.fromisoformat(claim.said.day.value)
+def tells_moment(claim: Claim) -> bool:
+    """Whether its words set a moment, by the clock or by a part of the session: "is up" may be of a close too."""
+    return claim.said.moment is not None and not claim.said.moment.value.startswith(PRESENT)

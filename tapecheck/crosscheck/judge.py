@@ -9,7 +9,8 @@ from tapecheck.crosscheck.appeals import Hearing, appeal
 from tapecheck.crosscheck.appeals.hearing import answer
 from tapecheck.crosscheck.asof import is_closed, is_day
 from tapecheck.crosscheck.certainty import THRESHOLD, certainty_of, surprise
-from tapecheck.crosscheck.doubts import doubt_of
+from tapecheck.crosscheck.doubts import doubt_of, tells_moment
+from tapecheck.crosscheck.nearby import UNUSUAL
 from tapecheck.crosscheck.ranges import held_all_day
 from tapecheck.crosscheck.solver import FIGURES, PINS, Case, Solver, Tried, shown
 from tapecheck.reference.market import Kind
@@ -21,8 +22,6 @@ THRESHOLDS = (Hedge.MORE_THAN, Hedge.LESS_THAN, Hedge.AT_LEAST, Hedge.AT_MOST)
 FEW = 2  # a figure of fewer digits is near some other day's by accident
 SOFTENING = frozenset({"general", "from-extreme", "elsewhen"})  # doubts that an agreeing claim of few digits shares
 EITHER = ("same day", "before")
-PRESENT = ("is ", "are ")  # a present tense may be of a close too
-UNUSUAL = 0.5  # three times the usual move: nobody is right about that by chance
 LEAST = 0.01  # a time that is less likely is no open one
 PINNED_OUT = 0.05  # a close that is less likely than this is ruled out by the figures about it
 OF_THE_DAY = WITHIN_DAY | EXTREMES_SINCE
@@ -34,7 +33,7 @@ def settle(solver: Solver, case: Case, threshold: float = THRESHOLD) -> Check:
     check = leading.check
     if leading.hypothesis.claim is case.claim:
         return check  # no series, or no time at all: the rule said which
-    if is_unfinished(case, leading):
+    if is_unfinished(solver, case, leading):
         return check if check.verdict is Verdict.NOT_CHECKABLE else solved(check, Verdict.NOT_CHECKABLE, "unfinished")
     if (either := by_bare_date(solver, case)) is not None:
         return certain(either.check, either.weight)
@@ -45,7 +44,7 @@ def settle(solver: Solver, case: Case, threshold: float = THRESHOLD) -> Check:
     for verdict in (Verdict.SUPPORTED, Verdict.IMPRECISE):
         if check.verdict is verdict:
             return certain(check, leading.weight)
-        other = best(case, verdict, PINNED_OUT if solver.has_partner(case) else LEAST)
+        other = best(solver, case, verdict, PINNED_OUT if solver.has_partner(case) else LEAST)
         if other is not None and (verdict is Verdict.SUPPORTED or case.digits >= FEW):
             return under(other)
     if check.verdict is not Verdict.CONTRADICTED:
@@ -85,7 +84,7 @@ def is_other_moment(case: Case, leading: Tried) -> bool:
         return False
     if is_closed(case.claim) or not is_day(leading.hypothesis.claim) or case.claim.metric not in FIGURES - WITHIN_DAY:
         return False
-    if said.moment.value.startswith(PRESENT):
+    if not tells_moment(case.claim):
         return False
     return leading.check.code == "source-tolerance" or shown(case.claim) <= PINS
 
@@ -112,20 +111,23 @@ def ends_either_way(tried: Tried) -> bool:
     return close is not None and close.name in EITHER and longer and tried.weight > PINNED_OUT
 
 
-def best(case: Case, verdict: Verdict, least: float) -> Tried | None:
+def best(solver: Solver, case: Case, verdict: Verdict, least: float) -> Tried | None:
     """The likeliest time under which the claim gets a verdict, among those of sessions that were over."""
-    found = [each for each in case.tried if each.check.verdict is verdict and not is_unfinished(case, each)]
+    found = [each for each in case.tried if each.check.verdict is verdict and not is_unfinished(solver, case, each)]
     found = [each for each in found if each.weight >= least or each.hypothesis.is_stated]
     return max(found, key=lambda each: each.weight, default=None)
 
 
-def is_unfinished(case: Case, tried: Tried) -> bool:
+def is_unfinished(solver: Solver, case: Case, tried: Tried) -> bool:
     """Whether the session that a time ends with was not over at publication, and its figure does not pin it."""
     running = [each.day for each in case.closes if not each.closed]
     if not running or tried.hypothesis.day is None or tried.hypothesis.day < min(running):
         return False
     by_extreme = case.claim.metric in OF_THE_DAY or case.claim.field is not None
-    told = case.claim.metric in WITHIN_DAY and case.claim.hedge is not Hedge.APPROX and shown(case.claim) >= PINS
+    beside = case.claim.metric in EXTREMES_SINCE and case.claim.field is not None and solver.has_partner(case)
+    told = beside or (
+        case.claim.metric in WITHIN_DAY and case.claim.hedge is not Hedge.APPROX and shown(case.claim) >= PINS
+    )
     return not tried.holds or (not told and (tried.hypothesis.is_stated or by_extreme))
 
 

@@ -6,19 +6,20 @@ many digits is the close of one day alone. Where no day near by explains the fig
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
 
 from tapecheck.crosscheck.asof import is_day
-from tapecheck.crosscheck.certainty import is_other_way
+from tapecheck.crosscheck.certainty import is_other_way, surprise
+from tapecheck.crosscheck.scene import setting
 from tapecheck.crosscheck.series import Series, load, names_quote_currency
 from tapecheck.crosscheck.solver import FEW, FIGURES, PINS, Case, Solver, Tried, digits, sentence_of, shown
 from tapecheck.crosscheck.times import DAY, Hypothesis, pinned, usual_periods
 from tapecheck.crosscheck.verdicts import Undecidable, claimed_of, distance
 from tapecheck.errors import MarketError
-from tapecheck.reference.metrics import CHANGES, LEVELS, WITHIN_DAY
+from tapecheck.reference.metrics import CHANGES, LEVELS, ORDERS, WITHIN_DAY
 from tapecheck.schema import Claim, Entity, Metric, Period, PeriodKind, TimeSource
 
 MOST = 12  # other times of one claim
@@ -27,6 +28,8 @@ SESSIONS = 40  # on either side, in which a level of more is looked for
 FEWER = 5
 MONTHLY = 31
 SHARE = 0.12  # of a look-back's length: "in the past three months" begins about then
+LAG = timedelta(days=4)  # a page's date lies so many days before what it tells
+UNUSUAL = 0.5  # three times the usual move is looked for whatever its digits
 LONG = 6  # days: a shorter period has no other start
 WORDS = frozenset({TimeSource.OWN, TimeSource.PARTNER})
 
@@ -48,20 +51,46 @@ class Found:
 def other_time(solver: Solver, case: Case) -> Found | None:
     """Another time under which the figure holds, those that its sentence names first."""
     claim = case.leading.hypothesis.claim
-    if claim.metric not in FIGURES or digits(claim) < FEW:
+    if claim.metric in ORDERS:
+        return shifted_order(solver, case)
+    if claim.metric not in FIGURES or (digits(claim) < FEW and surprise(case) < UNUSUAL):
         return None
+    if says_its_day(solver, case):
+        return first_holding(solver, case, next_time(solver, case))
     sure = solver.has_partner(case)
+    open_one = next((each for each in case.tried if each.holds), None)
+    if open_one is not None and not solver.is_pinned(case):
+        return Found(open_one, said=False)  # too unlikely to be what is meant, too true to be wrong
     tried = {(each.hypothesis.claim.period_from, each.hypothesis.claim.period_to) for each in case.tried}
-    for times, said in ((named_times(solver, case), not sure), (usual_times(case), False), (near_times(case), False)):
-        for start, end, named in islice((each for each in times if each[:2] not in tried), MOST):
-            found = solver.try_one(pinned(case.claim, start, end, TimeSource.DEFAULT, None, 0.1, named))
-            if found.holds:
-                return Found(found, said)
+    for times, said in (
+        (named_times(solver, case), not sure),
+        (usual_times(case), False),
+        (near_times(solver, case), False),
+    ):
+        untried = islice((each for each in times if each[:2] not in tried), MOST)
+        if (found := first_holding(solver, case, untried, said=said)) is not None:
+            return found
     day = None if sure else other_close(solver, case)
-    if day is None:
-        return None
-    found = solver.try_one(pinned(case.claim, day, day + DAY, TimeSource.DEFAULT, None, 0.1, f"on {day}"))
-    return Found(found, said=False) if found.holds else None
+    return None if day is None else first_holding(solver, case, [(day, day + DAY, f"on {day}")])
+
+
+def first_holding(solver: Solver, case: Case, times: Iterable[Named], *, said: bool = False) -> Found | None:
+    """The first of other times under which the figure holds."""
+    for start, end, named in times:
+        found = solver.try_one(pinned(case.claim, start, end, TimeSource.DEFAULT, None, 0.1, named))
+        if found.holds:
+            return Found(found, said)
+    return None
+
+
+def says_its_day(solver: Solver, case: Case) -> bool:
+    """Whether the sentence names the day that leads, and no other time."""
+    claim, hypothesis = case.claim, case.leading.hypothesis
+    if claim.said.day is None or hypothesis.day is None or claim.said.day.value != hypothesis.day.isoformat():
+        return False
+    days = (hypothesis.claim.period_from, hypothesis.claim.period_to)
+    place = setting(claim, solver.scene, days)
+    return hypothesis.is_stated and is_day(hypothesis.claim) and place.other_times == 0
 
 
 def named_times(solver: Solver, case: Case) -> Iterator[Named]:
@@ -90,13 +119,14 @@ def is_percent(case: Case) -> bool:
     return case.claim.metric is Metric.PERCENT_CHANGE and not is_other_way(case)
 
 
-def near_times(case: Case) -> Iterator[Named]:
+def near_times(solver: Solver, case: Case) -> Iterator[Named]:
     """The period before and the one after, of the same length."""
     claim = case.leading.hypothesis.claim
     start, end = claim.period_from, claim.period_to
-    if start is None or end is None or claim.metric not in CHANGES or shown(claim) < FEW:
+    if start is None or end is None or claim.metric not in CHANGES or (shown(claim) < FEW and not is_day(claim)):
         return
     if is_day(claim):
+        yield from (each for each in next_time(solver, case) if digits(claim) >= FEW or surprise(case) >= UNUSUAL)
         return
     for close in case.closes:
         yield start, close.day + DAY, f"as of the close of {close.day}"
@@ -105,6 +135,26 @@ def near_times(case: Case) -> Iterator[Named]:
         for weeks, name in ((-1, "for the week before"), (1, "for the week after")):
             first = monday + timedelta(days=7 * weeks)
             yield first, first + 5 * DAY, name
+
+
+def next_time(solver: Solver, case: Case) -> Iterator[Named]:
+    """The weekday that a page tells of which was published under a date before it: within days of a bare date."""
+    claim, published = case.leading.hypothesis.claim, solver.published
+    if published is None or published.instant is not None or claim.period_from is None or claim.said.day is None:
+        return
+    later = claim.period_from + timedelta(days=7)
+    if published.day < later <= published.day + LAG:
+        yield later, later + DAY, f"on {later}"
+
+
+def shifted_order(solver: Solver, case: Case) -> Found | None:
+    """Another close under which a superlative, a rank or a streak holds."""
+    claim = case.leading.hypothesis.claim
+    firm = solver.has_partner(case) or claim.said.day is not None
+    days = [(each.day, each.day + DAY, f"as of the close of {each.day}") for each in case.closes if not firm]
+    longer = claim.period_from if claim.metric is Metric.RANK and not is_day(claim) else None
+    times = [(longer or start, end, named) for start, end, named in (*days, *next_time(solver, case))]
+    return first_holding(solver, case, [each for each in times if each[:2] != (claim.period_from, claim.period_to)])
 
 
 def other_close(solver: Solver, case: Case) -> date | None:
@@ -177,7 +227,7 @@ def start_window(solver: Solver, case: Case) -> tuple[date, date] | None:
     for each in solver.scene.among("periods", *sentence_of(case.claim)):
         if not isinstance(each, Period) or each.from_ != start:
             continue
-        if each.kind is PeriodKind.LOOKBACK:
+        if each.duration is not None:
             room = max(3, round(SHARE * (end - start).days)) * DAY
             return start - room, start + room
         if each.kind is PeriodKind.SINCE:

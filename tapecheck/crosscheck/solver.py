@@ -22,6 +22,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from tapecheck.crosscheck.asof import is_day
+from tapecheck.crosscheck.doubts import tells_moment
 from tapecheck.crosscheck.ranges import AROUND_THE_CLOCK, could_have_stood
 from tapecheck.crosscheck.scene import Scene
 from tapecheck.crosscheck.times import (
@@ -147,6 +148,7 @@ class Solver:
         """`claims` are those to check, in the article's order."""
         self.market, self.ask, self.published, self.scene = market, ask, published, scene
         self.infos: dict[str, SeriesInfo | None] = {}
+        self.tells_moments = any(tells_moment(claim) for claim in claims)
         self.cases = [self.case_of(claim) for claim in without_borrowed_defaults(claims, scene)]
         self.evidence: dict[Place, Evidence] = defaultdict(Evidence)
         for case in self.cases:

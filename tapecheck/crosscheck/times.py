@@ -140,6 +140,8 @@ def at_time(
     if end - DAY > published.day + DAY:
         return [pinned(claim, start, end, time.source, None, weight, named)]
     running = [each for each in closes if each.day >= start and each.day <= max(end - DAY, latest)]
+    said = None if claim.said.day is None else claim.said.day.value
+    running = [each for each in running if each.day.isoformat() == said] or running
     return [pinned(claim, start, each.day + DAY, time.source, each, weight, named) for each in running]
 
 

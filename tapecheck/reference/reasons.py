@@ -48,6 +48,7 @@ _TABLE = (
     Reason("elsewhen", "the words about the figure speak of another time, and only they tell which"),
     # what the solver finds
     Reason("other-time", "true only under another time than the likeliest that is open"),
+    Reason("wrong-day", "the sentence names a day, and its figures are right of another"),
     Reason("day-extreme", "true of what the day reached, not of its close"),
     Reason("other-start", "true from another day near the start, which the words leave open"),
     Reason(
@@ -76,6 +77,7 @@ _TABLE = (
     Reason("split", "off by the ratio of a split", "import splits.csv"),
     Reason("split-basis", "true only on the basis before or after a split that is at hand"),
     Reason("scale", "the figure is on another scale than the series: another thing, contract or unit"),
+    Reason("far-off", "the figure is so far from the series that another year or thing is rather meant"),
     Reason(
         "other-contract", "the text names or may quote another contract than the front month", "import that contract"
     ),
@@ -111,6 +113,7 @@ _TABLE = (
     Reason("no-day", "neither the text nor the publication fixes the day", "give it with --published"),
     Reason("period-open", "the text leaves the period open", "nothing can be computed without both its bounds"),
     Reason("series-short", "the series at hand does not reach the days that are meant", "import a longer one"),
+    Reason("no-facts", "what companies, offices or vendors report is not at hand", "supply it with --reference FILE"),
     Reason("no-figure", "the claim states nothing to compute"),
     Reason("wrong-unit", "a figure of this unit cannot be of this series", "import that quote"),
     Reason("market-failed", "market data failed", "try again later"),

@@ -26,11 +26,13 @@ from tapecheck.crosscheck.appeals import (
     splits,
     unsure,
     words,
+    wrong_day,
 )
 from tapecheck.crosscheck.appeals.hearing import Appeal, Hearing, May
 from tapecheck.schema import Check, Verdict
 
 APPEALS = (
+    Appeal("wrong-day.v1", frozenset({May.UPHOLD}), wrong_day.hear),
     Appeal("words.v1", frozenset({May.WITHDRAW}), words.hear),
     Appeal("intraday-pair.v1", frozenset({May.SOFTEN}), intraday_pair.hear),
     Appeal("extreme.v1", frozenset({May.SOFTEN}), extreme.hear),

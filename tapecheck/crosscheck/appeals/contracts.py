@@ -21,8 +21,8 @@ ACTIVE_MONTH = 0.01  # what financing gold for some months costs
 
 def hear(hearing: Hearing) -> Check | None:
     """Withdrawn where the text may quote another contract."""
-    if hearing.solver.has_partner(hearing.case):
-        return None  # the figures beside it are this contract's
+    if hearing.claim.metric in CHANGES and hearing.solver.has_partner(hearing.case):
+        return None  # the level beside it is this contract's
     info, claim, value, day = hearing.info, hearing.claim, hearing.computed, hearing.as_of
     claimed = hearing.claimed
     if info is None or info.kind is not Kind.COMMODITY_FUTURE or value is None or claimed is None or day is None:

@@ -33,7 +33,9 @@ def hear(hearing: Hearing) -> Check | None:
     if claimed is None or base is None or day is None or (day - base).days < MONTH_DAYS:
         return None
     said = -claimed.figure if hearing.claim.direction is Direction.DOWN else claimed.figure
-    if not 0 < said - value <= YEARLY * (day - base).days / 365 + claimed.ulp:
+    years = (day - base).days / 365
+    most = (100 + value) * ((1 + YEARLY / 100) ** years - 1)
+    if not 0 < said - value <= most + claimed.ulp:
         return None
     fund = FUNDS.get(info.symbol)
     if fund is None or hearing.market.info(fund) is None:
@@ -43,6 +45,7 @@ def hear(hearing: Hearing) -> Check | None:
     except (Undecidable, MarketError):
         return None
     returned = 100 * (other.value(len(other) - 1) / other.value(0) - 1)
-    if abs(returned - said) > TRACKING + claimed.ulp / 2 or abs(returned - said) > abs(value - said):
+    room = TRACKING * max(1.0, years * (1 + returned / 100))
+    if abs(returned - said) > room + claimed.ulp / 2 or abs(returned - said) > abs(value - said):
         return None
     return hearing.soften("with-dividends-only", f"{fund} with them: {returned:.2f}%")

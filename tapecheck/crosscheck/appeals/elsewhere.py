@@ -2,7 +2,7 @@
 
 from tapecheck.crosscheck.appeals.hearing import Hearing
 from tapecheck.crosscheck.nearby import other_start, other_thing, other_time
-from tapecheck.schema import Check, TimeSource
+from tapecheck.schema import Check
 
 
 def hear(hearing: Hearing) -> Check | None:
@@ -14,6 +14,5 @@ def hear(hearing: Hearing) -> Check | None:
         return hearing.soften("other-start", f"{start}; {hearing.check.formula}")
     if (found := other_time(hearing.solver, case)) is None:
         return None
-    if found.said and case.leading.hypothesis.source is not TimeSource.OWN:
-        return hearing.soften("other-time", found.told, found.tried.check)
-    return hearing.withdraw("elsewhen-true", found.told)
+    code = "other-time" if found.said else "elsewhen-true"
+    return hearing.soften(code, found.told, found.tried.check)

@@ -3,8 +3,9 @@
 from tapecheck.crosscheck.appeals.hearing import Hearing
 from tapecheck.crosscheck.asof import has_cue, is_closed, is_day
 from tapecheck.crosscheck.ranges import could_have_stood, is_around_the_clock
-from tapecheck.reference.metrics import WITHIN_DAY
-from tapecheck.schema import Check, Claim, Metric
+from tapecheck.reference.market import Kind
+from tapecheck.reference.metrics import CHANGES, WITHIN_DAY
+from tapecheck.schema import Check, Claim, Metric, TimeSource
 
 
 def hear(hearing: Hearing) -> Check | None:
@@ -12,7 +13,9 @@ def hear(hearing: Hearing) -> Check | None:
     case, claim = hearing.case, hearing.claim
     if is_closed(claim) or not is_day(claim) or hearing.solver.has_partner(case):
         return None
-    if case.moment and not hearing.is_stated:
+    if is_among_moments(hearing):
+        return hearing.withdraw("moment", hearing.check.formula)
+    if case.moment and not hearing.is_stated and claim.metric not in WITHIN_DAY:
         return hearing.withdraw("of-a-moment", hearing.check.formula)
     if not is_around_the_clock(hearing.info) and not is_of_moment(claim):
         return None
@@ -27,3 +30,10 @@ def is_of_moment(claim: Claim) -> bool:
     if claim.metric in WITHIN_DAY:
         return has_cue(claim, "crossed")
     return claim.metric is Metric.LEVEL or (claim.metric is Metric.CLOSE and has_cue(claim, "extreme", "crossed"))
+
+
+def is_among_moments(hearing: Hearing) -> bool:
+    """Whether a share's move that no words date stands in an article that tells of moments before or after hours."""
+    if hearing.info is None or hearing.info.kind is not Kind.STOCK or hearing.claim.metric not in CHANGES:
+        return False
+    return hearing.case.leading.hypothesis.source is TimeSource.DEFAULT and hearing.solver.tells_moments

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from tapecheck.crosscheck.appeals.hearing import Hearing
 from tapecheck.reference.market import Kind
 from tapecheck.reference.metrics import LEVELS
 from tapecheck.schema import Check, Metric
 
 BY_SCALE = (Kind.COMMODITY_FUTURE, Kind.FX, Kind.STOCK, Kind.ETF)  # an index of another scale is a wrong index
+FAR = 0.25  # a level of a day long past that is so far off is rather of another year
+PAST = timedelta(days=30)
 HALF = 0.5  # a change of points by more than this share of the level is a level, or of another thing
 
 
@@ -16,14 +20,29 @@ def hear(hearing: Hearing) -> Check | None:
     info, value, claim = hearing.info, hearing.computed, hearing.claim
     if info is None or claim.low is None:
         return None
-    if info.kind is Kind.STOCK and hearing.solver.has_partner(hearing.case):
+    if info.kind is Kind.STOCK and has_partner(hearing):
         return None  # the change beside it is right: a digit is wrong
     stated = abs(float(claim.low))
     if claim.metric in LEVELS and value is not None and value > 0 and stated > 0:
         times = 5 if info.kind in BY_SCALE else 50
         if not 1 / times < stated / value < times:
             return hearing.withdraw("scale", hearing.check.formula)
+        if is_long_past(hearing) and not 1 - FAR < stated / value < 1 / (1 - FAR):
+            return hearing.withdraw("far-off", hearing.check.formula)
+    if claim.metric is Metric.OFF_HIGH and value == 0 and stated:
+        return hearing.withdraw("far-off", hearing.check.formula)  # it stands at the extreme: another one is meant
     chart = hearing.check.chart
     if claim.metric is Metric.POINT_CHANGE and chart is not None and chart.values and stated > HALF * chart.values[-1]:
         return hearing.withdraw("scale", hearing.check.formula)
     return None
+
+
+def is_long_past(hearing: Hearing) -> bool:
+    """Whether the day was long past at publication, and no other figure of the sentence holds for it."""
+    day, published = hearing.as_of, hearing.solver.published
+    return day is not None and published is not None and published.day - day > PAST and not has_partner(hearing)
+
+
+def has_partner(hearing: Hearing) -> bool:
+    """Whether a figure beside it is right of the same thing and day."""
+    return hearing.solver.has_partner(hearing.case)

@@ -36,7 +36,7 @@ def check(claim: Claim, market: Market) -> Check | None:
     claimed = claimed_of(claim, signed=True)
     reason = REASONS.get(claim.metric, REASONS[Metric.OTHER])
     if claimed is None or claim.symbol is None or claim.period_from is None or claim.period_to is None:
-        raise Undecidable(reason)
+        raise Undecidable(reason, code="no-facts")
     concepts = concepts_of(claim)
     facts = [fact for concept in concepts for fact in market.facts(claim.symbol, concept)]
     if claim.unit in ("percent", "%", "x") and claim.direction is not None:
@@ -44,7 +44,7 @@ def check(claim: Claim, market: Market) -> Check | None:
     same = [fact for fact in facts if matches(fact, claim.period_from, claim.period_to)]
     printed = first_print(same, published_day(claim))
     if printed is None:
-        raise Undecidable(vintage_reason(claim, market, reason))
+        raise Undecidable(vintage_reason(claim, market, reason), code="no-facts")
     size = Claimed(*magnitude(claimed), claimed.ulp, claimed.figure)
     judgement = judge(abs(printed.value), size)
     readings = []
@@ -76,7 +76,7 @@ def check_growth(claim: Claim, claimed: Claimed, facts: list[Fact], reason: str)
     if now is not None:
         before = first_print([f for f in facts if matches(f, a_year_before(now.from_), a_year_before(now.to))], day)
     if now is None or before is None or not before.value:
-        raise Undecidable(reason)
+        raise Undecidable(reason, code="no-facts")
     ratio = now.value / before.value
     value = ratio if claim.unit == "x" else 100 * (ratio - 1)
     return make_check(

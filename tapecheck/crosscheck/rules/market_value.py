@@ -20,10 +20,12 @@ def check(claim: Claim, market: Market) -> Check | None:
     claimed = claimed_of(claim, signed=claim.metric is Metric.MARKET_CAP_CHANGE)
     info = market.info(claim.symbol) if claim.symbol else None
     if claimed is None or claim.symbol is None or info is None or info.kind not in (Kind.STOCK, Kind.OTHER):
-        raise Undecidable(NEED)
+        raise Undecidable(NEED, code="no-facts")
     shares = shares_of(claim, market, claim.symbol)
     if claim.unit and info.currency and claim.unit != info.currency:
-        raise Undecidable(f"the figure is in {claim.unit}, the price of {claim.symbol} in {info.currency}")
+        raise Undecidable(
+            f"the figure is in {claim.unit}, the price of {claim.symbol} in {info.currency}", code="wrong-unit"
+        )
     seen = sight(claim, market, adjustment=Adjustment.RAW)
     price, base_date = seen.series.value(seen.row), None
     formula = f"{show(price)} x {shares.value:.0f} shares of {shares.to}"
@@ -55,10 +57,10 @@ def shares_of(claim: Claim, market: Market, symbol: str) -> Fact:
     if day is not None:
         known = [fact for fact in known if (fact.filed or fact.to) <= day]
     if not known:
-        raise Undecidable(NEED)
+        raise Undecidable(NEED, code="no-facts")
     return max(known, key=lambda fact: (fact.to, fact.filed or fact.to))
 
 
 def decline_share(claim: Claim, market: Market) -> Check | None:  # noqa: ARG001 - every rule has this shape
     """Shares of a total need all members' market values, which no source at hand has."""
-    raise Undecidable("a share of the index needs its members' market values: " + NEED)
+    raise Undecidable("a share of the index needs its members' market values: " + NEED, code="no-facts")

@@ -12,7 +12,7 @@ from tapecheck.schema import Entity, Label, Period, PeriodKind, Time, TimeSource
 from tests.crosscheck.appeals.hearings import heard, market, told
 from tests.crosscheck.fakes import MemoryMarket, daily
 
-ELSEWHEN = ("not_checkable", "elsewhen-true")
+ELSEWHEN = ("imprecise", "elsewhen-true")
 # 2023-06-01 is a Thursday; a level of five digits for each of 80 sessions, none twice.
 LEVELS = daily("2023-06-01", [4000 + 3.37 * n + (n % 7) * 5.11 for n in range(80)])
 
@@ -39,18 +39,16 @@ def test_another_thing_of_the_sentence():
 
 
 @pytest.mark.parametrize(
-    ("kind", "low", "expected"),
-    [
-        (PeriodKind.LOOKBACK, "3.70", ("imprecise", "other-start")),
-        (PeriodKind.LOOKBACK, "9.05", None),
-        (PeriodKind.RANGE, "3.70", None),
-    ],
+    ("duration", "low", "expected"),
+    [("P1W", "3.70", ("imprecise", "other-start")), ("P1W", "9.05", None), (None, "3.70", None)],
 )
-def test_a_period_that_its_words_leave_open_may_begin_near_by(kind, low, expected):
+def test_a_period_that_its_words_leave_open_may_begin_near_by(duration, low, expected):
     bars = daily("2023-06-01", [100 + n for n in range(70)])  # 169 on 2023-09-11
     found, last = MemoryMarket().series("^X", bars), "2023-09-08"
     start, end = date(2023, 9, 1), date(2023, 9, 9)
     made = replace(told(low=low, direction="up", day=last), period_from=start, period_to=end)
     made = replace(made, times=(Time(from_=start, to=end, source=TimeSource.OWN),))
-    scene = Scene(periods=[Period(start=60, end=70, text="x", kind=kind, from_=start, to=end)])
+    scene = Scene(
+        periods=[Period(start=60, end=70, text="x", kind=PeriodKind.RANGE, from_=start, to=end, duration=duration)]
+    )
     assert heard("elsewhere.v1", made, found, scene=scene) == expected

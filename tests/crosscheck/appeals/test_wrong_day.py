@@ -1,0 +1,44 @@
+"""A named day whose figures are right of another, and what is upheld."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.crosscheck.appeals.hearings import heard, market, told
+
+WRONG = ("contradicted", "wrong-day")
+THURSDAY, FRIDAY = "2023-09-07", "2023-09-08"
+
+
+def dated(*args, day=THURSDAY, **fields):
+    return told(*args, day=day, facts={"day": day}, **fields)
+
+
+@pytest.mark.parametrize(
+    ("low", "beside", "expected"),
+    [
+        ("2.00", "100.92", WRONG),  # both are Friday's
+        ("2.00", "98.94", None),  # Thursday's close stands beside it
+        ("2.00", None, None),  # three digits alone may be right by chance
+        ("7.77", "100.92", None),
+    ],
+)
+def test_a_day_is_wrong_where_its_figures_are_right_together_of_another(low, beside, expected):
+    move = dated(low=low, direction="up")
+    others = [] if beside is None else [replace(dated("close", low=beside), id="b")]
+    assert heard("wrong-day.v1", move, market(), *others) == expected
+
+
+def test_a_level_of_many_digits_is_enough():
+    assert heard("wrong-day.v1", dated("close", low="100.92"), market()) == WRONG
+
+
+def test_nothing_is_upheld_where_no_words_name_the_day():
+    assert heard("wrong-day.v1", told("close", day=THURSDAY, low="100.92"), market()) is None
+
+
+def test_a_day_after_the_publication_is_not_meant():
+    earlier = "2023-09-07T18:00:00-04:00"
+    assert heard("wrong-day.v1", dated("close", low="100.92"), market(), published=earlier) is None
