@@ -6,7 +6,7 @@ Hedges beside a figure ("more than", "about") and fillers ("still", "now") are m
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -81,9 +81,10 @@ class Sheet:
     def __init__(self, annotations: Annotations, lexicon: Lexicon) -> None:
         self.text = annotations.text
         self.lexicon = lexicon
+        since = [p for p in annotations.periods if p.kind is PeriodKind.SINCE and p.from_ is not None]
         groups: list[Sequence[Span]] = [
             annotations.quantities,
-            [e for e in annotations.entities if e.text not in TO_DATE],
+            [e for e in annotations.entities if e.text not in TO_DATE and not (e.symbol is None and within(e, since))],
             annotations.periods,
             annotations.mentions,
         ]
@@ -204,6 +205,12 @@ def fill(tokens: list[Token], first: int, last: int) -> bool:
         return False
     tokens[first : last + 1] = [replace(t, tags=FILLER, item=None) for t in inner]
     return True
+
+
+def within(item: Span, around: Sequence[Span]) -> bool:
+    """Whether a finding lies in one of some others, which are in order: the name in "since Chinese tariffs in May"."""
+    at = bisect_right(around, item.start, key=lambda each: each.start) - 1
+    return at >= 0 and item.end <= around[at].end
 
 
 def choose(ordered: Iterable[Span], groups: Sequence[Sequence[Span]]) -> list[Span]:

@@ -201,25 +201,25 @@ class Clock:
 
     def whole_months(self, symbol: str | None) -> When:
         """The last session of the last month that is over: what "five consecutive months" ends with."""
-        day = self.as_of(symbol)
-        if day is None:
-            return NEVER
-        calendar = self.calendar_of(symbol or self.home)
-        if calendar.next(day).month != day.month:
-            return When(day, day + DAY)
-        end = calendar.previous(day.replace(day=1))
-        return When(end, end + DAY)
+        return self.last_of(symbol, lambda day: (day.year, day.month))
 
     def whole_weeks(self, symbol: str | None) -> When:
         """The last session of the last week that is over."""
-        day = self.as_of(symbol)
-        if day is None:
+        return self.last_of(symbol, lambda day: day.isocalendar()[:2])
+
+    def last_of(self, symbol: str | None, unit: Callable[[date], tuple[int, int]]) -> When:
+        """The last session of the last unit that is over; of a bare date that ends one, that day or the one before."""
+        day, calendar = self.as_of(symbol), self.calendar_of(symbol or self.home)
+        if day is None or self.published is None:
             return NEVER
-        calendar = self.calendar_of(symbol or self.home)
-        if calendar.next(day).isocalendar()[:2] != day.isocalendar()[:2]:
-            return When(day, day + DAY)
-        end = calendar.previous(day - timedelta(days=day.weekday()))
-        return When(end, end + DAY)
+        end = day
+        while unit(calendar.next(end)) == unit(end):
+            end = calendar.previous(end)
+        when, today = When(end, end + DAY), self.published.day
+        bare = self.published.instant is None and calendar.is_session(today) and end < today
+        if bare and unit(calendar.next(today)) != unit(today):
+            return When(today, today + DAY, others=(when,))
+        return when
 
     def whole(self, symbol: str | None, freq: str) -> When:
         """The last week, month, quarter or year that is over, to the day after its last session."""

@@ -107,8 +107,8 @@ def retold(scene: Scene, draft: Draft, found: Sequence[Period], unit: str) -> Pe
 
 
 def with_whole(clock: Clock, symbol: str | None, unit: str, when: When) -> When:
-    """A month, quarter or year to date, with the whole one before it beside it while it is young."""
-    if unit not in ("month", "quarter", "year") or not 0 < when.span <= YOUNG:
+    """A week, month, quarter or year to date, with the whole one before it beside it while it is young."""
+    if unit not in ("week", "month", "quarter", "year") or not 0 < when.span <= (2 if unit == "week" else YOUNG):
         return when
     return open_to(when, replace(clock.whole(symbol, unit), source=TimeSource.OWN), "the whole one before it")
 
