@@ -120,6 +120,8 @@ def best(solver: Solver, case: Case, verdict: Verdict, least: float) -> Tried | 
 
 def is_unfinished(solver: Solver, case: Case, tried: Tried) -> bool:
     """Whether the session that a time ends with was not over at publication, and its figure does not pin it."""
+    if case.claim.metric is Metric.FUNDAMENTAL:
+        return False  # what is reported waits for no close
     running = [each.day for each in case.closes if not each.closed]
     if not running or tried.hypothesis.day is None or tried.hypothesis.day < min(running):
         return False

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tapecheck.crosscheck import apply_rules
+from tapecheck.crosscheck import apply_rules, check_claim
 from tapecheck.crosscheck.rules.economy import read_table
 from tapecheck.market import FolderMarket
 from tapecheck.reference.market import Fact, Kind
@@ -69,6 +69,7 @@ JANUARY = ("2024-01-01", "2024-02-01")
         (change("PAYEMS", "353000", period=JANUARY, freq="month"), "not_checkable", "revised"),
         (change("PAYEMS", "853000", period=JANUARY, freq="month"), "contradicted", None),
         (level("ICSA", "224000", period=("2024-01-21", "2024-01-27"), unit="count"), "supported", None),
+        (level("ICSA", "224000", day="2024-01-31", unit="count"), "supported", None),  # told in the morning after
         (level("ICSA", "227000", day="2024-02-01", unit="count"), "not_checkable", "revised"),
         (level("ICSA", "324000", day="2024-02-01", unit="count"), "contradicted", None),
         (change("ICSA", "9000", day="2024-02-01", unit="count", freq="week"), "supported", None),
@@ -114,6 +115,13 @@ def test_a_first_print_is_exact(market: MemoryMarket) -> None:
 )
 def test_the_target(market: MemoryMarket, low: str, high: str, day: str, verdict: str) -> None:
     assert apply_rules(level("FEDFUNDS", low, high=high, day=day), market).verdict == verdict
+
+
+def test_a_decision_of_the_day_waits_for_no_close(market: MemoryMarket) -> None:
+    """The article of 15:00 on the day of the decision: the check shows the range that begins the day after."""
+    made = level("FEDFUNDS", "4.75", high="5", day="2024-09-18", day_stated=True, published="2024-09-18T15:00:00-04:00")
+    check = check_claim(made, market)
+    assert (check.verdict, check.formula) == ("supported", "the target range on 2024-09-19 = 4.75% to 5%")
 
 
 def test_a_month_that_was_never_published_is_no_base(market: MemoryMarket) -> None:

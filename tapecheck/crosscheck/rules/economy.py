@@ -160,7 +160,8 @@ def periods_of(claim: Claim, series: Series, spec: dict[str, Any]) -> tuple[list
         raise Undecidable(
             "the text gives a longer time than one period of the series; supply the release", code="period-open"
         )
-    latest = [row for row in (released(series, last, lag, spec) for lag in spec["out"]) if row is not None]
+    lags = (spec["out"][0] - 1, *spec["out"])  # an article of the morning tells what has just come out
+    latest = [row for row in (released(series, last, lag, spec) for lag in lags) if row is not None]
     if not latest:
         raise Undecidable(f"the series of {series.symbol} begins after {last}; import more", code="series-short")
     newest = max(latest)
@@ -197,7 +198,7 @@ def end_of(series: Series, row: int, spec: dict[str, Any]) -> date:
 
 def released(series: Series, day: date, lag: int, spec: dict[str, Any]) -> int | None:
     """The last row whose figure had come out by `day`, where it comes out so many days after its period."""
-    row = series.through(day)
+    row = series.through(max(day, day - timedelta(days=lag)))
     while row is not None and row >= 0 and end_of(series, row, spec) + timedelta(days=lag) > day:
         row -= 1
     return row if row is not None and row >= 0 else None
@@ -266,25 +267,23 @@ def check_target(claim: Claim, market: Market, claimed: Claimed, spec: dict[str,
     if low.day(0) > first or (last - low.day(len(low) - 1)).days > DUE:
         raise Undecidable(f"the series of {low.symbol} does not reach {first}; import more", code="series-short")
     stated = (float(claim.low or 0), float(claim.high if claim.high is not None else claim.low or 0))
-    days = [last + k * DAY for k in (0, 1, 2, 3, -1)]
-    ranges = list(dict.fromkeys((at(low, day), at(high, day)) for day in days))
+    ranges = [(last + k * DAY, (at(low, last + k * DAY), at(high, last + k * DAY))) for k in (0, 1, 2, 3, -1)]
     single = stated[0] == stated[1]
-    right = any(stated[0] in pair if single else stated == pair for pair in ranges)
-    within = single and any(pair[0] <= stated[0] <= pair[1] for pair in ranges)
-    judgement = (
-        Judgement(SUPPORTED)
-        if right
-        else Judgement(IMPRECISE, "within the target range")
-        if within
-        else Judgement(CONTRADICTED)
-    )
-    if claim.hedge is not None and not right:
+    right = next((each for each in ranges if (stated[0] in each[1] if single else stated == each[1])), None)
+    day, limit = right or ranges[0]
+    if right is not None:
+        judgement = Judgement(SUPPORTED)
+    elif claim.hedge is not None:
         judgement = Judgement(NOT_CHECKABLE, "a bound of the policy rate is not compared", "no-rule")
+    elif single and any(pair[0] <= stated[0] <= pair[1] for _, pair in ranges):
+        judgement = Judgement(IMPRECISE, "within the target range")
+    else:
+        judgement = Judgement(CONTRADICTED)
     row = high.through(last)
     assert row is not None
-    formula = f"the target range on {last} = {ranges[0][0]:g}% to {ranges[0][1]:g}%"
+    formula = f"the target range on {day} = {limit[0]:g}% to {limit[1]:g}%"
     return make_check(
-        claim, judgement, computed=ranges[0][1], claimed=claimed, as_of=last, series=(low, high), formula=formula,
+        claim, judgement, computed=limit[1], claimed=claimed, as_of=day, series=(low, high), formula=formula,
         chart=high.chart(max(0, row - 250), row),
     )  # fmt: skip
 

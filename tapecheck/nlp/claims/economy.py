@@ -39,7 +39,7 @@ BARE = re.compile(
 )
 TO_LEVEL = re.compile(
     r"(?:\b(?:to|at|of|is|was|were|remain(?:s|ed)?|holding|held|hold|stuck|steady|unchanged|hit|hits|reach(?:es|ed)?|"
-    r"stands?|stood|near|around|above|below|totall?ed|came in)|[:(])"
+    r"stands?|stood|averaged|near|around|above|below|totall?ed|came in)|[:(])"
     r"\s{0,9}(?:at\s{1,9})?(?:an?|the|about|roughly|just|only|nearly|almost|(?:target\s{1,9})?range\s{1,9}of|seasonally|adjusted|level|rate|annual|of)?(?:\s{1,9}(?:seasonally|adjusted|range|level|of|rate|target)){0,4}\s{0,9}$"
 )
 RISING = re.compile(

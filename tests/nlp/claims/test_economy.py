@@ -47,6 +47,7 @@ LINES = {
     "The average 30-year mortgage rate fell to 6.81%, Freddie Mac said.": [
         "MORTGAGE30US fundamental down 6.81 percent ."
     ],
+    "The 30-year fixed-rate mortgage averaged 7.09%, Freddie Mac said.": ["MORTGAGE30US fundamental - 7.09 percent ."],
     # expectations are no figures of the series
     "Economists polled by Reuters estimated the US economy added 180,000 jobs in April.": [
         "PAYEMS fundamental up 180000 count 2024-04-01:2024-05-01 freq=month forecast"
