@@ -14,7 +14,7 @@ PARTS = (
 )  # fmt: skip
 # Parts in which some still grow so when they search a long text. Reading is bounded meanwhile (limits.py); a part that
 # is mended makes its test fail until its name here is gone.
-PENDING = {"crosscheck", "nlp.claims", "nlp.words"}
+PENDING = {"crosscheck"}
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,7 @@ NO_MOVE = re.compile(
     r"\b(?:fail(?:ed|s|ing)?\s+to\s+(?:move|rise|fall|gain|budge)|without\s+an?\s+\w+)\b[^;:]*$", re.IGNORECASE
 )
 CHARTED = re.compile(r"\b(?:tops|bottoms|highs|lows|candles?)\b[^.;,]*$", re.IGNORECASE)
-PLAIN = re.compile(r"\s*(?:since|in|of|on|ever|for|so|from|[,–—-])", re.IGNORECASE)
+PLAIN = re.compile(r"\s{0,9}(?:since|in|of|on|ever|for|so|from|[,–—-])", re.IGNORECASE)
 LEVEL = re.compile(
     r"\s{1,9}(?:closing\s{1,9}|intraday\s{1,9})?(?:close|levels?|finish|settlement|point|price|mark|reading|value)\b",
     re.IGNORECASE,

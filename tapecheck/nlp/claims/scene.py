@@ -36,8 +36,8 @@ VERBS = frozenset(
     )
 )
 FRONTED = re.compile(
-    r"[\s\"“‘'*•–—-]{0,9}(?:to\s{1,9}(?:end|close|finish|settle)|after\s{1,9}\w+ing|before\s{1,9}\w+ing|having\b|\w+ing\b|(?:up|down|off)\b|"
-    r"already\s{1,9}(?:up|down)|despite\s{1,9}\w+ing|despite\s{1,9}an?\b|at\s{1,9}\W?\d|with\s{1,9}an?\b)",
+    r"[\s\"“‘'*•–—-]{0,9}(?:to\s{1,9}(?:end|close|finish|settle)|after\s{1,9}\w{1,30}ing|before\s{1,9}\w{1,30}ing|having\b|\w{1,30}ing\b|(?:up|down|off)\b|"
+    r"already\s{1,9}(?:up|down)|despite\s{1,9}\w{1,30}ing|despite\s{1,9}an?\b|at\s{1,9}\W?\d|with\s{1,9}an?\b)",
     re.IGNORECASE,
 )
 NOBODY = Subject("", None, None)

@@ -121,8 +121,8 @@ def load_shapes() -> Shapes:
             flags,
         ),
         record=re.compile(
-            r"\b(?:(?:an?|another|new|fresh|its|their|the)\s+)?(?:(?:new|fresh|intraday|closing|second|third|latest|straight)\s+)*"
-            r"(?P<record>all[-\s]time|record)\b(?:[\s-]+(?P<mods>closing|intraday|session))?(?:\s+(?P<noun>high|highs|low|lows|peak|close|finish|level|territory|terrain))?\b",
+            r"\b(?:(?:an?|another|new|fresh|its|their|the)\s{1,9})?(?:(?:new|fresh|intraday|closing|second|third|latest|straight)\s{1,9}){0,3}"
+            r"(?P<record>all[-\s]time|record)\b(?:[\s-]{1,5}(?P<mods>closing|intraday|session))?(?:\s{1,9}(?P<noun>high|highs|low|lows|peak|close|finish|level|territory|terrain))?\b",
             flags,
         ),
         seen=re.compile(

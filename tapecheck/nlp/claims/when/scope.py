@@ -30,8 +30,8 @@ REVIEW = re.compile(
     re.IGNORECASE,
 )
 HEADING = re.compile(
-    r"^[\s\-–—•*]*(?:[A-Za-z][^.!?\n]{0,60}:|(?:for|on|over|in)\s+(?:the\s+)?[\w\s]{3,20}|year[\s-]to[\s-]date|"
-    r"this\s+(?:week|month|year))\s*$",
+    r"^[\s\-–—•*]{0,9}(?:[A-Za-z][^.!?\n]{0,60}:|(?:for|on|over|in)\s{1,9}(?:the\s{1,9})?\w[\w\s]{2,19}|year[\s-]to[\s-]date|"
+    r"this\s+(?:week|month|year))\s{0,9}$",
     re.IGNORECASE,
 )
 TITLE = 5  # offset: an article's title begins its text
