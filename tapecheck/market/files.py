@@ -22,7 +22,7 @@ from tapecheck.market.tables import Problem
 from tapecheck.reference.market import FIELDS, Kind
 
 Part = tuple[Bars, Rows]
-KEPT = 3  # pieces of a sorted file, each some ten megabytes
+KEPT = 2  # pieces of a sorted file, each some ten megabytes
 MOST_ROWS = 50_000_000  # of a Parquet file: five thousand series of forty years
 
 

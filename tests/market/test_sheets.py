@@ -14,7 +14,7 @@ from pyarrow import parquet
 
 from tapecheck.errors import ProviderError
 from tapecheck.market import FolderMarket
-from tapecheck.market.files import MOST_ROWS, BarFile
+from tapecheck.market.files import KEPT, MOST_ROWS, BarFile
 from tapecheck.market.sheets import read_csv, sheet_of
 
 STOOQ_BULK = """\
@@ -171,6 +171,25 @@ def test_a_long_file_in_any_order(tmp_path: Path) -> None:
         found = file.take(symbol, Kind.STOCK, date(2023, 9, 11))
         assert found is not None
         assert (found[0].columns["close"].tolist(), found[1]) == (closes, [])
+
+
+def test_closes_alone_are_those_of_the_bars_and_few_pieces_are_kept(tmp_path: Path) -> None:
+    from datetime import date
+
+    from tapecheck.reference.market import Kind
+
+    symbols = [symbol for symbol in "ABCDEFGH" for _ in range(2)]
+    path, today = long_file(tmp_path / "long.parquet", symbols, 3), date(2023, 9, 11)
+    closes = BarFile(path).closes(dict.fromkeys("ACH", Kind.STOCK), today)
+    assert {symbol: bars.columns["close"].tolist() for symbol, bars in closes.items()} == {
+        "A": [1, 2], "C": [5, 6], "H": [15, 16]}  # fmt: skip
+    file = BarFile(path)
+    for symbol in "ABCDEFGHA":
+        found = file.take(symbol, Kind.STOCK, today)
+        assert found is not None
+        assert len(found[0]) == 2
+        assert len(file._pieces) <= KEPT
+    assert file.reads > 6  # the first piece was let go, and read again
 
 
 @pytest.mark.parametrize(
