@@ -24,6 +24,9 @@ SOFTENING = frozenset({"general", "from-extreme", "elsewhen"})  # doubts that an
 EITHER = ("same day", "before")
 LEAST = 0.01  # a time that is less likely is no open one
 PINNED_OUT = 0.05  # a close that is less likely than this is ruled out by the figures about it
+WAITS_NOT = frozenset(
+    {Metric.FUNDAMENTAL, Metric.MOVING_AVERAGE_LEVEL}
+)  # no close is waited for: a release, a mean of many
 OF_THE_DAY = WITHIN_DAY | EXTREMES_SINCE
 
 
@@ -120,8 +123,8 @@ def best(solver: Solver, case: Case, verdict: Verdict, least: float) -> Tried | 
 
 def is_unfinished(solver: Solver, case: Case, tried: Tried) -> bool:
     """Whether the session that a time ends with was not over at publication, and its figure does not pin it."""
-    if case.claim.metric is Metric.FUNDAMENTAL:
-        return False  # what is reported waits for no close
+    if case.claim.metric in WAITS_NOT:
+        return False
     running = [each.day for each in case.closes if not each.closed]
     if not running or tried.hypothesis.day is None or tried.hypothesis.day < min(running):
         return False

@@ -231,3 +231,11 @@ def test_the_figure_of_another_day_puts_the_day_in_doubt(market: MemoryMarket) -
     check = apply_rules(made("moving_average_level", then, window=50), market)
     assert (check.verdict, check.code) == ("not_checkable", "time-open")
     assert CLOSES.index[-8].date().isoformat() in str(check.reason)
+
+
+def test_an_average_of_the_morning_is_without_the_day_s_own_close(market: MemoryMarket) -> None:
+    before = CLOSES.rolling(50).mean().iloc[-2]
+    stated = made("moving_average_level", before, window=50, day_stated=True, published=f"{LAST}T11:00:00-04:00")
+    (check,) = check_claims([stated], market, published=Published.parse(f"{LAST}T11:00:00-04:00"))
+    assert (check.verdict, check.code) == ("supported", "reading")
+    assert "without the day's own close" in str(check.reason)
