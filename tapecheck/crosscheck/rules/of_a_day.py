@@ -151,7 +151,7 @@ def strength(asked: Asked) -> Measured:
     ]
     options.append(Option("as of the close before", lambda: rsi(closes[:-1], window), IMPRECISE))
     return Measured(
-        value, f"RSI({window}) of {len(closes)} {unit or 'daily'} closes = {value:.2f}",
+        value, f"RSI({window}) of {len(closes)} {f'{unit}ly' if unit else 'daily'} closes = {value:.2f}",
         f"Wilder's, {window} {unit or 'session'}s, smoothed by 1/{window}", options,
         tolerance=0.5, near=3.0, unit="points",
     )  # fmt: skip

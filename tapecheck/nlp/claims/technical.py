@@ -315,7 +315,11 @@ def owner_of(scene: Scene, hit: Hit) -> Subject | None:
         if token.has("STOP", "COMMA", "FIG", "UPV", "DNV"):
             break
     subject = scene.subjects[first - 1] if first else None
-    return subject if subject is not None and subject.known else scene.memory.main()
+    if subject is not None and subject.known:
+        return subject
+    found = [subject_of(t.item, scene.labels) for t in scene.tokens[:first] if t.has("SUBJ") and t.item is not None]
+    known = {each.symbol: each for each in found if each.symbol}
+    return next(iter(known.values())) if len(known) == 1 else scene.memory.main()
 
 
 def pair_of(scene: Scene, hit: Hit) -> tuple[Subject | None, str | None]:

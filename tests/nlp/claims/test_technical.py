@@ -59,6 +59,11 @@ LINES = {
         "^GSPC moving_average_level - 4338 USD . 50",
         "^GSPC moving_average_level - 4265 USD . 200",
     ],
+    "Nvidia has an RSI of 67.2 and trades 9.8% above its 50-day moving average of $876.40.": [
+        "NVDA rsi - 67.2 points .",
+        "NVDA moving_average_distance up 9.8 percent . 50",
+        "NVDA moving_average_level - 876.4 USD . 50",
+    ],
     # an average that is reached, or crossed by another, says no side
     "Apple fell to its 200-day average.": [],
     "Apple's 50-day average crossed above its 200-day average.": [],
