@@ -6,6 +6,7 @@
     python3 dev.py bench trust --twins 60         makes so many wrong twins of each kind out of supported checks
     python3 dev.py bench trust --companions       the gold with bare dates, and as papers of the morning after
     python3 dev.py bench trust --list contradicted --limit 20   the checks of one verdict, in their words (not saved)
+    python3 dev.py bench trust --replay           tells each verdict again from its stored document
     python3 dev.py bench trust --save             writes bench/results/trust.tsv: positions, verdicts, codes, no texts
 
 Annotations and unchecked documents are kept in data/trust, each by a hash of the code that made it, so that a change of
@@ -286,6 +287,24 @@ def tell_gold(done: list[Done], figures: dict[str, float]) -> None:
     figures["gold: accuracy"] = result.right / max(1, result.total)
 
 
+def tell_replay(name: str, done: list[Done]) -> None:
+    """In how many checks the story, told again from what is stored, ends otherwise: it must be none."""
+    from tapecheck.crosscheck.flags import withdraw
+    from tapecheck.crosscheck.replay import same_figure
+    from tapecheck.crosscheck.verdict import check_document
+    from tapecheck.schema import Document, from_json, to_json
+
+    market = load_all("default")[1]
+    differ = total = 0
+    for each in done:
+        document = from_json(Document, to_json(each.document))
+        now = withdraw(check_document(document, market), document.claims, document.flags)
+        for then, again in zip(document.checks or (), now, strict=True):
+            total += 1
+            differ += then.verdict != again.verdict or not same_figure(then.computed, again.computed)
+    print(f"  {name}: replayed checks that differ {share(differ, total)}")
+
+
 def tell_cases(done: list[Done], figures: dict[str, float]) -> None:
     """The sentences of cases/reading.jsonl by kind; a true sentence is wrong if its false twin is as supported."""
     kinds: dict[str, list[bool]] = {}
@@ -411,6 +430,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--id", action="append", help="only these texts")
     parser.add_argument("--twins", type=int, default=0, metavar="N", help="make N twins of each kind")
     parser.add_argument("--companions", action="store_true", help="the gold with bare dates and of the morning after")
+    parser.add_argument("--replay", action="store_true", help="tell each verdict again from its stored document")
     parser.add_argument("--list", metavar="VERDICT", help="print checks of a verdict in their words")
     parser.add_argument("--code", metavar="REGEX", help="only checks whose code, decider or reason match")
     parser.add_argument("--seed", type=int, default=0)
@@ -439,6 +459,9 @@ def main(argv: list[str]) -> int:
     for name in corpora:
         tell[name](results[name], figures)
         tell_time(results[name])
+    if options.replay:
+        for name in corpora:
+            tell_replay(name, results[name])
     twins: list[Any] = []
     if "real" in results and not options.texts:
         tell_judged(results["real"])

@@ -12,7 +12,7 @@ from tapecheck.crosscheck.certainty import THRESHOLD, certainty_of, surprise
 from tapecheck.crosscheck.doubts import doubt_of, tells_moment
 from tapecheck.crosscheck.nearby import UNUSUAL
 from tapecheck.crosscheck.ranges import held_all_day
-from tapecheck.crosscheck.solver import FIGURES, PINS, Case, Solver, Tried, shown
+from tapecheck.crosscheck.solver import FIGURES, MOST, PINS, Case, Solver, Tried, shown
 from tapecheck.reference.market import Kind
 from tapecheck.reference.metrics import EXTREMES_SINCE, WITHIN_DAY
 from tapecheck.schema import Check, Hedge, Metric, Verdict
@@ -31,7 +31,16 @@ OF_THE_DAY = WITHIN_DAY | EXTREMES_SINCE
 
 
 def settle(solver: Solver, case: Case, threshold: float = THRESHOLD) -> Check:
-    """The verdict on one case."""
+    """The verdict on one case; it says where times were left untried."""
+    check = decide(solver, case, threshold)
+    if not case.gave_up:
+        return check
+    left = f"only the {MOST} likeliest of its times were tried"
+    return replace(check, reason=f"{check.reason}; {left}" if check.reason else left)
+
+
+def decide(solver: Solver, case: Case, threshold: float) -> Check:
+    """The verdict on one case, under the times that were tried."""
     leading = case.leading
     check = leading.check
     if leading.hypothesis.claim is case.claim:
@@ -59,7 +68,7 @@ def settle(solver: Solver, case: Case, threshold: float = THRESHOLD) -> Check:
 def earned(solver: Solver, case: Case, leading: Tried) -> Check:
     """A claim that holds: supported, unless doubt would have kept it from being contradicted and its digits are few."""
     if is_other_moment(case, leading):
-        return solved(leading.check, Verdict.NOT_CHECKABLE, "moment")
+        return solved(leading.check, Verdict.IMPRECISE, "of-the-moment")
     open_day = not leading.hypothesis.is_stated and is_threshold_of_crypto(case)
     if open_day and not held_all_day(case.claim, solver.market, leading.hypothesis.day or date.min):
         return solved(leading.check, Verdict.NOT_CHECKABLE, "of-a-moment")

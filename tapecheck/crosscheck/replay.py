@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from tapecheck.crosscheck.flags import withdraw
 from tapecheck.crosscheck.redirected import RedirectedMarket
 from tapecheck.crosscheck.registry import all_rules
 from tapecheck.crosscheck.verdict import check_document
@@ -60,7 +61,8 @@ def replay(check: Check, document: Document, market: Market) -> Replay:
 
 def check_again(check: Check, document: Document, market: Market) -> Check:
     """The check of the same claim, by the story of `verdict.py`."""
-    return next(each for each in check_document(document, market) if each.claim_id == check.claim_id)
+    checks = withdraw(check_document(document, market), document.claims, document.flags)
+    return next(each for each in checks if each.claim_id == check.claim_id)
 
 
 def recompute(check: Check, document: Document, market: Market) -> Check | None:

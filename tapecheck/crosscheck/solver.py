@@ -119,6 +119,8 @@ def shown(claim: Claim) -> int:
     """How many digits are printed, leading zeros aside."""
     if claim.low is None:
         return 0
+    if claim.ulp:  # JSON keeps no zeros at the end
+        return len(str(int(abs(claim.low) / claim.ulp)).lstrip("0"))
     return len(str(abs(claim.low)).replace(".", "").lstrip("0").split("E")[0])
 
 

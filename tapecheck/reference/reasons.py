@@ -71,6 +71,7 @@ _TABLE = (
     Reason("unread-time", "the sentence names a time that no figure was read with, and this one fails without it"),
     Reason("other-thing", "the sentence names another thing too, of which the figure is true"),
     Reason("unsure", "the figure fails, but its time or its thing was not read beyond doubt"),
+    Reason("of-the-moment", "near the close of the day, but the sentence tells of a moment within it"),
     Reason("few-digits", "it agrees, but in so few digits and with a time so open that it may be by chance"),
     Reason("unfinished", "the session that is meant had not closed at publication"),
     # what an appeal finds

@@ -17,7 +17,8 @@ def hear(hearing: Hearing) -> Check | None:
         return hearing.withdraw("moment", hearing.check.formula)
     if case.moment and not hearing.is_stated and claim.metric not in WITHIN_DAY:
         return hearing.withdraw("of-a-moment", hearing.check.formula)
-    if not is_around_the_clock(hearing.info) and not is_of_moment(claim):
+    clock = is_around_the_clock(hearing.info) and claim.metric not in WITHIN_DAY
+    if not clock and not is_of_moment(claim):
         return None
     day = hearing.as_of
     if day is not None and could_have_stood(claim, hearing.market, day):
