@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from tests.patterns import TWICE, Pattern, attacks, collect, growth
@@ -12,9 +10,6 @@ PARTS = (
     "crosscheck", "market", "models", "nlp.claims", "nlp.figures", "nlp.names", "nlp.periods", "nlp.quotes",
     "nlp.sentences", "nlp.words", "reference", "report", "scraper", "store",
 )  # fmt: skip
-# Parts in which some still grow so when they search a long text. Reading is bounded meanwhile (limits.py); a part that
-# is mended makes its test fail until its name here is gone.
-PENDING = {"crosscheck"}
 
 
 @pytest.fixture(scope="module")
@@ -32,11 +27,7 @@ def test_the_patterns_of_code_and_of_tables_are_all_there(patterns: list[Pattern
     assert {part_of(pattern) for pattern in patterns} >= {"crosscheck", "market", "nlp.periods", "nlp.words", "scraper"}
 
 
-def marked(part: str) -> Any:
-    return pytest.param(part, marks=[pytest.mark.xfail(strict=True)] if part in PENDING else [])
-
-
-@pytest.mark.parametrize("part", [marked(part) for part in (*PARTS, "the rest")])
+@pytest.mark.parametrize("part", [*PARTS, "the rest"])
 def test_growth(patterns: list[Pattern], part: str) -> None:
     ours = [pattern for pattern in patterns if part_of(pattern) == part]
     grown = ((pattern.where, pattern.text[:80], found) for pattern in ours if (found := growth(pattern)))
