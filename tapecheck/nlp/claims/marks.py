@@ -23,6 +23,11 @@ DAILY = re.compile(r"\b(?:day|session|daily|one-day|single-day|one-session|singl
 NO_MOVE = re.compile(
     r"\b(?:fail(?:ed|s|ing)?\s+to\s+(?:move|rise|fall|gain|budge)|without\s+an?\s+\w+)\b[^;:]*$", re.IGNORECASE
 )
+AS_BAD = re.compile(
+    r"\bno\s{1,9}(?:single\s{1,9}|other\s{1,9}|trading\s{1,9})?(?P<unit>day|session|week|month|quarter|year)\s{1,9}"
+    r"(?:(?:had|has)\s{1,9}been|was)\s{1,9}(?:as|so)\s{1,9}(?P<how>bad|weak|poor|brutal|good|strong)\s{1,9}since\b",
+    re.IGNORECASE,
+)
 CHARTED = re.compile(r"\b(?:tops|bottoms|highs|lows|candles?)\b[^.;,]*$", re.IGNORECASE)
 PLAIN = re.compile(r"\s{0,9}(?:since|in|of|on|ever|for|so|from|[,–—-])", re.IGNORECASE)
 LEVEL = re.compile(
@@ -57,6 +62,7 @@ def find_marks(text: str, start: int, end: int, periods: Sequence[Period]) -> li
         *with_ellipses(text, end, list(find_streaks(text, start, end))),
         *find_rankings(text, start, end, periods),
         *find_moves(text, start, end, periods),
+        *find_negated(text, start, end, periods),
         *find_levels(text, start, end, periods),
         *find_aged(text, start, end, periods),
         *find_seen(text, start, end, periods),
@@ -199,6 +205,23 @@ def find_moves(text: str, start: int, end: int, periods: Sequence[Period]) -> It
             rank = number_of(m["rank"]) if m["rank"] else Decimal(1)
             mark = replace(mark, metric=Metric.RANK, count=rank, unit="count", of_period=True)
         yield mark
+
+
+def find_negated(text: str, start: int, end: int, periods: Sequence[Period]) -> Iterator[Mark]:
+    """A largest move told by what was not: "No single day had been as bad since November 2019"."""
+    for m in AS_BAD.finditer(text, start, end):
+        period = next((p for p in periods if m.end() - 6 <= p.start <= m.end() + 2), None)
+        if period is not None:
+            unit, down = m["unit"].lower(), m["how"].lower() in ("bad", "weak", "poor", "brutal")
+            yield Mark(
+                start=m.start(),
+                end=period.end,
+                metric=Metric.LARGEST_MOVE_SINCE,
+                direction=Direction.DOWN if down else Direction.UP,
+                period=period,
+                freq=None if unit in ("day", "session") else unit,
+                daily=unit in ("day", "session"),
+            )
 
 
 def frequency(noun: str | None, mods: str) -> str | None:

@@ -170,6 +170,8 @@ def owner_of(scene: Scene, mark: Mark, drafts: list[Draft]) -> Subject | None:
     if at > 1 and scene.tokens[at - 1].has("POSS") and not scene.tokens[at - 2].has("SUBJ", "PER"):
         return None  # "Wall Street's biggest gain since"
     subject = scene.mark_subject(mark)
+    if at == 0 and subject is NOBODY:
+        subject = None  # "No single day had been as bad since": of what the sentence before is about
     before = {draft.subject.name: draft.subject for draft in drafts if draft.at < mark.start}
     if (subject is None or subject is NOBODY) and len(
         before
