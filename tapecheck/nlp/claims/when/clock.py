@@ -170,6 +170,11 @@ class Clock:
         session = day if calendar.is_session(day) else calendar.previous(day)
         return When(session, session + DAY, True)
 
+    def first_session(self, symbol: str | None, day: date) -> When:
+        """A statement about the first session from a day on."""
+        calendar = self.calendar_of(symbol or self.home)
+        return self.on(symbol, day if calendar.is_session(day) else calendar.next(day))
+
     def updated(self, symbol: str | None, period: Period, when: When) -> When:
         """A weekday six days before a bare date is as well the day after: of a page that was updated since."""
         published = self.published

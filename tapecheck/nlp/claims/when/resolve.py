@@ -129,8 +129,7 @@ def of_opening(ask: Ask) -> When | None:
     """An opening of a longer period is that of its first session."""
     if ask.draft.metric is not Metric.OPEN or ask.own is None or ask.own.day or not ask.own.period.from_:
         return None
-    calendar, first = ask.clock.calendar_of(ask.symbol), ask.own.period.from_
-    return ask.clock.on(ask.symbol, first if calendar.is_session(first) else calendar.next(first))
+    return ask.clock.first_session(ask.symbol, ask.own.period.from_)
 
 
 def of_aftermath(ask: Ask) -> When | None:

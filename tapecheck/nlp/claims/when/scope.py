@@ -30,8 +30,8 @@ REVIEW = re.compile(
     re.IGNORECASE,
 )
 HEADING = re.compile(
-    r"^[\s\-–—•*]{0,9}(?:[A-Za-z][^.!?\n]{0,60}:|(?:for|on|over|in)\s{1,9}(?:the\s{1,9})?\w[\w\s]{2,19}|year[\s-]to[\s-]date|"
-    r"this\s+(?:week|month|year))\s{0,9}$",
+    r"[\s\-–—•*]{0,9}+(?:[A-Za-z][^.!?\n]{0,60}:|(?:for|on|over|in) (?:the )?[\w ]{2,19}\w|year[\s-]to[\s-]date|"
+    r"this (?:week|month|year))",
     re.IGNORECASE,
 )
 TITLE = 5  # offset: an article's title begins its text
@@ -63,7 +63,7 @@ def review_of(text: str, periods: Sequence[Period], today: date | None) -> Perio
 
 def heading_of(text: str, start: int, periods: Sequence[Period], today: date | None) -> Period | None:
     """The period of a line that ends in a colon and heads a list: "For the week:", "Weekly Key Data:"."""
-    if not HEADING.match(text):
+    if len(text) > LONGEST or HEADING.fullmatch(text.rstrip()) is None:
         return None
     if len(periods) != 1:
         return None if periods else scope_of(text, start, periods, today)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.when.ask import Ask
 from tapecheck.nlp.claims.when.clock import When, is_day
 from tapecheck.nlp.claims.when.own import Candidate
+from tapecheck.nlp.claims.when.units import first_of_unit
 from tapecheck.schema import Metric, Period
 
 NOUN = r"(?:(?P<high>highs?|peak|top)|(?P<low>lows?|trough|bottom|nadir))"
@@ -78,17 +78,7 @@ def of_beginning(ask: Ask) -> When | None:
     day = ask.clock.as_of(ask.symbol, closed=ask.closed) if began is not None else None
     if began is None or day is None:
         return None
-    match began["unit"].lower():
-        case "year":
-            first = day.replace(month=1, day=1)
-        case "quarter":
-            first = day.replace(month=day.month - (day.month - 1) % 3, day=1)
-        case "month":
-            first = day.replace(day=1)
-        case _:
-            first = day - timedelta(days=day.weekday())
-    calendar = ask.clock.calendar_of(ask.symbol or ask.clock.home)
-    return ask.clock.on(ask.symbol, first if calendar.is_session(first) else calendar.next(first))
+    return ask.clock.first_session(ask.symbol, first_of_unit(day, began["unit"].lower()))
 
 
 def is_extreme(draft: Draft) -> bool:

@@ -14,7 +14,7 @@ from tapecheck.schema import Metric, Period, PeriodKind, TimeSource
 
 UNIT = r"(?P<unit>day|session|week|month|quarter|half|year)"
 AFTER = re.compile(
-    rf",?\s{{1,9}}(?:(?:gain|rally|rise|advance|jump|surge|climb|loss|drop|decline|fall|slide|slump|plunge)\s{{1,9}})?(?:(?:higher|lower|up|down)\s{{1,9}})?(?:(?:on|for|over)\s{{1,9}}the\s{{1,9}}(?:(?:full|whole|trading|(?:holiday-)?shortened|holiday)[\s-]{{1,9}})*|in\s{{1,9}}the\s{{1,9}}(?:final|last)\s{{1,9}}(?=session)){UNIT}\b(?!['’-]|\s{{1,9}}of\s{{1,9}}\w)",
+    rf",?\s{{1,9}}(?:(?:gain|rally|rise|advance|jump|surge|climb|loss|drop|decline|fall|slide|slump|plunge)\s{{1,9}})?(?:(?:higher|lower|up|down)\s{{1,9}})?(?:(?:on|for|over)\s{{1,9}}the\s{{1,9}}(?:(?:full|whole|trading|(?:holiday-)?shortened|holiday)[\s-]{{1,9}})*|on\s|in\s{{1,9}}the\s{{1,9}}(?:final|last)\s{{1,9}}(?=session)){UNIT}\b(?!['’-]|\s{{1,9}}of\s{{1,9}}\w)",
     re.IGNORECASE,
 )
 SEVERAL = re.compile(
