@@ -27,6 +27,8 @@ from tapecheck.reference.vocabulary import is_word
 from tapecheck.schema import Entity, Label, Sentence
 
 QUOTED_LABELS = frozenset(Label) - {Label.PERSON, Label.GPE, Label.LOC, Label.NORP, Label.EVENT, Label.PRODUCT}
+OF_THE_METAL = {"spot", "comex", "physical", "paper", "digital", "the"}
+TICKER_BEHIND = re.compile(r" \((?:[A-Z]{2,7}:\s?)?([A-Z]{1,5})\)")
 LINKED = re.compile(r"^\]\([^()\s]*\)|^\]|\($")  # [Apple](address) ([AAPL](address))
 
 
@@ -62,7 +64,20 @@ def find_known(page: Page, catalogue: Catalogue, tickers: list[Ticker]) -> list[
         *find_leaders(page),
     ]
     candidates += find_kinds(page, candidates)
-    return without_overlaps(f for f in outside_tickers(candidates, tickers) if not opens_name(page, f))
+    candidates = [f for f in outside_tickers(candidates, tickers) if not opens_name(page, f) and not ends_name(page, f)]
+    return without_overlaps(candidates)
+
+
+def ends_name(page: Page, found: Found) -> bool:
+    """Whether a metal is only the last word of a company's name, its ticker behind it: "Kirkland Lake Gold (KL)"."""
+    if found.label is not Label.COMMODITY or found.last - found.first > 1 or not found.first:
+        return False
+    token, leading = page.tokens[found.first], page.tokens[found.first - 1]
+    named = token.text.istitle() and leading.text[:1].isupper() and page.gap(found.first - 1) == " "
+    if not named or leading.key in OF_THE_METAL or leading.key in lexicon().breakers:
+        return False
+    coded = TICKER_BEHIND.match(page.text, token.end)
+    return coded is not None and not coded[1].startswith(("XA", "GC", "SI"))
 
 
 def opens_name(page: Page, found: Found) -> bool:

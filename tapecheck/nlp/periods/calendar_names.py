@@ -12,6 +12,7 @@ from tapecheck.nlp.periods.tokens import Found, Rule, Tokens
 from tapecheck.schema import PeriodKind, PeriodReading
 
 NEAR = 7  # days ahead within which a date without its year is the coming one
+ABOUT = 10 * DAY  # a date in figures that is so near to the publication is read in the order that makes it so
 ATTACKS = ("attack", "attacks", "terrorist", "terror", "hijackings")
 
 
@@ -91,14 +92,20 @@ def build_word_day(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
     return None if worded and "o" not in tokens.codes[i:j] else build_day(scene, tokens, i, j)
 
 
-def build_numeric(_: Scene, tokens: Tokens, _i: int, j: int) -> Time | None:
-    """2001-09-17 and its kin; where day and month may be swapped, the other way is a reading."""
+def build_numeric(scene: Scene, tokens: Tokens, _i: int, j: int) -> Time | None:
+    """2001-09-17 and its kin; where day and month may be swapped, the other way is a reading.
+
+    The American order stands first, unless only the other is a day about the publication.
+    """
     found: date = tokens.values[j - 1]
     word = tokens.words[j - 1]
     other = make_date(found.year, found.day, found.month) if "/" in word and not word[:4].isdigit() else None
     if other is None or other == found:
         return day_time(found)
-    return day_time(found, readings=(PeriodReading(reading="day before month", from_=other, to=step(other, 1)),))
+    order = "day before month"
+    if scene.today is not None and abs(other - scene.today) <= ABOUT < abs(found - scene.today):
+        found, other, order = other, found, "month before day"
+    return day_time(found, readings=(PeriodReading(reading=order, from_=other, to=step(other, 1)),))
 
 
 def build_hyphened(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
