@@ -560,7 +560,9 @@ def change_metric(figure: Quantity, subject: Subject) -> Metric | None:
     if figure.kind is QuantityKind.PERCENTAGE_POINTS:
         return Metric.YIELD_CHANGE if subject.rate else None
     if figure.kind is QuantityKind.INDEX_POINTS:
-        return Metric.YIELD_CHANGE if subject.rate else Metric.POINT_CHANGE
+        if subject.rate:  # a bond's price moves in 32nds of a point, against its yield
+            return None if "/" in figure.text else Metric.YIELD_CHANGE
+        return Metric.POINT_CHANGE
     if figure.kind is QuantityKind.MONEY:
         return Metric.POINT_CHANGE if figure.high < Decimal(10**6) and not subject.rate else None
     return None
