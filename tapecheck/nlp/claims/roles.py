@@ -564,6 +564,8 @@ def change_metric(figure: Quantity, subject: Subject) -> Metric | None:
             return None if "/" in figure.text else Metric.YIELD_CHANGE
         return Metric.POINT_CHANGE
     if figure.kind is QuantityKind.MONEY:
+        if subject.label is Label.INDEX and figure.text.endswith("p"):
+            return None  # points of an index, which the paper printed as pence
         return Metric.POINT_CHANGE if figure.high < Decimal(10**6) and not subject.rate else None
     return None
 

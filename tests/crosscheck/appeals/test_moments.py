@@ -64,6 +64,8 @@ def test_the_day_of_what_never_closes_is_each_source_s_own(kind, calendar, expec
     found = market("X=X", kind=kind, calendar=calendar)
     assert heard("fixings.v1", told(symbol="X=X", low="3.1", direction="up"), found) == expected
     assert heard("fixings.v1", told("close", symbol="X=X", low="120.1"), found) is None
+    streak = told("streak", symbol="X=X", low="5", unit="days", direction="up")
+    assert heard("fixings.v1", streak, found) == expected
 
 
 @pytest.mark.parametrize(("low", "expected"), [("101.2", ("not_checkable", "other-measure")), ("3.1", None)])
