@@ -55,7 +55,13 @@ LEGEND = {
     Verdict.CONTRADICTED: "the data show another figure, or the other direction, under every reading",
     Verdict.NOT_CHECKABLE: "nothing is said for or against it; the card says why",
 }
-_SURE = ((0.95, "almost certain"), (0.8, "likely"), (0.5, "more likely than not"), (0.0, "doubtful"))
+_SURE = (
+    (0.95, "almost certain"),
+    (0.8, "likely"),
+    (0.55, "more likely than not"),
+    (0.4, "about even"),
+    (0.0, "doubtful"),
+)
 _LONG = re.compile(r"(?<![\w.,^])\d{5,}(?:\.\d+)?(?![\w,])")
 _MONEY_START = re.compile(r"[^\d]*")
 _HARDLY_OVER = timedelta(days=31)
