@@ -10,9 +10,7 @@ figures of a checkable kind are to be under 8% of all figures of market things.
 
 from __future__ import annotations
 
-import gzip
 import html
-import json
 import re
 import time
 from collections import Counter
@@ -21,6 +19,7 @@ from decimal import Decimal
 from typing import Any
 
 from bench.common import Document, load_gold, load_scorer, need_shared, run
+from bench.trust import load_real
 from tapecheck.nlp.claims import find_claims, read_claims
 from tapecheck.nlp.figures import find_quantities
 from tapecheck.nlp.names import find_entities, find_mentions
@@ -168,7 +167,10 @@ def show_shares() -> None:
 
 def show_unread(catalogue: Catalogue) -> None:
     """What was left unread, by reason."""
-    corpora = {"gold": [d for which in ("articles", "claims") for d in load_gold(which)], "real": real_texts("dev")}
+    corpora = {
+        "gold": [d for which in ("articles", "claims") for d in load_gold(which)],
+        "real": [each.more for each in load_real("dev")],
+    }
     for name, documents in corpora.items():
         codes: Counter[str] = Counter()
         read = checkable = 0
@@ -181,12 +183,6 @@ def show_unread(catalogue: Catalogue) -> None:
         told = ", ".join(f"{code} {count}" for code, count in codes.most_common())
         print(f"{name}: {figures} figures and superlatives of market things, {read} figures read; unread: {told}")
         print(f"{name}: unread of a checkable kind {checkable / max(1, figures):.1%} (floor: under 8%)")
-
-
-def real_texts(part: str) -> list[Document]:
-    """The texts of one part of the corpus of real reports."""
-    with gzip.open(need_shared() / "real" / "texts.jsonl.gz", "rt") as lines:
-        return [text for line in lines if (text := json.loads(line))["part"] == part]
 
 
 def main(argv: list[str]) -> int:

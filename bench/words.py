@@ -1,8 +1,9 @@
 """How often each row of cues fires on the corpora, and on how many claims: rows that never fire are printed first.
 
     python3 dev.py bench words
+    python3 dev.py bench words FILE ...    texts that the rows were not made from: JSON lines of id, text, published
 
-Reads the development part of ../shared/real with the rules alone. A row that fires nowhere wants to go.
+Reads the development part of ../shared/real, or the files, with the rules alone. A row that fires nowhere wants to go.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
-from bench.claims import from_text, real_texts
+from bench.claims import from_text
+from bench.trust import load_real
 from tapecheck.nlp.claims import find_claims
 from tapecheck.nlp.claims.wording.facts import PACKAGE
 from tapecheck.nlp.words.rows import find_hits, load_rows, view_of
@@ -25,7 +28,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     fired: Counter[str] = Counter()
     facts: Counter[str] = Counter()
     claims = sentences = 0
-    texts = real_texts("dev")
+    found_in = [load_real("all", Path(file)) for file in argv] or [load_real("dev")]
+    texts = [each.more for corpus in found_in for each in corpus]
     for record in texts:
         found = from_text(record, catalogue)
         for sentence in found.sentences:
