@@ -229,9 +229,9 @@ def compare(
     """
     from dataclasses import asdict
 
-    from tapecheck.crosscheck import compare as find_drifts
     from tapecheck.pipeline import analyze
     from tapecheck.scraper.sources import read_source
+    from tapecheck.stories import compare as find_drifts
 
     if len(sources) < 2:
         raise UsageError("give two sources or more; the one printed first is what the others are held against")
@@ -328,7 +328,7 @@ def _check_options(as_of: str | None, reference: str | None, certainty: float | 
 
     options = CheckOptions(as_of=valid_day(as_of, "--as-of"), certainty=certainty)
     if reference:
-        from tapecheck.crosscheck import ReferenceDocument
+        from tapecheck.evidence import ReferenceDocument
 
         options = replace(options, reference=ReferenceDocument.read(Path(reference)))
     return options

@@ -34,7 +34,7 @@ from tapecheck.schema import (
 )
 
 if TYPE_CHECKING:
-    from tapecheck.crosscheck import ReferenceDocument
+    from tapecheck.crosscheck.verdict import Reference
     from tapecheck.models.base import NameModel
     from tapecheck.reference.instruments import Catalogue
     from tapecheck.reference.market import Market, SeriesInfo
@@ -70,7 +70,7 @@ class CheckOptions:
     """
 
     as_of: date | None = None
-    reference: ReferenceDocument | None = None
+    reference: Reference | None = None
     certainty: float | None = None
 
 
@@ -160,7 +160,7 @@ def check(document: Document, market: Market | None, options: CheckOptions | Non
 def _check(document: Document, market: Market, options: CheckOptions) -> Document:
     from tapecheck.crosscheck import THRESHOLD, check_document
     from tapecheck.crosscheck.flags import find_flags, withdraw
-    from tapecheck.crosscheck.series import KeptMarket
+    from tapecheck.measures.series import KeptMarket
 
     published = Published.parse(document.published) if document.published else None
     checks = check_document(

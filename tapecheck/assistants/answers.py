@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tapecheck.crosscheck.compute import Figure
+from tapecheck.measures.compute import Figure
 from tapecheck.report import words
 from tapecheck.report.inert import one_line
 from tapecheck.report.vendors import source_of

@@ -19,8 +19,8 @@ from pydantic import Field
 
 from tapecheck import __version__
 from tapecheck.assistants.answers import document_answer, figure_answer, row_answer
-from tapecheck.crosscheck.compute import METRICS, figure
 from tapecheck.errors import StoreError, TapecheckError, UsageError
+from tapecheck.measures.compute import METRICS, figure
 from tapecheck.report import render
 from tapecheck.schema import Document, Published, Record
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from tapecheck.crosscheck.series import Series, load
-from tapecheck.crosscheck.verdicts import Undecidable
+from tapecheck.measures.series import Series, Undecidable, load
 from tapecheck.reference.calendars import Calendar
 from tapecheck.reference.market import Adjustment, Kind, Market, SeriesInfo
 from tapecheck.schema import Claim

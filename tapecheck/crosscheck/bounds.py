@@ -11,7 +11,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tapecheck.crosscheck.verdicts import CONTRADICTED, IMPRECISE, SUPPORTED, Judgement, Undecidable
+from tapecheck.crosscheck.verdicts import CONTRADICTED, IMPRECISE, SUPPORTED, Judgement
+from tapecheck.measures.series import Undecidable
 from tapecheck.schema import Claim
 
 NEIGHBOUR = timedelta(days=3)

@@ -14,11 +14,11 @@ from itertools import islice
 from tapecheck.crosscheck.asof import is_day
 from tapecheck.crosscheck.certainty import is_other_way, surprise
 from tapecheck.crosscheck.scene import setting
-from tapecheck.crosscheck.series import Series, load, names_quote_currency
 from tapecheck.crosscheck.solver import FEW, FIGURES, PINS, Case, Solver, Tried, digits, sentence_of, shown
 from tapecheck.crosscheck.times import DAY, Hypothesis, pinned, usual_periods
-from tapecheck.crosscheck.verdicts import Undecidable, claimed_of, distance
+from tapecheck.crosscheck.verdicts import claimed_of, distance
 from tapecheck.errors import MarketError
+from tapecheck.measures.series import Series, Undecidable, load, names_quote_currency
 from tapecheck.reference.metrics import CHANGES, LEVELS, ORDERS, WITHIN_DAY
 from tapecheck.schema import Claim, Entity, Metric, Period, PeriodKind, TimeSource
 

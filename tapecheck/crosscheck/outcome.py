@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from tapecheck.crosscheck.series import Series
 from tapecheck.crosscheck.verdicts import Claimed, Judgement
+from tapecheck.measures.series import Series
 from tapecheck.schema import Chart, Check, Claim, Histogram, Provenance, Reading, Verdict
 
 
@@ -50,8 +50,3 @@ def make_check(
 def decline(claim: Claim, reason: str, **found: object) -> Check:
     """Not checkable, with the reason, and whatever was found out on the way (fields of Check)."""
     return Check(claim_id=claim.id, verdict=Verdict.NOT_CHECKABLE, reason=reason, unit=claim.unit, **found)  # type: ignore[arg-type]
-
-
-def show(value: float) -> str:
-    """A price or level for a formula: two decimals, four below ten and for what is finer."""
-    return f"{value:.2f}" if abs(value) >= 10 else f"{value:.4f}"

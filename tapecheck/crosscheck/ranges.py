@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from tapecheck.crosscheck.series import Series, load, names_quote_currency
-from tapecheck.crosscheck.verdicts import Claimed, Undecidable, claimed_of
+from tapecheck.crosscheck.verdicts import Claimed, claimed_of
 from tapecheck.errors import MarketError
+from tapecheck.measures.series import Series, Undecidable, load, names_quote_currency
 from tapecheck.reference.market import Kind, Market, SeriesInfo
 from tapecheck.reference.metrics import CHANGES
 from tapecheck.schema import Claim

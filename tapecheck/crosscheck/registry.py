@@ -33,8 +33,8 @@ from tapecheck.crosscheck.rules import (
     streaks,
     technical,
 )
-from tapecheck.crosscheck.verdicts import Undecidable
 from tapecheck.errors import MarketError, NoHistory, UsageError
+from tapecheck.measures.series import Undecidable
 from tapecheck.reference.market import Market
 from tapecheck.reference.reasons import SETTLED
 from tapecheck.schema import Check, Claim, Metric

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from tapecheck.crosscheck.flags import withdraw
-from tapecheck.crosscheck.redirected import RedirectedMarket
 from tapecheck.crosscheck.registry import all_rules
 from tapecheck.crosscheck.verdict import check_document
 from tapecheck.errors import MarketError
+from tapecheck.measures.series import RedirectedMarket
 from tapecheck.reference.market import Market
 from tapecheck.schema import Check, Claim, Direction, Document, Provenance
 

@@ -25,13 +25,7 @@ from tapecheck.crosscheck.asof import is_day
 from tapecheck.crosscheck.doubts import tells_moment
 from tapecheck.crosscheck.ranges import AROUND_THE_CLOCK, could_have_stood
 from tapecheck.crosscheck.scene import Scene
-from tapecheck.crosscheck.times import (
-    DAY,
-    Hypothesis,
-    Session,
-    hypotheses,
-    sessions,
-)
+from tapecheck.crosscheck.times import DAY, Hypothesis, Session, hypotheses, sessions
 from tapecheck.reference.market import Kind, Market, SeriesInfo
 from tapecheck.reference.metrics import CHANGES, LEVELS
 from tapecheck.schema import Check, Claim, Published, TimeSource, Verdict

@@ -14,24 +14,44 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Protocol
 
 from tapecheck.crosscheck.appeals import APPEALS
 from tapecheck.crosscheck.certainty import THRESHOLD
 from tapecheck.crosscheck.consistency import find_consistency
 from tapecheck.crosscheck.judge import SOLVER, settle
-from tapecheck.crosscheck.reference_document import ReferenceDocument
-from tapecheck.crosscheck.references import CITABLE, check_reference
 from tapecheck.crosscheck.registry import RULES, apply_rules, version_of
 from tapecheck.crosscheck.scene import Scene
 from tapecheck.crosscheck.solver import Solver
 from tapecheck.reference.market import Market
-from tapecheck.schema import Check, Claim, Consistency, Document, Modality, Published, Verdict
+from tapecheck.schema import Check, Claim, Consistency, Document, Metric, Modality, Published, Verdict
 
 ARITHMETIC = "internal-arithmetic.v1"
 REFERENCE = "reference-document.v1"
 DECIDERS = (*(each.name for each in RULES), SOLVER, *(each.name for each in APPEALS), ARITHMETIC, REFERENCE, "flags.v1")
 RULES_VERSION = version_of(DECIDERS)
 HOLD = (Verdict.SUPPORTED, Verdict.IMPRECISE)
+CITABLE = {  # what a report may be cited for
+    Metric.SHORT_PROFIT,
+    Metric.FUND_FLOW,
+    Metric.FUNDAMENTAL,
+    Metric.VOLUME,
+    Metric.SHARE_OF_TOTAL,
+    Metric.MARKET_CAP,
+    Metric.MARKET_CAP_CHANGE,
+    Metric.OTHER,
+}
+
+
+class Reference(Protocol):
+    """A document to check against, such as `evidence.ReferenceDocument`."""
+
+    @property
+    def name(self) -> str: ...
+
+    def check(self, claim: Claim, text: str | None = None) -> Check | None:
+        """The check of a claim by what the document says; None where it says nothing of it beyond doubt."""
+        ...
 
 
 def check_claims(
@@ -40,7 +60,7 @@ def check_claims(
     *,
     published: Published | None = None,
     as_of: date | None = None,
-    reference: ReferenceDocument | None = None,
+    reference: Reference | None = None,
     text: str | None = None,
     consistency: Sequence[Consistency] | None = None,
     scene: Scene | None = None,
@@ -70,7 +90,7 @@ def check_claims(
     for case in solver.cases:
         cited = None
         if reference is not None and case.claim.metric in CITABLE:
-            cited = check_reference(case.claim, reference, text)
+            cited = reference.check(case.claim, text)
         check = settle(solver, case, certainty) if cited is None else replace(cited, decided=REFERENCE)
         if reference is not None and cited is None and check.verdict is Verdict.NOT_CHECKABLE:
             check = without_reference(case.claim, check, reference, text)
@@ -83,7 +103,7 @@ def check_document(
     market: Market,
     *,
     as_of: date | None = None,
-    reference: ReferenceDocument | None = None,
+    reference: Reference | None = None,
     certainty: float = THRESHOLD,
 ) -> tuple[Check, ...]:
     """The checks of a document with its claims; what was checked before does not matter."""
@@ -108,7 +128,7 @@ def check_claim(
     *,
     published: Published | None = None,
     as_of: date | None = None,
-    reference: ReferenceDocument | None = None,
+    reference: Reference | None = None,
     text: str | None = None,
 ) -> Check:
     """Check one claim on its own, whatever its modality."""
@@ -119,12 +139,12 @@ def check_claim(
     return check
 
 
-def without_reference(claim: Claim, check: Check, reference: ReferenceDocument, text: str | None) -> Check:
+def without_reference(claim: Claim, check: Check, reference: Reference, text: str | None) -> Check:
     """What no market could check, by the reference; where it has nothing either, the reason says so."""
     if claim.metric in CITABLE:
         none = f"no row of {reference.name} has its group, measure and period beyond doubt"
         return replace(check, reason=f"{check.reason}; {none}")
-    return check_reference(claim, reference, text) or check
+    return reference.check(claim, text) or check
 
 
 def published_of(claims: Sequence[Claim], published: Published | None) -> Published | None:

@@ -10,6 +10,7 @@ import math
 from dataclasses import dataclass
 from decimal import Decimal
 
+from tapecheck.measures.series import Undecidable
 from tapecheck.schema import Claim, Direction, Hedge, Verdict, last_place, plausible_interval
 
 DUST = 1e-9  # float arithmetic, not a difference
@@ -20,17 +21,6 @@ SUPPORTED, IMPRECISE, CONTRADICTED, NOT_CHECKABLE = (
     Verdict.CONTRADICTED,
     Verdict.NOT_CHECKABLE,
 )
-
-
-class Undecidable(Exception):
-    """A rule cannot decide: `str(error)` is the reason, a sentence a person can act on. Never leaves the package.
-
-    What the rule did find out (a figure, a formula) may ride along in `found`, as fields of Check.
-    """
-
-    def __init__(self, reason: str, *, code: str = "undecided", **found: object) -> None:
-        super().__init__(reason)
-        self.found = {"code": code, **found}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ import pytest
 
 from tapecheck.crosscheck import check_claim
 from tapecheck.crosscheck.asof import find_base, sight
-from tapecheck.crosscheck.verdicts import Undecidable
 from tapecheck.errors import MarketError
+from tapecheck.measures.series import Undecidable
 from tapecheck.reference.market import Kind, Split
 from tests.crosscheck.fakes import MemoryMarket, claim, daily
 

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from tapecheck.crosscheck.verdicts import (
     Claimed,
     Judgement,
-    Undecidable,
     claimed_of,
     judge,
     judge_count,
@@ -19,6 +18,7 @@ from tapecheck.crosscheck.verdicts import (
     unit_of_digits,
     unit_of_print,
 )
+from tapecheck.measures.series import Undecidable
 from tapecheck.schema import Direction, Verdict
 from tests.crosscheck.fakes import claim
 

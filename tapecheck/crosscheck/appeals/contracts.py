@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tapecheck.crosscheck.appeals.hearing import Hearing
 from tapecheck.crosscheck.asof import is_day
-from tapecheck.crosscheck.rolls import ENERGY, ROLLS
 from tapecheck.crosscheck.verdicts import distance
+from tapecheck.measures.rolls import ENERGY, ROLLS
 from tapecheck.reference.market import Kind
 from tapecheck.reference.metrics import CHANGES, LEVELS
 from tapecheck.schema import Check

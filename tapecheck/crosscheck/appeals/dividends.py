@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from tapecheck.crosscheck.appeals.hearing import Hearing
 from tapecheck.crosscheck.asof import DAY
-from tapecheck.crosscheck.series import load
-from tapecheck.crosscheck.verdicts import Undecidable
 from tapecheck.errors import MarketError
+from tapecheck.measures.series import Undecidable, load
 from tapecheck.reference.market import Adjustment, Kind
 from tapecheck.schema import Check, Direction, Metric
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tapecheck.crosscheck.appeals.hearing import Hearing
-from tapecheck.crosscheck.redirected import RedirectedMarket
+from tapecheck.measures.series import RedirectedMarket
 from tapecheck.reference.market import Market
 from tapecheck.schema import Check, Reading, Verdict
 

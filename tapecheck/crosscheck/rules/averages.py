@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from tapecheck.crosscheck.asof import sight
 from tapecheck.crosscheck.bounds import Searched, judge_bound
-from tapecheck.crosscheck.outcome import make_check, show
-from tapecheck.crosscheck.series import Series
-from tapecheck.crosscheck.verdicts import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Judgement, Undecidable
+from tapecheck.crosscheck.outcome import make_check
+from tapecheck.crosscheck.verdicts import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Judgement
+from tapecheck.measures.series import Series, Undecidable, show
 from tapecheck.reference.market import Market
 from tapecheck.schema import Check, Claim, Direction, Verdict
 

@@ -9,16 +9,8 @@ from typing import TYPE_CHECKING
 
 from tapecheck.crosscheck.asof import DAY, Sighting, find_base, sight
 from tapecheck.crosscheck.outcome import make_check
-from tapecheck.crosscheck.verdicts import (
-    CONTRADICTED,
-    NOT_CHECKABLE,
-    SUPPORTED,
-    Claimed,
-    Judgement,
-    Undecidable,
-    claimed_of,
-    judge,
-)
+from tapecheck.crosscheck.verdicts import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Claimed, Judgement, claimed_of, judge
+from tapecheck.measures.series import Undecidable
 from tapecheck.reference.market import Closes, Market, Membership
 from tapecheck.schema import Check, Claim, Direction, Histogram
 

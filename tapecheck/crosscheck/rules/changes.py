@@ -4,28 +4,26 @@ from __future__ import annotations
 
 import functools
 import math
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from tapecheck.crosscheck.asof import DAY, Sighting, find_base, has_cue, is_closed, is_day, sight
-from tapecheck.crosscheck.outcome import make_check, show
-from tapecheck.crosscheck.readings import Option, resolution, source_tolerance, weigh
-from tapecheck.crosscheck.series import Series, load, names_quote_currency
+from tapecheck.crosscheck.outcome import make_check
+from tapecheck.crosscheck.readings import Option, weigh
 from tapecheck.crosscheck.verdicts import (
     CONTRADICTED,
     IMPRECISE,
     SUPPORTED,
     Claimed,
     Judgement,
-    Undecidable,
     claimed_of,
     judge,
     judge_direction,
 )
+from tapecheck.measures.moves import How, Move
+from tapecheck.measures.series import Undecidable, load, names_quote_currency
+from tapecheck.measures.tolerance import resolution, source_tolerance
 from tapecheck.reference.market import Adjustment, Kind, Market
 from tapecheck.schema import Check, Claim, Direction, Verdict
-
-How = Literal["percent", "ratio", "points"]
 
 
 def check_percent(claim: Claim, market: Market) -> Check | None:
@@ -47,52 +45,6 @@ def check_yield(claim: Claim, market: Market) -> Check | None:
     if claim.unit not in ("pp", "bp", None):
         raise Undecidable(f"the change of a yield cannot be in {claim.unit}; the claim's unit was misread")
     return check_change(claim, market, "points")
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A change of one series: from row `base` to row `row`, by closes or by the day's extreme in `column`."""
-
-    series: Series
-    base: int
-    row: int
-    how: How
-    column: str = "close"
-    scale: float = 1.0  # to the price as printed on the day
-
-    @property
-    def top(self) -> float:
-        """The figure at the end: a close, or the extreme of all days of the period."""
-        if self.column not in ("high", "low") or self.row == self.base + 1:
-            return self.series.value(self.row, self.column)
-        values = self.series.column(self.column)[self.base + 1 : self.row + 1]
-        top = values.max() if self.column == "high" else values.min()
-        if top != top:
-            raise Undecidable(f"the series of {self.series.symbol} lacks the {self.column} of some days")
-        return float(top)
-
-    @property
-    def bottom(self) -> float:
-        return self.series.value(self.base)
-
-    @property
-    def value(self) -> float:
-        """The change; raises Undecidable across a price at or below zero."""
-        if self.how == "points":
-            return (self.top - self.bottom) * self.scale
-        if self.top <= 0 or self.bottom <= 0:
-            raise Undecidable(f"no percentage can be taken across a price of {self.series.symbol} at or below zero")
-        ratio = self.top / self.bottom
-        return ratio if self.how == "ratio" else 100 * (ratio - 1)
-
-    @property
-    def formula(self) -> str:
-        top, bottom = show(self.top * self.scale), show(self.bottom * self.scale)
-        if self.how == "points":
-            return f"{top} - {bottom} = {show(self.value)}"
-        if self.how == "ratio":
-            return f"{top} / {bottom} = {self.value:.3f} times"
-        return f"{top} / {bottom} - 1 = {self.value:.2f}%"
 
 
 def check_change(claim: Claim, market: Market, how: How) -> Check:

@@ -7,10 +7,12 @@ from datetime import date, timedelta
 
 from tapecheck.crosscheck.asof import DAY, Sighting, is_closed, is_day, sight
 from tapecheck.crosscheck.outcome import make_check
-from tapecheck.crosscheck.readings import Option, resolution, source_tolerance, weigh
-from tapecheck.crosscheck.rules.changes import How, Move
-from tapecheck.crosscheck.series import Series, names_quote_currency
-from tapecheck.crosscheck.verdicts import IMPRECISE, SUPPORTED, Undecidable, claimed_of, judge, judge_direction
+from tapecheck.crosscheck.readings import Option, weigh
+from tapecheck.crosscheck.verdicts import IMPRECISE, SUPPORTED, claimed_of, judge, judge_direction
+from tapecheck.measures.moves import How, Move
+from tapecheck.measures.searches import extreme_row
+from tapecheck.measures.series import Series, Undecidable, names_quote_currency
+from tapecheck.measures.tolerance import resolution, source_tolerance
 from tapecheck.reference.market import Market
 from tapecheck.schema import Check, Claim, Direction, Metric
 
@@ -86,16 +88,6 @@ def start_row(claim: Claim, series: Series, seen: Sighting, whole: bool) -> int:
     if start > seen.row:
         raise Undecidable(f"there is no close of {series.symbol} between {claim.period_from} and {seen.day}")
     return start
-
-
-def extreme_row(series: Series, first: int, last: int, column: str, high: bool) -> int:
-    """The row of the highest (or lowest) figure of rows first..last."""
-    import numpy as np
-
-    values = series.column(column)[first : last + 1]
-    if np.isnan(values).all():
-        raise Undecidable(f"the series of {series.symbol} lacks the {column} of these days")
-    return first + int(np.nanargmax(values) if high else np.nanargmin(values))
 
 
 def other_readings(claim: Claim, seen: Sighting, move: Move, start: int, high: bool) -> list[Option]:

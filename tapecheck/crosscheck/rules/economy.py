@@ -20,7 +20,6 @@ from typing import Any
 from tapecheck.crosscheck.asof import DAY, find_info, meant_days
 from tapecheck.crosscheck.outcome import make_check
 from tapecheck.crosscheck.rules.facts import concepts_of
-from tapecheck.crosscheck.series import Series, load
 from tapecheck.crosscheck.verdicts import (
     CONTRADICTED,
     IMPRECISE,
@@ -28,11 +27,11 @@ from tapecheck.crosscheck.verdicts import (
     SUPPORTED,
     Claimed,
     Judgement,
-    Undecidable,
     claimed_of,
     distance,
     judge,
 )
+from tapecheck.measures.series import Series, Undecidable, load
 from tapecheck.reference.market import Market
 from tapecheck.reference.reasons import REASONS
 from tapecheck.schema import Check, Claim, Reading

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from tapecheck.crosscheck.asof import Sighting, has_cue, is_closed, sight
 from tapecheck.crosscheck.bounds import Searched, judge_bound, since_bounds
-from tapecheck.crosscheck.lives import life_of, reach_of
-from tapecheck.crosscheck.outcome import make_check, show
-from tapecheck.crosscheck.readings import FIXING, resolution
-from tapecheck.crosscheck.series import Series, names_quote_currency
-from tapecheck.crosscheck.verdicts import CONTRADICTED, IMPRECISE, NOT_CHECKABLE, SUPPORTED, Judgement, Undecidable
+from tapecheck.crosscheck.outcome import make_check
+from tapecheck.crosscheck.verdicts import CONTRADICTED, IMPRECISE, NOT_CHECKABLE, SUPPORTED, Judgement
+from tapecheck.measures.lives import life_of, reach_of
+from tapecheck.measures.searches import first_known, last_as_extreme
+from tapecheck.measures.series import Series, Undecidable, names_quote_currency, show
+from tapecheck.measures.tolerance import FIXING, resolution
 from tapecheck.reference.market import Kind, Market
 from tapecheck.schema import Check, Claim, Metric, Reading
 
-BAD_TICK = 0.2  # no currency moves so far from its close within a day; sources have such figures
 FINE_PRINT = 0.01  # an index is printed with two decimals; a series with fewer cannot tell equal days apart
 YIELD_TIE = 0.03  # sources of a yield differ by as much, and so on which day was higher
 
@@ -63,26 +61,6 @@ def judge_extreme(claim: Claim, seen: Sighting, row: int, column: str, highest: 
             f"{series.day(last)} was as extreme only within what sources differ by; supply a second source",
         )
     return Extreme(value, row, last, judgement)
-
-
-def last_as_extreme(series: Series, row: int, column: str, value: float, highest: bool) -> int | None:
-    """The last row before `row` at or beyond the value."""
-    import numpy as np
-
-    earlier = series.column(column)[:row]
-    with np.errstate(invalid="ignore"):
-        beyond = earlier >= value if highest else earlier <= value
-        if series.info.kind is Kind.FX and column != "close":
-            beyond &= np.abs(earlier / series.closes[:row] - 1) < BAD_TICK
-    rows = np.flatnonzero(beyond)
-    return int(rows[-1]) if len(rows) else None
-
-
-def first_known(series: Series, column: str) -> date:
-    """The first day with a figure in the column: how far back the search went."""
-    import numpy as np
-
-    return series.day(int(np.flatnonzero(~np.isnan(series.column(column)))[0]))
 
 
 def is_tie(series: Series, row: int, column: str, value: float) -> bool:

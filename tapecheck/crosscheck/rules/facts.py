@@ -8,16 +8,8 @@ from datetime import date
 from importlib import resources
 
 from tapecheck.crosscheck.outcome import make_check
-from tapecheck.crosscheck.verdicts import (
-    CONTRADICTED,
-    IMPRECISE,
-    SUPPORTED,
-    Claimed,
-    Judgement,
-    Undecidable,
-    claimed_of,
-    judge,
-)
+from tapecheck.crosscheck.verdicts import CONTRADICTED, IMPRECISE, SUPPORTED, Claimed, Judgement, claimed_of, judge
+from tapecheck.measures.series import Undecidable
 from tapecheck.reference.market import Fact, Kind, Market
 from tapecheck.schema import Check, Claim, Metric, Published, Reading
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from tapecheck.crosscheck.asof import Sighting, is_closed, sight
 from tapecheck.crosscheck.bounds import Searched, judge_bound
-from tapecheck.crosscheck.buckets import freq_in_words, frequency_of, moves_of
-from tapecheck.crosscheck.lives import life_of
-from tapecheck.crosscheck.outcome import make_check, show
-from tapecheck.crosscheck.rules.extremes import claimed_dates, first_known
-from tapecheck.crosscheck.series import Series, names_quote_currency
-from tapecheck.crosscheck.verdicts import CONTRADICTED, NOT_CHECKABLE, Judgement, Undecidable
+from tapecheck.crosscheck.buckets import freq_in_words, frequency_of
+from tapecheck.crosscheck.outcome import make_check
+from tapecheck.crosscheck.rules.extremes import claimed_dates
+from tapecheck.crosscheck.verdicts import CONTRADICTED, NOT_CHECKABLE, Judgement
+from tapecheck.measures.lives import life_of
+from tapecheck.measures.moves import moves_of
+from tapecheck.measures.searches import first_known, holds, last_held
+from tapecheck.measures.series import Undecidable, names_quote_currency, show
 from tapecheck.reference.market import Adjustment, Market
 from tapecheck.schema import Check, Claim, Direction, Hedge
 
@@ -58,22 +60,6 @@ def check_threshold(claim: Claim, market: Market) -> Check:
     if not met:
         formula = f"{series.symbol} {column} {value} on {seen.day}, not {side} {figure:g}"
     return finish(claim, seen, judgement, last if met else None, first_known(series, column).isoformat(), formula, met)
-
-
-def holds(series: Series, row: int, column: str, figure: float, above: bool) -> bool:
-    """Whether the row lies on the side of the figure that is meant."""
-    value = float(series.column(column)[row])
-    return value > figure if above else value < figure
-
-
-def last_held(series: Series, row: int, column: str, figure: float, above: bool) -> int | None:
-    """The last earlier row on the same side of the figure."""
-    import numpy as np
-
-    earlier = series.column(column)[:row]
-    with np.errstate(invalid="ignore"):
-        rows = np.flatnonzero(earlier > figure if above else earlier < figure)
-    return int(rows[-1]) if len(rows) else None
 
 
 def check_move(claim: Claim, market: Market) -> Check:

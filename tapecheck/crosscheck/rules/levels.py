@@ -6,10 +6,11 @@ import re
 from functools import partial
 
 from tapecheck.crosscheck.asof import Sighting, has_cue, is_closed, is_day, sight
-from tapecheck.crosscheck.outcome import make_check, show
-from tapecheck.crosscheck.readings import Option, Weighed, resolution, source_tolerance, weigh
-from tapecheck.crosscheck.series import Series
-from tapecheck.crosscheck.verdicts import IMPRECISE, SUPPORTED, Claimed, Undecidable, claimed_of, judge
+from tapecheck.crosscheck.outcome import make_check
+from tapecheck.crosscheck.readings import Option, Weighed, weigh
+from tapecheck.crosscheck.verdicts import IMPRECISE, SUPPORTED, Claimed, claimed_of, judge
+from tapecheck.measures.series import Series, Undecidable, show
+from tapecheck.measures.tolerance import resolution, source_tolerance
 from tapecheck.reference.market import Adjustment, Kind, Market
 from tapecheck.schema import Check, Claim, Hedge, Metric
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from tapecheck.crosscheck.asof import find_base, sight
-from tapecheck.crosscheck.outcome import make_check, show
-from tapecheck.crosscheck.verdicts import Undecidable, claimed_of, judge
+from tapecheck.crosscheck.outcome import make_check
+from tapecheck.crosscheck.verdicts import claimed_of, judge
+from tapecheck.measures.series import Undecidable, show
 from tapecheck.reference.market import Adjustment, Fact, Kind, Market
 from tapecheck.schema import Check, Claim, Metric, Published
 

@@ -8,19 +8,16 @@ from typing import TYPE_CHECKING
 
 from tapecheck.crosscheck.asof import DAY
 from tapecheck.crosscheck.readings import Option
-from tapecheck.crosscheck.series import Series, load
-from tapecheck.crosscheck.verdicts import Undecidable
 from tapecheck.errors import MarketError
+from tapecheck.measures.moves import thinned
+from tapecheck.measures.series import Series, Undecidable, load
 from tapecheck.reference.market import Adjustment, Kind, Market
 from tapecheck.schema import Claim
 
 if TYPE_CHECKING:
     from datetime import date
 
-    import numpy as np
-    import numpy.typing as npt
-
-    from tapecheck.crosscheck.indicators import Floats
+    from tapecheck.measures.indicators import Floats
 
 CLEAN = (Kind.PRICE_INDEX, Kind.TOTAL_RETURN_INDEX, Kind.STOCK, Kind.ETF)
 VENDORS = {
@@ -98,21 +95,6 @@ class Asked:
                 f"the series of {self.series.symbol} begins after {start}; import more", code="series-short"
             )
         return before, self.row
-
-
-def ends_of(days: npt.NDArray[np.datetime64], unit: str) -> npt.NDArray[np.intp]:
-    """The last row of each week or month."""
-    import numpy as np
-
-    weekly = (days.astype("datetime64[D]").astype(int) + 3) // 7  # the epoch was a Thursday
-    keys = weekly if unit == "week" else days.astype("datetime64[M]").astype(int)
-    return np.flatnonzero(np.append(np.diff(keys) != 0, True))
-
-
-def thinned(series: Series, row: int, unit: str | None) -> Floats:
-    """Closes up to a row: of days, or the last ones of weeks or months."""
-    closes = series.closes[: row + 1]
-    return closes if unit is None else closes[ends_of(series.days[: row + 1], unit)]
 
 
 def dividends_in(asked: Asked) -> Floats | None:

@@ -8,13 +8,14 @@ from datetime import date
 
 from tapecheck.crosscheck.asof import Sighting, sight
 from tapecheck.crosscheck.bounds import Searched, judge_bound
-from tapecheck.crosscheck.buckets import Moves, frequency_of, in_points, moves_of
-from tapecheck.crosscheck.lives import life_of, reach_of
+from tapecheck.crosscheck.buckets import frequency_of, in_points
 from tapecheck.crosscheck.outcome import make_check
-from tapecheck.crosscheck.rolls import holds_a_roll
 from tapecheck.crosscheck.rules.extremes import claimed_dates
-from tapecheck.crosscheck.series import names_quote_currency
-from tapecheck.crosscheck.verdicts import CONTRADICTED, NOT_CHECKABLE, Judgement, Undecidable
+from tapecheck.crosscheck.verdicts import CONTRADICTED, NOT_CHECKABLE, Judgement
+from tapecheck.measures.lives import life_of, reach_of
+from tapecheck.measures.moves import last_as_large, moves_of
+from tapecheck.measures.rolls import holds_a_roll
+from tapecheck.measures.series import Undecidable, names_quote_currency
 from tapecheck.reference.market import Market
 from tapecheck.schema import Check, Claim, Direction, Reading
 
@@ -115,17 +116,3 @@ def goes_against(move: float, direction: Direction | None) -> bool:
     if direction is None:
         return False
     return move <= 0 if direction is Direction.UP else move >= 0
-
-
-def last_as_large(moves: Moves, move: float, direction: Direction | None) -> int | None:
-    """The last earlier move at least as large, the same way."""
-    import numpy as np
-
-    earlier = moves.values[:-1]
-    with np.errstate(invalid="ignore"):
-        if direction is None:
-            as_large = np.abs(earlier) >= abs(move)
-        else:
-            as_large = earlier >= move if move > 0 else earlier <= move
-    rows = np.flatnonzero(as_large)
-    return int(rows[-1]) if len(rows) else None

@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tapecheck.crosscheck.asof import DAY
-from tapecheck.crosscheck.outcome import show
 from tapecheck.crosscheck.readings import Option
 from tapecheck.crosscheck.rules.measured import (
     NEARLY,
@@ -19,11 +18,12 @@ from tapecheck.crosscheck.rules.measured import (
     or_nan,
     percent,
 )
-from tapecheck.crosscheck.verdicts import IMPRECISE, SUPPORTED, Undecidable
+from tapecheck.crosscheck.verdicts import IMPRECISE, SUPPORTED
+from tapecheck.measures.series import Undecidable, show
 from tapecheck.schema import Metric
 
 if TYPE_CHECKING:
-    from tapecheck.crosscheck.indicators import Bands, Floats
+    from tapecheck.measures.indicators import Bands, Floats
 
 SMOOTHED = 2000  # closes before which nothing is left of an average that is smoothed by 1/14
 Computed = Callable[[], float]
@@ -31,7 +31,7 @@ Computed = Callable[[], float]
 
 def averages_of(asked: Asked) -> tuple[float, str, str, list[tuple[str, Computed]]]:
     """A moving average with its name, and the others that may be meant."""
-    from tapecheck.crosscheck.indicators import exponential_average, simple_average
+    from tapecheck.measures.indicators import exponential_average, simple_average
 
     claim, window = asked.claim, asked.window
     if window is None or window < 2:
@@ -138,7 +138,7 @@ def year_extreme(asked: Asked) -> Measured:
 # --- oscillators and bands -------------------------------------------------------------------------------------------
 def strength(asked: Asked) -> Measured:
     """Wilder's relative strength index; Cutler's by plain means, and the values at the day's high and low."""
-    from tapecheck.crosscheck.indicators import rsi, rsi_exponential, rsi_of_means
+    from tapecheck.measures.indicators import rsi, rsi_exponential, rsi_of_means
 
     unit = asked.claim.freq if asked.claim.freq in ("week", "month") else None
     closes, window = asked.by(unit)[-SMOOTHED:], asked.window or 14
@@ -159,7 +159,7 @@ def strength(asked: Asked) -> Measured:
 
 def at_extreme(asked: Asked, closes: Floats, column: str, window: int) -> float:
     """The index with the day's extreme in place of its close."""
-    from tapecheck.crosscheck.indicators import rsi
+    from tapecheck.measures.indicators import rsi
 
     changed = closes.copy()
     changed[-1] = asked.series.value(asked.row, column)
@@ -168,7 +168,7 @@ def at_extreme(asked: Asked, closes: Floats, column: str, window: int) -> float:
 
 def band(asked: Asked) -> Measured:
     """One of Bollinger's bands: two standard deviations of the population from a simple average of 20 sessions."""
-    from tapecheck.crosscheck.indicators import bollinger
+    from tapecheck.measures.indicators import bollinger
 
     window = asked.window or 20
     which = asked.claim.definition or "upper"

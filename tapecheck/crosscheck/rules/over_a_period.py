@@ -7,16 +7,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tapecheck.crosscheck.asof import DAY
-from tapecheck.crosscheck.outcome import show
 from tapecheck.crosscheck.readings import Option
-from tapecheck.crosscheck.rules.measured import WITH_DIVIDENDS, Asked, Measured, dividends_in, ends_of, percent
-from tapecheck.crosscheck.series import Series, load
-from tapecheck.crosscheck.verdicts import IMPRECISE, SUPPORTED, Undecidable
+from tapecheck.crosscheck.rules.measured import WITH_DIVIDENDS, Asked, Measured, dividends_in, percent
+from tapecheck.crosscheck.verdicts import IMPRECISE, SUPPORTED
+from tapecheck.measures.moves import bucket_ends
+from tapecheck.measures.series import Series, Undecidable, load, show
 from tapecheck.reference.market import Kind
 from tapecheck.schema import Metric
 
 if TYPE_CHECKING:
-    from tapecheck.crosscheck.indicators import Floats
+    from tapecheck.measures.indicators import Floats
 
 YEAR = 252
 VOLUME_WINDOWS = (50, 30, 20, 10, 63, 65, 90, 100, 250)  # those that pages print where they name none
@@ -27,7 +27,7 @@ def spread_of_returns(asked: Asked) -> Measured:
     """Annualised volatility: the sample deviation of daily log returns times the root of 252."""
     import numpy as np
 
-    from tapecheck.crosscheck.indicators import volatility
+    from tapecheck.measures.indicators import volatility
 
     first, last = asked.period()
     closes = asked.series.closes[first : last + 1]
@@ -59,7 +59,7 @@ def in_calendar_days(asked: Asked, compute: Callable[[Floats], float]) -> list[O
 
 def yearly_return(asked: Asked) -> Measured:
     """Compound growth a year by the calendar, without dividends; with them where the series has them."""
-    from tapecheck.crosscheck.indicators import annualised_return
+    from tapecheck.measures.indicators import annualised_return
 
     first, last = asked.period()
     closes, days = asked.series.closes[first : last + 1], asked.series.days[first : last + 1]
@@ -87,7 +87,7 @@ def yearly_return(asked: Asked) -> Measured:
 
 def largest_fall(asked: Asked) -> Measured:
     """The largest fall from a close to a later one of the period, unsigned as the news prints it."""
-    from tapecheck.crosscheck.indicators import max_drawdown
+    from tapecheck.measures.indicators import max_drawdown
 
     first, last = asked.period()
     closes = asked.series.closes[first : last + 1]
@@ -185,13 +185,12 @@ def with_another(asked: Asked) -> Measured:
 
 def related(asked: Asked, other: Series, first: int, last: int, unit: str, *, log: bool) -> float:
     """Beta or correlation of the returns of days, weeks or months between two rows."""
-    from tapecheck.crosscheck.indicators import beta, common_days, correlation
+    from tapecheck.measures.indicators import beta, common_days, correlation
 
     left, right = common_days(asked.series.days[first : last + 1], other.days)
     days, own, against = other.days[right], asked.series.closes[first : last + 1][left], other.closes[right]
-    if unit != "day":
-        ends = ends_of(days, unit)
-        own, against = own[ends], against[ends]
+    ends = bucket_ends(days, unit)
+    own, against = own[ends], against[ends]
     if len(own) < 10:
         return float("nan")
     measure = beta if asked.claim.metric is Metric.BETA else correlation

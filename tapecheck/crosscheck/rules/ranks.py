@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from tapecheck.crosscheck.asof import sight
 from tapecheck.crosscheck.bounds import BEGINS
-from tapecheck.crosscheck.buckets import freq_in_words, in_points, moves_of
-from tapecheck.crosscheck.lives import life_of, reach_of
+from tapecheck.crosscheck.buckets import freq_in_words, in_points
 from tapecheck.crosscheck.outcome import make_check
-from tapecheck.crosscheck.series import Series
-from tapecheck.crosscheck.verdicts import CONTRADICTED, Claimed, Judgement, Undecidable, claimed_of, judge_count
+from tapecheck.crosscheck.verdicts import CONTRADICTED, Claimed, Judgement, claimed_of, judge_count
+from tapecheck.measures.lives import life_of, reach_of
+from tapecheck.measures.moves import moves_of
+from tapecheck.measures.series import Series, Undecidable
 from tapecheck.reference.market import Market
 from tapecheck.schema import Check, Claim, Direction
 

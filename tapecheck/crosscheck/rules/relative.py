@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from tapecheck.crosscheck.asof import find_base, sight
 from tapecheck.crosscheck.outcome import make_check
-from tapecheck.crosscheck.rules.changes import Move
-from tapecheck.crosscheck.verdicts import Undecidable, claimed_of, judge, judge_direction
+from tapecheck.crosscheck.verdicts import claimed_of, judge, judge_direction
+from tapecheck.measures.moves import Move
+from tapecheck.measures.series import Undecidable
 from tapecheck.reference.market import Market
 from tapecheck.schema import Check, Claim
 

@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 from tapecheck.crosscheck.asof import has_cue, sight
-from tapecheck.crosscheck.buckets import bucket_keys, moves_of
 from tapecheck.crosscheck.outcome import make_check
-from tapecheck.crosscheck.series import Series, names_quote_currency
-from tapecheck.crosscheck.verdicts import (
-    CONTRADICTED,
-    NOT_CHECKABLE,
-    SUPPORTED,
-    Judgement,
-    Undecidable,
-    claimed_of,
-    judge_count,
-)
+from tapecheck.crosscheck.verdicts import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Judgement, claimed_of, judge_count
+from tapecheck.measures.moves import bucket_keys, moves_of, reaches_start, run_length
+from tapecheck.measures.series import Series, Undecidable, names_quote_currency
 from tapecheck.reference.market import Kind, Market
 from tapecheck.schema import Check, Claim, Direction, Reading
 
@@ -53,15 +45,6 @@ def check(claim: Claim, market: Market) -> Check | None:
     return finish(claim, series, row, count, freq, judgement, tuple(readings))
 
 
-def run_length(series: Series, row: int, freq: str, direction: Direction) -> int:
-    """How many buckets in a row, up to that of `row`, moved the way of `direction`; an unchanged one breaks it."""
-    import numpy as np
-
-    signed = moves_of(series, row, freq, points=True).values * (1 if direction is Direction.UP else -1)
-    broken = np.flatnonzero(signed <= 0)
-    return int(len(signed) - (broken[-1] + 1 if len(broken) else 0))
-
-
 def other_ends(series: Series, row: int, freq: str) -> list[tuple[str, int]]:
     """The last whole week or month where the one that runs is not over."""
     ends = []
@@ -82,11 +65,6 @@ def hangs_on_dust(series: Series, row: int, freq: str, claim: Claim) -> str | No
     if len(signed) and (signed > -dust).all() and (signed <= 0).any():
         return "the streak hangs on a move smaller than sources differ by; supply a second source"
     return None
-
-
-def reaches_start(series: Series, row: int, freq: str, count: int) -> bool:
-    """Whether the run is as long as the series, so that it may be longer."""
-    return count == len(moves_of(series, row, freq, points=True))
 
 
 def finish(

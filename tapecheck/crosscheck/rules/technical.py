@@ -23,7 +23,6 @@ from tapecheck.crosscheck.rules.over_a_period import (
     with_another,
     yearly_return,
 )
-from tapecheck.crosscheck.series import names_quote_currency
 from tapecheck.crosscheck.solver import PINS, shown
 from tapecheck.crosscheck.verdicts import (
     CONTRADICTED,
@@ -32,11 +31,11 @@ from tapecheck.crosscheck.verdicts import (
     SUPPORTED,
     Claimed,
     Judgement,
-    Undecidable,
     claimed_of,
     distance,
     judge,
 )
+from tapecheck.measures.series import Undecidable, names_quote_currency
 from tapecheck.reference.market import Market, basis_factor
 from tapecheck.reference.metrics import OF_A_DAY
 from tapecheck.reference.reasons import REASONS

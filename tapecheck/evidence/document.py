@@ -1,7 +1,7 @@
 """A document that a user hands over to check claims against: a report's table as CSV, a page with tables, plain text.
 
 `ReferenceDocument.read(path)` keeps what it read as tables of rows with their labels, their period and their figures,
-so that `references.check_reference` can match a claim by group, measure and period words, and quote what it used.
+so that `matching.check_reference` can match a claim by group, measure and period words, and quote what it used.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from tapecheck.errors import ReadError
+from tapecheck.schema import Check, Claim
 
 MONTH_NAMES = (
     *("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august"),
@@ -86,6 +87,12 @@ class ReferenceDocument:
             rows = read_csv(text)
             return cls(path.name, digest, (make_table("", rows),), "")
         return cls(path.name, digest, (), text)
+
+    def check(self, claim: Claim, text: str | None = None) -> Check | None:
+        """The check of a claim by its rows or its sentences; None where none is the claim's beyond doubt."""
+        from tapecheck.evidence.matching import check_reference
+
+        return check_reference(claim, self, text)
 
 
 def looks_like_csv(text: str) -> bool:

@@ -35,5 +35,5 @@ def reach_of(symbol: str, first: date, measure: str, value: float) -> date:
 @functools.cache
 def read_lives() -> dict[str, Any]:
     """The tables of lives.toml."""
-    text = resources.files("tapecheck.crosscheck").joinpath("lives.toml").read_text(encoding="utf-8")
+    text = resources.files("tapecheck.measures").joinpath("lives.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)

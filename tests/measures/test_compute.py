@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tapecheck.crosscheck.compute import METRICS, figure, read_period
 from tapecheck.errors import NoHistory, UnknownSymbol, UsageError
 from tapecheck.market import FolderMarket
+from tapecheck.measures.compute import METRICS, figure, read_period
 
 DEMO = Path(str(files("tapecheck.demo"))) / "market"
 

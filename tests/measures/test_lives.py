@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tapecheck.crosscheck.lives import NEAR, life_of, reach_of, read_lives
-from tapecheck.crosscheck.series import load
 from tapecheck.market import FolderMarket
+from tapecheck.measures.lives import NEAR, life_of, reach_of, read_lives
+from tapecheck.measures.series import load
 
 BOUNDED = sorted(read_lives()["earlier"])
 

@@ -11,15 +11,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from tapecheck.crosscheck.outcome import show
-from tapecheck.crosscheck.series import Series, load
-from tapecheck.crosscheck.verdicts import Undecidable
 from tapecheck.errors import NoHistory, UsageError
+from tapecheck.measures.series import Series, Undecidable, load, show
 from tapecheck.reference.market import Market, basis_factor
 from tapecheck.schema import Provenance
 
 if TYPE_CHECKING:
-    from tapecheck.crosscheck.indicators import Floats
+    from tapecheck.measures.indicators import Floats
 
 DAY = timedelta(days=1)
 YEAR_BACK = timedelta(days=365)
@@ -184,7 +182,7 @@ def _point_change(asked: Asked) -> Figure:
 
 
 def _moving_average(asked: Asked) -> Figure:
-    from tapecheck.crosscheck.indicators import exponential_average, simple_average
+    from tapecheck.measures.indicators import exponential_average, simple_average
 
     window = asked.window or 50
     value = simple_average(asked.closes, window)
@@ -234,7 +232,7 @@ def _extreme(metric: str, highest: bool) -> Callable[[Asked], Figure]:
 
 
 def _rsi(asked: Asked) -> Figure:
-    from tapecheck.crosscheck.indicators import rsi, rsi_of_means
+    from tapecheck.measures.indicators import rsi, rsi_of_means
 
     window = asked.window or 14
     value = rsi(asked.closes, window)
@@ -244,7 +242,7 @@ def _rsi(asked: Asked) -> Figure:
 
 
 def _bollinger(asked: Asked) -> Figure:
-    from tapecheck.crosscheck.indicators import bollinger
+    from tapecheck.measures.indicators import bollinger
 
     window = asked.window or 20
     bands, close = bollinger(asked.closes, window), float(asked.closes[-1])
@@ -258,7 +256,7 @@ def _bollinger(asked: Asked) -> Figure:
 
 
 def _volatility(asked: Asked) -> Figure:
-    from tapecheck.crosscheck.indicators import volatility
+    from tapecheck.measures.indicators import volatility
 
     closes = asked.series.closes[asked.row - asked.window : asked.row + 1] if asked.window else asked.period
     value = volatility(closes) * 100
@@ -270,7 +268,7 @@ def _volatility(asked: Asked) -> Figure:
 
 
 def _annualised_return(asked: Asked) -> Figure:
-    from tapecheck.crosscheck.indicators import annualised_return
+    from tapecheck.measures.indicators import annualised_return
 
     closes, days = asked.period, asked.series.days[asked.base : asked.row + 1]
     value = annualised_return(closes, days) * 100
@@ -283,7 +281,7 @@ def _annualised_return(asked: Asked) -> Figure:
 
 
 def _max_drawdown(asked: Asked) -> Figure:
-    from tapecheck.crosscheck.indicators import max_drawdown
+    from tapecheck.measures.indicators import max_drawdown
 
     closes = asked.period
     fall = max_drawdown(closes)
@@ -312,7 +310,7 @@ def _average_volume(asked: Asked) -> Figure:
 
 def _with_another(metric: str) -> Callable[[Asked], Figure]:
     def compute(asked: Asked) -> Figure:
-        from tapecheck.crosscheck.indicators import beta, common_days, correlation
+        from tapecheck.measures.indicators import beta, common_days, correlation
 
         if not asked.versus:
             raise UsageError(f"{metric} needs the other series: versus, such as ^GSPC")

@@ -16,16 +16,9 @@ from importlib import resources
 from itertools import combinations
 
 from tapecheck.crosscheck.outcome import make_check
-from tapecheck.crosscheck.reference_document import (
-    AMOUNT,
-    ReferenceDocument,
-    ReferenceTable,
-    Row,
-    read_period,
-    scale_of,
-)
 from tapecheck.crosscheck.verdicts import claimed_of, judge
-from tapecheck.schema import Check, Claim, Metric, Provenance
+from tapecheck.evidence.document import AMOUNT, ReferenceDocument, ReferenceTable, Row, read_period, scale_of
+from tapecheck.schema import Check, Claim, Provenance
 
 RULE = "reference-document.v1"
 NAMES_PERIOD = re.compile(r"\b(?:19|20)\d\d\b|\bto date\b", re.IGNORECASE)
@@ -254,22 +247,8 @@ def amount_of(match: re.Match[str]) -> float:
 @functools.cache
 def read_measures() -> tuple[Measure, ...]:
     """The table of measures.toml."""
-    text = resources.files("tapecheck.crosscheck").joinpath("measures.toml").read_text(encoding="utf-8")
+    text = resources.files("tapecheck.evidence").joinpath("measures.toml").read_text(encoding="utf-8")
     return tuple(
         Measure(item["name"], tuple(item["metrics"]), tuple(item["claim"]), tuple(item["column"]))
         for item in tomllib.loads(text)["measure"]
     )
-
-
-CITABLE = frozenset(
-    {
-        Metric.SHORT_PROFIT,
-        Metric.FUND_FLOW,
-        Metric.FUNDAMENTAL,
-        Metric.VOLUME,
-        Metric.SHARE_OF_TOTAL,
-        Metric.MARKET_CAP,
-        Metric.MARKET_CAP_CHANGE,
-        Metric.OTHER,
-    }
-)

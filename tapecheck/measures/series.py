@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tapecheck.crosscheck.verdicts import Undecidable
 from tapecheck.reference.market import Adjustment, History, Kind, Market, SeriesInfo
 from tapecheck.schema import Chart, Provenance
 
@@ -18,6 +18,17 @@ if TYPE_CHECKING:
 
 CHART_POINTS = 300
 PRICES = ("open", "high", "low", "close")
+
+
+class Undecidable(Exception):
+    """A rule cannot decide: `str(error)` is the reason, a sentence a person can act on. Never leaves the package.
+
+    What the rule did find out (a figure, a formula) may ride along in `found`, as fields of Check.
+    """
+
+    def __init__(self, reason: str, *, code: str = "undecided", **found: object) -> None:
+        super().__init__(reason)
+        self.found = {"code": code, **found}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -203,3 +214,36 @@ def is_us_dollar(subject: str | None) -> bool:
     if any(other in words for other in others):
         return False
     return "dollar" in words or "greenback" in words or words in ("usd", "us$", "buck")
+
+
+def show(value: float) -> str:
+    """A price or level for a formula: two decimals, four below ten and for what is finer."""
+    return f"{value:.2f}" if abs(value) >= 10 else f"{value:.4f}"
+
+
+class RedirectedMarket:
+    """A market that answers some symbols from a chosen provider or snapshot, all else as it comes.
+
+    `routes` gives the provider and the snapshot of a symbol, None where either may be any.
+    """
+
+    def __init__(self, market: Market, routes: Mapping[str, tuple[str | None, str | None]]) -> None:
+        self.market, self.routes = market, routes
+
+    def __getattr__(self, name: str) -> Any:
+        """What no route is for is asked of the market itself."""
+        return getattr(self.market, name)
+
+    def history(
+        self,
+        symbol: str,
+        start: date | None = None,
+        end: date | None = None,
+        *,
+        provider: str | None = None,
+        snapshot: str | None = None,
+        **asked: Any,
+    ) -> History:
+        """The market's bars, from where the symbol's route says. Raises what the market raises."""
+        provider, snapshot = self.routes.get(symbol, (provider, snapshot))
+        return self.market.history(symbol, start, end, provider=provider, snapshot=snapshot, **asked)

@@ -8,9 +8,10 @@ from decimal import Decimal
 
 import pytest
 
-from tapecheck.crosscheck import ReferenceDocument, check_claims
-from tapecheck.crosscheck.reference_document import read_number, read_period
+from tapecheck.crosscheck import check_claims
 from tapecheck.errors import ReadError
+from tapecheck.evidence import ReferenceDocument
+from tapecheck.evidence.document import read_number, read_period
 from tapecheck.schema import Claim
 from tests.crosscheck.fakes import MemoryMarket, claim
 

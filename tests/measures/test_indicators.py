@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tapecheck.crosscheck import indicators as ta
+from tapecheck.measures import indicators as ta
 
 REAL = ("GSPC.csv", "IXIC.csv", "TNX.csv", "EURUSD_X.csv", "GC_F.csv")
 

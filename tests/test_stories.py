@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from tapecheck.crosscheck import compare
 from tapecheck.schema import ArticleInfo, Claim, Document, Quote, QuoteType, Versions
+from tapecheck.stories import compare
 from tests.crosscheck.fakes import claim
 
 VERSIONS = Versions(tapecheck="0", model="0", rules="0")
