@@ -54,6 +54,7 @@ if TYPE_CHECKING:
 
 REPORT_IT = "Please report it with the command you typed (TAPECHECK_DEBUG=1 shows where); CONTRIBUTING.md says how."
 ANYWHERE = ("--quiet", "-q", "--log-json")
+MEANT = dict.fromkeys(("--date", "--day", "--when"), "--published") | dict.fromkeys(("--json", "--output"), "--format")
 SOME_FAILED, FAIL_ON_MET, INTERRUPTED = 1, 3, 130
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -127,6 +128,8 @@ def run(command: click.Command, console: Console, arguments: Sequence[str] = ())
         return error.exit_code
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
+        if isinstance(error, click.NoSuchOption) and (meant := MEANT.get(error.option_name)):
+            error = click.UsageError(f"No such option '{error.option_name}': it is {meant} here.", context)
         hint = f" See {context.command_path} --help" if context else ""
         console.warn(" ".join(error.format_message().split()) + hint, kind="UsageError")
         return error.exit_code

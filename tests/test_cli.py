@@ -320,6 +320,8 @@ def test_config_shows_where_each_setting_comes_from(run: Command, tmp_path: Path
         (("check", "a.txt", "--as-of", "soon"), 2, "--as-of soon: not a day"),
         (("check", "a.txt", "--stored"), 2, "not both"),
         (("check", "none.txt"), 1, "no such file; check the path"),
+        (("check", "The Dow rose 1% on Friday."), 1, "echo TEXT | tapecheck check -"),
+        (("check", "a.txt", "--date", "2024-03-05"), 2, "it is --published here"),
         (("check", "x.txt", "--market", "nowhere"), 1, "nowhere"),
         (("check", "--input-format", "ndjson", "none.ndjson"), 1, "cannot be read"),
         (("extract", "x.txt", "--model", "gpt"), 1, "gpt"),

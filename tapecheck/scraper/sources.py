@@ -107,7 +107,9 @@ def load_file(path: str) -> bytes:
         if "://" in path:
             message = "only addresses that begin with http:// or https:// can be fetched"
             raise ReadError(hide_credentials(path), message) from error
-        raise ReadError(path, "no such file; check the path, or put https:// before an address") from error
+        hint = "text is read from standard input: echo TEXT | tapecheck check -"
+        hint = hint if path.count(" ") > 2 else "check the path, or put https:// before an address"
+        raise ReadError(path, f"no such file; {hint}") from error
     except IsADirectoryError as error:
         wanted = ", ".join(HTML_SUFFIXES + TEXT_SUFFIXES)
         raise ReadError(path, f"no page in this folder; looked for {wanted} and archives") from error
