@@ -42,6 +42,8 @@ def doubt_of(claim: Claim, *, stated: bool, pinned: bool = False) -> str | None:
         return "general"
     if said.thing is not None and said.thing.value not in OWN:
         return "not-its-series"
+    if any(cue.value == "open_subject" for cue in said.cues):
+        return "open-subject"
     if claim.metric in CHANGES and said.base is not None and said.base.value in ("high", "low", "open"):
         return "from-extreme"
     if is_of_moment(claim, stated=stated):

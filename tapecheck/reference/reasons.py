@@ -44,6 +44,7 @@ _TABLE = (
         "general", "the sentence defines a term, tells a habit or an average, or what would be: its figure is of no day"
     ),
     Reason("not-its-series", "the words mean another thing than the series of the instrument", "import that series"),
+    Reason("open-subject", "two things of a kind are spoken of, and the words do not say of which the figure is"),
     Reason("from-extreme", "the figure is counted from a high, a low or the open, not over the day"),
     Reason("elsewhen", "the words about the figure speak of another time, and only they tell which"),
     # what the solver finds

@@ -227,6 +227,8 @@ def judged(case: Case) -> list[str]:
 
 def means_another(said: Said) -> bool:
     """Whether the words speak of another thing or of no day, so that nothing is judged."""
+    if any(cue.value == "open_subject" for cue in said.cues):
+        return True
     return said.thing is not None or said.general is not None or elsewhen(said) is not None
 
 

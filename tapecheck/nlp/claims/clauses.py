@@ -2,8 +2,33 @@
 
 from __future__ import annotations
 
+import re
+
 from tapecheck.nlp.claims.scene import Scene
 
+MOVE = (
+    r"(?:gains?|loss(?:es)?|advances?|declines?|drops?|falls?|surges?|jumps?|rall(?:y|ies)|slides?|slumps?|plunges?|climbs?|rises?|"
+    r"tumbles?|dips?|sell-?offs?|rout|lead|setback|rebound)"
+)
+SWINGING = re.compile(  # between the extremes of a session
+    r"\b(?:sw[iu]ng(?:s|ing)?|swung|see-?sawed|see-?sawing|whipsawed|oscillat(?:ed|ing)|fluctuat(?:ed|ing)|vacillat(?:ed|ing))"
+    r"\s{1,9}(?:\w{1,20}\s{1,9}){0,2}(?:between|from)\b(?:[^.;:]|\.\d){0,70}$",
+    re.IGNORECASE,
+)
+UNDONE = re.compile(  # what was not left of it at the close
+    r"\b(?:eras|revers|par|trimm|overc[ao]m|halv|recover\w* from|rebound\w* from|shook off|shak(?:es|ing) off|"
+    r"came back from|wip\w+ out|g[ai]v\w+ (?:up|back)|surrender|squander|turn|recoup|retrac)(?:e[ds]?|ing|ed|s)?"
+    rf"\s{{1,9}}(?:an?|the|its|both)\s{{1,9}}(?:(?:\w+[\s-]){{0,3}}?{MOVE}\s{{1,9}}of\s{{1,9}})?"
+    r"(?:(?:early|earlier|initial|morning|opening|intraday|session|nearly|almost|about|around|roughly|up to|as much as|"
+    r"more than|over|some|a|at least)[\s-]{1,9}){0,3}$",
+    re.IGNORECASE,
+)
+NOUN_OF_IT = re.compile(rf"[\s-]{{1,9}}(?:[a-z]+[\s-]{{1,9}}){{0,2}}{MOVE}\b", re.IGNORECASE)
+EARLY = re.compile(
+    r"\s{1,9}(?:early|at the open|out of the gate)"
+    r"(?:,|\.|\s{1,9}(?:but|and|before|only to|on (?:mon|tues|wednes|thurs|fri)day))",
+    re.IGNORECASE,
+)
 ENDS = ("COMMA", "STOP", "AND", "BUT", "WHILE", "AFTER", "BEFORE", "FIG", "TO", "OR")
 
 
@@ -68,7 +93,9 @@ def extreme(scene: Scene, at: int) -> bool:
             return True
     if tokens[0].has("ASMUCH") and not any(token.has("FIG", "STOP") for token in tokens[:at]):
         return True
-    if hits_extreme(scene, at):
+    if hits_extreme(scene, at) or SWINGING.search(
+        scene.text, max(scene.start, tokens[at].start - 120), tokens[at].start
+    ):
         return True
     for token in tokens[at + 1 : at + 7]:
         if token.has("FIG", "STOP", "COMMA", "AND", "BUT", "BEFORE", "AFTER"):
@@ -76,6 +103,14 @@ def extreme(scene: Scene, at: int) -> bool:
         if token.has("ASMUCH"):
             return True
     return False
+
+
+def undone(scene: Scene, at: int) -> bool:
+    """Whether a change was of an hour and not of the close: "erasing a loss of 3%", "jumped 2.3% early but"."""
+    start, end = scene.tokens[at].start, scene.tokens[at].end
+    lead = UNDONE.search(scene.text, max(scene.start, start - 120), start)
+    noun = lead is not None and (" of " in lead.group() or NOUN_OF_IT.match(scene.text, end, scene.end) is not None)
+    return noun or EARLY.match(scene.text, end, scene.end) is not None
 
 
 def hits_extreme(scene: Scene, at: int) -> bool:

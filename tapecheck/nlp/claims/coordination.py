@@ -1,12 +1,18 @@
 """Names that share a verb: "the Dow and the S&P 500 fell 0.4% and 0.6%, respectively", "Apple and Nvidia each lost 2%".
 
-As many figures as names are paired in order. One figure is every name's. Any other number is left as it was read.
+As many figures as names are paired in order, in each list of them where "respectively" says so. One figure is every
+name's. Any other number is left as it was read.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from tapecheck.nlp.claims.scene import Scene
 from tapecheck.nlp.claims.subjects import Subject, subject_of
+from tapecheck.nlp.claims.tokens import Token
+
+RESPECTIVELY = "respectively"
 
 
 def share_subjects(scene: Scene) -> dict[int, list[Subject]]:
@@ -22,15 +28,16 @@ def share_subjects(scene: Scene) -> dict[int, list[Subject]]:
         if len(names) < 2:
             at += 1
             continue
-        figures = run_of_figures(scene, names[-1] + 1)
         subjects = [subject_of(item, scene.labels) for k in names if (item := tokens[k].item) is not None]
-        if len(figures) == len(subjects):
-            for figure, subject in zip(figures, subjects, strict=True):
-                scene.subjects[figure] = subject
-                scene.partners[figure] = figures[0]
-        elif len(figures) == 1:
-            scene.subjects[figures[0]] = subjects[0]
-            shared[tokens[figures[0]].start] = subjects[1:]
+        for number, figures in enumerate(runs_of_figures(tokens, names[-1] + 1)):
+            beside = number == 0 and near(tokens, names[-1], figures[0])
+            if len(figures) == len(subjects) and (beside or in_order(tokens, figures[-1])):
+                for figure, subject in zip(figures, subjects, strict=True):
+                    scene.subjects[figure] = subject
+                    scene.partners[figure] = figures[0]
+            elif len(figures) == 1 and beside:
+                scene.subjects[figures[0]] = subjects[0]
+                shared[tokens[figures[0]].start] = subjects[1:]
         at = names[-1] + 1
     return shared
 
@@ -47,32 +54,52 @@ def run_of_names(scene: Scene, at: int) -> list[int]:
         return []
     names, k, joined = [at], at + 1, False
     while k < len(tokens):
-        if tokens[k].has("SUBJ") and joined:
+        if joined and (tokens[k].has("SUBJ") or coded(tokens, k)):
             names.append(k)
             joined = False
         elif tokens[k].has("COMMA", "AND"):
             joined = True
-        elif not (tokens[k].has("DET", "NPHEAD") or tokens[k].tags == {"AUX"}):
+        elif not (tokens[k].has("DET", "NPHEAD") or tokens[k].tags == {"AUX"} or tokens[k].text == "-"):
             break
         k += 1
-    if joined or not any(t.has("AND") for t in tokens[names[0] : names[-1]]):
+    if joined or not any(t.has("AND") for t in tokens[names[0] : names[-1]]) or k >= len(tokens):
         return []
-    return names if k < len(tokens) and tokens[k].has("UPV", "DNV", "CLOSEV", "BE") else []
+    acts = tokens[k].has("UPV", "DNV", "CLOSEV", "BE")
+    return names if acts or any(t.text == RESPECTIVELY for t in tokens[k:]) else []
 
 
-def run_of_figures(scene: Scene, at: int) -> list[int]:
-    """The figures of the verb after token `at`: the first, and those that commas and "and" join to it."""
-    tokens = scene.tokens
-    near = [k for k in range(at, min(len(tokens), at + 24)) if tokens[k].tags != {"AUX"}][:6]
-    first = next((k for k in near if tokens[k].has("FIG")), None)
-    if first is None:
-        return []
-    kind = tokens[first].tags
-    figures, k = [first], first + 1
-    while k + 1 < len(tokens) and tokens[k].has("COMMA", "AND"):
-        k += 2 if tokens[k].has("COMMA") and tokens[k + 1].has("AND") else 1
-        if k >= len(tokens) or tokens[k].tags != kind:
-            break
-        figures.append(k)
+def coded(tokens: list[Token], at: int) -> bool:
+    """Whether a name of any other kind has its ticker behind it: "Martin Marietta (MLM)"."""
+    return (
+        tokens[at].has("NAME") and tokens[at].item is not None and at + 1 < len(tokens) and tokens[at + 1].text == "("
+    )
+
+
+def near(tokens: list[Token], name: int, figure: int) -> bool:
+    """Whether a figure is the object of the verb right behind the names."""
+    return figure > name + 1 and sum(t.tags != {"AUX"} for t in tokens[name:figure]) <= 6
+
+
+def in_order(tokens: list[Token], last: int) -> bool:
+    """Whether "respectively" stands behind the last of some figures."""
+    return any(t.text == RESPECTIVELY for t in tokens[last + 1 : last + 5])
+
+
+def runs_of_figures(tokens: list[Token], at: int) -> Iterator[list[int]]:
+    """The lists of figures of one kind from token `at` on that commas and "and" join, up to the next name or stop."""
+    k = at
+    while k < len(tokens):
+        if tokens[k].text == ";" or (tokens[k].has("SUBJ") and not tokens[k].has("DET")):
+            return
+        if not tokens[k].has("FIG"):
+            k += 1
+            continue
+        kind, figures = tokens[k].tags, [k]
         k += 1
-    return figures
+        while k + 1 < len(tokens) and tokens[k].has("COMMA", "AND"):
+            spot = k + 2 if tokens[k].has("COMMA") and tokens[k + 1].has("AND") else k + 1
+            if spot >= len(tokens) or tokens[spot].tags != kind:
+                break
+            figures.append(spot)
+            k = spot + 1
+        yield figures

@@ -86,7 +86,7 @@ def other_code(scene: Scene, catalogue: Catalogue, draft: Draft) -> str | None:
     figure = draft.figure
     assert figure is not None
     if draft.metric in LEVELS and figure.kind is QuantityKind.MONEY:
-        named = against(scene, draft)
+        named = against(scene, draft) or (cross(scene, draft) if figure.text[-1:].isdigit() else None)
         return (codes(catalogue).get(named.name) if named is not None else None) or figure.currency
     if draft.metric not in (*CHANGES, *LEVELS) or SEVERAL.search(scene.text[figure.end : scene.end][:50]):
         return None
@@ -112,6 +112,18 @@ def against(scene: Scene, draft: Draft) -> Subject | None:
             item = next((t.item for t in scene.tokens[k + 1 : spot] if t.has("SUBJ")), None)
             return subject_of(item, scene.labels) if item is not None else None
     return None
+
+
+def cross(scene: Scene, draft: Draft) -> Subject | None:
+    """The currency that the clauses before set a currency against: "lost against the euro, falling to 0.8750"."""
+    lead = scene.tokens[: scene.index_of(draft.at)]
+    sign = next((k for k in range(len(lead) - 1, -1, -1) if lead[k].text in ("against", "versus")), None)
+    if sign is None or lead[-1].text.endswith("$") or any(t.has("STOP", "FIG", "BUT", "WHILE") for t in lead[sign:]):
+        return None
+    item = next((t.item for t in lead[sign + 1 : sign + 4] if t.has("CURRENCY")), None)
+    named = subject_of(item, scene.labels) if item is not None else None
+    others = [t for t in lead[sign + 1 :] if t.has("SUBJ") and not t.has("DET") and t.item is not item]
+    return named if not others else None
 
 
 def level_beside(scene: Scene, draft: Draft) -> str | None:

@@ -12,14 +12,15 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from tapecheck.nlp.claims.clauses import extent, extreme
+from tapecheck.nlp.claims.clauses import extent, extreme, undone
 from tapecheck.nlp.claims.frames import Frame, Lexicon
-from tapecheck.nlp.claims.levels import LEVEL_FRAMES, Spot, read_level
+from tapecheck.nlp.claims.levels import LEVEL_FRAMES, SIDES, Spot, read_level
 from tapecheck.nlp.claims.scene import CHANGES, NOBODY, Draft, Scene, unit_of
 from tapecheck.nlp.claims.special import read_special
 from tapecheck.nlp.claims.subjects import Subject, subject_of
 from tapecheck.nlp.claims.tokens import FILLER, Token, match_left, match_right
 from tapecheck.nlp.words.tables import listed
+from tapecheck.reference.reasons import MOMENT
 from tapecheck.schema import Direction, Hedge, Label, Metric, Quantity, QuantityKind
 
 LINKS = frozenset(
@@ -31,6 +32,9 @@ LINKS = frozenset(
 NEARBY = re.compile(r"^\s*(?:around|near|about)\s+$", re.IGNORECASE)
 PERCENT = re.compile(r"%|per\s?cent|pct|\bpc\b|percentage", re.IGNORECASE)
 SIGNED = re.compile(r"[+\-−–]")
+GAINERS = {"gainers": Direction.UP, "winners": Direction.UP, "losers": Direction.DOWN, "decliners": Direction.DOWN}
+ANOTHER = "another"  # the frame of a figure that is of another thing than its clause: "a 2% fall in energy shares"
+SECTORS = ("sector", "group", "industry", "subindex", "banks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +75,18 @@ def read_figures(scene: Scene, lexicon: Lexicon) -> list[Draft]:
 
 def read_one(scene: Scene, lexicon: Lexicon, at: int, figure: Quantity, before: list[Draft]) -> Draft | None:
     """The draft for a figure that no special reader took."""
-    if of_no_move(scene, at, figure):
+    if of_no_move(scene, at, figure) or for_another(scene, at):
         return None
     role = (
-        signed_role(scene, at, figure)
+        list_role(scene, lexicon, at, figure)
+        or signed_role(scene, at, figure)
         or frame_role(scene, lexicon, at, figure)
+        or bracket_role(scene, at, figure)
         or link_role(scene, at, figure)
         or day_before_role(scene, at, figure)
-        or list_role(scene, lexicon, at, figure)
         or quoted_role(scene, at, figure)
     )
-    if role is None:
+    if role is None or role.frame == ANOTHER:
         return None
     subject = role.subject or possessor(scene, at) or for_name(scene, at) or scene.subjects[at]
     if subject is not None and subject.policy:
@@ -147,7 +152,8 @@ def signed_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
         return second_of_signed(scene, at, spot) if opened else None
     direction = Direction.DOWN if sign.group() in "-−–" else Direction.UP
     came = before.has("AT") and [t.text for t in tokens[max(0, spot - 2) : spot]] in (["came", "in"], ["comes", "in"])
-    if before.has("BE") or came:
+    closing = [t for t in tokens[max(0, spot - 3) : spot + 1] if not t.has("DET", "PER", "MOVEN", "W")]
+    if before.has("BE") or came or (closing and closing[-1].has("CLOSEV") and before.has("CLOSEV", "PER", "MOVEN")):
         subject = scene.subjects[at]
         if figure.kind is not QuantityKind.PERCENT or subject is None or not subject.known or subject.rate:
             return None  # "its yield was -0.3%"
@@ -155,10 +161,25 @@ def signed_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
     if before.has("SUBJ"):
         named = owner(scene, spot)
         return Role("change", direction, named, spot if named else at, at + 1)
-    bracket = tokens[at - 1].text == "(" and before.has("UPV", "DNV", "UPN", "DNN", "CLOSEV", "BEATV", "LAGV", "TRADEV")
+    governing = ("UPV", "DNV", "UPN", "DNN", "CLOSEV", "BEATV", "LAGV", "TRADEV", "STOP")
+    bracket = tokens[at - 1].text == "(" and before.has(*governing)
     if (opened and before.has("FIG", "PER", "SINCE")) or bracket:  # "(-4.6% WTD, +0.6% YTD)", "a decline (-0.3%)"
         return Role("change", direction, None, at, at + 1)
     return None
+
+
+def bracket_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
+    """A change in brackets behind a name, where one movement is told of all: "Apple (2.1%) and Visa (1.9%) were up"."""
+    tokens = scene.tokens
+    inside = 1 < at < len(tokens) - 1 and tokens[at - 1].text == "(" and tokens[at + 1].text == ")"
+    k = at - 2 - tokens[at - 2].has("COMMA") if inside else -1
+    if figure.kind is not QuantityKind.PERCENT or k < 0 or not tokens[k].has("ORG", "INDEX"):
+        return None
+    if any(t.has("percent") and tokens[n - 1].text != "(" for n, t in enumerate(tokens) if n):
+        return None  # weights, where what moved stands elsewhere
+    ways = {GAINERS.get(t.text) or way(t) for t in tokens if t.text not in ("more", "less")} - {None}
+    named = owner(scene, k) if len(ways) == 1 else None
+    return Role("change", ways.pop(), named, k, at + 1) if named is not None else None
 
 
 def before_sign(scene: Scene, at: int) -> int:
@@ -166,6 +187,8 @@ def before_sign(scene: Scene, at: int) -> int:
     tokens, k = scene.tokens, at - 1
     while k > 0 and tokens[k].tags == FILLER and tokens[k].text == ")":  # "the Dow (DJI) -0.4%"
         k = next((n - 1 for n in range(k, 0, -1) if tokens[n].text == "("), k - 1)
+    if k > 1 and tokens[k].text == "(" and tokens[k - 1].text[:1].isdigit() and tokens[k - 2].has("TO", "AT"):
+        return k  # "Apple gains to 189.24 (+2.18%)"
     while k > 0 and (tokens[k].text in ("(", ",", "/", "|", ":", ";") or tokens[k].has("OR")):
         k -= 1
         while k > 0 and tokens[k].tags == FILLER:
@@ -217,6 +240,8 @@ def frame_role(scene: Scene, lexicon: Lexicon, at: int, figure: Quantity) -> Rol
         role = fill(scene, frame, at, first, last)
         if role is not None and frame.direction == "right" and frame.subject is None:
             role = of_another(scene, role)
+            if role.frame == ANOTHER:
+                return role
         if role is not None and sensible(scene, role, at, figure) and not yields_at(scene, role, at, figure):
             return role
     return None
@@ -271,10 +296,10 @@ def governed(scene: Scene, at: int, noun: int) -> bool:
     return before is not None and noun > at + 1 and before.has("UPV", "DNV") and before.text != "gain"
 
 
-def of_another(scene: Scene, role: Role) -> Role | None:
+def of_another(scene: Scene, role: Role) -> Role:
     """A noun of movement that goes on "in agriculture" or "in the jobless rate" speaks of that alone."""
     tokens, k = scene.tokens, role.last
-    if k + 1 >= len(tokens) or tokens[k].text not in ("in", "of") or not tokens[k - 1].has("UPN", "DNN"):
+    if k + 1 >= len(tokens) or tokens[k].text not in ("in", "of", "for") or not tokens[k - 1].has("UPN", "DNN"):
         return role
     phrase: list[Token] = []
     for token in tokens[k + 1 : k + 7]:
@@ -292,7 +317,15 @@ def of_another(scene: Scene, role: Role) -> Role | None:
         or words[0].text in ("value", "trading", "trade", "price", "prices", "points")
     ):
         return role
-    return None
+    if tokens[k].text == "for" and not (words[-1].has("MEMBERN") or words[-1].text in SECTORS):
+        return role  # "a 2% gain for the fifth straight day"
+    return replace(role, frame=ANOTHER)
+
+
+def for_another(scene: Scene, at: int) -> bool:
+    """Whether "for the" ties a figure to a number that names an index: "vs. up 11.7% for the 600"."""
+    after = scene.tokens[at + 1 : at + 4]
+    return len(after) == 3 and after[0].text == "for" and after[1].text == "the" and after[2].text[:3].isdigit()
 
 
 def for_name(scene: Scene, at: int) -> Subject | None:
@@ -497,7 +530,8 @@ def started_from(scene: Scene, at: int, role: Role) -> bool:
     """Whether a level is a peak or low that something is measured from: "from a high of $69,000 it has dropped"."""
     tokens = scene.tokens
     if role.frame in ("intraday_high", "intraday_low"):
-        return role.first > 0 and tokens[role.first - 1].has("FROM", "SINCE")
+        ranged = role.first > 1 and tokens[role.first - 2].text in ("ranged", "ranging", "moved", "traded", "trading")
+        return not ranged and role.first > 0 and tokens[role.first - 1].has("FROM", "SINCE")
     peak = next((k for k in range(at - 1, max(-1, at - 4), -1) if tokens[k].has("PEAK", "TROUGH")), None)
     if peak is None or role.frame not in ("at", "to"):
         return False
@@ -512,9 +546,10 @@ def started_from(scene: Scene, at: int, role: Role) -> bool:
 
 
 def of_average(scene: Scene, at: int) -> bool:
-    """Whether a figure is what a moving average stands at."""
-    before = [t for t in scene.tokens[:at] if t.tags != FILLER and not t.has("COMMA")]
-    return any(t.has("MAVG") for t in before[-4:])
+    """Whether a figure is where a moving average, support or resistance lies."""
+    before = [t for t in scene.tokens[:at] if t.tags != FILLER and not t.has("COMMA")][-4:]
+    line = next((k for k, t in enumerate(before) if t.text in SIDES), len(before))  # "resistance at the 2,000 level"
+    return any(t.has("MAVG") for t in before) or any(t.has("AT", "CLOSETO", "IN") for t in before[line:])
 
 
 def object_of(scene: Scene, at: int, role: Role) -> bool:
@@ -593,4 +628,5 @@ def draft(scene: Scene, at: int, figure: Quantity, role: Role, subject: Subject,
         at=figure.start,
         field=field,
         nominal=role.verb is not None and role.verb > at,
+        reason=MOMENT if metric in CHANGES and field is None and undone(scene, at) else None,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from tapecheck.nlp.claims.mark import Mark
@@ -27,7 +27,7 @@ from tapecheck.nlp.claims.tokens import Token
 from tapecheck.nlp.claims.when.clock import NEVER, When
 from tapecheck.nlp.words.rows import Hit
 from tapecheck.nlp.words.tables import listed
-from tapecheck.schema import Direction, Hedge, Label, Metric, Modality, Period, Quantity, QuantityKind
+from tapecheck.schema import Direction, Hedge, Label, Mention, Metric, Modality, Period, Quantity, QuantityKind
 
 VERBS = frozenset(
     listed(
@@ -129,10 +129,16 @@ class Memory:
     moment: Hit | None = None  # the latest moment within a day that a sentence has set
 
     def main(self, pronoun: str = "") -> Subject | None:
-        """Who a sentence without a subject of its own is about; nobody where two are as likely."""
+        """Who a sentence without a subject of its own is about, and whether another is as likely."""
         if self.first is None or self.last is None or self.first.name == self.last.name:
             return self.last
-        return self.first if pronoun in ("it", "its") else self.last
+        return self.either(self.first) if pronoun in ("it", "its") else self.last
+
+    def either(self, subject: Subject) -> Subject:
+        """Who a pronoun stands for, marked where the last sentence spoke of another of its kind too."""
+        pair = (self.first, self.last)
+        names = {s.name for s in pair if s is not None and s.known and s.label is subject.label}
+        return replace(subject, open=len(names) > 1 and subject.name in names)
 
 
 @dataclass(slots=True)
@@ -176,12 +182,11 @@ class Scene:
                 )
                 if is_head(self.tokens, at) and not loose:
                     aside = None
-                    if self.yield_of_another(at):
-                        current, topic = NOBODY, False
-                        self.subjects.append(current)
-                        self.topics.append(topic)
-                        continue
-                    current, topic = subject_of(token.item, self.labels) if token.item else current, False
+                    named = subject_of(token.item, self.labels) if token.item else current
+                    if named is not None and isinstance(token.item, Mention):
+                        own = current is not None and current.known and token.has("DET")
+                        named = current if own else self.memory.either(named) if not heads else named
+                    current, topic = NOBODY if self.yield_of_another(at) else named, False
                     heads += [current] if current else []
             elif token.text in ("it", "they", "its", "their") and current is None:
                 current = self.memory.main(token.text)
@@ -344,7 +349,7 @@ class Scene:
             return NOBODY, False
         if noun_like or verb.has("UPP", "DNP"):
             return current, topic
-        if not names and len(phrase) <= 6:
+        if not names and len(phrase) <= 6 and self.tokens[end].text != "(":  # "U.S. Gold (USAU)" is a company
             listed = self.find(strip_article(self.text[phrase[0].start : phrase[-1].end]))
             if listed is not None:
                 return listed, any(token.has("FUNDN", "ECON") for token in phrase)
@@ -354,7 +359,7 @@ class Scene:
     def after_article(self, at: int) -> bool:
         """Whether "a" and adjectives make a noun of a word that may be a verb: "registering a modest decline of"."""
         k = at - 1
-        while k > at - 4 and k >= 0 and self.tokens[k].tags == {"W"}:
+        while k > at - 5 and k >= 0 and (self.tokens[k].tags == {"W"} or self.tokens[k].has("FIG", "PER")):
             k -= 1
         return k >= 0 and k < at - 1 and self.tokens[k].text in ("a", "an", "another")
 
@@ -473,8 +478,11 @@ class Scene:
         return subject
 
     def later_head(self, at: int) -> Subject | None:
-        """The first name in subject position after an offset: "to its worst loss, with the Dow"."""
-        heads = [k for k, t in enumerate(self.tokens) if t.start >= at and t.has("SUBJ") and is_head(self.tokens, k)]
+        """The first name in subject position after an offset and before a stop: "to its worst loss, with the Dow"."""
+        stop = next((t.start for t in self.tokens if t.start >= at and t.text == ";"), self.end)
+        heads = [
+            k for k, t in enumerate(self.tokens) if at <= t.start < stop and t.has("SUBJ") and is_head(self.tokens, k)
+        ]
         item = self.tokens[heads[0]].item if heads else None
         return subject_of(item, self.labels) if item is not None else None
 

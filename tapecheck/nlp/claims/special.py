@@ -24,6 +24,9 @@ MONTH_OR_SO = 20
 IN_PARTS = re.compile(r"\b(?:in|of|out\s+of)\s+(?:every\s+)?\w+$", re.IGNORECASE)
 MULTIPLYING = re.compile(r"(?:doubl|tripl|trebl|quadrupl|quintupl|halv)", re.IGNORECASE)
 MILLION = Decimal(10**6)
+BRIEFLY = re.compile(
+    r"[^.;]{0,20}\b(?:for a (?:short )?(?:while|time|moment)|briefly|only to|but ended|intraday)\b", re.IGNORECASE
+)
 FIRSTS = ("first", "first-ever", "second", "third", "only")
 TARGETS = ("target", "targets", "price target", "estimate", "projection", "forecast")
 
@@ -43,15 +46,18 @@ def read_average(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
     if not after or not (after[0].has("MAVG") or (after[0].text == "-" and len(after) > 1 and after[1].has("MAVG"))):
         return None
     before, _ = clause(scene, at)
-    if any(t.has("CLOSETO") or t.text in ("toward", "towards") for t in before[-3:]):
-        return []  # "close to its 200-day average" says no side
+    reached = any(t.has("CLOSETO", "TO") or t.text in ("toward", "towards") for t in before[-3:])
+    if figure.unit != "days" or reached or BRIEFLY.match(scene.text, after[0].end, scene.end):
+        return []  # "close to its 200-day average" says no side; of weeks no rule computes one
     sides = [t for t in before[-5:] if t.has("BELOW", "ABOVE", "UPV", "DNV", "UPP", "DNP")]
     if len(sides) > 1 and sides[-1].text == "off" and sides[-2].has("UPV"):
         sides.pop()  # "bounced off its 50-day average"
     subject = scene.subjects[at]
     if not sides or subject is None or not subject.known:
         return []
-    side = sides[-1]
+    side = next(
+        (t for t in reversed(sides) if t.has("BELOW", "ABOVE")), sides[-1]
+    )  # "below its rising 10-week average"
     direction = Direction.DOWN if side.has("BELOW", "DNV", "DNP") else Direction.UP
     if side.text in ("through", "past"):
         direction = Direction.DOWN if any(t.down for t in before) else Direction.UP
@@ -269,9 +275,9 @@ def read_multiple(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None
         and after.text not in ("value", "price")
     ):
         return []  # "doubling service staff last year", "has tripled sales"
-    following = scene.tokens[at + 1 : at + 3]
-    if len(following) > 1 and following[0].has("DET", "PRO") and following[1].has("UPN", "DNN", "FUNDN", "MOVEN"):
-        return []  # "doubled this loss"
+    following = scene.tokens[at + 1 : at + 6]
+    if following and following[0].has("DET", "PRO") and any(t.has("UPN", "DNN", "FUNDN", "MOVEN") for t in following):
+        return []  # "doubled this loss", "halving an intraday gain"
     subject = scene.subjects[at]
     text = figure.text.lower()
     if subject is None or subject is NOBODY or not text.endswith(("d", "s", "ing")):

@@ -39,6 +39,7 @@ MEMBERS_OF = ("stocks", "names", "shares")
 CAUSES = listed("dragged pushed lifted sent pulled led helped drove boosted propelled sending pushing dragging lifting")
 VALUES = ("value", "price", "prices", "stock", "shares", "share price", "stock price")
 OF_COMPANIES = ("stocks", "shares", "equities", "miners", "producers", "majors")
+MEMBER = ("component", "member", "constituent", "stalwart", "company", "giant", "newcomer")  # "the S&P 500 component"
 PLAINLY = frozenset(["benchmark", "headline", "main", "leading", "same", "whole", "overall", "top"])
 FITS = {
     "shares": {Label.ORG},
@@ -83,6 +84,7 @@ class Subject:
     symbol: str | None
     label: Label | None
     start: int = -1
+    open: bool = False  # a pronoun may stand for another as well
 
     @property
     def known(self) -> bool:
@@ -294,9 +296,9 @@ def stands_for(tokens: Sequence[Token], start: int, end: int) -> str | None:
     words = [token.text for token in tokens[start:cut] if not token.has("DET")]
     if len(words) == 2 and words[0] in PLAINLY:
         words = words[1:]
-    if len(words) == 1 and words[0] in FITS:
-        return words[0]
-    return None
+    if len(words) == 2 and words[1] in MEMBER and tokens[cut - 2].has("INDEX"):
+        return "company"
+    return words[0] if len(words) == 1 and words[0] in FITS else None
 
 
 def fits(subject: Subject | None, noun: str) -> bool:

@@ -41,7 +41,7 @@ AGAINST = re.compile(
 )
 DISTANT = re.compile(
     r"\s{0,9}(?:,\s{0,9})?(?P<way>above|below|under|over|beneath|higher than|lower than|north of|south of)\s{1,9}"
-    r"(?:(?:the|its|their|both|index's|stock's|company's|&+(?:'s?)?)\s{1,9})*"
+    r"(?:(?:the|its|their|both|rising|falling|key|index's|stock's|company's|&+(?:'s?)?)\s{1,9})*"
 )
 BEFORE_IT = re.compile(
     r"[\s,(]{0,9}(?:(?:which|or|where)\s{1,9}(?:is\s{1,9})?)?(?:(?:the|its|their|an?|on|(?<!&)&++'s?)\s{1,9}){0,6}"

@@ -21,7 +21,7 @@ HEDGE_RUN = re.compile(
     r"not\s{1,9}quite|as\s{1,9}many\s{1,9}as|a\s{1,9}combined|a\s{1,9}total\s{1,9}of|a\s{1,9}staggering|an\s{1,9}extra|roughly|remarkable|impressive)\s{1,9}){1,2}$",
     re.IGNORECASE,
 )
-TO_DATE = frozenset(["WTD", "MTD", "QTD", "YTD"])  # times, whatever has such a ticker
+TO_DATE = frozenset(["WTD", "MTD", "QTD", "YTD", "CMP", "LTP"])  # times and prices, whatever has such a ticker
 FILLER = frozenset({"AUX"})
 GLUED = re.compile(r"(?<=[a-z.)] )(?P<quote>[A-Z][A-Z0-9.]{1,5},\s*[+\-−]?\d+\.\d\d%)")
 QUOTED = re.compile(r",\s*[+\-−]?\d+\.\d+%")
@@ -151,7 +151,7 @@ class Sheet:
             if hedge and self.drops(hedge.group().lower(), before):
                 end = hedge.start()
         matches = list(WORD.finditer(self.text, start, end))
-        words = [m.group().lower().replace("’", "'") for m in matches]
+        words = [m.group().lower().replace("’", "'").replace("：", ":") for m in matches]
         found, at = [], 0
         while at < len(matches):
             size, tags = self.lexicon.tags_at(words, at)

@@ -191,7 +191,7 @@ def glued_to_letters(tokens: Tokens, number: Number, *, money: bool) -> bool:
     first, last = number.first, number.last
     if tokens.kind(first) != "num":
         return False
-    if not money and first and tokens.ends[first - 1] == tokens.starts[first]:
+    if not money and tokens.glued(first - 1):
         before = tokens.kind(first - 1)
         if before in ("word", "num", "index") or tokens.word(first - 1) in ("_", "#", "@", "&", ":", "\\", "'", "’"):
             return True

@@ -77,7 +77,7 @@ class Tokens:
 
     def glued(self, i: int) -> bool:
         """Whether nothing stands between this token and the next."""
-        return 0 <= i < self.size - 1 and self.ends[i] == self.starts[i + 1]
+        return 0 <= i < self.size - 1 and self.ends[i] == self.starts[i + 1] and self.text[self.ends[i] - 1] != "："
 
     def near(self, i: int) -> bool:
         """Whether at most one character stands between this token and the next."""
@@ -177,7 +177,7 @@ def tokenize(text: str) -> Tokens:
             words.append(found.group())
             kinds.append("word")
         else:
-            word = found.group().lower()
+            word = found.group().lower().replace("：", ":")
             words.append(",".join(word.split()) if group == "apart" else word)
             kinds.append(GROUPS.get(group, group))
         start, end = found.span()

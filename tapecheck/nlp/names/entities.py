@@ -74,7 +74,8 @@ def ends_name(page: Page, found: Found) -> bool:
         return False
     token, leading = page.tokens[found.first], page.tokens[found.first - 1]
     named = token.text.istitle() and leading.text[:1].isupper() and page.gap(found.first - 1) == " "
-    if not named or leading.key in OF_THE_METAL or leading.key in lexicon().breakers:
+    named = named and leading.key not in OF_THE_METAL and leading.key not in lexicon().breakers
+    if not named and not page.text.endswith("U.S. ", 0, token.start):  # "U.S. Gold (USAU)"
         return False
     coded = TICKER_BEHIND.match(page.text, token.end)
     return coded is not None and not coded[1].startswith(("XA", "GC", "SI"))

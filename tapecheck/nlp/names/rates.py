@@ -50,6 +50,11 @@ NO_RATE = re.compile(
 )
 
 
+COORDINATED = re.compile(  # "the 10-year and two-year Treasury yields", "the 2- and 10-year yields"
+    r"(?P<n>\d{1,2}|one|two|three|five|seven|ten|twenty|thirty)-(?:year)?(?=,? (?:and|or) $)", re.IGNORECASE
+)
+
+
 @functools.cache
 def bond_words() -> dict[str, str]:
     """Words of names.toml's rates by the bond that they mean."""
@@ -103,8 +108,23 @@ def find_rates(page: Page, catalogue: Catalogue) -> list[Found]:
         end = m.end()
         if plural and not (m["noun"] or m["yield"]) and plural.group()[1:].lower() in papers():
             end = plural.end()
-        found.append(make_rate(page, place[m.start()], m, end, catalogue))
+        rate = make_rate(page, place[m.start()], m, end, catalogue)
+        found += [*coordinated(page, place, m, rate, catalogue), rate]
     return found
+
+
+def coordinated(page: Page, place: dict[int, int], m: re.Match[str], rate: Found, catalogue: Catalogue) -> list[Found]:
+    """The tenor that "and" joins to one whose bond it shares: the 2-year of "the 2- and 10-year Treasury yields"."""
+    other = COORDINATED.search(page.text, max(0, m.start() - 20), m.start())
+    if other is None or other.start() not in place or "year" not in (rate.name or ""):
+        return []
+    first = last = place[other.start()]
+    while last < rate.first and page.tokens[last].start < other.end():
+        last += 1
+    number = NUMBERS.get(other["n"].lower()) or int(other["n"])
+    name = f"{number}-year {(rate.name or '').partition(' ')[2]}"
+    instrument = catalogue.find(name)
+    return [page.found(first, last, Label.RATE, 2, name, instrument.symbol if instrument else None)]
 
 
 def is_security(text: str, m: re.Match[str], plural: re.Match[str]) -> bool:
@@ -190,5 +210,7 @@ def is_bare_yield(page: Page, first: int, m: re.Match[str]) -> bool:
     market = re.search(
         r"\b(?:yields?|treasur|bonds?|basis points)", page.text[max(0, m.start() - 200) : m.end() + 120].lower()
     )
-    moves = following is not None and (following[1].lower() in lexicon().moves or following[1].isdigit())
+    moves = following is not None and (
+        following[1].lower() in lexicon().moves or following[1].isdigit() or following[1].lower() == "rate"
+    )
     return page.before(first) == "the" and moves and market is not None

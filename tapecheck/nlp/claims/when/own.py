@@ -189,6 +189,8 @@ def after_figure(scene: Scene, spot: int, draft: Draft, by_token: Mapping[int, C
     tokens, counted = scene.tokens, draft.metric is Metric.BREADTH
     for k in range(spot + 1, len(tokens)):
         token = tokens[k]
+        if k == spot + 1 and token.text == ")":
+            continue  # "41,985.35 (+1.2%) over the past five days"
         if token.has("FIG", "STOP", "BUT", "AFTER") or token.text in ("while", "whereas", "as", "which", "when"):
             return None
         if token.has("COMMA") and not counted:

@@ -62,6 +62,8 @@ def said_of(words: Words, draft: Draft) -> Said:
                 cues.setdefault(fact.value, fact)
         else:
             first.setdefault(hit.row.fact, fact)
+    if draft.subject.open:
+        cues["open_subject"] = Fact(start=start, end=end, value="open_subject")
     over = left_over(scene, draft, words.loose)
     if over is not None:
         cues["unread_time"] = Fact(start=over.start, end=over.end, value="unread_time")
@@ -86,11 +88,10 @@ def said_of(words: Words, draft: Draft) -> Said:
 
 def settled(cue: str, draft: Draft) -> bool:
     """Whether a claim's own words have settled what a cue leaves open: its day, or that it is an extreme of the day."""
-    if cue in (*ANOTHER_TIME, "pared", "earlier_move") and draft.metric in WITHIN_DAY:
+    within = draft.metric in WITHIN_DAY
+    if cue in ("earlier_move", "pared", "after_a_move") and (within or draft.field is not None):
         return True
-    if cue in ANOTHER_TIME:
-        return draft.when.source is TimeSource.OWN and draft.when.dated
-    return cue in ("earlier_move", "pared") and draft.field is not None
+    return cue in ANOTHER_TIME and (within or (draft.when.source is TimeSource.OWN and draft.when.dated))
 
 
 def fact_of(hit: Hit) -> Fact:
