@@ -141,7 +141,7 @@ def time_stages(model: str) -> dict[str, float]:
         ticks.append(time.perf_counter())
         claims = tuple(find_claims(notes, models.catalogue, article.revision))
         ticks.append(time.perf_counter())
-        sums = find_consistency(claims, article.text, article.tables, article.title_end)
+        sums = find_consistency(claims, article.tables, article.title_end)
         ticks.append(time.perf_counter())
         check_claims(claims, market, published=article.published, text=article.text, consistency=sums)
         ticks.append(time.perf_counter())

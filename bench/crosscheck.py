@@ -104,12 +104,15 @@ def count(result: Tally, want: Document | None, got: Document | None) -> None:
 def rules_alone(market: Any) -> Callable[[Document], Document]:
     """Gold's claims, our checks."""
     from tapecheck.crosscheck import check_claims, find_consistency
+    from tapecheck.nlp.claims.wording.own import as_read
+    from tapecheck.nlp.sentences import find_sentences
     from tapecheck.schema import Claim, Published, from_json, to_json
 
     def predict(document: Document) -> Document:
-        claims = [from_json(Claim, claim) for claim in document["claims"]]
+        sentences = list(find_sentences(document["text"]))
+        claims = [as_read(from_json(Claim, claim), document["text"], sentences) for claim in document["claims"]]
         published = Published.parse(document["published"])
-        consistency = find_consistency(claims, document["text"])
+        consistency = find_consistency(claims)
         checks = check_claims(claims, market, published=published, text=document["text"], consistency=consistency)
         return {"id": document["id"], "claims": document["claims"], "checks": [to_json(check) for check in checks]}
 

@@ -329,7 +329,7 @@ def _compose(
         periods=found.periods,
         quotes=found.quotes,
         claims=claims,
-        consistency=tuple(find_consistency(claims, article.text, article.tables, article.title_end)),
+        consistency=tuple(find_consistency(claims, article.tables, article.title_end)),
         unread=unread,
         note=note,
     )

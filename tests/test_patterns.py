@@ -7,7 +7,7 @@ import pytest
 from tests.patterns import TWICE, Pattern, attacks, collect, growth
 
 PARTS = (
-    "crosscheck", "market", "models", "nlp.claims", "nlp.figures", "nlp.names", "nlp.periods", "nlp.quotes",
+    "evidence", "market", "models", "nlp.claims", "nlp.figures", "nlp.names", "nlp.periods", "nlp.quotes",
     "nlp.sentences", "nlp.words", "reference", "report", "scraper", "store",
 )  # fmt: skip
 
@@ -24,7 +24,7 @@ def part_of(pattern: Pattern) -> str:
 
 def test_the_patterns_of_code_and_of_tables_are_all_there(patterns: list[Pattern]) -> None:
     assert len(patterns) > 400
-    assert {part_of(pattern) for pattern in patterns} >= {"crosscheck", "market", "nlp.periods", "nlp.words", "scraper"}
+    assert {part_of(pattern) for pattern in patterns} >= {"market", "nlp.periods", "nlp.words", "scraper"}
 
 
 @pytest.mark.parametrize("part", [*PARTS, "the rest"])

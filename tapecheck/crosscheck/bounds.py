@@ -6,7 +6,6 @@ Earlier: it is true and understated. If the series begins after the bound nothin
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,24 +16,6 @@ from tapecheck.schema import Claim
 
 NEIGHBOUR = timedelta(days=3)
 BEGINS = timedelta(days=7)  # a series that begins in the first week of a bound covers it
-
-SINCE = re.compile(r"\b(?:since|last seen|not seen|unseen|last (?:reached|hit|touched))\b", re.IGNORECASE)
-WORDS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen",
-    "eighteen nineteen twenty",
-)
-NUMBERS = {word: n for n, word in enumerate(" ".join(WORDS).split())}
-NUMBERS |= {"a": 1, "an": 1, "couple": 2, "thirty": 30, "forty": 40, "fifty": 50}
-UNITS = {"day": 1, "session": 1.45, "week": 7, "month": 30.44, "quarter": 91.3, "year": 365.25, "decade": 3652.5}
-LENGTH = re.compile(
-    r"\b(?P<n>\d+(?:\.\d+)?|[a-z]+?)(?P<half> and a half|-and-a-half)?[ -]"
-    r"(?P<unit>trading day|day|session|week|month|quarter|year|decade)s?\b",
-    re.IGNORECASE,
-)
-NEARLY = re.compile(r"\b(?:nearly|almost|close to|just under|about|around|roughly|some)\b", re.IGNORECASE)
-THIS_YEAR = re.compile(
-    r"\b(?:of|so far) (?:the|this) (year|month|quarter|week)\b|\bthis (year|month|quarter)\b", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +39,8 @@ def judge_bound(claim: Claim, found: Searched, as_of: date, lived: date | None =
     low, high = since_bounds(claim.since)
     if low >= as_of:
         raise Undecidable(f"the bound of the superlative ({claim.since}) is not before its own day, {as_of}")
-    if is_lookback(claim.text):
-        return judge_lookback(claim, found, as_of, low, high)
+    if claim.said.length is not None:
+        return judge_lookback(claim.said.length.value, found, as_of, low, high)
     return judge_since(claim.since, found, *whole_bucket(claim, low, high))
 
 
@@ -102,9 +83,9 @@ def judge_since(since: str, found: Searched, low: date, high: date) -> Judgement
     return Judgement(IMPRECISE, f"understated: {found.what} since {last}")
 
 
-def judge_lookback(claim: Claim, found: Searched, as_of: date, low: date, high: date) -> Judgement:
+def judge_lookback(length: str, found: Searched, as_of: date, low: date, high: date) -> Judgement:
     """A length ("in two years", "a 12-year low", "of the year"): no day as extreme within it."""
-    target = lookback_target(claim.text, as_of, low, high)
+    target = reaching_back(length, as_of, low, high)
     last = found.last
     if last is None:
         if found.first > target + BEGINS:
@@ -120,39 +101,11 @@ def judge_lookback(claim: Claim, found: Searched, as_of: date, low: date, high: 
     return Judgement(CONTRADICTED, f"a day as extreme was {last}")
 
 
-def lookback_target(text: str, as_of: date, low: date, high: date) -> date:
-    """The day up to which a look-back reaches: by its words where they agree with its bound, else the bound's end."""
-    if THIS_YEAR.search(text) and not re.search(r"\bin \w+ (?:year|month|week)", text):
+def reaching_back(length: str, as_of: date, low: date, high: date) -> date:
+    """The day up to which a length reaches back: so many days, else to the beginning or the end of its bound."""
+    if length == "so_far":
         return low - timedelta(days=1)
-    for match in LENGTH.finditer(text):
-        count = number_of(match["n"])
-        if count is None:
-            continue
-        if match["half"]:
-            count += 0.5
-        unit = match["unit"].split()[-1].casefold()
-        length = timedelta(days=count * UNITS[unit])
-        if NEARLY.search(text[max(0, match.start() - 14) : match.start()]):
-            length = 0.9 * length
-        target = as_of - length
-        if low - timedelta(days=40) <= target <= high + max(timedelta(days=40), 0.15 * length):
-            return target
-    return high
-
-
-def number_of(word: str) -> float | None:
-    """A number in digits or in words; None where it is neither."""
-    try:
-        return float(word)
-    except ValueError:
-        return NUMBERS.get(word.casefold())
-
-
-def is_lookback(text: str) -> bool:
-    """Whether the bound is a length of time; without words to tell, it is a date."""
-    if SINCE.search(text):
-        return False
-    return bool(LENGTH.search(text) or THIS_YEAR.search(text) or re.search(r"\b(?:decade|year|month|week)s?\b", text))
+    return high if length == "open" else as_of - timedelta(days=int(length[1:-1]))
 
 
 def since_bounds(since: str) -> tuple[date, date]:

@@ -7,14 +7,13 @@ for a growth rate given with both of its values, where the rate is what follows 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tapecheck.crosscheck.totals import conversions, place_of, table_totals
-from tapecheck.crosscheck.verdicts import CONTRADICTED, Claimed, claimed_of, judge
+from tapecheck.crosscheck.asof import has_cue
+from tapecheck.crosscheck.verdicts import Claimed, claimed_of, judge
 from tapecheck.schema import Claim, Consistency, Direction, Metric, Table, Verdict
 
 MATCHES = 200  # so many places of one figure are compared with another; more of them no article has
@@ -22,45 +21,31 @@ UNLIKE = 20
 NEAR = 260  # characters between claims that belong to one sum
 LEVELS = {Metric.CLOSE, Metric.LEVEL, Metric.INTRADAY_HIGH, Metric.INTRADAY_LOW}
 CHANGES = {Metric.PERCENT_CHANGE, Metric.POINT_CHANGE, Metric.YIELD_CHANGE}
-BEFORE = re.compile(
-    r"(?:\b(?:from|previously|compared (?:with|to)|versus|vs\.?|against|instead of)\b|\()\s*\W*(?:\w+ )?\W*$", re.I
-)
-TOTAL = re.compile(r"\b(?:total(?:l?ing|led)?|combined|altogether|in all|sum)\b", re.IGNORECASE)
-SENTENCE = re.compile(r"(?<=[.!?])[”\"’']?\s+(?=[A-Z“\"‘])|\n+")
 
 
-def find_consistency(
-    claims: Sequence[Claim], text: str = "", tables: Sequence[Table] = (), title_end: int | None = None
-) -> list[Consistency]:
+def find_consistency(claims: Sequence[Claim], tables: Sequence[Table] = (), title_end: int = 0) -> list[Consistency]:
     """All sums that the article's own figures allow, in the order of the text.
 
     Args:
         claims: all claims of one article, forecasts and denials too.
-        text: the text that their offsets count in; empty, the claims' own words stand for it.
         tables: the article's tables, whose rows of totals are added up.
-        title_end: where the title ends; None, a short first paragraph without a full stop is taken for it.
+        title_end: where the title ends.
     """
-    text = text or sparse_text(claims)
     found = [
         *points_percent_level(claims),
-        *growth(claims, text),
-        *parts_and_whole(claims, text),
-        *headline_and_text(claims, find_title_end(text) if title_end is None else title_end),
+        *growth(claims),
+        *headline_and_text(claims, title_end),
         *text_and_table(claims),
-        *conversions(claims, text),
         *table_totals(claims, tables),
     ]
     place = {claim.id: claim.start for claim in claims}
-    return sorted(found, key=lambda each: min((place.get(name, 0) for name in each.claims), default=len(text)))
+    last = max(place.values(), default=0)
+    return sorted(found, key=lambda each: min((place.get(name, 0) for name in each.claims), default=last))
 
 
-def sparse_text(claims: Iterable[Claim]) -> str:
-    """The claims' words at their places, blanks between."""
-    letters: list[str] = []
-    for claim in sorted(claims, key=lambda each: (each.start, -each.end)):
-        letters += " " * (claim.start - len(letters))
-        letters[claim.start : claim.start + len(claim.text)] = claim.text
-    return "".join(letters)
+def place_of(claim: Claim) -> int:
+    """Where the claim's figure stands."""
+    return claim.quantity.start if claim.quantity else claim.start
 
 
 def same_thing(one: Claim, other: Claim) -> bool:
@@ -172,11 +157,11 @@ class FromTo:
     now: Claim
 
 
-def growth(claims: Sequence[Claim], text: str) -> list[Consistency]:
+def growth(claims: Sequence[Claim]) -> list[Consistency]:
     """As in "rose 12%, to $4.6 billion from $4.4 billion": the change must follow from its two values."""
     found = []
-    for members in by_sentence(claims, text):
-        pairs = from_to_pairs(members, text)
+    for members in by_sentence(claims):
+        pairs = from_to_pairs(members)
         if len(pairs) != 1:
             continue
         pair = pairs[0]
@@ -196,26 +181,23 @@ def belongs(change: Claim, pair: FromTo) -> bool:
     return not (change.symbol and pair.now.symbol) or change.symbol == pair.now.symbol
 
 
-def by_sentence(claims: Sequence[Claim], text: str) -> list[list[Claim]]:
+def by_sentence(claims: Sequence[Claim]) -> list[list[Claim]]:
     """Claims grouped by the sentence in which their figure stands."""
-    ends = [match.start() for match in SENTENCE.finditer(text)] + [len(text) + 1]
     groups: dict[int, list[Claim]] = {}
     for claim in sorted(claims, key=place_of):
-        if claim.low is None or claim.cell is not None:
-            continue
-        sentence = bisect_right(ends, place_of(claim))
-        groups.setdefault(sentence, []).append(claim)
+        if claim.low is not None and claim.cell is None and claim.said.sentence is not None:
+            groups.setdefault(claim.said.sentence.start, []).append(claim)
     return [group for group in groups.values() if len(group) > 1]
 
 
-def from_to_pairs(members: Sequence[Claim], text: str) -> list[FromTo]:
+def from_to_pairs(members: Sequence[Claim]) -> list[FromTo]:
     """Pairs of values in one unit of which exactly one is marked as the earlier."""
     values = [claim for claim in members if not is_change(claim) and claim.unit not in ("x", "date", "days", None)]
     pairs = []
     for one, other in pairwise(values):
         if one.unit != other.unit or one.metric is not other.metric or (not same_thing(one, other) and one.symbol):
             continue
-        marks = [bool(BEFORE.search(text[max(0, place_of(c) - 24) : place_of(c)])) for c in (one, other)]
+        marks = [has_cue(each, "value_before") for each in (one, other)]
         if marks[0] is not marks[1]:
             pairs.append(FromTo(one, other) if marks[0] else FromTo(other, one))
     return pairs
@@ -259,44 +241,7 @@ def signed_text(claim: Claim) -> str:
     return f"{'-' if claim.direction is Direction.DOWN else ''}{float(claim.low or 0):g}"
 
 
-# --- parts and whole ------------------------------------------------------------------------------------------------
-def parts_and_whole(claims: Sequence[Claim], text: str) -> list[Consistency]:
-    """A total with its parts in one sentence: at least two parts, one total, one unit, one metric."""
-    found = []
-    for members in by_sentence(claims, text):
-        for unit in {claim.unit for claim in members}:
-            figures = [c for c in members if c.unit == unit and not is_change(c) and unit not in ("percent", "%", "x")]
-            totals = [c for c in figures if TOTAL.search(text[max(0, place_of(c) - 30) : place_of(c)])]
-            parts = [c for c in figures if c not in totals]
-            if len(totals) == 1 and len(parts) > 1 and len({c.metric for c in figures}) == 1:
-                found.append(sum_of_parts(totals[0], parts))
-    return [each for each in found if each is not None]
-
-
-def sum_of_parts(total: Claim, parts: Sequence[Claim]) -> Consistency | None:
-    """The parts added up; a sum that falls short may leave parts out, so only too much is contradicted."""
-    stated = claimed_of(total, signed=False)
-    pieces = [claimed_of(part, signed=False) for part in parts]
-    known = [piece for piece in pieces if piece is not None]
-    if stated is None or len(known) != len(parts):
-        return None
-    value = sum(piece.figure for piece in known)
-    judgement = judge(value, stated, tolerance=sum(piece.ulp / 2 for piece in known))
-    if judgement.verdict is CONTRADICTED and value < stated.figure:
-        return None
-    added = " + ".join(f"{piece.figure:g}" for piece in known)
-    ids = (total.id, *(part.id for part in parts))
-    formula = f"{added} = {value:g} against {stated.figure:g}"
-    return Consistency(rule="parts_and_whole", claims=ids, verdict=judgement.verdict, formula=formula)
-
-
 # --- headline, text and table ---------------------------------------------------------------------------------------
-def find_title_end(text: str) -> int:
-    """The length of a first paragraph that looks like a title, else 0."""
-    title, blank, _ = text.partition("\n\n")
-    return len(title) if blank and len(title) <= 150 and not title.rstrip().endswith((".", "!", "”")) else 0
-
-
 def headline_and_text(claims: Sequence[Claim], end: int) -> list[Consistency]:
     """The title's figures against the same figures of the text."""
     title = [c for c in claims if c.start < end and c.cell is None]
@@ -362,3 +307,51 @@ def figure_text(claim: Claim) -> str:
     """A claim's figure with its unit and direction."""
     direction = f" {claim.direction}" if claim.direction else ""
     return f"{float(claim.low or 0):.10g} {claim.unit}{direction}"
+
+
+# --- totals of a table's rows ----------------------------------------------------------------------------------------
+def table_totals(claims: Sequence[Claim], tables: Sequence[Table]) -> list[Consistency]:
+    """Rows called "Total" against the rows above them, column by column."""
+    found = []
+    for number, table in enumerate(tables):
+        for at, row in enumerate(table.rows):
+            if (
+                at < 3
+                or not row
+                or row[0].casefold().removeprefix("grand ").split(" ")[0].strip(":") not in ("total", "all")
+            ):
+                continue
+            for column in range(1, len(row)):
+                each = sum_of_column(table, at, column)
+                if each is None:
+                    continue
+                ids = tuple(c.id for c in claims if c.cell and (c.cell.table, c.cell.col) == (number, column))
+                found.append(Consistency(rule="table_total", claims=ids, verdict=each[0], formula=each[1]))
+    return found
+
+
+def sum_of_column(table: Table, at: int, column: int) -> tuple[Verdict, str] | None:
+    """One column's total against its sum; None where it is no column of amounts."""
+    header = table.rows[0][column] if column < len(table.rows[0]) else ""
+    if any(word in header.casefold() for word in ("%", "percent", "average", "ratio", "change", "price")):
+        return None
+    cells = [row[column] if column < len(row) else "" for row in table.rows[1 : at + 1]]
+    figures = [cell_number(cell) for cell in cells]
+    known = [figure for figure in figures if figure is not None]
+    if len(known) != len(figures) or len(known) < 3 or any("%" in cell for cell in cells):
+        return None
+    *parts, total = known
+    value = sum(part for part, _ in parts)
+    room = sum(ulp for _, ulp in known) / 2
+    verdict = Verdict.SUPPORTED if abs(value - total[0]) <= room + 1e-9 else Verdict.CONTRADICTED
+    name = f"{header or f'column {column}'}: "
+    return verdict, f"{name}{' + '.join(f'{part:g}' for part, _ in parts)} = {value:g} against {total[0]:g}"
+
+
+def cell_number(cell: str) -> tuple[float, float] | None:
+    """A cell's figure and one unit of its last digit; brackets are negative. None for words."""
+    digits = cell.strip(" ()+-−$£€¥\t").replace(",", "")
+    if not digits.replace(".", "", 1).isdecimal():
+        return None
+    sign = -1.0 if cell.strip().startswith(("(", "-", "−")) else 1.0
+    return sign * float(digits), 10.0 ** -len(digits.partition(".")[2])

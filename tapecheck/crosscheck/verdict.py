@@ -83,7 +83,7 @@ def check_claims(
         One check for each asserted claim, in order.
     """
     if consistency is None:
-        consistency = find_consistency(claims, text or "")
+        consistency = find_consistency(claims, title_end=scene.title_end if scene else 0)
     asserted = [dated(claim, published, as_of) for claim in claims if claim.modality is Modality.ASSERTED]
     solver = Solver(asserted, market, apply_rules, published_of(asserted, published), scene or Scene())
     checks = []

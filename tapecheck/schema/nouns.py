@@ -291,9 +291,12 @@ class Said:
 
     `session`: closed, open. `moment`: the words for a moment within the day. `day`: the day named (ISO). `base`: from
     what a change is counted: previous_close, open, high, low, or a day (ISO). `bound`: of a superlative or threshold.
-    `counted`: the noun that a figure counts. `thing`: what of the instrument is meant where it is not its own series
-    (future, delivery_month, spot, sector, spread, other_country, equal_weight, member, holding, target, estimate,
-    product). `total_return`: with dividends. `general`: definition, average, habit. `cues`: any other, each by its row.
+    `length`: of a bound that is a length of time: its days (P45D), so_far (the year that runs), open (no number).
+    `counted`: the noun that a figure counts; of a count of days record_highs, record_lows, rises, falls or moves, with
+    a least size where it has one (rises:1.5), or longer. `thing`: what of the instrument is meant where it is not its
+    own series (future, delivery_month, spot, sector, spread, other_country, equal_weight, member, holding, target,
+    estimate, product). `total_return`: with dividends. `general`: definition, average, habit. `cues`: any other, each
+    by its row.
     """
 
     sentence: Extent | None = None
@@ -303,6 +306,7 @@ class Said:
     day: Fact | None = None
     base: Fact | None = None
     bound: Fact | None = None
+    length: Fact | None = None
     counted: Fact | None = None
     thing: Fact | None = None
     total_return: Fact | None = None

@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 
 from tapecheck.errors import NoHistory, ProviderError, UnknownSymbol
+from tapecheck.nlp.claims.wording.own import with_own
 from tapecheck.reference.calendars import Calendar, calendar_of
 from tapecheck.reference.market import Adjustment, Closes, Fact, History, Kind, Membership, SeriesInfo, Split
 from tapecheck.schema import ArticleInfo, Claim, Direction, Document, Hedge, Metric, Provenance, Said, Versions
@@ -165,7 +166,7 @@ def claim(metric: str = "percent_change", text: str = "", **fields: Any) -> Clai
     if said:
         cues = (said.pop("cue"),) if "cue" in said else ()
         values["said"] = Said(**said, cues=cues)
-    return Claim(**values)
+    return with_own(Claim(**values))
 
 
 def ulp_of(printed: str) -> Decimal:

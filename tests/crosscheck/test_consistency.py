@@ -9,6 +9,8 @@ from decimal import Decimal
 import pytest
 
 from tapecheck.crosscheck import check_claims, find_consistency
+from tapecheck.nlp.claims.wording.own import as_read
+from tapecheck.nlp.sentences import find_sentences
 from tapecheck.schema import Cell, Claim, Extent, Modality, Table
 from tests.crosscheck.fakes import MemoryMarket, claim
 
@@ -24,7 +26,7 @@ def said(text: str, *specs: tuple[str, str, dict[str, object]]) -> list[Claim]:
         made = claim(metric, text=words, low=low, **{"day": "2000-04-14", "symbol": "^DJI", "subject": "Dow", **fields})
         at = Extent(start=start + figure.start(), end=start + figure.end())
         claims.append(replace(made, id=f"c{number}", start=start, end=start + len(words), quantity=at))
-    return claims
+    return [as_read(each, text, list(find_sentences(text))) for each in claims]
 
 
 DOWN = {"direction": "down"}
@@ -50,7 +52,7 @@ def test_points_percent_and_level(text, verdict, formula):
         ("percent_change", percent, DOWN),
         ("close", "to 10,305.77", {}),
     )
-    (found,) = find_consistency(claims, text)
+    (found,) = find_consistency(claims)
     assert (found.rule, found.verdict, found.claims) == ("points_percent_level", verdict, ("c0", "c1", "c2"))
     assert formula is None or found.formula == formula
 
@@ -63,8 +65,8 @@ def test_what_belongs_to_another_is_left_alone():
         ("percent_change", "5.66", DOWN),
         ("close", "10,305.77", {"symbol": "^X"}),
     )
-    assert find_consistency(claims, text) == []
-    assert find_consistency([], text) == []
+    assert find_consistency(claims) == []
+    assert find_consistency([]) == []
 
 
 GROWTH = {"symbol": None, "direction": "up", "unit": "percent", "day": None}
@@ -87,7 +89,7 @@ def test_from_to_and_change(text, verdict, formula):
         ("fundamental", "4.6 billion", MONEY),
         ("fundamental", "4.4 billion", MONEY),
     )
-    (found,) = find_consistency(claims, text)
+    (found,) = find_consistency(claims)
     assert (found.rule, found.verdict, found.claims) == ("growth", verdict, ("c0", "c1", "c2"))
     assert formula is None or found.formula == formula
 
@@ -106,15 +108,6 @@ def test_a_rate_that_its_own_values_contradict_is_wrong_without_data():
     assert len(check_claims(forecasts, MemoryMarket(), text=text)) == 1
 
 
-def test_without_the_text_the_claims_own_words_do():
-    text = "Sales rose 12% to $4.6 billion from $4.4 billion"
-    claims = said(
-        text, ("fundamental", text, GROWTH), ("fundamental", "to $4.6", MONEY), ("fundamental", "from $4.4", MONEY)
-    )
-    (found,) = find_consistency(claims)
-    assert found.verdict == "contradicted"
-
-
 @pytest.mark.parametrize(
     ("text", "unit", "verdict"),
     [
@@ -130,7 +123,7 @@ def test_a_change_in_points(text, unit, verdict):
         ("yield_level", "2.34", {"unit": "percent"}),
         ("yield_level", "2.56", {"unit": "percent"}),
     )
-    assert [each.verdict for each in find_consistency(claims, text)] == [verdict]
+    assert [each.verdict for each in find_consistency(claims)] == [verdict]
 
 
 def test_a_multiple():
@@ -141,32 +134,16 @@ def test_a_multiple():
         ("fundamental", "40 tonnes", {**MONEY, "unit": "tonnes"}),
         ("fundamental", "20 tonnes", {**MONEY, "unit": "tonnes"}),
     )
-    assert [each.formula for each in find_consistency(claims, text)] == ["40 / 20 = 2.000 against 2 times"]
-
-
-@pytest.mark.parametrize(
-    ("total", "verdicts"),
-    [("15", ["supported"]), ("11", ["contradicted"]), ("30", [])],  # more may be left out, less cannot be
-)
-def test_parts_and_whole(total, verdicts):
-    text = f"Funds lost $10 billion in stocks and $5 billion in bonds, a total of ${total} billion."
-    flow = {"symbol": None, "unit": "USD", "direction": "down", "day": None}
-    claims = said(
-        text,
-        ("fund_flow", "10 billion", flow),
-        ("fund_flow", "5 billion", flow),
-        ("fund_flow", f"{total} billion", flow),
-    )
-    assert [each.verdict for each in find_consistency(claims, text) if each.rule == "parts_and_whole"] == verdicts
+    assert [each.formula for each in find_consistency(claims)] == ["40 / 20 = 2.000 against 2 times"]
 
 
 @pytest.mark.parametrize(("body", "verdict"), [("3.2", "supported"), ("3.9", "contradicted")])
 def test_the_headline_against_the_text(body, verdict):
     text = f"Dow falls 3%\n\nThe Dow fell {body}% on Friday."
     claims = said(text, ("percent_change", "falls 3%", DOWN), ("percent_change", f"fell {body}%", DOWN))
-    (found,) = find_consistency(claims, text)
+    (found,) = find_consistency(claims, title_end=text.index("\n"))
     assert (found.rule, found.verdict) == ("headline_text", verdict)
-    assert find_consistency(claims, text, title_end=0) == []
+    assert find_consistency(claims) == []
 
 
 def test_the_text_against_a_table():
@@ -175,15 +152,8 @@ def test_the_text_against_a_table():
     cell = replace(
         one, id="t", low=Decimal("3.2"), high=Decimal("3.2"), cell=Cell(table=0, row=1, col=1), quantity=None
     )
-    (found,) = find_consistency([one, cell], text)
+    (found,) = find_consistency([one, cell])
     assert (found.rule, found.verdict, found.claims) == ("text_table", "contradicted", ("c0", "t"))
-
-
-@pytest.mark.parametrize(("second", "verdict"), [("$6.27bn", "supported"), ("$7.50bn", "contradicted")])
-def test_conversions_use_one_rate(second, verdict):
-    text = f"It paid £2.00bn ($2.50bn) and owes £5.00bn, or about {second}, and $3bn ($3bn)."
-    (found,) = find_consistency([], text)
-    assert (found.rule, found.verdict) == ("conversion", verdict)
 
 
 TABLE = Table(rows=(("Fund", "Flow ($m)", "Change"), ("A", "1.5", "2"), ("B", "(0.5)", "3"), ("Total", "1.0", "9")))
@@ -192,14 +162,14 @@ TABLE = Table(rows=(("Fund", "Flow ($m)", "Change"), ("A", "1.5", "2"), ("B", "(
 @pytest.mark.parametrize(("total", "verdict"), [("1.0", "supported"), ("2.0", "contradicted")])
 def test_the_totals_of_a_table(total, verdict):
     rows = (*TABLE.rows[:3], ("Total", total, "9"))
-    (found,) = find_consistency([], "", [Table(rows=rows)])
+    (found,) = find_consistency([], [Table(rows=rows)])
     assert (found.rule, found.verdict) == ("table_total", verdict)
     assert found.formula == f"Flow ($m): 1.5 + -0.5 = 1 against {float(total):g}"
 
 
 @pytest.mark.parametrize("rows", [TABLE.rows[:3], (("Fund", "x"), ("A", "word"), ("B", "1"), ("Total", "1"))])
 def test_a_table_without_a_sum(rows):
-    assert find_consistency([], "", [Table(rows=rows)]) == []
+    assert find_consistency([], [Table(rows=rows)]) == []
 
 
 def test_thousands_of_equal_lines():
@@ -216,7 +186,7 @@ def test_thousands_of_equal_lines():
         for each in one:
             at = Extent(start=each.quantity.start + by, end=each.quantity.end + by)
             claims.append(replace(each, id=f"{number}{each.id}", start=each.start + by, end=each.end + by, quantity=at))
-    found = find_consistency(claims, line * 2000)
+    found = find_consistency(claims)
     sums = [each for each in found if each.rule == "points_percent_level"]
     assert len(sums) == 2000
     assert {each.verdict for each in sums} == {"supported"}
@@ -231,4 +201,4 @@ def test_a_percentage_goes_with_the_points_before_it():
         ("point_change", "347.80 points", DOWN),
         ("close", "10,520.32", {}),
     )
-    assert [each for each in find_consistency(claims, text) if each.rule == "points_percent_level"] == []
+    assert [each for each in find_consistency(claims) if each.rule == "points_percent_level"] == []

@@ -95,13 +95,16 @@ def test_the_rules_on_the_gold(shared):
     import json
 
     from tapecheck.market import FolderMarket
+    from tapecheck.nlp.claims.wording.own import as_read
+    from tapecheck.nlp.sentences import find_sentences
     from tapecheck.schema import Claim, from_json
 
     market = FolderMarket(shared / "market")
     right = total = wrongly = 0
     for line in (shared / "gold" / "claims.jsonl").read_text(encoding="utf-8").splitlines():
         document = json.loads(line)
-        claims = [from_json(Claim, each) for each in document["claims"]]
+        sentences = list(find_sentences(document["text"]))
+        claims = [as_read(from_json(Claim, each), document["text"], sentences) for each in document["claims"]]
         published = Published.parse(document["published"])
         made = {c.claim_id: c for c in check_claims(claims, market, published=published, text=document["text"])}
         for wanted in document["checks"]:

@@ -92,5 +92,5 @@ def test_there_is_always_a_check_and_a_reason(made: Claim) -> None:
 
 @given(st.lists(claims(), max_size=5), st.text(max_size=80))
 def test_sums_of_anything(made: list[Claim], text: str) -> None:
-    for found in find_consistency(made, text):
+    for found in find_consistency(made):
         assert found.formula

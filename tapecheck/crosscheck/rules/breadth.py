@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tapecheck.crosscheck.asof import DAY, Sighting, find_base, sight
+from tapecheck.crosscheck.asof import DAY, Sighting, find_base, has_cue, sight
 from tapecheck.crosscheck.outcome import make_check
 from tapecheck.crosscheck.verdicts import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Claimed, Judgement, claimed_of, judge
 from tapecheck.measures.series import Undecidable
@@ -24,12 +23,6 @@ OUTER = (2, 98)  # percentiles that the outermost bins of a histogram begin at
 WIDTHS = (0.1, 0.2, 0.25, 0.5, 1.0, 2.0, 2.5, 5.0, 10.0, 20.0, 50.0, 100.0)
 MOST_BINS = 24
 UNCHANGED = 1e-5  # stored prices are rounded: so small a change is none
-AGAINST_INDEX = re.compile(r"\b(?:lag|trail|underperform|outperform|beat|outpac|ahead of|behind)\w*", re.IGNORECASE)
-OTHER_TEST = re.compile(
-    r"\b(?:moving averages?|day averages?|new (?:highs?|lows?)|52-week|record (?:high|low)|estimates|expectations|"
-    r"sectors?|industries|industry groups?|bear market|correction|from (?:its|their))\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +61,7 @@ def check(claim: Claim, market: Market) -> Check | None:
     claimed = claimed_of(claim, signed=False)
     if claimed is None or claim.direction is None or claim.symbol is None:
         raise Undecidable("the text states no share, no direction or no index of the breadth")
-    if OTHER_TEST.search(claim.text):
+    if has_cue(claim, "other_test"):
         raise Undecidable("what is counted is neither up nor down over the period; supply the count's own source")
     seen = sight(claim, market)
     base = find_base(seen.series, seen.start, market)
@@ -105,7 +98,7 @@ def count(claim: Claim, market: Market, seen: Sighting, base: int, members: Memb
     if not len(changes):
         raise Undecidable(f"no member of {claim.symbol} has a price on {first} and {last}; import their prices")
     bar = 0.0
-    if AGAINST_INDEX.search(claim.text):
+    if has_cue(claim, "against_index"):
         bar = seen.series.value(seen.row) / seen.series.value(base) - 1
     below, above = changes < bar - UNCHANGED, changes > bar + UNCHANGED
     hits = below.sum() if claim.direction is Direction.DOWN else above.sum()

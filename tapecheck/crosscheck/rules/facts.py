@@ -123,15 +123,14 @@ def vintage_reason(claim: Claim, market: Market, reason: str) -> str:
 
 
 def concepts_of(claim: Claim) -> tuple[str, ...]:
-    """The concepts that the claim's words may mean, most likely first."""
-    words = claim.text.casefold()
-    found = [concept for phrase, concepts in read_concepts() if phrase in words for concept in concepts]
+    """The concepts that the claim's words may mean, those of its longest words first."""
+    words = sorted((cue.value for cue in claim.said.cues), key=len, reverse=True)
+    found = [concept for word in words for concept in read_concepts().get(word, ())]
     return tuple(dict.fromkeys([*found, claim.metric.value]))
 
 
 @functools.cache
-def read_concepts() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The table of concepts.toml, longest words first."""
+def read_concepts() -> dict[str, tuple[str, ...]]:
+    """The table of concepts.toml."""
     text = resources.files("tapecheck.crosscheck").joinpath("concepts.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(text)["concepts"]
-    return tuple((phrase, tuple(names)) for phrase, names in sorted(table.items(), key=lambda item: -len(item[0])))
+    return {word: tuple(names) for word, names in tomllib.loads(text)["concepts"].items()}

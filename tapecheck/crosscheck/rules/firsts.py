@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tapecheck.crosscheck.asof import Sighting, is_closed, sight
 from tapecheck.crosscheck.bounds import Searched, judge_bound
-from tapecheck.crosscheck.buckets import freq_in_words, frequency_of
 from tapecheck.crosscheck.outcome import make_check
 from tapecheck.crosscheck.rules.extremes import claimed_dates
+from tapecheck.crosscheck.rules.moves import frequency_of
 from tapecheck.crosscheck.verdicts import CONTRADICTED, NOT_CHECKABLE, Judgement
 from tapecheck.measures.lives import life_of
 from tapecheck.measures.moves import moves_of
@@ -66,7 +66,7 @@ def check_move(claim: Claim, market: Market) -> Check:
     """A first move ("the first weekly gain in eight weeks"): it moved so now, and last did in the bound."""
     if claim.direction is None:
         raise Undecidable("the text does not say what happened for the first time")
-    freq = claim.freq or freq_in_words(claim.text.partition(" in ")[0].partition(" since ")[0]) or frequency_of(claim)
+    freq = frequency_of(claim)
     seen = sight(claim, market, whole=True)
     series = seen.series.inverted() if names_quote_currency(claim.subject, seen.series.info) else seen.series
     seen = seen.of(series)

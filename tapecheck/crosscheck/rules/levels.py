@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 
 from tapecheck.crosscheck.asof import Sighting, has_cue, is_closed, is_day, sight
@@ -16,10 +15,6 @@ from tapecheck.schema import Check, Claim, Hedge, Metric
 
 COLUMNS = {Metric.OPEN: "open", Metric.INTRADAY_HIGH: "high", Metric.INTRADAY_LOW: "low"}
 BEYOND = {Hedge.LESS_THAN, Hedge.MORE_THAN, Hedge.AT_MOST, Hedge.AT_LEAST, Hedge.JUST_ABOVE, Hedge.JUST_BELOW}
-
-BEGAN = re.compile(
-    r"\b(?:start|beg[aiu]n|enter|kick)\w*\s+(?:off\s+)?(?:the|this)\s+(?:year|quarter|month|week)\b", re.IGNORECASE
-)
 
 
 def check(claim: Claim, market: Market) -> Check | None:
@@ -91,7 +86,7 @@ def other_readings(claim: Claim, seen: Sighting, series: Series, column: str) ->
         options.append(
             Option("of the closes", lambda: float(closes.max() if column == "high" else closes.min()), SUPPORTED)
         )
-    if column == "open" and BEGAN.search(claim.text) and seen.row > 0:
+    if column == "open" and has_cue(claim, "began") and seen.row > 0:
         options.append(Option("the close that it started from", lambda: series.value(seen.row - 1), SUPPORTED))
     if column == "close" and not is_closed(claim):
         low = claim.hedge in (Hedge.LESS_THAN, Hedge.AT_MOST, Hedge.JUST_BELOW)

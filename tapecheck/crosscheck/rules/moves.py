@@ -3,34 +3,21 @@
 from __future__ import annotations
 
 import math
-import re
 from datetime import date
 
-from tapecheck.crosscheck.asof import Sighting, sight
+from tapecheck.crosscheck.asof import Sighting, has_cue, sight
 from tapecheck.crosscheck.bounds import Searched, judge_bound
-from tapecheck.crosscheck.buckets import frequency_of, in_points
 from tapecheck.crosscheck.outcome import make_check
 from tapecheck.crosscheck.rules.extremes import claimed_dates
 from tapecheck.crosscheck.verdicts import CONTRADICTED, NOT_CHECKABLE, Judgement
 from tapecheck.measures.lives import life_of, reach_of
-from tapecheck.measures.moves import last_as_large, moves_of
+from tapecheck.measures.moves import by_length, last_as_large, moves_of
 from tapecheck.measures.rolls import holds_a_roll
-from tapecheck.measures.series import Undecidable, names_quote_currency
-from tapecheck.reference.market import Market
+from tapecheck.measures.series import Series, Undecidable, names_quote_currency
+from tapecheck.reference.market import Kind, Market
 from tapecheck.schema import Check, Claim, Direction, Reading
 
-LEVEL = re.compile(
-    r"\b(?:weakest|strongest|lowest|highest|cheapest|least|softest|firmest)\b"
-    r"(?! (?:\w+ )?(?:gain|loss|fall|drop|rise|day|week|month|quarter|year))",
-    re.IGNORECASE,
-)
-MOVE = re.compile(r"\b(?:gain|loss|fall|drop|rise|decline|jump|move|performance|showing|return)s?\b", re.IGNORECASE)
-STREAK = re.compile(r"\bstreaks?\b|\b(?:straight|consecutive)\b|\bruns?\b|\bstretch\b", re.IGNORECASE)
-LONGER = re.compile(
-    r"\b(?:two|three|four|five|six|\d+)-(?:day|session|week|month|quarter|year)\b|\b(?:weekly|monthly|quarterly|annual)\b|"
-    r"\b(?:weeks?|months?|quarters?)\b(?! (?:ago|after|before))",
-    re.IGNORECASE,
-)
+FREQUENCIES = ("day", "week", "month", "quarter", "year")
 
 
 def check(claim: Claim, market: Market) -> Check | None:
@@ -102,13 +89,32 @@ def judge_move(
 
 def another_kind(claim: Claim, freq: str) -> str | None:
     """Why the words may compare something else than moves of this frequency, or None."""
-    if LEVEL.search(claim.text) and not MOVE.search(claim.text):
+    if has_cue(claim, "compares_levels") and not has_cue(claim, "compares_moves"):
         return "the words may compare levels, not moves; name the high or low that is meant"
-    if STREAK.search(claim.text):
+    if has_cue(claim, "compares_streaks"):
         return "the words may compare streaks, not moves"
-    if freq == "day" and claim.freq is None and (found := LONGER.search(claim.text)):
-        return f"the words may compare moves over a longer time (“{found[0]}”) than a day"
+    if freq == "day" and claim.freq is None and has_cue(claim, "compares_longer"):
+        return "the words may compare moves over a longer time than a day"
     return None
+
+
+def frequency_of(claim: Claim) -> str:
+    """Of what the claim counts or compares moves: as it says, else by the length of its period."""
+    if claim.freq:
+        freq = claim.freq.casefold().rstrip("s")
+        if freq in FREQUENCIES:
+            return freq
+        raise Undecidable(f"no series is kept by {claim.freq}; the claim's frequency was misread")
+    if claim.period_from and claim.period_to and (length := (claim.period_to - claim.period_from).days) > 1:
+        return by_length(claim.period_from, length)
+    return "day"
+
+
+def in_points(claim: Claim, series: Series) -> bool:
+    """Whether moves are compared in points: the words say so, or a yield's always are."""
+    if series.info.kind in (Kind.YIELD, Kind.RATE):
+        return claim.measure != "percent"
+    return claim.measure == "points" if claim.measure is not None else has_cue(claim, "in_points")
 
 
 def goes_against(move: float, direction: Direction | None) -> bool:

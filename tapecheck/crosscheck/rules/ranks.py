@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from tapecheck.crosscheck.asof import sight
 from tapecheck.crosscheck.bounds import BEGINS
-from tapecheck.crosscheck.buckets import freq_in_words, in_points
 from tapecheck.crosscheck.outcome import make_check
+from tapecheck.crosscheck.rules.moves import in_points
 from tapecheck.crosscheck.verdicts import CONTRADICTED, Claimed, Judgement, claimed_of, judge_count
 from tapecheck.measures.lives import life_of, reach_of
 from tapecheck.measures.moves import moves_of
@@ -19,13 +18,6 @@ from tapecheck.schema import Check, Claim, Direction
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
-
-RECORDS = re.compile(r"\b(?:record|all-time)\b", re.IGNORECASE)
-LOWS = re.compile(r"\b(?:lows?|lowest)\b", re.IGNORECASE)
-LONGER = re.compile(r"\b(?:weeks|months|quarters|years)\b", re.IGNORECASE)
-SIZE = re.compile(r"(\d{1,9}(?:\.\d{1,9})?) ?(?:%|per ?cent|pct|pc)", re.IGNORECASE)
-UP = re.compile(r"\b(?:up|rose|risen|gain|advance|climb|higher|positive|winning)\w*", re.IGNORECASE)
-DOWN = re.compile(r"\b(?:down|fell|fallen|drop|declin|lost|loss|lower|negative|losing)\w*", re.IGNORECASE)
 
 
 def check_rank(claim: Claim, market: Market) -> Check | None:
@@ -121,23 +113,17 @@ def counted_days(claim: Claim, series: Series, row: int) -> tuple[str, npt.NDArr
     """What is counted, and for every row whether it counts; Undecidable where the text does not say."""
     import numpy as np
 
-    closes, text = series.closes[: row + 1], claim.text
-    if (freq_in_words(text) or LONGER.search(text)) and not RECORDS.search(text):
+    if claim.said.counted is None:
+        raise Undecidable("the text does not say what is counted in words that are known")
+    what, _, size = claim.said.counted.value.partition(":")
+    if what == "longer":
         raise Undecidable("what is counted are not days; only days are counted")
-    if RECORDS.search(text):
-        low = bool(LOWS.search(text))
-        best = np.minimum.accumulate(closes) if low else np.maximum.accumulate(closes)
-        fresh = closes[1:] < best[:-1] if low else closes[1:] > best[:-1]
-        return "record lows" if low else "record highs", np.concatenate(([False], fresh))
+    closes = series.closes[: row + 1]
+    if what in ("record_highs", "record_lows"):
+        sign = -1 if what == "record_lows" else 1
+        best = np.maximum.accumulate(sign * closes)
+        return what.replace("_", " "), np.concatenate(([False], sign * closes[1:] > best[:-1]))
     moves = np.concatenate(([np.nan], 100 * (closes[1:] / closes[:-1] - 1)))
-    up = claim.direction is Direction.UP or (claim.direction is None and bool(UP.search(text)))
-    down = claim.direction is Direction.DOWN or (claim.direction is None and bool(DOWN.search(text)))
+    signed = np.abs(moves) if what == "moves" else -moves if what == "falls" else moves
     with np.errstate(invalid="ignore"):
-        if (size := SIZE.search(text)) is not None:
-            least = float(size[1])
-            if up is down:
-                return f"moves of {least:g}% or more", np.abs(moves) >= least
-            return f"moves of {least:g}% or more one way", moves >= least if up else moves <= -least
-        if up is down:
-            raise Undecidable("the text does not say what is counted in words that are known")
-        return ("gains", moves > 0) if up else ("losses", moves < 0)
+        return (f"{what} of {size}% or more", signed >= float(size)) if size else (what, signed > 0)

@@ -22,7 +22,7 @@ from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.subjects import Subject
 from tapecheck.nlp.claims.technical import masked, undated
 from tapecheck.nlp.claims.when.clock import Clock, When
-from tapecheck.nlp.claims.wording.facts import PACKAGE
+from tapecheck.nlp.claims.wording.own import PACKAGE
 from tapecheck.nlp.words.rows import Hit, Row, View, find_hits, load_rows
 from tapecheck.nlp.words.tables import load_table
 from tapecheck.schema import Direction, Entity, Hedge, Label, Metric, Modality, Quantity, QuantityKind, TimeSource

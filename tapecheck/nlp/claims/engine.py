@@ -41,6 +41,7 @@ from tapecheck.nlp.claims.when.resolve import resolve, share_times
 from tapecheck.nlp.claims.when.scope import note_place
 from tapecheck.nlp.claims.when.units import units_of
 from tapecheck.nlp.claims.wording.facts import Words, said_of, words_of
+from tapecheck.nlp.claims.wording.own import with_own
 from tapecheck.reference.instruments import Catalogue
 from tapecheck.reference.reasons import MOMENT, NO_DAY, NO_PERIOD
 from tapecheck.schema import (
@@ -158,7 +159,7 @@ class Engine:
         self.memory.units |= units_of(scene, drafts, [c.period for c in found])
         self.unread += [*unread_figures(scene, drafts + extra, dropped), *unread_marks(scene, drafts + extra)]
         words = words_of(scene, self.clock, drafts + extra) if drafts or extra else None
-        return [self.claim(words, draft) for draft in drafts + extra] if words is not None else []
+        return [with_own(self.claim(words, draft)) for draft in drafts + extra] if words is not None else []
 
     def figures(self, scene: Scene, found: list[Candidate]) -> list[Draft]:
         """The drafts of a sentence's figures, each with its time."""

@@ -16,7 +16,7 @@ from decimal import Decimal
 from tapecheck.nlp.claims.readers import build
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.subjects import Subject, subject_of
-from tapecheck.nlp.claims.wording.facts import PACKAGE
+from tapecheck.nlp.claims.wording.own import PACKAGE
 from tapecheck.nlp.words.rows import Hit, Row, View, find_hits, load_rows, view_of
 from tapecheck.reference.reasons import MOMENT
 from tapecheck.schema import Direction, Entity, Hedge, Label, Metric, Quantity, QuantityKind

@@ -8,7 +8,7 @@ A row is a table of a TOML file:
     value = "midday"             # what it says; without it the words themselves
     words = "at (noon|midday)"   # see below
     side = "after"               # where they stand: before or after the figure, any
-    reach = "clause"             # how far: beside, clause, sentence, paragraph (later sentences too)
+    reach = "clause"             # how far: beside, clause, sentence, paragraph (and later ones), own
     ends = "CLOSED"              # words between them and the figure that end it
     only = ["change"]            # families of metrics that it may speak of
     yes = ["The Dow was [0.4%] lower at noon."]
@@ -127,7 +127,7 @@ def row_of(table: dict[str, object], classes: dict[str, str]) -> Row:
         name=str(table["name"]),
         fact=str(table.get("fact", "cue")),
         value=str(value) if value is not None else None,
-        words=expression(str(table["words"]), classes),
+        words=expression(str(table["words"]), classes, r"\b" if table.get("reach") == "own" else r"(?![\w-])"),
         side=str(table.get("side", "any")),
         reach=str(table.get("reach", "sentence")),
         ends=re.compile(spelled(str(ends), classes)) if ends is not None else None,
@@ -152,9 +152,9 @@ def spelled(words: str, classes: dict[str, str]) -> str:
     return RUN.sub(r"(?<!\1)\1++", spaced)
 
 
-def expression(words: str, classes: dict[str, str]) -> re.Pattern[str]:
-    """The expression of a row, at the borders of words."""
-    return re.compile(rf"(?<![\w-])(?:{spelled(words, classes)})(?![\w-])")
+def expression(words: str, classes: dict[str, str], border: str) -> re.Pattern[str]:
+    """The expression of a row, at the borders of words; whether a hyphen makes one, `border` says."""
+    return re.compile(rf"{border.replace('!', '<!')}(?:{spelled(words, classes)}){border}")
 
 
 def find_hits(rows: Sequence[Row], view: View) -> list[Hit]:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tapecheck.nlp.claims.wording.facts import PACKAGE
+from tapecheck.nlp.claims.wording.own import OWN, PACKAGE
 from tapecheck.nlp.words.rows import Row, find_hits, load_rows, speaks_of, view_of
 from tapecheck.reference.instruments import load_catalogue
 from tests.nlp.claims.conftest import annotate
@@ -22,6 +22,8 @@ def reads(row: Row, marked: str) -> bool:
     assert figure is not None
     text = marked.replace("[", "").replace("]", "")
     start, end = figure.start(), figure.end() - 2
+    if row.reach == OWN:  # the claim's words stand in brackets
+        return row.words.search(figure[1].lower()) is not None
     found = annotate(text)
     view = view_of(text, 0, len(text), found.quantities, [e for e in found.entities if e.symbol])
     return any(speaks_of(hit, view, start, end) for hit in find_hits([row], view))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -9,16 +10,22 @@ from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.subjects import Subject
 from tapecheck.nlp.claims.when.clock import Clock, is_day
 from tapecheck.nlp.claims.when.unread import Loose, left_over, unread_times
+from tapecheck.nlp.claims.wording.own import OWN, PACKAGE
 from tapecheck.nlp.words.rows import Hit, Row, View, find_hits, load_rows, speaking_of, view_of
 from tapecheck.reference.metrics import CHANGES, FROM_EXTREMES, LEVELS, ORDERS, WITHIN_DAY
 from tapecheck.schema import Extent, Fact, Label, Metric, Period, PeriodKind, Said, TimeSource
 
-PACKAGE = "tapecheck.nlp.claims.wording"
 CUE = "cue"
 TIME = "time"
 ANOTHER_TIME = ("after_a_move", "day_before", "comparison")
 FAMILIES = {"change": CHANGES, "level": LEVELS, "drawdown": FROM_EXTREMES, "order": ORDERS}
 PRICES = CHANGES | LEVELS | FROM_EXTREMES | ORDERS | {Metric.RELATIVE_CHANGE}
+
+
+@functools.cache
+def sentence_rows() -> tuple[Row, ...]:
+    """The rows that are read in a whole sentence, and not in a claim's own words."""
+    return tuple(row for row in load_rows(PACKAGE) if row.reach != OWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +44,7 @@ def words_of(scene: Scene, clock: Clock, drafts: Sequence[Draft]) -> Words:
     figures = [token.item for token in scene.tokens if token.has("FIG") and token.item is not None]
     names = [token.item for token in scene.tokens if token.has("SUBJ") and not token.has("MENTION") and token.item]
     view = view_of(scene.text, scene.start, scene.end, figures, names)
-    memory, hits = scene.memory, find_hits(load_rows(PACKAGE), view)
+    memory, hits = scene.memory, find_hits(sentence_rows(), view)
     left = memory.moment if memory.moment is not None and memory.moment.start >= paragraph_of(scene).start else None
     ended = any(hit.row.value == "closed" for hit in hits)
     setting = [hit for hit in hits if hit.row.fact == "moment" and hit.row.reach == "paragraph"]
