@@ -57,7 +57,8 @@ def people_by_part(page: Page, found: Sequence[Found]) -> dict[Key, Found]:
     for f in found:
         keys = keys_of(page, f)
         if f.label is Label.PERSON and len(keys) > 1:
-            for part in parts_of_person(keys):
+            double = [keys[-2:]] if len(keys) > 2 and page.gap(f.last - 2) == "-" else []  # Lakos-Bujas
+            for part in (*parts_of_person(keys), *double):
                 owners.setdefault(part, {}).setdefault(full_text(page, f), f)
     return {part: longest(page, bearers.values()) for part, bearers in owners.items() if is_one(bearers)}
 

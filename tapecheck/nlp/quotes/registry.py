@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -22,17 +23,29 @@ SEGMENT_END = re.compile(r"[,;:.”\"!?\n](?:\s|$)|[,;:”\"()\n]|\s[—–]|\s-
 ARTICLE = re.compile(r"(?:the|an?|its|their|his|her|one of the|one of)\s+", re.IGNORECASE)
 FIRM_NAME = re.compile(r"(?:[A-Z]|\d{1,4}[A-Z]?(?= [A-Z]))[\w&.'’-]*(?:(?: (?:&|and|of) | )[A-Z0-9][\w&.'’-]*)*")
 CLUB = re.compile(r"\b(?:Club|Association|Society|Union|Council|Foundation)\b")
-FIRM = re.compile(
-    r"\b(at|with|for|of|from)\s+(?:[A-Z][\w.]*(?: [A-Z][\w.]*)*-based\s+)?"
-    r"(?:(?:[a-z-]+\s){0,3}(?:firm|company|group|bank|brokerage|consultancy|manager)\s+(?=[A-Z]))?"
-    r"((?:the\s+)?(?:[A-Z]|\d{1,4}[A-Z]?(?= [A-Z]))[\w&.'’-]*(?:(?:\s|\s(?:&|and|of|de|the)\s)[A-Z0-9][\w&.'’-]*)*)"
+LINK = re.compile(r"\b(at|with|for|of|from)\s{1,9}")
+# a word between a preposition and the firm: "at leading Belgian tanker owner Euronav"
+DESCRIBING = re.compile(r"(?:[a-z][\w’'-]{0,20}|[A-Z][a-z]{1,20}(?= [a-z]))\s{1,9}")
+BASED = re.compile(r"(?:[A-Z][\w.]{0,20} ){0,2}[A-Z][\w.]{0,20}-based\s{1,9}")
+THE_FIRM = re.compile(r"(?:[a-z-]{2,20} ){0,2}([a-z]{3,20})(?= ?[,;.”\"\n]|$| (?:who|which|said|says|in|and)\b)")
+HEADED = re.compile(r"\b(?:head|director|manager|editor|president) of (?:[a-z-]{2,20} ){1,4}$")  # right before a name
+MOST_DESCRIBING = 6
+OF_ANOTHER = re.compile(
+    r"\b[A-Z][\w’']{1,40} (?:CEO|CFO|Chief|Chair|President|Founder|Boss)[^,;.]{0,40}$"
+)  # of an unknown firm
+NAMED = 400  # characters back in which "the firm" was named
+MAIN = 3  # mentions of an article's main company
+WRITING = re.compile(
+    r"(?:Writing|Covering|Weighing|Commenting|Reporting|Speaking|In (?:his|her|a|their) )\b[^,;.]{0,80}\bfor $"
 )
 SHORTENED = re.compile(r"\b(?:st|inc|corp|co|ltd|jr|\w)$", re.IGNORECASE)  # their stop ends nothing
-OWNER = re.compile(r"\b[a-z]{1,40}['’]s\s{1,9}(?=\w)")  # "the organization's chief economist"
-DIRECTLY = re.compile(r"\s{1,9}(?:of|at|from|with)\s{1,9}(?:the\s{1,9})?")
+OWNER = re.compile(r"\b([a-z]{1,40})['’]s\s{1,9}(?=\w)")  # "the organization's chief economist"
+DIRECTLY = re.compile(r"\s{1,9}(?:of|at|from|with)\s{1,9}")
+PLACED = re.compile(r"(?:of|at|from|with)\s{1,9}")
 BRACKETED = re.compile(r"[ \xa0]{0,9}\(")
 SISTER = re.compile(r"\s(?:subsidiary|unit|affiliate|arm|division|owned)\s(?=[A-Z])")  # "at Caixin subsidiary CEBM"
 FORMER = re.compile(r"(?:former|ex|acting|interim|outgoing|incoming)[\s-]\s*(?=[A-Z])")
+FORMER_FIRM = re.compile(r"\b[Ff]ormer\s+(?:the\s+)?$")
 TITLES = re.compile(r"\b(?:Mr|Ms|Mrs|Miss|Dr|Sir|Lord|Dame|Lady|Sen|Rep|Gov|Prof|Gen)\.?\s+$")
 WORD_BEFORE = re.compile(r"[^\s,;:“”\"()]{1,14}\s{1,9}$")
 
@@ -118,7 +131,7 @@ def describe(registry: Registry, entity: Entity, sentence: Sentence) -> tuple[st
         role_before, firm_before = described_before(registry, entity, sentence)
         role, firm = role or role_before, firm or firm_before
     if role and firm is None and role.lower() in words("executive_roles") - {"president"}:  # a country's, as often
-        firm = nearest_firm(registry, entity, sentence)
+        firm = nearest_firm(registry, entity, sentence) or main_company(registry, entity, sentence)
     return role, firm
 
 
@@ -131,28 +144,37 @@ def nearest_firm(registry: Registry, entity: Entity, sentence: Sentence) -> str 
     return before[0].name if before else None
 
 
+def main_company(registry: Registry, entity: Entity, sentence: Sentence) -> str | None:
+    """The listed company that an article names most, and before a person: whose "chief executive" it is."""
+    if OF_ANOTHER.search(registry.text, sentence.start, entity.start):
+        return None
+    counts = Counter(o.name for o in registry.organizations if o.symbol)
+    (name, most), (_, next_most) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+    named = any(o.name == name for o in registry.organizations_in(0, entity.start))
+    return name if named and most >= max(MAIN, 2 * next_most) else None
+
+
 def described_after(registry: Registry, entity: Entity, sentence: Sentence) -> tuple[str | None, str | None]:
     """What follows the name: "of Plover Capital", ", chief strategist at Interactive Brokers"."""
     text = registry.text
-    bracketed = BRACKETED.match(text, entity.end, sentence.end)
-    if bracketed and (firm := firm_at(registry, bracketed.end(), sentence.end)):
+    leading = BRACKETED.match(text, entity.end, sentence.end) or DIRECTLY.match(text, entity.end, sentence.end)
+    if leading and (firm := firm_behind(registry, leading.end(), sentence.end)):
         return None, firm
-    directly = DIRECTLY.match(text, entity.end, sentence.end)
-    if directly:
-        firm = firm_at(registry, directly.end(), sentence.end)
-        return (None, firm) if firm else (None, None)
     opening = APPOSITION.match(text, entity.end, sentence.end)
     if opening is None:
         return None, None
     start = opening.end()
     age = re.compile(r"\d{2},\s+").match(text, start, sentence.end)
     start = age.end() if age else start
-    placed = re.compile(r"(?:of|at|from)\s+(?:the\s+)?").match(text, start, sentence.end)
-    if placed:
-        return None, firm_at(registry, placed.end(), sentence.end)
+    if placed := PLACED.match(text, start, sentence.end):
+        return None, firm_behind(registry, placed.end(), sentence.end)
     if text.startswith("who ", start):
         return employed(registry, start + 4, sentence.end)
-    return apposition(registry, start, segment_end(text, start, sentence.end))
+    end = segment_end(text, start, sentence.end)
+    role, firm = apposition(registry, start, end)
+    if role and firm is None and text[end : end + 2] == ", " and (placed := PLACED.match(text, end + 2, sentence.end)):
+        firm = firm_behind(registry, placed.end(), sentence.end)  # "chief investment officer, at Copse & Vale"
+    return role, firm
 
 
 def segment_end(text: str, start: int, limit: int) -> int:
@@ -198,25 +220,28 @@ def apposition(registry: Registry, start: int, end: int) -> tuple[str | None, st
         rest = re.sub(r"^['’]s?\s*", "", text[first.end : end]).strip()
         if has_role(rest):
             return cut_role((former.group() if former else "") + rest), first.name
-    for m in FIRM.finditer(segment):
-        at = start + m.start(2)
-        firm = firm_at(registry, at + 4 if m.group(2).startswith("the ") else at, end)
-        if firm and has_role(segment[: m.start()]) and (m.group(1) != "of" or not later_firm(segment, m.end())):
-            return cut_role(segment[: m.start()]), firm
-    firm_before = None
-    if (
-        article
-        and article.group().strip().lower() in ("its", "their")
-        and registry.organizations_in(max(0, start - 200), start)
-    ):
-        firm_before = registry.organizations_in(max(0, start - 200), start)[-1].name
-    return cut_role(segment), firm_before
+    for m in LINK.finditer(text, start, end):
+        firm = firm_behind(registry, m.end(), end)
+        if firm and has_role(text[start : m.start()]) and (m[1] != "of" or not later_firm(registry, m.end(), end)):
+            return cut_role(text[start : m.start()]), firm
+    owner = OWNER.match(segment)
+    owned = (
+        owner[1] in words("company_nouns") if owner else article and article.group().strip().lower() in ("its", "their")
+    )
+    return cut_role(segment), nearest_before(registry, start) if owned else None
 
 
-def later_firm(segment: str, after: int) -> bool:
+def nearest_before(registry: Registry, at: int) -> str | None:
+    """The organization named last before a place."""
+    near = registry.organizations_in(max(0, at - NAMED), at)
+    return near[-1].name if near else None
+
+
+def later_firm(registry: Registry, after: int, end: int) -> bool:
     """Whether "at O" comes later: "head of Asia research at O" names a department first; "and" begins another role."""
-    end = segment.find(" and ", after)
-    return any(m.group(1) in ("at", "with") for m in FIRM.finditer(segment, after, end if end >= 0 else len(segment)))
+    joined = registry.text.find(" and ", after, end)
+    later = LINK.finditer(registry.text, after, joined if joined >= 0 else end)
+    return any(m[1] in ("at", "with") and firm_behind(registry, m.end(), end) for m in later)
 
 
 def cut_role(words_: str) -> str | None:
@@ -230,7 +255,32 @@ def cut_role(words_: str) -> str | None:
 def has_role(words_: str) -> bool:
     """Whether a phrase names a role in its first words, before any preposition."""
     head = re.split(r"\s(?:at|with|for|from|in|of|to)\s", " " + words_ + " ", maxsplit=1)[0]
-    return any(w.strip(".,'’").lower() in words("roles") for w in re.split(r"[\s/]", head))
+    return any(is_role(w) for w in re.split(r"[\s/]", head))
+
+
+def is_role(word: str) -> bool:
+    """Whether a word is a role's, "co-CIO" among them."""
+    return re.sub(r"^(?:co|ex|vice)-", "", word.strip(".,'’").lower()) in words("roles")
+
+
+def firm_behind(registry: Registry, at: int, end: int) -> str | None:
+    """The organization that a preposition leads to, past what describes it: "at leading tanker owner Euronav"."""
+    text = registry.text
+    article = re.compile(r"(?:the|an?|its|their)\s+").match(text, at, end)
+    at = article.end() if article else at
+    based = BASED.match(text, at, end)
+    at = based.end() if based else at
+    firm, described = firm_at(registry, at, end), False
+    if firm is None and (called := THE_FIRM.match(text, at, end)) and called[1] in words("company_nouns"):
+        return firm_before(registry, at)  # "a researcher at the quant giant"
+    for _ in range(MOST_DESCRIBING):
+        word = DESCRIBING.match(text, at, end) if firm is None else None
+        if word is None or word.group().strip() in words("prepositions") | words("conjunctions"):
+            break
+        at, described = word.end(), word.group().strip() in words("company_nouns")
+        known = described or registry.organizations_in(at, at + 2)
+        firm = firm_at(registry, at, end) if known else None
+    return firm
 
 
 def firm_at(registry: Registry, at: int, end: int) -> str | None:
@@ -243,11 +293,12 @@ def firm_at(registry: Registry, at: int, end: int) -> str | None:
             return longer.group()  # the Tesla Owners Club Norway
         return (firm_at(registry, sister.end(), end) if sister else None) or known[0].name
     m = FIRM_NAME.match(registry.text, at, end)
-    if m is None or registry.persons_in(at, m.end()):
+    name = re.sub(r"['’]s$|['’]$|(?<!\b\w)\.$", "", m.group()) if m else ""
+    last = name.lower().split()[-1] if name else ""
+    if m is None or (registry.persons_in(at, m.end()) and last not in words("organizations")):
         return None
-    name = re.sub(r"['’]s$|['’]$|(?<!\b\w)\.$", "", m.group())
-    last = name.split()[-1].lower()
-    return name if last in words("organizations") or (len(name.split()) > 1 and last not in words("days")) else None
+    several = len(name.split()) > 1 and last not in words("days") | words("occasions")
+    return name if last in words("organizations") or several else None
 
 
 def employed(registry: Registry, start: int, limit: int) -> tuple[str | None, str | None]:
@@ -261,15 +312,12 @@ def employed(registry: Registry, start: int, limit: int) -> tuple[str | None, st
         inner = re.compile(r"(?:is|was)\s+(?:also\s+)?").match(registry.text, start)
         return apposition(registry, inner.end(), end) if inner else (None, None)
     owned = registry.organizations_in(start + len(words_[0]), start + len(words_[0]) + 6)
-    if owned and not re.search(r"\b(?:at|for|with)\b", segment):
+    links = list(LINK.finditer(registry.text, start, end))
+    if owned and not any(m[1] in ("at", "for", "with") for m in links):
         return None, owned[0].name
-    for preposition in ("at", "for", "with"):
-        for m in FIRM.finditer(segment):
-            if m.group(1) == preposition and (
-                firm := firm_at(registry, start + m.start(2) + (4 if m.group(2).startswith("the ") else 0), end)
-            ):
-                return None, firm
-    return None, None
+    firms = ((m[1], firm_behind(registry, m.end(), end)) for m in links)
+    found = {preposition: firm for preposition, firm in reversed(list(firms)) if firm}
+    return None, found.get("at") or found.get("for") or found.get("with")
 
 
 def described_before(registry: Registry, entity: Entity, sentence: Sentence) -> tuple[str | None, str | None]:
@@ -279,7 +327,8 @@ def described_before(registry: Registry, entity: Entity, sentence: Sentence) -> 
     at = sentence.start + len(start)
     comma = re.compile(r",\s+$").search(text, sentence.start, at)
     if comma:
-        return before_comma(registry, comma.start(), sentence)
+        role, firm = before_comma(registry, comma.start(), sentence)
+        return role, firm or writing_for(registry, comma.start(), sentence)
     if re.search(r"['’]s?\s+$", text[max(0, at - 4) : at]):
         owner = [
             o for o in registry.organizations_in(max(0, at - 60), at) if re.fullmatch(r"['’]s?\s+", text[o.end : at])
@@ -295,6 +344,12 @@ def speaking_for(registry: Registry, role: str, at: int) -> str | None:
     near = registry.organizations_in(max(0, at - 80), at)
     named = (o.name for o in near if text[o.start - 4 : o.start] == "for " and link.fullmatch(text, o.end, at))
     return next(named, None)
+
+
+def writing_for(registry: Registry, at: int, sentence: Sentence) -> str | None:
+    """The firm of "Writing for UBS, Ann Poe", "In her note on the stock for UBS, Ann Poe"."""
+    named = [o for o in registry.organizations_in(sentence.start, at) if o.end == at]
+    return named[0].name if named and WRITING.match(registry.text, sentence.start, named[0].start) else None
 
 
 def before_comma(registry: Registry, at: int, sentence: Sentence) -> tuple[str | None, str | None]:
@@ -330,32 +385,31 @@ def firm_before(registry: Registry, at: int) -> str | None:
 def premodifier(registry: Registry, at: int, low: int) -> tuple[str | None, str | None]:
     """Words of a role right before the name, and the organization before them."""
     text = registry.text
-    start = at
-    role_start: int | None = None
-    for a, b in words_back(text, at, low):
-        word = re.sub(r"^(?:co|ex|vice)-", "", text[a:b].strip(".").lower())
-        entity = next(
-            (o for o in registry.organizations_in(max(low, a - 60), b) if o.start < b and o.end >= b - 2), None
-        )
-        if entity is not None and not (role_start is None and word in words("roles")):
-            former = (
-                "former "
-                if re.search(r"\b[Ff]ormer\s+(?:the\s+)?$", text[max(low, entity.start - 12) : entity.start])
-                else ""
-            )
-            return (
-                (former + " ".join(text[role_start:at].split()), entity.name)
-                if role_start is not None
-                else (None, None)
-            )
-        if role_start is None and word not in words("roles"):
+    headed = HEADED.search(text, max(low, at - 80), at)
+    start, found = (headed.start(), True) if headed else (at, False)
+    for a, b in words_back(text, start, low):
+        word = text[a:b].strip(".").lower()
+        near = registry.organizations_in(max(low, a - 60), b)
+        firm = next((o for o in near if o.start < b and o.end >= b - 2), None)
+        if firm is not None and (found or not is_role(word)):
+            former = "former " if FORMER_FIRM.search(text, max(low, firm.start - 12), firm.start) else ""
+            return (former + one_role(text[start:at]), firm.name) if found else (None, None)
+        if not found and not (is_role(word) or is_role(word.removesuffix("s"))):
             return None, None
-        if word not in words("roles") and word not in words("role_modifiers") and word not in ("and", "&", "of"):
+        if word in ("and", "&", "of"):
+            continue
+        if found and not is_role(word) and word not in words("role_modifiers"):
             break
-        if word not in ("and", "&", "of"):
-            role_start = start = a
-    role = " ".join(text[start:at].split())
-    return (role or None), None
+        start, found = a, True
+    return one_role(text[start:at]) or None, None
+
+
+def one_role(phrase: str) -> str:
+    """The role of each of several: "analysts" is "analyst"."""
+    phrase = " ".join(phrase.split())
+    one = phrase.removesuffix("s")
+    last = one.split()[-1].lower() if one else ""
+    return one if last in words("roles") and phrase.split()[-1].lower() not in words("roles") else phrase
 
 
 def words_back(text: str, at: int, low: int) -> Iterator[tuple[int, int]]:

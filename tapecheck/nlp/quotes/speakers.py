@@ -19,6 +19,8 @@ LOOK_BACK = 900  # characters that a pronoun or a description reaches back
 LEADING = re.compile(r"(?:the|an?|one|some|many|most|several|other)\s+(?!of\s)", re.IGNORECASE)
 
 
+OF_THE_FIRM = re.compile(r"([a-z]+)'s? ([a-z ]+)")
+SEEN_AS = ("analyst", "strategist", "economist")  # what a paragraph calls somebody whose title is another
 EMPLOYING = re.compile(r"\b(?:at|from|of|for)\s(?:the\s)?$")
 JOINED = re.compile(r",? and\s(?:[a-z-]+\s){0,4}")  # "A and B", "A and strategist B"
 OWNED = re.compile(r"(?:[A-Z][\w.&-]{0,40} ){1,6}[A-Z][\w.&-]{0,40}['’]s $")
@@ -182,7 +184,7 @@ class Resolver:
         """A description that a name explains: "The chief executive of Apple, Tim Cook, said"."""
         end, last = unit.ends[subject.head], unit.ends[min(subject.last, len(unit) - 1)]
         persons = self.registry.persons_in(end, last)
-        if len(persons) == 1 and persons[0].start <= end + 2 and persons[0].end >= last - 2:
+        if len(persons) == 1 and persons[0].start <= end + 2 and self.text[persons[0].end : last][:1] in ("", ","):
             return self.of_person(persons[0])
         return None
 
@@ -191,7 +193,9 @@ class Resolver:
         start, end = unit.starts[subject.first], unit.ends[subject.head]
         if len(persons) > 1 and JOINED.fullmatch(self.text, persons[-2].end, persons[-1].start):
             name = f"{', '.join(p.name for p in persons[:-1])} and {persons[-1].name}"
-            return Speaker(name, start=persons[0].start, end=persons[-1].end, sort="collective")
+            firms = {self.of_person(p).affiliation for p in persons} - {None}
+            firm = firms.pop() if len(firms) == 1 else None
+            return Speaker(name, None, firm, persons[0].start, persons[-1].end, "collective")
         head = unit.lower[subject.head]
         possessive = re.match(r"['’]s?\s", self.text[persons[0].end : end + 1]) and persons[0].end < end - 2
         if possessive and head in words("people") | words("documents"):
@@ -230,6 +234,8 @@ class Resolver:
         if first not in ("the", "this", "that") or subject.head == subject.first:
             return None
         noun = " ".join(unit.lower[subject.first + 1 : subject.head + 1])
+        if (owner := OF_THE_FIRM.match(noun)) and owner[1] in words("company_nouns"):
+            return self.of_the_firm(owner[2], at, subject, unit)
         if head in words("company_nouns"):
             found = self.last_heard(at, ("organization",)) or self.company_meant(at)
             return found if found.name else None
@@ -239,7 +245,18 @@ class Resolver:
         fitting = [e for name, e in near.items() if noun_fits(noun, head, self.registry.people.get(name))]
         if len(fitting) == 1:
             return self.of_person(fitting[0])
-        return None
+        heard = self.last_heard(at, ("person",)) if not fitting and noun in SEEN_AS else None
+        told = heard is not None and heard.start is not None and heard.start > self.text.rfind("\n", 0, at)
+        return heard if told and heard is not None and heard.role else None
+
+    def of_the_firm(self, people: str, at: int, subject: Subject, unit: Unit) -> Speaker | None:
+        """The people of who spoke last: "the bank's analysts" are Goldman Sachs'."""
+        heard = self.last_heard(at, ("organization", "collective"))
+        firm = (heard.affiliation or (heard.name if heard.sort == "organization" else None)) if heard else None
+        if firm is None or not plain_people(people):
+            return None
+        role, end = singular_role(people), unit.ends[subject.head]
+        return Speaker(f"{firm} {people}", role, firm, at, end, "collective")
 
     def own_words(self, unit: Unit, subject: Subject, start: int, end: int) -> Speaker:
         """A source that is not in the registry: written as a name, or in its own words."""
