@@ -12,9 +12,8 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from tapecheck.nlp.words.tables import load_table
+from tapecheck.nlp.words.tables import Lists, any_of, word_lists
 from tapecheck.schema import Sentence
 
 CLOSING = "\"”’')]»"
@@ -30,24 +29,17 @@ REPORTING = re.compile(
 WRAPPED = 55  # characters: a line that is at least so long, and ends without a stop, was broken by wrapping
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The lexicon as sets."""
+class Words(Lists):
+    """The lists of lexicons/sentences.toml."""
 
-    never_end: frozenset[str]
-    before_number: frozenset[str]
-    may_end: frozenset[str]
-    starters: frozenset[str]
     furniture: re.Pattern[str]
 
 
 @functools.cache
 def words() -> Words:
-    """Words of lexicons/sentences.toml."""
-    table = load_table("sentences")
-    furniture = "|".join(re.escape(w) for w in table["furniture"])
-    sets = {key: frozenset(value) for key, value in table.items() if key != "furniture"}
-    return Words(**sets, furniture=re.compile(rf"(?<=[\w”.…:])\s?(?=(?:{furniture}))"))
+    """The words, read once."""
+    lists = word_lists("sentences")
+    return Words(lists, furniture=re.compile(rf"(?<=[\w”.…:])\s?(?=(?:{any_of(lists['furniture'])}))"))
 
 
 def find_sentences(text: str, title_end: int = 0) -> list[Sentence]:

@@ -14,7 +14,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
 
 from tapecheck.nlp.claims.modality import lead_of, modality_of
 from tapecheck.nlp.claims.readers import build
@@ -24,7 +23,7 @@ from tapecheck.nlp.claims.technical import masked, undated
 from tapecheck.nlp.claims.when.clock import Clock, When
 from tapecheck.nlp.claims.wording.own import PACKAGE
 from tapecheck.nlp.words.rows import Hit, Row, View, find_hits, load_rows
-from tapecheck.nlp.words.tables import load_table
+from tapecheck.nlp.words.tables import any_of, load_table, word_lists
 from tapecheck.schema import Direction, Entity, Hedge, Label, Metric, Modality, Quantity, QuantityKind, TimeSource
 
 KEYS = re.compile(
@@ -83,12 +82,9 @@ def economic_rows() -> tuple[Row, ...]:
 @functools.cache
 def words_for(name: str) -> re.Pattern[str]:
     """A list of `lexicons/economy.toml` as an expression; countries with their capitals, other words without."""
-    listed: Any = load_table("economy")[name]
-    options = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(listed, key=len, reverse=True))
-    return re.compile(
-        rf"(?<![\w]){f'(?:{options})'}(?!\w)",
-        0 if name in ("united_states", "elsewhere", "other_source") else re.IGNORECASE,
-    )
+    options = any_of(word_lists("economy")[name], r"\s+")
+    cased = name in ("united_states", "elsewhere", "other_source")
+    return re.compile(rf"(?<!\w)(?:{options})(?!\w)", 0 if cased else re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from tapecheck.nlp.claims.frames import load_lexicon, split_words
+from tapecheck.nlp.words.tables import any_of
 from tapecheck.schema import Modality
 
 
@@ -22,20 +23,18 @@ class Cues:
     intraday: re.Pattern[str]
 
 
-def any_of(entries: str) -> re.Pattern[str]:
+def phrases_of(entries: str) -> re.Pattern[str]:
     """An expression for any of these phrases, the longest first, as whole words."""
-    phrases = sorted(split_words(entries), key=len, reverse=True)
-    return re.compile(
-        r"(?<![\w])(?:" + "|".join(re.escape(p).replace(r"\ ", r"[\s-]{1,9}") for p in phrases) + r")(?![\w-])"
-    )
+    phrases = any_of(split_words(entries), r"[\s-]{1,9}")
+    return re.compile(rf"(?<!\w)(?:{phrases})(?![\w-])")
 
 
 @functools.cache
 def load_cues() -> Cues:
     """The cues of the frame table."""
     lists = load_lexicon().lists
-    of = {key: any_of(value) for key, value in lists["modality"].items()}
-    return Cues(**of, intraday=any_of(lists["intraday"]["times"]))
+    of = {key: phrases_of(value) for key, value in lists["modality"].items()}
+    return Cues(**of, intraday=phrases_of(lists["intraday"]["times"]))
 
 
 def blank(pattern: re.Pattern[str], text: str) -> str:

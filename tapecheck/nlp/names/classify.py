@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tapecheck.nlp.names.lexicon import lexicon
 from tapecheck.nlp.names.page import Found, Page, is_byline
 from tapecheck.nlp.names.runs import Run
+from tapecheck.nlp.words.tables import any_of
 from tapecheck.reference.phrases import Token
 from tapecheck.reference.vocabulary import is_word
 from tapecheck.schema import Label
@@ -36,11 +37,6 @@ class Cues:
     firm_before: re.Pattern[str]
     firm_after: re.Pattern[str]
     place_before: re.Pattern[str]
-
-
-def any_of(words: Iterable[str]) -> str:
-    """Alternatives of a pattern, the longest first."""
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 @functools.cache

@@ -6,24 +6,17 @@ them; the words before the telling one are taken in as far as they are written a
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from tapecheck.nlp.names.lexicon import lexicon
 from tapecheck.nlp.names.page import Found, Page
-from tapecheck.nlp.words.tables import load_table
+from tapecheck.nlp.words.tables import word_lists
 from tapecheck.reference.vocabulary import is_kind, is_word
 from tapecheck.schema import Label
 
 MARKET = frozenset({Label.INDEX, Label.FUND, Label.COMMODITY, Label.CRYPTO, Label.CURRENCY})
 MEMBERS = re.compile(r"(?:\d{2}|[1-9]\d0|[1-9]\d00)$")  # how many shares an index has
-
-
-@functools.cache
-def kinds() -> dict[str, frozenset[str]]:
-    """The telling words of names.toml."""
-    return {key: frozenset(words) for key, words in load_table("names")["kinds"].items()}
 
 
 def find_kinds(page: Page, known: Sequence[Found]) -> Iterator[Found]:
@@ -50,7 +43,7 @@ def by_last_word(page: Page, i: int, owner: Mapping[int, Found]) -> Found | None
 
 def label_of_last(page: Page, i: int) -> Label | None:
     """What a name is that ends in this word: capitalised, but for an index, which may keep its small letter."""
-    key, words = page.tokens[i].key, kinds()
+    key, words = page.tokens[i].key, word_lists("names.kinds")
     if key in words["index"]:
         small = page.tokens[i].text.islower()
         return None if small and page.after(i + 1) in words["after_index"] else Label.INDEX
@@ -95,7 +88,7 @@ def reaches_back(page: Page, first: int, owner: Mapping[int, Found], label: Labe
 
 def is_telling(page: Page, first: int, last: int, label: Label, owner: Mapping[int, Found]) -> bool:
     """Whether the words before the telling one are a name's, and the whole no ordinary phrase in capitals."""
-    words = kinds()
+    words = word_lists("names.kinds")
     tokens = page.tokens[first:last]
     before = owner.get(last - 1)
     if label is Label.INDEX:
@@ -149,7 +142,7 @@ def by_country(page: Page, i: int, owner: Mapping[int, Found]) -> Found | None:
         last < len(page.tokens) and page.gap(last - 1) == " " and page.is_capital(last)
     ):
         return None
-    if page.tokens[i - 1].key in kinds()["country_first"] and page.is_capital(i - 1) and firm is None:
+    if page.tokens[i - 1].key in word_lists("names.kinds")["country_first"] and page.is_capital(i - 1) and firm is None:
         return page.found(i - 1, last, Label.ORG, 2)
     words, following = lexicon(), page.after(last)
     branch = following in words.speech | words.roles | (words.deeds - words.auxiliaries)
@@ -160,7 +153,7 @@ def by_country(page: Page, i: int, owner: Mapping[int, Found]) -> Found | None:
 
 def by_first_word(page: Page, i: int, owner: Mapping[int, Found]) -> Found | None:
     """A storm or a lake by its own name: "Hurricane Milton", "Lake Mead"."""
-    token, words = page.tokens[i], kinds()
+    token, words = page.tokens[i], word_lists("names.kinds")
     following = i + 1 < len(page.tokens) and page.gap(i) == " " and page.is_capital(i + 1) and i + 1 not in owner
     if not following or not token.text[0].isupper() or i in owner or page.tokens[i + 1].key in lexicon().heads:
         return None
@@ -181,6 +174,9 @@ def by_number(page: Page, i: int, owner: Mapping[int, Found]) -> Found | None:
         return None
     if maker is not None and (maker.label is not Label.ORG or maker.symbol):
         return None
-    indexed = page.after(i + 1) in lexicon().moves | kinds()["index"] | {"share"}
-    called = page.before(i - 1) in {"the", "s", "benchmark", "broader"} and page.after(i + 1) not in kinds()["counted"]
+    indexed = page.after(i + 1) in lexicon().moves | word_lists("names.kinds")["index"] | {"share"}
+    called = (
+        page.before(i - 1) in {"the", "s", "benchmark", "broader"}
+        and page.after(i + 1) not in word_lists("names.kinds")["counted"]
+    )
     return page.found(i - 1, i + 1, Label.INDEX, 2) if indexed or called else None

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tapecheck.nlp.words.tables import inflect, load_table
+from tapecheck.nlp.words.tables import Lists, inflect, load_table, word_lists
 from tapecheck.reference.phrases import PhraseTable
 from tapecheck.schema import Label
 
@@ -30,52 +30,12 @@ class Known:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """Names that need no introduction, and the words around names."""
+class Lexicon(Lists):
+    """Names that need no introduction, and the lists of `[words]`, those around names."""
 
     names: PhraseTable[Known]
-    titles: frozenset[str]
-    roles: frozenset[str]
-    role_plurals: frozenset[str]
-    heads: frozenset[str]
-    legal: frozenset[str]
-    fund_families: frozenset[str]
-    fund_heads: frozenset[str]
-    moves: frozenset[str]
-    deeds: frozenset[str]
-    speech: frozenset[str]
-    signals: frozenset[str]
-    not_names: frozenset[str]
-    first_names: frozenset[str]
-    surname_particles: frozenset[str]
-    closed: frozenset[str]
-    surnames_first: frozenset[str]
-    of_heads: frozenset[str]
-    state_heads: frozenset[str]
-    breakers: frozenset[str]
-    months: frozenset[str]
-    auxiliaries: frozenset[str]
-    soft_roles: frozenset[str]
-    small: frozenset[str]
-    number_words: frozenset[str]
-    firms: frozenset[str]
-    before_firms: frozenset[str]
-    after_firms: frozenset[str]
-    before_places: frozenset[str]
-    public_figures: frozenset[str]
-    minds: frozenset[str]
-    wares: frozenset[str]
-    models: frozenset[str]
-    exchange_cues: frozenset[str]
-    starters: frozenset[str]
-    before: dict[str, frozenset[str]]
+    before: dict[str, frozenset[str]]  # words behind (before) which a known name is another thing
     after: dict[str, frozenset[str]]
-    acts: frozenset[str] = frozenset()  # moves and deeds
-    told: frozenset[str] = frozenset()  # moves and deeds, but for the verbs of everybody
-    own: frozenset[str] = frozenset()  # deeds that are no moves
-    goes: frozenset[str] = frozenset()  # moves, but for the verbs of everybody
-    no_adjective: frozenset[str] = frozenset()  # what follows a place's name that describes nothing
 
 
 @functools.cache
@@ -89,21 +49,24 @@ def lexicon() -> Lexicon:
             names.add(name, Known(label, canonical or name), exact=name.isupper() and len(name) <= 4)
     for country in countries():
         names.add(country, Known(Label.GPE, country))
-    blocks, starters = tables["blocks"], frozenset(load_table("sentences")["starters"])
-    words = {key: frozenset(value) for key, value in tables["words"].items()}
-    words["moves"] -= plain_forms() - {"rise", "fall", "gain", "lose"}
+    words, starters = word_lists("names.words"), word_lists("sentences")["starters"]
+    moves = words["moves"] - (plain_forms() - {"rise", "fall", "gain", "lose"})
+    acts = moves | words["deeds"]
     return Lexicon(
+        words | word_lists("names.blocks"),
         names=names,
-        exchange_cues=frozenset(blocks["exchange_cues"]),
         starters=starters,
-        before={key: frozenset(value) for key, value in blocks["before"].items()},
-        after={key: frozenset(value) for key, value in blocks["after"].items()},
-        acts=words["moves"] | words["deeds"],
-        told=(words["moves"] | words["deeds"]) - words["auxiliaries"],
-        own=words["deeds"] - words["moves"],
-        goes=words["moves"] - words["auxiliaries"],
-        no_adjective=words["closed"] | starters | words["deeds"] | words["moves"] | {"", "'"},
-        **words,
+        moves=moves,
+        before=word_lists("names.blocks.before"),
+        after=word_lists("names.blocks.after"),
+        acts=acts,
+        told=acts - words["auxiliaries"],  # but for the verbs of everybody
+        own=words["deeds"] - moves,
+        goes=moves - words["auxiliaries"],
+        no_adjective=words["closed"]
+        | starters
+        | acts
+        | {"", "'"},  # what follows a place's name that describes nothing
     )
 
 

@@ -11,7 +11,7 @@ from typing import cast
 from tapecheck.nlp.names.lexicon import Lexicon, lexicon
 from tapecheck.nlp.names.page import Found, Page
 from tapecheck.nlp.names.tickers import Ticker
-from tapecheck.nlp.words.tables import load_table
+from tapecheck.nlp.words.tables import any_of, load_table, word_lists
 from tapecheck.reference.instruments import Catalogue, Instrument, Naming
 from tapecheck.reference.market import Kind
 from tapecheck.reference.phrases import Match, Token, fold
@@ -142,8 +142,7 @@ def as_written(page: Page, match: Match, name: str) -> str:
 def parts_of_index() -> tuple[re.Pattern[str], dict[str, str]]:
     """The pattern of a sector behind an index's name, and the futures of indices."""
     table = load_table("names")["sectors"]
-    words = "|".join(sorted(map(re.escape, table["words"]), key=len, reverse=True))
-    ends = "|".join(sorted(map(re.escape, table["ends"]), key=len, reverse=True))
+    words, ends = any_of(table["words"]), any_of(table["ends"])
     named = rf"(?-i:(?=[A-Z]))(?:{words})(?= (?-i:[a-z])|[ (]*[+\-−–]?\d)"  # S&P 500 Energy fell
     return re.compile(rf"(?:['’]s)? (?:(?:{words}) (?:sector )?(?:{ends})\b|{named})", re.IGNORECASE), table["futures"]
 
@@ -173,10 +172,14 @@ def specify(page: Page, found: Found) -> Found:
 def longer_name(page: Page, match: Match) -> Found | None:
     """The name that only begins as an index does, after its maker: "FTSE/Xinhua China 25", "Nasdaq Stock Market"."""
     key, last, i = " ".join(t.key for t in page.tokens[match.first : match.last]), match.last, match.last
-    if key not in makers()["names"] or last >= len(page.tokens) or page.sentence[last] != page.sentence[match.first]:
+    if (
+        key not in word_lists("names.makers")["names"]
+        or last >= len(page.tokens)
+        or page.sentence[last] != page.sentence[match.first]
+    ):
         return None
     following = page.after(last)
-    if following in makers()["paper"] and key in {"nikkei", "dow jones"}:
+    if following in word_lists("names.makers")["paper"] and key in {"nikkei", "dow jones"}:
         return page.found(match.first, last, Label.ORG, 2, page.text[match.start : match.end])
     while (
         i < len(page.tokens)
@@ -189,7 +192,11 @@ def longer_name(page: Page, match: Match) -> Found | None:
         i += 1
     own = [page.tokens[n] for n in range(last, i)]
     slashed = page.gap(last - 1) == "/" and bool(own) and key in {"ftse", "s & p"}
-    if page.loud[match.first] or (not slashed and not is_own_name(own)) or own[0].key in makers()["no_part"]:
+    if (
+        page.loud[match.first]
+        or (not slashed and not is_own_name(own))
+        or own[0].key in word_lists("names.makers")["no_part"]
+    ):
         return None
     index = slashed or own[-1].text[-1].isdigit() or "index" in {page.after(i), own[-1].key}
     return page.found(match.first, i, Label.INDEX if index else Label.ORG, 2)
@@ -212,12 +219,6 @@ def is_own_name(tokens: Sequence[Token]) -> bool:
         return False
     strange = not is_word(tokens[0].key) or len(tokens) > 1
     return strange and tokens[0].key not in lexicon().starters | lexicon().closed | lexicon().titles | lexicon().roles
-
-
-@functools.cache
-def makers() -> dict[str, frozenset[str]]:
-    """Makers whose bare name is their best known index, and what may follow them."""
-    return {key: frozenset(words) for key, words in load_table("names")["makers"].items()}
 
 
 def extend_legal(page: Page, last: int) -> int:

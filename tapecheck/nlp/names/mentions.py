@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tapecheck.nlp.names.lexicon import lexicon
-from tapecheck.nlp.words.tables import load_table
+from tapecheck.nlp.words.tables import Lists, any_of, load_table, word_lists
 from tapecheck.reference.instruments import Catalogue, Instrument
 from tapecheck.reference.vocabulary import is_kind
 from tapecheck.schema import Entity, Label, Mention, Sentence
@@ -38,17 +38,11 @@ WINDOW = 150  # antecedents that a mention looks back on, besides the first: tex
 Candidate = tuple[int, int, tuple[str, str] | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Nouns:
-    """Nouns of mentions by their label, and the pattern that finds them."""
+class Nouns(Lists):
+    """Nouns of mentions by their label, the pattern that finds them, and the lists of `[mentions]`."""
 
     labels: dict[str, frozenset[Label]]
     phrase: re.Pattern[str]
-    pleonastic: frozenset[str]
-    compounds: frozenset[str]
-    plain: frozenset[str]
-    verbs_too: frozenset[str]
-    bare: frozenset[str]
 
 
 @functools.cache
@@ -59,24 +53,15 @@ def nouns() -> Nouns:
     for label in MARKET:
         for noun in table[label.value]:
             labels[noun] = labels.get(noun, frozenset()) | {label}
-    heads = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
-    inner = "|".join(sorted(map(re.escape, table["adjectives"]), key=len, reverse=True))
-    bare = "|".join(re.escape(b.removeprefix("the ")) for b in table["bare"])
+    bare = frozenset(b.removeprefix("the ") for b in table["bare"])
+    heads, inner = any_of([*labels, *bare]), any_of(table["adjectives"])
     phrase = re.compile(
         rf"\b(?P<det>the|that|this|(?-i:(?:[A-Z][\w.]{{1,20}} )?[A-Z]\w{{1,30}}['’]s)) "
         rf"(?P<adj>(?>(?:{inner}|\w[\w-]{{0,20}}-(?:heavy|chip|cap|denominated|stock|share))\s)*)"
-        rf"(?P<noun>{heads}|{bare})(?P<rest>['’]s?)?(?![\w-])",
+        rf"(?P<noun>{heads})(?P<rest>['’]s?)?(?![\w-])",
         re.IGNORECASE,
     )
-    return Nouns(
-        labels,
-        phrase,
-        pleonastic=frozenset(table["pleonastic"]),
-        compounds=frozenset(table["compounds"]),
-        plain=frozenset(table["plain"]),
-        verbs_too=frozenset(table["verbs_too"]),
-        bare=frozenset(b.removeprefix("the ") for b in table["bare"]),
-    )
+    return Nouns(word_lists("names.mentions"), labels=labels, phrase=phrase, bare=bare)
 
 
 @dataclass(slots=True)
@@ -175,8 +160,7 @@ def epithets_of(entities: Sequence[Entity], catalogue: Catalogue) -> re.Pattern[
     epithets = {e.lower() for i in instruments for e in i.epithets if len(e) > 3}
     if not epithets:
         return None
-    words = "|".join(sorted(map(re.escape, epithets), key=len, reverse=True))
-    return re.compile(rf"\b(?:the|this|that) (?P<noun>{words})(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"\b(?:the|this|that) (?P<noun>{any_of(epithets)})(?![\w-])", re.IGNORECASE)
 
 
 def candidates(

@@ -12,7 +12,7 @@ import re
 
 from tapecheck.nlp.names.lexicon import countries, lexicon
 from tapecheck.nlp.names.page import Found, Page
-from tapecheck.nlp.words.tables import load_table
+from tapecheck.nlp.words.tables import load_table, word_lists
 from tapecheck.reference.instruments import Catalogue
 from tapecheck.reference.phrases import fold
 from tapecheck.schema import Label
@@ -62,12 +62,6 @@ def bond_words() -> dict[str, str]:
 
 
 @functools.cache
-def papers() -> frozenset[str]:
-    """What some governments' bonds are called."""
-    return frozenset(load_table("names")["rates"]["papers"])
-
-
-@functools.cache
 def nations() -> frozenset[str]:
     """Names and adjectives of countries, folded."""
     table = load_table("names")
@@ -106,7 +100,11 @@ def find_rates(page: Page, catalogue: Catalogue) -> list[Found]:
         if plural and is_security(page.text, m, plural):
             continue
         end = m.end()
-        if plural and not (m["noun"] or m["yield"]) and plural.group()[1:].lower() in papers():
+        if (
+            plural
+            and not (m["noun"] or m["yield"])
+            and plural.group()[1:].lower() in word_lists("names.rates")["papers"]
+        ):
             end = plural.end()
         rate = make_rate(page, place[m.start()], m, end, catalogue)
         found += [*coordinated(page, place, m, rate, catalogue), rate]
@@ -158,7 +156,7 @@ def whose_bond(page: Page, first: int, last: int, words: str, issuer: str | None
     if issuer:
         return f"{issuer} bond"
     for i in range(last, min(last + 2, len(page.tokens))):
-        if page.tokens[i].key in papers():
+        if page.tokens[i].key in word_lists("names.rates")["papers"]:
             return known[page.tokens[i].key]
     nearest = nation_before(page, first) or nearest_bond(page, first, first - 9, page.sentence[first])
     if nearest:

@@ -6,7 +6,7 @@ import functools
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tapecheck.nlp.words.tables import load_table
+from tapecheck.nlp.words.tables import load_table, word_lists
 
 
 class Kind(StrEnum):
@@ -94,4 +94,4 @@ def inflect(verb: str, irregular: dict[str, list[str]]) -> dict[str, frozenset[F
 @functools.cache
 def words(name: str) -> frozenset[str]:
     """A set of words of the lexicon's table `words`."""
-    return frozenset(load_table("quotes")["words"][name])
+    return word_lists("quotes.words")[name]

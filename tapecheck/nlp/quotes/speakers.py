@@ -19,7 +19,7 @@ LOOK_BACK = 900  # characters that a pronoun or a description reaches back
 LEADING = re.compile(r"(?:the|an?|one|some|many|most|several|other)\s+(?!of\s)", re.IGNORECASE)
 
 
-OF_THE_FIRM = re.compile(r"([a-z]+)'s? ([a-z ]+)")
+OF_THE_FIRM = re.compile(r"([a-z]{1,20})'s? ([a-z ]{1,60})")
 SEEN_AS = ("analyst", "strategist", "economist")  # what a paragraph calls somebody whose title is another
 EMPLOYING = re.compile(r"\b(?:at|from|of|for)\s(?:the\s)?$")
 JOINED = re.compile(r",? and\s(?:[a-z-]+\s){0,4}")  # "A and B", "A and strategist B"

@@ -12,7 +12,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 SHARED = ("moves", "calendar")  # tables of this folder; all others lie in `nlp/lexicons`
 REFERENCE = re.compile(r"@([a-z]+(?:\.[a-z_]+)+)")
@@ -50,6 +50,40 @@ def shared(path: str) -> tuple[str, ...]:
         found = found[key]
     named = isinstance(found, dict) or keys[-1].endswith("nouns")
     return tuple(found) if named else tuple(sorted(inflect_all(found)))
+
+
+@functools.cache
+def word_lists(path: str) -> dict[str, frozenset[str]]:
+    """The lists under a dotted path of a table as sets, by their names ("names.words"); other entries are left out.
+
+    Raises TypeError for a list of anything but words.
+    """
+    name, *keys = path.split(".")
+    found: Any = load_table(name)
+    for key in keys:
+        found = found[key]
+    lists = {key: frozenset(value) for key, value in found.items() if isinstance(value, list)}
+    wrong = [key for key, words in lists.items() if not all(isinstance(word, str) for word in words)]
+    if wrong:
+        raise TypeError(f"{path}.{wrong[0]} is no list of words")
+    return lists
+
+
+class Lists:
+    """Lists of words as sets, by their names as attributes, and what else a reader of text looks up."""
+
+    def __init__(self, lists: dict[str, frozenset[str]], **others: Any) -> None:
+        """`others` stand before lists of the same name."""
+        self.__dict__.update(lists | others)
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> frozenset[str]: ...
+
+
+def any_of(words: Iterable[str], blank: str = " ") -> str:
+    """The alternatives of an expression for any of these words, the longest first; `blank` is what a blank may be."""
+    return "|".join(re.escape(word).replace(r"\ ", blank) for word in sorted(words, key=len, reverse=True))
 
 
 def listed(entries: str) -> tuple[str, ...]:
