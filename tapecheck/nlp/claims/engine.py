@@ -23,7 +23,7 @@ from tapecheck.nlp.claims.moments import of_a_moment, states_nothing
 from tapecheck.nlp.claims.pairs import paired, paired_extreme
 from tapecheck.nlp.claims.parts import worded_parts
 from tapecheck.nlp.claims.roles import read_figures
-from tapecheck.nlp.claims.scene import CHANGES, Draft, Memory, Scene
+from tapecheck.nlp.claims.scene import Draft, Memory, Scene
 from tapecheck.nlp.claims.sources import Source, Sources
 from tapecheck.nlp.claims.subjects import Subject
 from tapecheck.nlp.claims.superlatives import superlative_drafts
@@ -43,6 +43,7 @@ from tapecheck.nlp.claims.when.units import units_of
 from tapecheck.nlp.claims.wording.facts import Words, said_of, words_of
 from tapecheck.nlp.claims.wording.own import with_own
 from tapecheck.reference.instruments import Catalogue
+from tapecheck.reference.metrics import CHANGES, LEVELS
 from tapecheck.reference.reasons import MOMENT, NO_DAY, NO_PERIOD
 from tapecheck.schema import (
     Annotations,
@@ -71,7 +72,6 @@ DOLLARS = {  # words that say whose dollars an article counts in
 ELSEWHERE = re.compile(r"\bNYSE\b|\bin\s+New\s+York\b|\bADRs?\b|\bAmerican\s+depositary|\b(?:US|U\.S\.)-listed\b")
 ROW = 4  # bars in a line of text that make it the row of a table
 LONGEST_SENTENCE = 600  # tokens: what is longer is a list or a table without its lines, and no sentence
-LEVELS = (Metric.CLOSE, Metric.LEVEL, Metric.INTRADAY_HIGH, Metric.INTRADAY_LOW, Metric.YIELD_LEVEL, Metric.OPEN)
 INTRADAY = "a level within the day at a stated time cannot be told from daily bars; supply intraday data"
 NO_INSTRUMENT = "no instrument of the catalogue stands behind the name; add it, or its symbol"
 

@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from tapecheck.nlp.claims.clauses import clause_start, extreme, first_time
 from tapecheck.nlp.claims.modality import load_cues
-from tapecheck.nlp.claims.scene import CHANGES, Draft, Scene
+from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.subjects import Subject
 from tapecheck.nlp.claims.tokens import FILLER, Token
+from tapecheck.reference.metrics import CHANGES
 from tapecheck.schema import Direction, Hedge, Label, Metric, Quantity, QuantityKind
 
 LEVEL_FRAMES = frozenset({"to", "at", "base", "below", "above", "touch", "open", "intraday_low", "intraday_high"})

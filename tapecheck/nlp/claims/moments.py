@@ -11,7 +11,8 @@ import re
 
 from tapecheck.nlp.claims.clauses import clause_start
 from tapecheck.nlp.claims.levels import opened
-from tapecheck.nlp.claims.scene import CHANGES, Draft, Scene
+from tapecheck.nlp.claims.scene import Draft, Scene
+from tapecheck.reference.metrics import CHANGES
 from tapecheck.schema import Label, Metric
 
 RETRACED = (

@@ -12,13 +12,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from tapecheck.nlp.claims.scene import CHANGES, Draft, Scene
+from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.subjects import Subject, subject_of
 from tapecheck.reference.instruments import Catalogue
+from tapecheck.reference.metrics import CHANGES, LEVELS
 from tapecheck.reference.reasons import TURNED, UNKNOWN_PAIR
 from tapecheck.schema import Label, Metric, QuantityKind
 
-LEVELS = (Metric.CLOSE, Metric.OPEN, Metric.LEVEL, Metric.INTRADAY_HIGH, Metric.INTRADAY_LOW, Metric.FIRST_SINCE)
+STANDS_AT = LEVELS | {Metric.FIRST_SINCE}
 SEVERAL = re.compile(r"\b(?:basket|index|currencies|peers|rivals|majors)\b", re.IGNORECASE)
 
 
@@ -85,10 +86,10 @@ def other_code(scene: Scene, catalogue: Catalogue, draft: Draft) -> str | None:
     """The code of the currency that a draft's is measured in."""
     figure = draft.figure
     assert figure is not None
-    if draft.metric in LEVELS and figure.kind is QuantityKind.MONEY:
+    if draft.metric in STANDS_AT and figure.kind is QuantityKind.MONEY:
         named = against(scene, draft) or (cross(scene, draft) if figure.text[-1:].isdigit() else None)
         return (codes(catalogue).get(named.name) if named is not None else None) or figure.currency
-    if draft.metric not in (*CHANGES, *LEVELS) or SEVERAL.search(scene.text[figure.end : scene.end][:50]):
+    if draft.metric not in CHANGES | STANDS_AT or SEVERAL.search(scene.text[figure.end : scene.end][:50]):
         return None
     named = against(scene, draft)
     return codes(catalogue).get(named.name) if named is not None else level_beside(scene, draft)

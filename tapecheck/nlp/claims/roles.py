@@ -15,11 +15,12 @@ from decimal import Decimal
 from tapecheck.nlp.claims.clauses import extent, extreme, undone
 from tapecheck.nlp.claims.frames import Frame, Lexicon
 from tapecheck.nlp.claims.levels import LEVEL_FRAMES, SIDES, Spot, read_level
-from tapecheck.nlp.claims.scene import CHANGES, NOBODY, Draft, Scene, unit_of
+from tapecheck.nlp.claims.scene import NOBODY, Draft, Scene, unit_of
 from tapecheck.nlp.claims.special import read_special
 from tapecheck.nlp.claims.subjects import Subject, subject_of
 from tapecheck.nlp.claims.tokens import FILLER, Token, match_left, match_right
 from tapecheck.nlp.words.tables import listed
+from tapecheck.reference.metrics import CHANGES
 from tapecheck.reference.reasons import MOMENT
 from tapecheck.schema import Direction, Hedge, Label, Metric, Quantity, QuantityKind
 

@@ -27,6 +27,7 @@ from tapecheck.nlp.claims.tokens import Token
 from tapecheck.nlp.claims.when.clock import NEVER, When
 from tapecheck.nlp.words.rows import Hit
 from tapecheck.nlp.words.tables import listed
+from tapecheck.reference.metrics import CHANGES
 from tapecheck.schema import Direction, Hedge, Label, Mention, Metric, Modality, Period, Quantity, QuantityKind
 
 VERBS = frozenset(
@@ -43,7 +44,6 @@ FRONTED = re.compile(
 NOBODY = Subject("", None, None)
 LONGEST_INSERTION = 25  # tokens
 OWN_WORTH = ("earnings", "value", "paper", "stocks", "coin", "s", "own")  # what a name owns and is meant by
-CHANGES = (Metric.PERCENT_CHANGE, Metric.POINT_CHANGE, Metric.YIELD_CHANGE)
 UNITS = {
     QuantityKind.PERCENT: "percent",
     QuantityKind.PERCENTAGE_POINTS: "pp",

@@ -6,19 +6,18 @@ import re
 from dataclasses import replace
 
 from tapecheck.nlp.claims.mark import Mark
-from tapecheck.nlp.claims.scene import CHANGES, NOBODY, Draft, Scene
+from tapecheck.nlp.claims.scene import NOBODY, Draft, Scene
 from tapecheck.nlp.claims.subjects import Subject, subject_of
 from tapecheck.nlp.claims.tallies import tally
 from tapecheck.nlp.claims.when.ask import DAILY
 from tapecheck.nlp.claims.when.clock import DAY, NEVER, Clock, When, bound_of, look_back
 from tapecheck.nlp.claims.when.neighbours import day_of
 from tapecheck.nlp.claims.when.own import candidates, own_period
-from tapecheck.reference.metrics import LEVELS
+from tapecheck.reference.metrics import CHANGES, EXTREMES_SINCE, LEVELS
 from tapecheck.reference.reasons import NO_BOUND, OTHER_SPAN, SAME_PART
 from tapecheck.schema import Direction, Label, Metric, Period, PeriodKind, TimeSource
 
-EXTREMES = (Metric.HIGHEST_SINCE, Metric.LOWEST_SINCE)
-SUPERLATIVES = (*EXTREMES, Metric.LARGEST_MOVE_SINCE)
+SUPERLATIVES = EXTREMES_SINCE | {Metric.LARGEST_MOVE_SINCE}
 THIS = re.compile(r"(?:this|the)\s+(?:week|month|quarter|year)|year\s+to\s+date", re.IGNORECASE)
 DAY_AFTER = re.compile(
     r"\b(?:a|one)\s{1,9}(?:trading\s{1,9})?(?:day|session)\s{1,9}after\s{1,9}(?:\w+\s{1,9}){0,4}(?:an?|its|the|another)?\s{0,9}$",
@@ -69,11 +68,11 @@ def superlative(scene: Scene, clock: Clock, mark: Mark, drafts: list[Draft]) -> 
         return tally(scene, clock, mark, subject, word_direction(scene, mark))
     near = nearest(drafts, mark, subject)
     metric, direction, near = reading_of(scene, mark, subject, drafts, near)
-    if direction is None and metric not in EXTREMES:
+    if direction is None and metric not in EXTREMES_SINCE:
         return None
-    if metric in EXTREMES and past_extreme(scene, mark):
+    if metric in EXTREMES_SINCE and past_extreme(scene, mark):
         return None
-    if metric in EXTREMES and near is not None and near.when.span > 1 and 0 <= mark.start - near.at <= 30:
+    if metric in EXTREMES_SINCE and near is not None and near.when.span > 1 and 0 <= mark.start - near.at <= 30:
         return None  # "plunged last week as low as 1.32%, an all-time low": of some day of that week
     vague = DAYS_AFTER.search(scene.text[scene.start : mark.start]) is not None
     when = NEVER if vague else mark_time(scene, clock, mark, subject, near, drafts)
@@ -84,7 +83,7 @@ def superlative(scene: Scene, clock: Clock, mark: Mark, drafts: list[Draft]) -> 
         return None
     touched = near is not None and near.metric in (Metric.INTRADAY_HIGH, Metric.INTRADAY_LOW)
     field = None
-    if metric in EXTREMES and (mark.intraday or touched):
+    if metric in EXTREMES_SINCE and (mark.intraday or touched):
         field = "high" if metric is Metric.HIGHEST_SINCE else "low"
     field = "close" if mark.of_closes else field
     start, end = mark_extent(scene, mark)
@@ -94,7 +93,7 @@ def superlative(scene: Scene, clock: Clock, mark: Mark, drafts: list[Draft]) -> 
         subject=subject,
         start=start,
         end=end,
-        direction=None if metric in EXTREMES else direction,
+        direction=None if metric in EXTREMES_SINCE else direction,
         low=mark.count,
         high=mark.count,
         unit=mark.unit,

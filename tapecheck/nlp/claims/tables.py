@@ -21,6 +21,7 @@ from tapecheck.nlp.claims.frames import load_lexicon, split_words
 from tapecheck.nlp.claims.when.clock import DAY, NEVER, Clock, When, look_back_day
 from tapecheck.nlp.periods import find_periods
 from tapecheck.reference.instruments import Catalogue, Instrument
+from tapecheck.reference.metrics import CHANGES
 from tapecheck.schema import (
     Annotations,
     Cell,
@@ -71,7 +72,6 @@ UNIT_IN_HEAD = re.compile(
 UNCLEAR = Period(start=0, end=0, text="", kind=PeriodKind.OPEN)
 NO_TIME = "the table names several times, or none that is over; supply its date"
 NO_INSTRUMENT = "no instrument of the catalogue stands behind the name; add it, or its symbol"
-CHANGES = (Metric.PERCENT_CHANGE, Metric.POINT_CHANGE, Metric.YIELD_CHANGE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,9 @@ def believable(tokens: Tokens, operand: Operand, left: int, *, market: bool, pri
     closed = word in ("at", "above", "below") and not listed("levels.closing_verbs").isdisjoint(
         tokens.words[max(left - 5, 0) : left]
     )
-    return market or (exact and (price or led_by_change or closed))
+    cents = len(tokens.word(operand.number.first).partition(".")[2]) == 2  # as shares are quoted
+    reached = cents and (word == "of" or (word == "to" and is_movement(tokens.word(left - 1))))
+    return market or (exact and (price or led_by_change or closed or reached))
 
 
 def lead(tokens: Tokens, operand: Operand) -> int:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tapecheck.nlp.claims.clauses import enclosed
-from tapecheck.nlp.claims.scene import CHANGES, Draft, Scene
+from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.when.clock import Clock, When
 from tapecheck.nlp.claims.when.own import Candidate, in_that_year, of_fiscal, own_period, retold, unresolved
-from tapecheck.reference.metrics import OF_A_DAY
+from tapecheck.reference.metrics import CHANGES, OF_A_DAY
 from tapecheck.schema import Metric
 
 DAILY = (

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from tapecheck.nlp.claims.clauses import clause_start, enclosed
-from tapecheck.nlp.claims.scene import CHANGES, Draft, Scene
+from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.when.own import Candidate, aside
+from tapecheck.reference.metrics import CHANGES
 from tapecheck.schema import Metric
 
 HALF = re.compile(r"\b(?:first|second)\s+half\b", re.IGNORECASE)

@@ -11,10 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tapecheck.nlp.claims.clauses import clause_start
-from tapecheck.nlp.claims.scene import CHANGES, Draft, Scene
+from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.when.clock import is_day
 from tapecheck.nlp.claims.when.dated import dates_extreme, names_contract, names_session, session_of
 from tapecheck.nlp.claims.when.paragraph import is_present
+from tapecheck.reference.metrics import CHANGES
 from tapecheck.schema import Metric, Period, PeriodKind
 
 YEAR = re.compile(r"\d{4}")

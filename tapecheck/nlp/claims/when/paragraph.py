@@ -12,8 +12,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tapecheck.nlp.claims.clauses import clause_start, enclosed
-from tapecheck.nlp.claims.scene import CHANGES, Draft, Scene, Stretch, Told
+from tapecheck.nlp.claims.scene import Draft, Scene, Stretch, Told
 from tapecheck.nlp.claims.when.clock import Clock, When, is_day
+from tapecheck.reference.metrics import CHANGES
 from tapecheck.schema import Metric, Period, PeriodReading, TimeSource
 
 PRESENT = frozenset(["is", "are", "has", "have", "'s", "remains", "remain", "stands", "has been", "have been"])
