@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from tapecheck.nlp.claims.clauses import extent
 from tapecheck.nlp.claims.scene import Draft, Scene, unit_of
 from tapecheck.nlp.claims.subjects import Subject, subject_of
@@ -59,3 +61,27 @@ def clause(scene: Scene, at: int) -> tuple[list[Token], list[Token]]:
 def named(scene: Scene, tokens: list[Token]) -> Subject | None:
     """The first name among tokens."""
     return next((subject_of(t.item, scene.labels) for t in tokens if t.has("SUBJ") and t.item is not None), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A figure's frame as matched: the tokens it covers, and the movement that governs it."""
+
+    frame: str
+    direction: Direction | None
+    subject: Subject | None
+    first: int
+    last: int
+    base: bool = False
+    verb: int | None = None
+
+
+def way(token: Token) -> Direction | None:
+    """Which way a token of movement points."""
+    return Direction.UP if token.up else Direction.DOWN if token.down else None
+
+
+def owner(scene: Scene, spot: int | None) -> Subject | None:
+    """The subject that the name at a token stands for."""
+    item = scene.tokens[spot].item if spot is not None else None
+    return subject_of(item, scene.labels) if item is not None else None

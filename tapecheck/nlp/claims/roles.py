@@ -9,15 +9,17 @@ the verb of the figure before it ("617.78 points, or 5.66 percent, to 10,305.77"
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from tapecheck.nlp.claims.clauses import extent, extreme, undone
 from tapecheck.nlp.claims.frames import Frame, Lexicon
 from tapecheck.nlp.claims.levels import LEVEL_FRAMES, SIDES, Spot, read_level
+from tapecheck.nlp.claims.readers import Role, owner, way
 from tapecheck.nlp.claims.scene import NOBODY, Draft, Scene, unit_of
+from tapecheck.nlp.claims.signed import bracket_role, quoted_role, signed_role
 from tapecheck.nlp.claims.special import read_special
-from tapecheck.nlp.claims.subjects import Subject, subject_of
+from tapecheck.nlp.claims.subjects import Subject
 from tapecheck.nlp.claims.tokens import FILLER, Token, match_left, match_right
 from tapecheck.nlp.words.tables import listed
 from tapecheck.reference.metrics import CHANGES
@@ -32,28 +34,8 @@ LINKS = frozenset(
 
 NEARBY = re.compile(r"^\s*(?:around|near|about)\s+$", re.IGNORECASE)
 PERCENT = re.compile(r"%|per\s?cent|pct|\bpc\b|percentage", re.IGNORECASE)
-SIGNED = re.compile(r"[+\-−–]")
-GAINERS = {"gainers": Direction.UP, "winners": Direction.UP, "losers": Direction.DOWN, "decliners": Direction.DOWN}
 ANOTHER = "another"  # the frame of a figure that is of another thing than its clause: "a 2% fall in energy shares"
 SECTORS = ("sector", "group", "industry", "subindex", "banks")
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """A figure's frame as matched: the tokens it covers, and the movement that governs it."""
-
-    frame: str
-    direction: Direction | None
-    subject: Subject | None
-    first: int
-    last: int
-    base: bool = False
-    verb: int | None = None
-
-
-def way(token: Token) -> Direction | None:
-    """Which way a token of movement points."""
-    return Direction.UP if token.up else Direction.DOWN if token.down else None
 
 
 def read_figures(scene: Scene, lexicon: Lexicon) -> list[Draft]:
@@ -110,24 +92,6 @@ def of_no_move(scene: Scene, at: int, figure: Quantity) -> bool:
     return part or after[0].text in ("retracement", "retracements", "fibonacci", "market share", "share of the market")
 
 
-def quoted_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
-    """A level in a list of quotes, its change with a sign behind it: "FTSE 100: 8,234.50 (+0.42%)"."""
-    tokens = scene.tokens
-    if figure.kind not in (QuantityKind.INDEX_POINTS, QuantityKind.MONEY, QuantityKind.COUNT) or at < 2:
-        return None
-    if not (tokens[at - 1].text in (":", ",", "|", ";") or tokens[at - 1].has("AT")) or SIGNED.match(figure.text):
-        return None
-    after = [token for token in tokens[at + 1 : at + 8] if not token.has("W", "AUX", "NAME") and token.text != "/"][:2]
-    signed = len(after) == 2 and after[0].text in ("(", ",", ";") and after[1].has("FIG", "UPP", "DNP")
-    k = at - 2
-    while k > 0 and tokens[k].tags == {"AUX"}:
-        k -= 1
-    named = owner(scene, k) if tokens[k].has("SUBJ") else None
-    if named is None or not signed or not (SIGNED.match(scene.text, after[1].start) or after[1].has("UPP", "DNP")):
-        return None
-    return Role("at", None, named, k, at + 1)
-
-
 def list_role(scene: Scene, lexicon: Lexicon, at: int, figure: Quantity) -> Role | None:
     """A further level of a list of names: "closed at 34,500, 4,457.49 and 13,761.53, respectively"."""
     first = scene.partners.get(at, at)
@@ -136,83 +100,6 @@ def list_role(scene: Scene, lexicon: Lexicon, at: int, figure: Quantity) -> Role
         return None
     role = frame_role(scene, lexicon, first, lead)
     return replace(role, first=at, last=at + 1) if role is not None and role.frame in LEVEL_FRAMES else None
-
-
-def signed_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
-    """A change by its printed sign, right after a name or another figure: "Dow +835 points (2.95%)", "Dax -3.3%"."""
-    tokens = scene.tokens
-    if figure.kind not in (QuantityKind.PERCENT, QuantityKind.INDEX_POINTS, QuantityKind.PERCENTAGE_POINTS) or not at:
-        return None
-    sign = SIGNED.match(figure.text)
-    spot = before_sign(scene, at)
-    opened = spot < at - 1 and tokens[at - 1].tags != FILLER
-    if spot < 0:
-        return None
-    before = tokens[spot]
-    if sign is None:
-        return second_of_signed(scene, at, spot) if opened else None
-    direction = Direction.DOWN if sign.group() in "-−–" else Direction.UP
-    came = before.has("AT") and [t.text for t in tokens[max(0, spot - 2) : spot]] in (["came", "in"], ["comes", "in"])
-    closing = [t for t in tokens[max(0, spot - 3) : spot + 1] if not t.has("DET", "PER", "MOVEN", "W")]
-    if before.has("BE") or came or (closing and closing[-1].has("CLOSEV") and before.has("CLOSEV", "PER", "MOVEN")):
-        subject = scene.subjects[at]
-        if figure.kind is not QuantityKind.PERCENT or subject is None or not subject.known or subject.rate:
-            return None  # "its yield was -0.3%"
-        return None if scene.topics[at] else Role("change", direction, None, at, at + 1)
-    if before.has("SUBJ"):
-        named = owner(scene, spot)
-        return Role("change", direction, named, spot if named else at, at + 1)
-    governing = ("UPV", "DNV", "UPN", "DNN", "CLOSEV", "BEATV", "LAGV", "TRADEV", "STOP")
-    bracket = tokens[at - 1].text == "(" and before.has(*governing)
-    if (opened and before.has("FIG", "PER", "SINCE")) or bracket:  # "(-4.6% WTD, +0.6% YTD)", "a decline (-0.3%)"
-        return Role("change", direction, None, at, at + 1)
-    return None
-
-
-def bracket_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
-    """A change in brackets behind a name, where one movement is told of all: "Apple (2.1%) and Visa (1.9%) were up"."""
-    tokens = scene.tokens
-    inside = 1 < at < len(tokens) - 1 and tokens[at - 1].text == "(" and tokens[at + 1].text == ")"
-    k = at - 2 - tokens[at - 2].has("COMMA") if inside else -1
-    if figure.kind is not QuantityKind.PERCENT or k < 0 or not tokens[k].has("ORG", "INDEX"):
-        return None
-    if any(t.has("percent") and tokens[n - 1].text != "(" for n, t in enumerate(tokens) if n):
-        return None  # weights, where what moved stands elsewhere
-    ways = {GAINERS.get(t.text) or way(t) for t in tokens if t.text not in ("more", "less")} - {None}
-    named = owner(scene, k) if len(ways) == 1 else None
-    return Role("change", ways.pop(), named, k, at + 1) if named is not None else None
-
-
-def before_sign(scene: Scene, at: int) -> int:
-    """The token that a figure with a sign follows, over a bracket or comma, "or", and the unit of a price."""
-    tokens, k = scene.tokens, at - 1
-    while k > 0 and tokens[k].tags == FILLER and tokens[k].text == ")":  # "the Dow (DJI) -0.4%"
-        k = next((n - 1 for n in range(k, 0, -1) if tokens[n].text == "("), k - 1)
-    if k > 1 and tokens[k].text == "(" and tokens[k - 1].text[:1].isdigit() and tokens[k - 2].has("TO", "AT"):
-        return k  # "Apple gains to 189.24 (+2.18%)"
-    while k > 0 and (tokens[k].text in ("(", ",", "/", "|", ":", ";") or tokens[k].has("OR")):
-        k -= 1
-        while k > 0 and tokens[k].tags == FILLER:
-            k -= 1  # "S&P 500 Index (NYSE: SPY): -0.16%"
-    if k > 1 and k < at - 1 and tokens[k].has("W") and tokens[k - 1].text in ("/", "a", "an", "per"):
-        return next((n for n in range(k - 2, max(-1, k - 4), -1) if tokens[n].has("FIG")), k)  # "$2,387/oz (+0.3%)"
-    return k
-
-
-def second_of_signed(scene: Scene, at: int, spot: int) -> Role | None:
-    """A figure without a sign beside one that has it: "Dow +835 points (2.95%)", "-789.37, or 2.96%"."""
-    before = scene.tokens[spot].item
-    lead = SIGNED.match(before.text) if isinstance(before, Quantity) else None
-    if lead is None or not spot:
-        return None
-    first = spot - 1
-    while first > 0 and scene.tokens[first].has("COMMA", "FIG"):
-        first -= 1
-    named = owner(scene, first) if scene.tokens[first].has("SUBJ") else None
-    levels = any(t.has("FIG") for t in scene.tokens[first:spot])
-    if named is None and not levels:
-        return None
-    return Role("change", Direction.DOWN if lead.group() in "-−–" else Direction.UP, named, at, at + 1)
 
 
 def loose_noun(scene: Scene, at: int, role: Role) -> bool:
@@ -356,12 +243,6 @@ def possessor(scene: Scene, at: int) -> Subject | None:
     if k < 1 or not scene.tokens[k].has("POSS") or not scene.tokens[k - 1].has("SUBJ"):
         return None
     return owner(scene, k - 1)
-
-
-def owner(scene: Scene, spot: int | None) -> Subject | None:
-    """The subject that the name at a token stands for."""
-    item = scene.tokens[spot].item if spot is not None else None
-    return subject_of(item, scene.labels) if item is not None else None
 
 
 def governor(scene: Scene, at: int) -> int | None:
