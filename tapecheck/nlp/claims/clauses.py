@@ -16,14 +16,16 @@ SWINGING = re.compile(  # between the extremes of a session
     re.IGNORECASE,
 )
 UNDONE = re.compile(  # what was not left of it at the close
-    r"\b(?:eras|revers|par|trimm|overc[ao]m|halv|recover\w* from|rebound\w* from|shook off|shak(?:es|ing) off|"
-    r"came back from|wip\w+ out|g[ai]v\w+ (?:up|back)|surrender|squander|turn|recoup|retrac)(?:e[ds]?|ing|ed|s)?"
-    rf"\s{{1,9}}(?:an?|the|its|both)\s{{1,9}}(?:(?:\w+[\s-]){{0,3}}?{MOVE}\s{{1,9}}of\s{{1,9}})?"
+    r"\b(?:eras|revers|par|trimm?|overc[ao]m|halv|cut|recover\w* from|rebound\w* from|bounc\w+ back from|shook off|"
+    r"sha(?:ke|king)s? off|shrugg\w+ off|came back from|claw\w+ back(?: from)?|wip\w+ (?:out|away)|"
+    r"g[ai]v\w+ (?:up|back)|surrender|squander|turn|recoup|retrac)(?:e[ds]?|ing|ed|s|ting)?\s{1,9}"
+    r"(?:(?:all|most|part|some|much|half)(?: of)?\s{1,9})?"
+    rf"(?:(?:an?|the|its|their|both)\s{{1,9}})?(?:(?:\w+[\s-]){{0,3}}?{MOVE}\s{{1,9}}of\s{{1,9}})?"
     r"(?:(?:early|earlier|initial|morning|opening|intraday|session|nearly|almost|about|around|roughly|up to|as much as|"
     r"more than|over|some|a|at least)[\s-]{1,9}){0,3}$",
     re.IGNORECASE,
 )
-NOUN_OF_IT = re.compile(rf"[\s-]{{1,9}}(?:[a-z]+[\s-]{{1,9}}){{0,2}}{MOVE}\b", re.IGNORECASE)
+NOUN_OF_IT = re.compile(rf"[\s-]{{0,9}}(?:[a-z]+[\s-]{{1,9}}){{0,2}}{MOVE}\b", re.IGNORECASE)
 EARLY = re.compile(
     r"\s{1,9}(?:early|at the open|out of the gate)"
     r"(?:,|\.|\s{1,9}(?:but|and|before|only to|on (?:mon|tues|wednes|thurs|fri)day))",

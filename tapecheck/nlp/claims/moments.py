@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from tapecheck.nlp.claims.clauses import clause_start
+from tapecheck.nlp.claims.clauses import NOUN_OF_IT, clause_start
 from tapecheck.nlp.claims.levels import opened
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.reference.metrics import CHANGES
@@ -18,21 +18,6 @@ from tapecheck.schema import Label, Metric
 RETRACED = (
     r"(?:par|trimm|eras|revers|surrender|recover|bounc|rebound|claw|giv|gave|turn|clos|end|finish|settl|recoup|"
     r"cut|eas|retreat|fall|fad|climb|ris|sink|slid|slip|swing|narrow|halv|regain|rall|pull|edg|com|mov|stag)"
-)
-GIVEN_BACK = re.compile(
-    r"\b(?:eras(?:e[sd]?|ing)|revers(?:e[sd]?|ing)|surrender(?:s|ed|ing)?|g[ai]v(?:e|es|ing)\s{1,9}(?:up|back)|"
-    r"given\s{1,9}(?:up|back)|wip(?:e[sd]?|ing)\s{1,9}(?:out|away)|trim(?:s|med|ming)?|par(?:e[sd]?|ing)|recover(?:ed|ing)?\s{1,9}from|"
-    r"overc(?:ame|oming)|rebound(?:ed|ing)\s{1,9}from|bounc(?:ed|ing)\s{1,9}back\s{1,9}from|shook\s{1,9}off|shak(?:es|ing)\s{1,9}off|"
-    r"shrugg(?:ed|ing)\s{1,9}off|claw(?:ed|ing)\s{1,9}back(?:\s{1,9}from)?|cut(?:ting)?|halv(?:ed|ing)|squander(?:ed|ing)|"
-    r"swinging\s{1,9}from|swung\s{1,9}from|turn(?:ed|ing)\s{1,9}around)\s{1,9}"
-    r"(?:(?:all|most|part|some|much|half)\s{1,9}(?:of\s{1,9})?)?(?:an?|its|the|their|and\s{1,9}reversing)?\s{0,9}"
-    r"(?:\w+[-\s]){0,3}?$",
-    re.IGNORECASE,
-)
-NOUN = re.compile(
-    r"[\s-]{0,9}(?:\w{1,30}[\s-]){0,2}?(?:gains?|loss(?:es)?|advance|declines?|drops?|falls?|surge|jump|rall(?:y|ies)|slide|slump|"
-    r"plunge|climb|rise|tumble|dip|selloff|sell-off|rout|lead)\b",
-    re.IGNORECASE,
 )
 EARLIER = re.compile(
     r"\b(?:an?\s+|its\s+|the\s+)?(?:earlier|initial|morning|early|intraday|session|afternoon|opening|premarket)\s*$",
@@ -148,7 +133,7 @@ def of_a_moment(scene: Scene, draft: Draft) -> bool:
     start = scene.tokens[clause_start(scene, scene.index_of(draft.at))].start
     before, after = scene.text[max(scene.start, draft.at - 90) : draft.at], scene.text[figure.end : scene.end]
     clause = scene.text[min(start, draft.at) : draft.at]
-    if NOUN.match(after) and (GIVEN_BACK.search(before) or EARLIER.search(before)):
+    if NOUN_OF_IT.match(after) and EARLIER.search(before):
         return True
     head = HEAD.match(scene.text, scene.start, scene.end)
     if head is not None and not re.search(

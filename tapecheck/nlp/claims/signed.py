@@ -1,4 +1,4 @@
-"""Figures that a sign or brackets tie to a name without a verb: "Dow +835 points (2.95%)", "FTSE 100: 8,234 (+0.4%)"."""
+"""Figures that a sign or brackets tie to a name without a verb: "Dow +835 points (2.95%)", "FTSE: 8,234 (+0.4%)"."""
 
 from __future__ import annotations
 
