@@ -104,10 +104,10 @@ def read_level(spot: Spot, before: Sequence[Draft]) -> Level | None:
 def crossed(spot: Spot) -> Level:
     """A level that something is above or below: a close, for the first time perhaps, or an extreme of the day."""
     crossing = Hedge.LESS_THAN if spot.frame == "below" else Hedge.MORE_THAN
-    through = spot.scene.tokens[spot.at - 1].text in THROUGH
-    if (
-        through
-    ):  # "crashed through 1,400" is below; "the yen strengthened past 142" too, since its series is yen per dollar
+    lead = spot.scene.tokens[max(0, spot.at - 6) : spot.at]
+    through = next(t.text for t in reversed(lead) if t.has("BELOW", "ABOVE")) in THROUGH
+    # "crashed through 1,400" is below; "the yen strengthened past 142" too, since its series is yen per dollar
+    if through:
         down = (spot.direction is Direction.DOWN) is not inverse(spot.subject)
         crossing = Hedge.LESS_THAN if down else Hedge.MORE_THAN
     low = crossing is Hedge.LESS_THAN

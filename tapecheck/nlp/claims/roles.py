@@ -429,9 +429,9 @@ def started_from(scene: Scene, at: int, role: Role) -> bool:
 
 def of_average(scene: Scene, at: int) -> bool:
     """Whether a figure is where a moving average, support or resistance lies."""
-    before = [t for t in scene.tokens[:at] if t.tags != FILLER and not t.has("COMMA")][-4:]
-    line = next((k for k, t in enumerate(before) if t.text in SIDES), len(before))  # "resistance at the 2,000 level"
-    return any(t.has("MAVG") for t in before) or any(t.has("AT", "CLOSETO", "IN") for t in before[line:])
+    before = [t for t in scene.tokens[:at] if t.tags != FILLER and not t.has("COMMA")][-6:]
+    charted = any(t.text in SIDES for t in before[-4:])  # "topped resistance at the 2,000 level"
+    return any(t.has("MAVG") for t in before[-4:]) or (charted and not any(t.has("ABOVE", "BELOW") for t in before))
 
 
 def object_of(scene: Scene, at: int, role: Role) -> bool:

@@ -349,9 +349,9 @@ class Scene:
             return NOBODY, False
         if noun_like or verb.has("UPP", "DNP"):
             return current, topic
-        if not names and len(phrase) <= 6 and self.tokens[end].text != "(":  # "U.S. Gold (USAU)" is a company
+        if not names and len(phrase) <= 6:
             listed = self.find(strip_article(self.text[phrase[0].start : phrase[-1].end]))
-            if listed is not None:
+            if listed is not None and (listed.label is not Label.COMMODITY or self.tokens[end].text != "("):
                 return listed, any(token.has("FUNDN", "ECON") for token in phrase)
         behind = self.behind(stands_for(self.tokens, start, end), current)
         return (behind, False) if behind is not None else self.unnamed(start, phrase, current)
