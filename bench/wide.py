@@ -15,14 +15,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from tapecheck.nlp.quotes.attribution import Attribution, Range, finish, holds
-from tapecheck.nlp.quotes.content import QUESTIONS, content_right, that_clause
+from tapecheck.nlp.quotes.attribution import Attribution, Range, finish, first_subject, holds, speaks
+from tapecheck.nlp.quotes.content import QUESTIONS, content_end, content_right, that_clause, view_end
 from tapecheck.nlp.quotes.cues import Cue, Form, Kind, cues, words
-from tapecheck.nlp.quotes.ends import content_end, view_end
-from tapecheck.nlp.quotes.sources import first_subject, speaks
+from tapecheck.nlp.quotes.frames import group_start
 from tapecheck.nlp.quotes.subjects import STOPS, Subject, pronoun, subject_after, subject_before
 from tapecheck.nlp.quotes.tokens import ASIDE, QUOTED, Unit
-from tapecheck.nlp.quotes.verbs import group_start
 
 
 @functools.cache

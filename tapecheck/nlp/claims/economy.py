@@ -19,12 +19,12 @@ from tapecheck.nlp.claims.modality import lead_of, modality_of
 from tapecheck.nlp.claims.readers import build
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.subjects import Subject
-from tapecheck.nlp.claims.technical import masked, undated
+from tapecheck.nlp.claims.technical import bare_figure, bound_in, masked, undated
 from tapecheck.nlp.claims.when.clock import Clock, When
 from tapecheck.nlp.claims.wording.own import PACKAGE
 from tapecheck.nlp.words.rows import Hit, Row, View, find_hits, load_rows
 from tapecheck.nlp.words.tables import any_of, load_table, word_lists
-from tapecheck.schema import Direction, Entity, Hedge, Label, Metric, Modality, Quantity, QuantityKind, TimeSource
+from tapecheck.schema import Direction, Entity, Label, Metric, Modality, Quantity, QuantityKind, TimeSource
 
 KEYS = re.compile(
     r"unemploy|jobless|payroll|employers|economy|labor\s+market|\bclaims\b|consumer[- ]price|\bCPI\b|"
@@ -52,7 +52,6 @@ FALLING = re.compile(
 BASE = re.compile(r"\bfrom\s+(?:(?!(?:and|earlier|before|ago|to)\b)[\w'’-]+\s+){0,5}$")
 COMPARING = re.compile(r"\s{0,9}(?:points?\s{1,9})?(?:higher|lower|more|less|above|below|beyond|short)\b")
 FROM_MONTH = re.compile(r"\s{0,9}(?:percent\s{1,9})?from\s{1,9}(?:in\s{1,9})?(?P<month>[A-Z][a-z]{2,8})\b")
-BOUNDED = re.compile(r"\b(above|over|below|under)\s+$")
 EXPECTING = re.compile(
     r"\b(?:economists?|analysts?|forecasters?|investors?|consensus|traders)\b.{0,60}\b(?:expect|estimat|forecast|predict|project)",
     re.IGNORECASE,
@@ -178,23 +177,11 @@ def after_base(text: str, draft: Draft) -> When:
 def figures_of(scene: Scene, view: View) -> list[Quantity]:
     """The sentence's figures, numbers without a unit among them."""
     found = [t.item for t in scene.tokens if t.has("FIG") and isinstance(t.item, Quantity)]
-    for m in BARE.finditer(view.words):
-        number = Decimal(m["number"].replace(",", ""))
-        ulp = Decimal(1).scaleb(int(number.as_tuple().exponent))
-        scale = THOUSAND if m["k"] else Decimal(1)
-        start = view.start + m.start()
-        found.append(
-            Quantity(
-                start=start,
-                end=view.start + m.end(),
-                text=scene.text[start : view.start + m.end()],
-                kind=QuantityKind.COUNT,
-                low=number * scale,
-                high=number * scale,
-                unit="count",
-                ulp=ulp * scale,
-            )
-        )
+    bare = (
+        bare_figure(scene, view, m, QuantityKind.COUNT, "count", scale=1000 if m["k"] else 1)
+        for m in BARE.finditer(view.words)
+    )
+    found.extend(bare)
     return sorted(found, key=lambda figure: figure.start)
 
 
@@ -239,7 +226,7 @@ def draft_of(scene: Scene, said: Said) -> Draft | None:
     subject = Subject(load_table("economy")["names"][series], series, Label.RATE)
     made = build(
         scene, scene.index_of(figure.start), figure, Metric.FUNDAMENTAL, subject,
-        direction=None if series in PRICES and level else way, hedge=hedge_of(said),
+        direction=None if series in PRICES and level else way, hedge=bound_in(said.lead, figure),
         unit="count" if series in COUNTS else None,
     )  # fmt: skip
     low, high = min(said.hit.start, figure.start), max(said.hit.end, figure.end)
@@ -248,14 +235,6 @@ def draft_of(scene: Scene, said: Said) -> Draft | None:
     if EXPECTING.search(scene.text, scene.start, figure.start):
         return replace(made, modality=Modality.FORECAST)
     return replace(made, modality=modality_without(scene, said)) if "target" in said.hit.words else made
-
-
-def hedge_of(said: Said) -> Hedge | None:
-    """The bound that a word before the figure sets, where the figure has none of its own."""
-    bounded = BOUNDED.search(said.lead)
-    if bounded is None or said.figure.hedge is not None:
-        return None
-    return Hedge.MORE_THAN if bounded[1] in ("above", "over") else Hedge.LESS_THAN
 
 
 def modality_without(scene: Scene, said: Said) -> Modality:

@@ -42,6 +42,7 @@ from tapecheck.nlp.claims.when.scope import note_place
 from tapecheck.nlp.claims.when.units import units_of
 from tapecheck.nlp.claims.wording.facts import Words, said_of, words_of
 from tapecheck.nlp.claims.wording.own import with_own
+from tapecheck.nlp.words.tables import listed
 from tapecheck.reference.instruments import Catalogue
 from tapecheck.reference.metrics import CHANGES, LEVELS
 from tapecheck.reference.reasons import MOMENT, NO_DAY, NO_PERIOD
@@ -70,6 +71,9 @@ DOLLARS = {  # words that say whose dollars an article counts in
     "TWD": re.compile(r"\bTAIEX\b|\bTaiex\b|NT\$|\bin\s+Taipei\b"),
 }
 ELSEWHERE = re.compile(r"\bNYSE\b|\bin\s+New\s+York\b|\bADRs?\b|\bAmerican\s+depositary|\b(?:US|U\.S\.)-listed\b")
+# what a claim has of its draft and of its time as they are
+OF_DRAFT = listed("direction low high hedge since record freq measure field versus window definition")
+OF_WHEN = listed("day_stated readings begins times")
 ROW = 4  # bars in a line of text that make it the row of a table
 LONGEST_SENTENCE = 600  # tokens: what is longer is a list or a table without its lines, and no sentence
 INTRADAY = "a level within the day at a stated time cannot be told from daily bars; supply intraday data"
@@ -221,23 +225,11 @@ class Engine:
             subject=self.plain_name(subject),
             symbol=subject.symbol,
             metric=metric,
-            direction=draft.direction,
-            low=draft.low,
-            high=draft.high,
             unit=self.local_unit(draft),
             ulp=figure.ulp if figure else None,
-            hedge=draft.hedge,
             plausible=plausible,
             period_from=when.from_,
             period_to=when.to,
-            since=draft.since,
-            record=draft.record,
-            freq=draft.freq,
-            measure=draft.measure,
-            field=draft.field,
-            versus=draft.versus,
-            window=draft.window,
-            definition=draft.definition,
             modality=modality,
             attributed_to=source.speaker,
             upstream=source.upstream,
@@ -246,11 +238,9 @@ class Engine:
             checkable=reason is None,
             reason=reason,
             published=str(self.notes.published) if self.notes.published else None,
-            day_stated=when.day_stated,
-            readings=when.readings,
-            begins=when.begins,
-            times=when.times,
             said=said_of(about, draft),
+            **{name: getattr(draft, name) for name in OF_DRAFT},
+            **{name: getattr(when, name) for name in OF_WHEN},
         )
 
     def plain_name(self, subject: Subject) -> str:
@@ -328,20 +318,9 @@ class Engine:
         seen: set[str] = set()
         kept = []
         for claim in sorted(found, key=lambda c: (c.start, c.end)):
-            key = claim_id(
-                self.revision,
-                claim.start,
-                claim.end,
-                claim.metric,
-                claim.symbol,
-                claim.low,
-                claim.high,
-                claim.since,
-                claim.record,
-                claim.quantity and (claim.quantity.start, claim.quantity.end),
-                claim.cell,
-                claim.direction,
-            )
+            value = (claim.metric, claim.symbol, claim.low, claim.high, claim.since, claim.record)
+            place = claim.quantity and (claim.quantity.start, claim.quantity.end)
+            key = claim_id(self.revision, claim.start, claim.end, *value, place, claim.cell, claim.direction)
             if key not in seen:
                 seen.add(key)
                 kept.append(replace(claim, id=key))

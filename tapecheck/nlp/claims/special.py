@@ -219,14 +219,8 @@ def read_relative(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None
     if figure.kind not in (QuantityKind.PERCENTAGE_POINTS, QuantityKind.INDEX_POINTS, QuantityKind.PERCENT):
         return None
     tokens = scene.tokens
-    spot = next(
-        (
-            k
-            for k in range(at - 1, max(-1, at - 9), -1)
-            if tokens[k].has("BEATV", "LAGV") or tokens[k].has("FIG", "STOP")
-        ),
-        None,
-    )
+    near = range(at - 1, max(-1, at - 9), -1)
+    spot = next((k for k in near if tokens[k].has("BEATV", "LAGV", "FIG", "STOP")), None)
     if spot is None or not tokens[spot].has("BEATV", "LAGV") or not any(t.has("BY") for t in tokens[spot:at]):
         return read_ahead(scene, at, figure)
     other = named(scene, tokens[spot:at])
@@ -234,9 +228,14 @@ def read_relative(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None
     if other is None or subject is None or not subject.known or other.symbol is None or other.symbol == subject.symbol:
         return []
     direction = Direction.UP if tokens[spot].has("BEATV") else Direction.DOWN
-    return [
-        build(scene, at, figure, Metric.RELATIVE_CHANGE, subject, direction=direction, unit="pp", versus=other.symbol)
-    ]
+    return [relative(scene, at, figure, subject, direction, other)]
+
+
+def relative(scene: Scene, at: int, figure: Quantity, subject: Subject, direction: Direction, other: Subject) -> Draft:
+    """The draft of one instrument against another."""
+    return build(
+        scene, at, figure, Metric.RELATIVE_CHANGE, subject, direction=direction, unit="pp", versus=other.symbol
+    )
 
 
 def read_ahead(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
@@ -256,9 +255,7 @@ def read_ahead(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
     if subject is None or not subject.known or other is None or other.symbol in (None, subject.symbol):
         return None
     direction = Direction.UP if side in ("ahead", "ahead of", "better") else Direction.DOWN
-    return [
-        build(scene, at, figure, Metric.RELATIVE_CHANGE, subject, direction=direction, unit="pp", versus=other.symbol)
-    ]
+    return [relative(scene, at, figure, subject, direction, other)]
 
 
 def read_multiple(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
@@ -268,26 +265,16 @@ def read_multiple(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None
     if not MULTIPLYING.match(figure.text):
         return []
     after = scene.tokens[at + 1] if at + 1 < len(scene.tokens) else None
-    if (
-        after is not None
-        and after.has("W", "FUNDN")
-        and not after.text.endswith("ly")
-        and after.text not in ("value", "price")
-    ):
+    object_ = after is not None and after.has("W", "FUNDN") and not after.text.endswith("ly")
+    if object_ and after is not None and after.text not in ("value", "price"):
         return []  # "doubling service staff last year", "has tripled sales"
     following = scene.tokens[at + 1 : at + 6]
     if following and following[0].has("DET", "PRO") and any(t.has("UPN", "DNN", "FUNDN", "MOVEN") for t in following):
         return []  # "doubled this loss", "halving an intraday gain"
     subject = scene.subjects[at]
     text = figure.text.lower()
-    if subject is None or subject is NOBODY or not text.endswith(("d", "s", "ing")):
-        start, end = None, None
-        subject, topic = scene.at_verb(at, None, False)
-        if subject is None or not subject.name:
-            return []
-        del start, end
-    else:
-        subject, topic = scene.at_verb(at, subject, scene.topics[at])
+    unsaid = subject is None or subject is NOBODY or not text.endswith(("d", "s", "ing"))
+    subject, topic = scene.at_verb(at, None if unsaid else subject, not unsaid and scene.topics[at])
     if subject is None or not subject.name:
         return []
     direction = Direction.DOWN if figure.low < 1 else Direction.UP

@@ -114,13 +114,18 @@ def ratio_after(scene: Scene, view: View, hit: Hit) -> Quantity | None:
     m = RATIO.search(view.words, hit.end - view.start)
     if m is None or "#" in view.between(hit.end, view.start + m.start()):
         return None
-    start, number = view.start + m.start(), Decimal(m["number"])
-    value = -number if m["sign"] else number
-    ulp = Decimal(1).scaleb(int(number.as_tuple().exponent))
-    return Quantity(
-        start=start, end=view.start + m.end(), text=scene.text[start : view.start + m.end()],
-        kind=QuantityKind.INDEX_POINTS, low=value, high=value, unit="points", ulp=ulp,
-    )  # fmt: skip
+    return bare_figure(scene, view, m, QuantityKind.INDEX_POINTS, "points", sign=-1 if m["sign"] else 1)
+
+
+def bare_figure(
+    scene: Scene, view: View, m: re.Match[str], kind: QuantityKind, unit: str, *, sign: int = 1, scale: int = 1
+) -> Quantity:
+    """A number without a unit as a figure; `number` is the group that holds its digits."""
+    number = Decimal(m["number"].replace(",", ""))
+    value, ulp = sign * scale * number, scale * Decimal(1).scaleb(int(number.as_tuple().exponent))
+    start, end = view.start + m.start(), view.start + m.end()
+    text = scene.text[start:end]
+    return Quantity(start=start, end=end, text=text, kind=kind, low=value, high=value, unit=unit, ulp=ulp)
 
 
 def masked(scene: Scene) -> View:
@@ -191,11 +196,15 @@ def read_value(scene: Scene, view: View, at: int, figure: Quantity, hit: Hit) ->
     metric = METRICS[name]
     if is_traded(view, hit):
         metric = Metric.AVERAGE_VOLUME
-    bounded = BOUNDED.search(between)
-    hedge = None
-    if bounded and figure.hedge is None:
-        hedge = Hedge.MORE_THAN if bounded[1] in ("above", "over") else Hedge.LESS_THAN
-    return drafted(scene, at, figure, hit, metric, hedge=hedge)
+    return drafted(scene, at, figure, hit, metric, hedge=bound_in(between, figure))
+
+
+def bound_in(lead: str, figure: Quantity) -> Hedge | None:
+    """The bound that the words before a figure set, where it has none of its own."""
+    bounded = BOUNDED.search(lead)
+    if bounded is None or figure.hedge is not None:
+        return None
+    return Hedge.MORE_THAN if bounded[1] in ("above", "over") else Hedge.LESS_THAN
 
 
 def fits(name: str, figure: Quantity) -> bool:

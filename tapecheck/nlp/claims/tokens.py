@@ -110,7 +110,7 @@ class Sheet:
                     continue  # "the S&P 500 .SPX": the code behind its name
                 codes.remove(code)
             found += self.words(at, item.start, item)
-            found.append(Token(item.start, item.end, item.text.lower(), self.tags_of(item), item))
+            found.append(Token(item.start, item.end, item.text.lower(), item_tags(item), item))
             if ABBREVIATED.fullmatch(item.text) and self.text[item.end : item.end + 1] == ".":
                 at = item.end + 1  # "Sept. delivery": the point ends no clause
                 continue
@@ -139,10 +139,6 @@ class Sheet:
             return False
         quote = QUOTED.match(self.text, second.end) if second.item.text.isupper() else None
         return quote is not None and second.start - first.end <= 2
-
-    def tags_of(self, item: Span) -> frozenset[str]:
-        """A finding's own tags; a multiple ("doubled") is a movement too."""
-        return item_tags(item)
 
     def words(self, start: int, end: int, before: Span | None) -> list[Token]:
         """Plain words and phrases of text[start:end]; hedges directly before the figure `before` are left out."""

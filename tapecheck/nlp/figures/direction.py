@@ -44,8 +44,6 @@ def find_direction(
         return None
     left = lead(tokens, begins)
     word, before = tokens.word(left), tokens.word(left - 1)
-    if word == "of" and noun_direction(before):
-        return noun_direction(before)
     if word == "between" and before == "of":
         return noun_direction(tokens.word(left - 2))
     if word == "between":
@@ -194,16 +192,12 @@ def skip_rate(tokens: Tokens, at: int) -> int:
 def compares(tokens: Tokens, at: int) -> bool:
     """Whether a word behind the figure goes with it: "over" and "better" must lead on to what is compared."""
     word, after = tokens.word(at), tokens.word(at + 1)
-    if word == "up":
-        return after not in ("to", "for", "with", "by")
     if word in ("over", "past"):
         return after in ("its", "their", "his", "the") and tokens.word(at + 2) in listed("direction.compared")
     if word in listed("direction.needs_than"):
         return after in ("than", "of", "")
     if word in listed("direction.needs_of"):
         return after in ("of", "from", "the", "its")
-    if word == "under":
-        return after in listed("direction.possessives")
     return not (word in ("above", "below") and after in ("which", "zero"))
 
 

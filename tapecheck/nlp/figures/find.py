@@ -24,9 +24,8 @@ from tapecheck.nlp.figures.operands import (
     Operand,
     read_operand,
 )
-from tapecheck.nlp.figures.priced import priced_per
 from tapecheck.nlp.figures.ranges import Range, read_range
-from tapecheck.nlp.figures.rates import find_per
+from tapecheck.nlp.figures.rates import find_per, priced_per
 from tapecheck.nlp.figures.tokens import Tokens, tokenize
 from tapecheck.nlp.figures.words import (
     read_multiple,

@@ -7,7 +7,7 @@ count follows, and the sentence is about a market; years, dates and codes are no
 from __future__ import annotations
 
 from tapecheck.nlp.figures.currencies import currency_table
-from tapecheck.nlp.figures.hedges import hedge_before, passed
+from tapecheck.nlp.figures.hedges import hedge_before
 from tapecheck.nlp.figures.lexicon import lexicon, listed
 from tapecheck.nlp.figures.movement import direction_at, is_movement, noun_direction, word_direction
 from tapecheck.nlp.figures.numbers import HYPHENS
@@ -28,8 +28,6 @@ def in_date(tokens: Tokens, operand: Operand) -> bool:
     value = operand.number.value
     day = value % 1 == 0 and 0 < value <= 31 and not operand.number.scaled
     if tokens.word(name) in months and tokens.capital(name) and (day or 1900 <= value < 2100):
-        return True
-    if day and after in months and tokens.capital(operand.last + 1):
         return True
     clock = after in listed("names.clock")
     return clock and (
@@ -113,8 +111,6 @@ def believable(tokens: Tokens, operand: Operand, left: int, *, market: bool, pri
 def lead(tokens: Tokens, operand: Operand) -> int:
     """The token that leads to the number: hedges, articles and "a record" aside; a bound ("above") leads itself."""
     first = operand.first
-    if passed(tokens, first):
-        return first - 1
     leads = listed("levels.prepositions") | listed("levels.verbs")
     at = first - 1
     while tokens.word(at) == "the" or tokens.word(at) in listed("hedges.articles"):

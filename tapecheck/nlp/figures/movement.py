@@ -58,8 +58,6 @@ def only_looks(tokens: Tokens, at: int, word: str, before: str, after: str) -> b
         return True
     if before in HYPHENS and tokens.glued(at - 1):
         return noun_direction(word) is None
-    if after in HYPHENS and tokens.glued(at) and tokens.glued(at + 1):
-        return tokens.word(at + 2) not in ("year", "week", "month", "day", "to")
     return word in listed("direction.doubtful") and not leads_on(tokens, at)
 
 

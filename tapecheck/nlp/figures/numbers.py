@@ -205,8 +205,6 @@ def read_words(tokens: Tokens, i: int) -> Number | None:
         following = tokens.word(i + 1)
         if following in lex.scales and not following.endswith("s"):
             return Number(i, i, ONE, ONE, spelled=True)
-        if following == "dozen":
-            return Number(i, i + 1, Decimal(12), ONE, spelled=True)
         return None
     return spell_out(tokens, i, lex) if word in lex.ones or word in lex.tens else None
 

@@ -334,14 +334,6 @@ def repeated_currency(tokens: Tokens, operand: Operand) -> int:
     """As in "$10 dollars", "US$5 USD", "$ 10 million dollars": a currency said twice is one; gives the last token."""
     at = operand.last + 1
     table = currency_table()
-    if (
-        tokens.word(operand.number.first - 1) == "$"
-        and tokens.near(operand.number.first - 1)
-        and not tokens.glued(operand.number.first - 1)
-    ):
-        for phrase, (code, power) in table.names.get(tokens.word(at), ()):
-            if code == operand.currency and power == 0 and tokens.match(at, phrase) > 0:
-                return tokens.match(at, phrase) - 1
     if table.code(tokens.raw(at)) == operand.currency and tokens.kind(at + 1) != "num":
         return at
     return operand.last
@@ -354,8 +346,6 @@ def with_cents(tokens: Tokens, operand: Operand) -> Operand:
         return operand
     joined = tokens.word(operand.last + 1) in ("and", ",")
     at = operand.last + 1 + joined
-    if joined and tokens.word(at) == "and":
-        at += 1
     small = read_number(tokens, at) if tokens.kind(at) in ("num", "word") else None
     if small is None or small.scaled or small.fraction or not 0 <= small.value < 100 or small.value % 1:
         return operand

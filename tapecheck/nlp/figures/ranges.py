@@ -63,7 +63,7 @@ def read_range(tokens: Tokens, a: Operand) -> Range | None:
     b = read_operand(tokens, at + 1)
     if b is None or b.sign or (b.number.fraction and not b.number.scaled and b.unit == ""):
         return None
-    found = fill(tokens, a, b)
+    found = fill(a, b)
     if found is None or not ascends(found):
         return None
     if joint == "to" and not to_joins(tokens, a, b, found):
@@ -129,7 +129,7 @@ def dash_joins(tokens: Tokens, a: Operand, at: int) -> bool:
     )
 
 
-def fill(tokens: Tokens, a: Operand, b: Operand) -> Range | None:
+def fill(a: Operand, b: Operand) -> Range | None:
     """The range with scale, unit and currency carried from the end that states them."""
     n, m = a.number, b.number
     if m.scaled and not n.scaled and n.value <= max(m.value, ONE) and (not a.unit or not a.behind) and not n.fraction:
@@ -143,12 +143,6 @@ def fill(tokens: Tokens, a: Operand, b: Operand) -> Range | None:
     ):
         return None
     if a.unit != b.unit or a.currency != b.currency:
-        return None
-    if (
-        a.unit == ""
-        and (tokens.kind(a.number.first) != "num" or tokens.kind(b.number.first) != "num")
-        and a.number.spelled != b.number.spelled
-    ):
         return None
     return Range(a, b, a.first, b.last)
 

@@ -39,9 +39,6 @@ def of_whole(tokens: Tokens, number: Number) -> bool:
         return False  # "a cup and a half"
     if (alone and part != "half") or (part == "quarters" and quarters_are_times(tokens, number)):
         return False  # "the sixth straight quarter", "two quarters of contraction"
-    if after in HYPHENS and tokens.glued(last):
-        following = tokens.word(last + 2)
-        return following in listed("shares.holdings") or (not alone and following not in listed("shares.times"))
     if after == "of":
         return not of_time(tokens, last + 2)
     if after in listed("shares.wholes"):
@@ -49,8 +46,6 @@ def of_whole(tokens: Tokens, number: Number) -> bool:
     if after in listed("shares.holdings"):
         return part != "half"
     leads = before in listed("shares.leads") or word_direction(before) is not None
-    if before == "in" and part != "half":
-        return False
     return (
         leads
         and after in listed("shares.ends")

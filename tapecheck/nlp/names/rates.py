@@ -12,23 +12,11 @@ import re
 
 from tapecheck.nlp.names.lexicon import countries, lexicon
 from tapecheck.nlp.names.page import Found, Page
-from tapecheck.nlp.words.tables import load_table, word_lists
+from tapecheck.nlp.words.tables import load_table, number_words, word_lists
 from tapecheck.reference.instruments import Catalogue
 from tapecheck.reference.phrases import fold
 from tapecheck.schema import Label
 
-NUMBERS = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "ten": 10,
-    "twenty": 20,
-    "thirty": 30,
-    "fifty": 50,
-}
 TENOR = re.compile(
     r"\b(?:benchmark )?(?P<n>\d{1,2}|one|two|three|five|six|seven|ten|twenty|thirty)"
     r"[- \u00a0\u2010\u2011]?(?P<unit>year|yr|month|week)(?:s(?= US\d))?"
@@ -119,7 +107,7 @@ def coordinated(page: Page, place: dict[int, int], m: re.Match[str], rate: Found
     first = last = place[other.start()]
     while last < rate.first and page.tokens[last].start < other.end():
         last += 1
-    number = NUMBERS.get(other["n"].lower()) or int(other["n"])
+    number = number_words().get(other["n"].lower()) or int(other["n"])
     name = f"{number}-year {(rate.name or '').partition(' ')[2]}"
     instrument = catalogue.find(name)
     return [page.found(first, last, Label.RATE, 2, name, instrument.symbol if instrument else None)]
@@ -136,7 +124,7 @@ def make_rate(page: Page, first: int, m: re.Match[str], end: int, catalogue: Cat
     last = first
     while last < len(page.tokens) and page.tokens[last].start < end:
         last += 1
-    number = NUMBERS.get(m["n"].lower()) or int(m["n"])
+    number = number_words().get(m["n"].lower()) or int(m["n"])
     unit = {"yr": "year"}.get(m["unit"].lower(), m["unit"].lower())
     issuer = ISSUER.search(m["whose"])
     bond = whose_bond(page, first, last, m.group() + page.text[m.end() : end], issuer and issuer[1])

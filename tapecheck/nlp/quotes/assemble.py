@@ -9,16 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from tapecheck.nlp.quotes.attribution import Attribution, holds, is_quoted
+from tapecheck.nlp.quotes.attribution import Attribution, holds, is_quoted, speaks
 from tapecheck.nlp.quotes.cues import Kind, cues
-from tapecheck.nlp.quotes.frames import find_attributions
+from tapecheck.nlp.quotes.frames import find_attributions, group_start
 from tapecheck.nlp.quotes.registry import build_registry
 from tapecheck.nlp.quotes.scanner import find_marked
-from tapecheck.nlp.quotes.sources import speaks
 from tapecheck.nlp.quotes.speakers import LEADING, UNKNOWN, Resolver, Speaker
 from tapecheck.nlp.quotes.subjects import Subject, is_name, pronoun, subject_before
 from tapecheck.nlp.quotes.tokens import QUOTED, Unit, find_units, tokenize
-from tapecheck.nlp.quotes.verbs import group_start
 from tapecheck.schema import Entity, Quote, QuoteType, Sentence
 
 TRIM = " \t\n,;:.—–-"

@@ -6,7 +6,7 @@ import functools
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tapecheck.nlp.words.tables import load_table, word_lists
+from tapecheck.nlp.words.tables import inflect, load_table, word_lists
 
 
 class Kind(StrEnum):
@@ -20,7 +20,7 @@ class Kind(StrEnum):
 
 
 class Form(StrEnum):
-    """The form that a cue stands in."""
+    """The form that a cue stands in, in the order of a table's row."""
 
     BASE = "base"
     PRESENT = "present"
@@ -49,7 +49,7 @@ def cues() -> dict[str, tuple[Cue, ...]]:
         for frames, verbs in groups.items():
             for verb in verbs:
                 head, *tail = verb.split()
-                for word, forms in inflect(head, lexicon["irregular"]).items():
+                for word, forms in forms_of(head, lexicon["irregular"]).items():
                     merge(table.setdefault(word, {}), Cue(verb, Kind(kind), frozenset(frames), forms, tuple(tail)))
     return {
         word: tuple(sorted(found.values(), key=lambda c: (-len(c.tail), c.kind is Kind.VIEW)))
@@ -66,29 +66,14 @@ def merge(found: dict[tuple[tuple[str, ...], str], Cue], cue: Cue) -> None:
     found[key] = cue
 
 
-def inflect(verb: str, irregular: dict[str, list[str]]) -> dict[str, frozenset[Form]]:
+def forms_of(verb: str, irregular: dict[str, list[str]]) -> dict[str, frozenset[Form]]:
     """The forms of a verb: {"warns": {PRESENT}, "warned": {PAST, PARTICIPLE}, ...}."""
-    if verb in irregular:
-        present, past, participle, ing = irregular[verb]
-    elif verb.endswith("e"):
-        present, past, participle, ing = verb + "s", verb + "d", verb + "d", verb[:-1] + "ing"
-    elif verb.endswith("y") and verb[-2] not in "aeou":
-        present, past, participle, ing = verb[:-1] + "ies", verb[:-1] + "ied", verb[:-1] + "ied", verb + "ing"
-    elif verb.endswith(("s", "sh", "ch", "x")):
-        present, past, participle, ing = verb + "es", verb + "ed", verb + "ed", verb + "ing"
-    else:
-        present, past, participle, ing = verb + "s", verb + "ed", verb + "ed", verb + "ing"
-    forms: dict[str, set[Form]] = {}
-    pairs = (
-        (verb, Form.BASE),
-        (present, Form.PRESENT),
-        (past, Form.PAST),
-        (participle, Form.PARTICIPLE),
-        (ing, Form.ING),
-    )
-    for word, form in pairs:
-        forms.setdefault(word, set()).add(form)
-    return {word: frozenset(found) for word, found in forms.items()}
+    _, present, past, ing = inflect(verb)
+    written = irregular.get(verb, [present, past, past, ing])
+    forms: dict[str, frozenset[Form]] = {}
+    for word, form in zip((verb, *written), Form, strict=True):
+        forms[word] = forms.get(word, frozenset()) | {form}
+    return forms
 
 
 @functools.cache

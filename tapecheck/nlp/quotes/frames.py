@@ -12,11 +12,389 @@ Shapes, S the source and C what it says:
 
 from __future__ import annotations
 
-from tapecheck.nlp.quotes.attribution import Attribution, holds
-from tapecheck.nlp.quotes.cues import Kind
-from tapecheck.nlp.quotes.sourced import source_phrase
-from tapecheck.nlp.quotes.tokens import QUOTED, Unit
-from tapecheck.nlp.quotes.verbs import verb_at
+from dataclasses import replace
+
+from tapecheck.nlp.quotes.attribution import (
+    Attribution,
+    Range,
+    blocks,
+    finish,
+    first_subject,
+    hangs_on_source,
+    holds,
+    is_plural,
+    is_quoted,
+    is_verbal,
+    may_speak,
+    source_range,
+    speaks,
+    views,
+)
+from tapecheck.nlp.quotes.content import (
+    QUESTIONS,
+    content_end,
+    content_left,
+    content_right,
+    has_finite,
+    is_lead,
+    resumed,
+    takes_over,
+)
+from tapecheck.nlp.quotes.cues import Cue, Form, Kind, cues, words
+from tapecheck.nlp.quotes.subjects import STOPS, Subject, is_name, pronoun, subject_after, subject_before
+from tapecheck.nlp.quotes.tokens import ASIDE, QUOTED, Unit
+
+SOURCE_CUES = (
+    ("according", "to"),
+    ("per",),
+    ("as", "per"),
+    ("in", "the", "words", "of"),
+    ("in", "the", "view", "of"),
+    ("in", "the", "opinion", "of"),
+    ("citing",),
+    ("who", "cited"),
+    ("which", "cited"),
+    ("and", "cited"),
+)
+
+
+CITING = (("citing",), ("who", "cited"), ("which", "cited"), ("and", "cited"))
+
+
+def source_phrase(unit: Unit, i: int, before: list[Attribution]) -> Attribution | None:
+    """C, according to S; According to S, C; C, per S; C, S data show. "citing S" adds to the attribution before it."""
+    for phrase in SOURCE_CUES:
+        end = i + len(phrase)
+        if tuple(unit.lower[i:end]) != phrase:
+            continue
+        if phrase == ("per",) and not per_source(unit, i):
+            return None
+        source = source_range(unit, end)
+        if source is None:
+            return None
+        owner = next((a for a in before if holds(a, i) and not a.direct), None)
+        if owner is None and phrase in CITING:
+            owner = before[-1] if before else None
+        if owner is not None:
+            owner.upstream.append(source)
+        if owner is not None or phrase in CITING:
+            return None
+        return accord(unit, i, end, source, before)
+    return None
+
+
+def per_source(unit: Unit, i: int) -> bool:
+    """Whether "per" names a source: after a comma and before a name, not "per share"."""
+    k = i + 1 + (unit.lower[i + 1 : i + 2] == ["the"])
+    return k < len(unit) and is_name(unit.words[k]) and (i == 0 or unit.words[i - 1] in (",", ASIDE))
+
+
+def accord(unit: Unit, i: int, end: int, source: Range, before: list[Attribution]) -> Attribution | None:
+    """The attribution of "according to": what stands before it, or after it at the head of a clause."""
+    cue = Cue("according to", Kind.REPORT, frozenset("c"), frozenset())
+    subject = Subject(source[0], source[1] - 1, source[1] - 1)
+    low = max((a.extent[1] for a in before if blocks(a)), default=0)
+    while low < i and (unit.words[low] in STOPS - {QUOTED} or unit.lower[low] in ("and", "but", "while")):
+        low += 1
+    k = source[1]
+    parts: list[Range] = []
+    goes_on_after = k + 1 < len(unit) and unit.words[k] == ","
+    if goes_on_after and unit.words[i - 1 : i] == [","] and is_lead(unit, (low, i - 1)):
+        if unit.lower[low] not in words("leads") and not unit.lower[low].endswith("ly"):
+            parts.append((low, i - 1))
+        parts.append((k + 1, content_end(unit, k + 1)))
+    elif i - low >= 2 or (i > low and unit.words[low] == QUOTED):
+        parts.append((low, i - 1 if unit.words[i - 1] == "," else i))
+        if goes_on_after and i - low < 4 and unit.lower[k + 1] in words("continuing") | words("finite"):
+            parts.append((k + 1, content_end(unit, k + 1)))
+    elif k < len(unit) and unit.words[k] == ",":
+        parts.append((k + 1, content_end(unit, k + 1)))
+    return finish(unit, parts, (i, end), subject, cue)
+
+
+def read_participle(unit: Unit, i: int, end: int, cue: Cue, before: list[Attribution]) -> Attribution | None:
+    """..., adding that C; analysts saying C."""
+    if i == 0 or ("i" in cue.frames and cue.kind is Kind.BELIEF):
+        return None
+    right = content_right(unit, end, cue)
+    if right is None:
+        return None
+    if unit.words[i - 1] not in (",", QUOTED, "—", "–") and unit.lower[i - 1] not in words("before_participles"):
+        return finish(unit, [right], (i, end), subject, cue) if (subject := own_subject(unit, i)) else None
+    if cue.kind is Kind.DEMAND:
+        return None
+    same = before[-1] if before else None
+    subject = None if same else first_subject(unit)
+    if same is None and subject is None:
+        return None
+    return finish(unit, [right], (i, end), subject, cue, same)
+
+
+def own_subject(unit: Unit, i: int) -> Subject | None:
+    """Who does what a participle says, where it stands right before it: people, a name or a document."""
+    subject = subject_before(unit, i - 1)
+    if subject is None or subject.last != i - 1:
+        return None
+    return subject if speaks(unit, subject) or hangs_on_source(unit, i) else None
+
+
+def read_infinitive(unit: Unit, start: int, i: int, end: int, cue: Cue) -> Attribution | None:
+    """S went on to say C, S is quick to add C; not "declined to say"."""
+    head = unit.lower[start - 2] if start > 1 else ""
+    if cue.kind is not Kind.REPORT or head not in words("before_infinitives"):
+        return None
+    right = content_right(unit, end, cue)
+    subject = first_subject(unit)
+    return None if right is None or subject is None else finish(unit, [right], (i, end), subject, cue)
+
+
+def verb_at(unit: Unit, i: int, before: list[Attribution]) -> Attribution | None:
+    """The attribution whose verb stands at `i`."""
+    if unit.words[i] in (QUOTED, ASIDE) or (i > 0 and unit.words[i][0].isupper() and not unit.titled):
+        return None
+    for cue in cues().get(unit.lower[i], ()):
+        end = i + 1 + len(cue.tail)
+        if tuple(unit.lower[i + 1 : end]) != cue.tail:
+            continue
+        if any(holds(a, i) and not a.direct for a in before):
+            return None
+        made = read_verb(unit, i, end, cue, before)
+        if made is not None:
+            return made
+    return None
+
+
+def read_verb(unit: Unit, i: int, end: int, cue: Cue, before: list[Attribution]) -> Attribution | None:
+    """Decide what a verb does by its form and by what stands on both sides."""
+    start = group_start(unit, i)
+    if cue.forms == {Form.ING} and not continuous(unit, start):
+        return read_participle(unit, i, end, cue, before)
+    if start > 0 and unit.lower[start - 1] in ("to", "by"):
+        return read_infinitive(unit, start, i, end, cue)
+    passive = Form.PARTICIPLE in cue.forms and any(
+        unit.lower[k] in ("is", "are", "was", "were", "be", "been", "being") for k in range(start, i)
+    )
+    if passive:
+        return None
+    if cue.frames == {"s"} and not sees(unit, i, end):
+        return None
+    subject = None if start == 0 else subject_before(unit, start - 1)
+    if subject is not None and not may_speak(unit, subject, cue):
+        subject = None
+    if (
+        Form.BASE in cue.forms
+        and Form.PAST not in cue.forms
+        and start == i
+        and not is_plural(unit, subject or subject_after(unit, end))
+    ):
+        return None
+    if cue.kind is Kind.VIEW and subject is not None and not views(unit, subject, i, end):
+        return None
+    turned = subject is None and start == i and unit.words[i - 1 : i] == [QUOTED]
+    if unit.lower[i] in words("noun_like") and not turned and (subject is None or not is_verbal(unit, subject, end)):
+        return None
+    if subject is None:
+        made = None if cue.kind is Kind.VIEW else read_inverted(unit, i, end, cue, before)
+        return made or read_coordinate(unit, start, i, end, cue, before)
+    return with_subject(unit, start, i, end, cue, subject, before)
+
+
+def continuous(unit: Unit, start: int) -> bool:
+    """Whether a form in -ing is a whole verb: "is calling", "he's claiming"."""
+    joined = start > 0 and "'" in unit.lower[start - 1] and pronoun(unit.lower[start - 1]) != ""
+    return joined or unit.lower[start] in ("is", "are", "was", "were", "been", "be")
+
+
+def group_start(unit: Unit, i: int) -> int:
+    """The first token of the verb's group: its auxiliaries and adverbs go with it."""
+    k = i
+    while k > 0 and (
+        unit.lower[k - 1] in words("auxiliaries")
+        or (unit.lower[k - 1].endswith("ly") and unit.words[k - 1][0].islower())
+    ):
+        k -= 1
+    while k < i and not (unit.lower[k] in words("auxiliaries") or unit.lower[k].endswith("ly")):
+        k += 1
+    return k
+
+
+def sees(unit: Unit, i: int, end: int) -> bool:
+    """Whether "sees" forecasts: "sees the index at 43,000", "sees rates rising"; not "has seen profits"."""
+    if unit.lower[i] not in ("sees", "see"):
+        return False
+    window = unit.lower[end : end + 12]
+    return any(w in ("at", "as") or w.endswith("ing") for w in window[1:])
+
+
+def with_subject(
+    unit: Unit, start: int, i: int, end: int, cue: Cue, subject: Subject, before: list[Attribution]
+) -> Attribution | None:
+    """S said C, and where nothing follows: C, S said."""
+    as_clause = subject.first > 0 and unit.lower[subject.first - 1] in ("as", "than", "like", "what")
+    if is_unsaid(unit, subject, start, i, end):
+        return None
+    relative = unit.lower[subject.first] in ("who", "which", "that")
+    left = None if as_clause or relative else content_left(unit, subject.first, before)
+    parts = spoken(unit, end, cue, subject, left)
+    if relative:
+        parts = [(a, main_clause(unit, a, b)) for a, b in parts]
+    if as_clause and not parts and unit.words[end : end + 1] == [","] and opens_unit(unit, subject.first - 1):
+        parts = [(end + 1, content_end(unit, end + 1))]
+    if as_clause and unit.lower[subject.first - 1] != "as" and parts:
+        return None
+    if left is None and is_relative(unit, subject):
+        return None
+    negated = any(unit.lower[k] in words("negations") for k in range(start, i))
+    return finish(unit, parts, (start if negated else i, end), subject, cue)
+
+
+def main_clause(unit: Unit, start: int, end: int) -> int:
+    """Where a relative clause ends because its noun's own verb follows a comma: "The bank, which said C, fell"."""
+    for k in range(start + 1, end - 1):
+        if unit.words[k] != ",":
+            continue
+        verb = k + 1
+        while verb < end - 1 and unit.lower[verb] in ("now", "also", "still", "then", "once", "later"):
+            verb += 1
+        low = unit.lower[verb]
+        if (
+            low in words("finite")
+            or low.endswith("ed")
+            or any(c.forms & {Form.PAST, Form.PRESENT} for c in cues().get(low, ()))
+        ):
+            return k
+    return end
+
+
+def opens_unit(unit: Unit, k: int) -> bool:
+    """Whether "as" begins what its source says: "As Marsh noted, C", "But as Marsh noted, C"."""
+    return unit.lower[k] == "as" and (k == 0 or unit.words[k - 1] in STOPS or unit.lower[k - 1] in ("and", "but"))
+
+
+def spoken(unit: Unit, end: int, cue: Cue, subject: Subject, left: Range | None) -> list[Range]:
+    """The words of S around its verb: before, after, or on both sides."""
+    if left is not None and is_quoted(unit, left):
+        more = resumed(unit, end)
+        return [left] if more is None else [left, more]
+    if "f" in cue.frames and unit.lower[subject.head] in words("documents"):  # "the survey showed a drop"
+        cue = replace(cue, frames=cue.frames - {"f"} | {"n"})
+    right = content_right(unit, end, cue)
+    if right is not None and is_quoted(unit, right) and unit.words[end] in STOPS:
+        alone = left is None or unit.words[end] != "," or leads_in(unit, left) or not has_finite(unit, *left)
+        return [right] if alone or left is None else [left, right]
+    rest = rest_after(unit, subject, end, cue)
+    if rest is not None:
+        if left is None or (leads_in(unit, left) and not has_finite(unit, *left)):
+            return [rest]
+        half = leads_in(unit, left) or not has_finite(unit, *left)
+        return [left, rest] if half or unit.lower[rest[0]] in words("continuing") else [left]
+    if right is not None and (left is None or not follows_loosely(unit, end, right, left, cue)):
+        return [right]
+    if left is not None and may_follow(cue, unit, left) and not is_lead(unit, left):
+        return [left]
+    return []
+
+
+def leads_in(unit: Unit, left: Range) -> bool:
+    """Whether words before a source only say when, where or on what question it spoke."""
+    low = unit.lower[left[0]]
+    return low in words("leads") or low.endswith("ly")
+
+
+def rest_after(unit: Unit, subject: Subject, end: int, cue: Cue) -> Range | None:
+    """What goes on after "..., S said, ...": the clause, but no comment or further report."""
+    if end + 1 >= len(unit) or unit.words[end] != "," or "c" not in cue.frames:
+        return None
+    if subject.first == 0 or unit.words[subject.first - 1] != "," or takes_over(unit, end + 1):
+        return None
+    if unit.lower[end + 1].endswith("ing") or unit.words[end + 1] == QUOTED:
+        return None
+    start = end + 1 + (unit.lower[end + 1] == "that")
+    return start, content_end(unit, start)
+
+
+def follows_loosely(unit: Unit, end: int, right: Range, left: Range, cue: Cue) -> bool:
+    """Whether words after a time or an occasion are none of S: "C, S said in a note dated May 3"."""
+    told = unit.lower[right[0] - 1] == "that" or is_quoted(unit, right) or bool(cue.frames & {"t"})
+    return right[0] > end + 1 and not told and has_finite(unit, *left)
+
+
+def is_unsaid(unit: Unit, subject: Subject, start: int, i: int, end: int) -> bool:
+    """Whether nothing is reported: "if the Fed says", "nobody said", "did not say when", "asked not to be named"."""
+    if unit.lower[end : end + 3] == ["not", "to", "be"]:
+        return True
+    low = unit.lower[subject.first]
+    if low == "one" and subject.first > 0 and unit.lower[subject.first - 1] == "no":
+        return True
+    if low in ("nobody", "none", "neither") or (
+        low == "no" and unit.lower[subject.head] in ("one", "analyst", "analysts")
+    ):
+        return True
+    if subject.first > 0 and unit.lower[subject.first - 1] in ("if", "unless", "should"):
+        return True
+    negated = any(unit.lower[k] in words("negations") for k in range(start, i))
+    return negated and unit.lower[end : end + 1] != [] and unit.lower[end] in QUESTIONS
+
+
+def is_relative(unit: Unit, subject: Subject) -> bool:
+    """Whether the clause hangs on a noun before it: "a session that regulators said they would review"."""
+    low = unit.lower[subject.first - 1] if subject.first else ""
+    if low == "that" and subject.first > 1:
+        before = unit.lower[subject.first - 2]
+        return before not in cues() and before.isalpha() and before not in words("auxiliaries") | words("prepositions")
+    return low == "which" and subject.first > 1 and unit.lower[subject.first - 2] not in words("prepositions")
+
+
+def may_follow(cue: Cue, unit: Unit, left: Range) -> bool:
+    """Whether the words may come before the verb: any verb after a quote, verbs of clauses after a clause."""
+    return bool(cue.frames & {"q", "c"}) if is_quoted(unit, left) else "c" in cue.frames
+
+
+def read_inverted(unit: Unit, i: int, end: int, cue: Cue, before: list[Attribution]) -> Attribution | None:
+    """C, said S."""
+    if not cue.frames & {"q", "c"} or not cue.forms & {Form.PAST, Form.PRESENT, Form.BASE} or i == 0:
+        return None
+    left = content_left(unit, i, before)
+    if left is None or ("q" not in cue.frames and not has_finite(unit, *left)):
+        return None
+    if "q" not in cue.frames and unit.words[i - 1] == QUOTED and unit.last_of(i - 1) not in (",", "?", "!"):
+        return None  # a term between marks is no speech
+    subject = subject_after(unit, end)
+    if subject is None or not may_speak(unit, subject, cue):
+        return None
+    if not is_quoted(unit, left) and (
+        unit.lower[subject.first] in words("determiners") and "that" in unit.lower[end : end + 3]
+    ):
+        return None
+    parts = [left]
+    k = subject.last + 1
+    if k + 1 < len(unit) and unit.words[k] in (",", ":", "—", "–", "--", ".") and unit.words[k + 1] == QUOTED:
+        parts.append((k + 1, k + 2))
+    elif k + 1 < len(unit) and unit.words[k] == "," and not is_quoted(unit, left) and not has_finite(unit, *left):
+        parts.append((k + 1, content_end(unit, k + 1)))
+    return finish(unit, parts, (i, end), subject, cue)
+
+
+def read_coordinate(
+    unit: Unit, start: int, i: int, end: int, cue: Cue, before: list[Attribution]
+) -> Attribution | None:
+    """S denied the report and said C: the subject is that of the clause before."""
+    if (
+        start == 0
+        or unit.lower[start - 1] not in ("and", "but", "then", ",")
+        or not cue.forms & {Form.PAST, Form.PRESENT}
+    ):
+        return None
+    if unit.lower[start - 1] == "," and unit.lower[start] not in ("then",):
+        return None
+    right = content_right(unit, end, cue)
+    if right is None:
+        return None
+    return (
+        finish(unit, [right], (i, end), None, cue, same=before[-1] if before else None)
+        if before or first_subject(unit) is None
+        else finish(unit, [right], (i, end), first_subject(unit), cue)
+    )
 
 
 def find_attributions(unit: Unit) -> list[Attribution]:

@@ -396,8 +396,6 @@ def premodifier(registry: Registry, at: int, low: int) -> tuple[str | None, str 
             return (former + one_role(text[start:at]), firm.name) if found else (None, None)
         if not found and not (is_role(word) or is_role(word.removesuffix("s"))):
             return None, None
-        if word in ("and", "&", "of"):
-            continue
         if found and not is_role(word) and word not in words("role_modifiers"):
             break
         start, found = a, True

@@ -149,8 +149,6 @@ def starts_aside(unit: Unit, i: int, end: int) -> bool:
     if i >= end:
         return False
     low, word = unit.lower[i], unit.words[i]
-    if low in words("finite"):
-        return False
     if low in words("aside_starts"):
         return True
     if low.endswith(("ing", "ed")) or word[:1].isdigit() or is_name(word):
@@ -281,8 +279,6 @@ def walk_right(unit: Unit, i: int) -> int | None:
         if k > i and ((low in days and not is_name(word)) or (low in days and low in shared("calendar.weekdays"))):
             break
         if low in words("prepositions") and k > i and not keeps(unit, k):
-            break
-        if k > i and low.endswith("ly") and word[0].islower():
             break
         if low == "and" and not (
             k + 1 < len(unit) and (is_name(unit.words[k + 1]) or unit.lower[k + 1] in words("people"))

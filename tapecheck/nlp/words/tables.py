@@ -81,6 +81,14 @@ class Lists:
         def __getattr__(self, name: str) -> frozenset[str]: ...
 
 
+@functools.cache
+def number_words() -> dict[str, int]:
+    """The values of "zero" to "nineteen" and of the tens."""
+    numbers = load_table("figures")["numbers"]
+    ones = {word: n for n, word in enumerate(numbers["ones"])}
+    return ones | {word: 10 * n for n, word in enumerate(numbers["tens"], 2)}
+
+
 def any_of(words: Iterable[str], blank: str = " ") -> str:
     """The alternatives of an expression for any of these words, the longest first; `blank` is what a blank may be."""
     return "|".join(re.escape(word).replace(r"\ ", blank) for word in sorted(words, key=len, reverse=True))
@@ -108,6 +116,8 @@ def inflect(entry: str) -> list[str]:
         return entry.split()
     base = entry.rstrip("+")
     third = base + ("es" if base.endswith(("s", "sh", "ch", "x", "z")) else "s")
+    if base.endswith("y") and base[-2] not in "aeou":
+        return [base, base[:-1] + "ies", base[:-1] + "ied", base + "ing"]
     if entry.endswith("+"):
         stem = base + base[-1]
     elif base.endswith("e"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tapecheck.nlp.quotes.cues import Form, Kind, cues, inflect
+from tapecheck.nlp.quotes.cues import Form, Kind, cues, forms_of
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from tapecheck.nlp.quotes.cues import Form, Kind, cues, inflect
     ],
 )
 def test_inflects(verb: str, forms: list[str]) -> None:
-    assert sorted(inflect(verb, {"say": ["says", "said", "said", "saying"]})) == sorted(forms)
+    assert sorted(forms_of(verb, {"say": ["says", "said", "said", "saying"]})) == sorted(forms)
 
 
 @pytest.mark.parametrize(
