@@ -19,6 +19,7 @@ CUE = "cue"
 TIME = "time"
 ANOTHER_TIME = ("after_a_move", "day_before", "comparison")
 FAMILIES = {"change": CHANGES, "level": LEVELS, "drawdown": FROM_EXTREMES, "order": ORDERS}
+DEICTIC = {"today", "yesterday", "tonight", "overnight", "this morning", "the day"}
 PRICES = CHANGES | LEVELS | FROM_EXTREMES | ORDERS | {Metric.RELATIVE_CHANGE}
 
 
@@ -134,8 +135,8 @@ def paragraph_of(scene: Scene) -> Extent:
 
 
 def day_named(periods: Sequence[Period], start: int, end: int) -> Fact | None:
-    """The day that the sentence names nearest to a figure."""
-    days = [p for p in periods if is_day(p) and p.from_ is not None]
+    """The day that the sentence names nearest to a figure; "today" is named by the page's date, which may be late."""
+    days = [p for p in periods if is_day(p) and p.from_ is not None and p.text.casefold() not in DEICTIC]
     if not days:
         return None
     near = min(days, key=lambda p: max(p.start - end, start - p.end, 0))
