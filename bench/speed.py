@@ -5,7 +5,8 @@ python3 dev.py bench speed --no-peers       our own figures alone
 python3 dev.py bench speed --save           writes bench/results/speed.json, with the machine named
 
 All times are processor time, the least of --rounds, taken in one run: on a busy machine ratios hold, seconds do not.
-Pages are the gold's articles in 145 kB of a publisher's markup; dense ones hold three of them. Nothing is asserted.
+Pages are 145 kB of markup around a real market text of 500 to 700 words with 15 claims (of `bench trust`, part dev); dense
+ones hold four of the gold's articles, with 58 claims in the same number of words. Nothing is asserted.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import html
 import json
 import math
 import platform
+import re
 import subprocess
 import sys
 import tempfile
@@ -27,8 +29,10 @@ from typing import Any
 from bench.common import RESULTS, ROOT, load_gold, need_shared
 from bench.speed_ours import STATIONS
 from bench.speed_peers import PACKAGES
+from bench.trust import load_real
 
 PAGE = 145_000  # bytes of a real page
+WORDS, PERCENTAGES = (500, 700), 5  # of a market wrap: it has 15 claims
 LENGTHS = (1, 2, 4, 8)
 PEERS = ROOT / ".bench" / "peers"
 BREADTH = {"text": "About 70% of S&P 500 stocks lagged the index in 2023.", "published": "2023-12-29T21:45:00+00:00"}
@@ -48,11 +52,8 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--save", action="store_true")
     options = parser.parse_args(argv)
     result: dict[str, Any] = {"machine": machine(), "rounds": options.rounds}
-    gold = load_gold("articles")[: options.articles]
-    texts = [document["text"] for document in gold]
-    days = [document["published"] for document in gold]
-    dense = ["\n\n".join([texts[i], *(body(texts[(i + k) % len(texts)]) for k in (1, 2))]) for i in range(len(texts))]
-    with pages_of(texts, days) as plain, pages_of(dense, days) as thick:
+    texts, days = wraps(options.articles)
+    with pages_of(texts, days) as plain, pages_of(*dense(options.articles)) as thick:
         for name, pages in (("wraps", plain), ("dense", thick)):
             result[name] = {model: ours(model, pages, options.rounds) for model in ("default", "fast")}
             if not options.no_peers:
@@ -65,7 +66,7 @@ def main(argv: list[str]) -> int:
     for name in ("breadth", "long page"):
         seconds, mb, read = result[name]
         print(f"{name}: {seconds:.2f} s of processor time, peak {mb:.0f} MB, {read:,.0f} words read")
-    result["cold"] = cold_starts(texts[0])
+    result["cold"] = cold_starts(load_gold("articles")[0]["text"])
     for command, (seconds, mb) in result["cold"].items():
         print(f"  {command:<28} {seconds:6.2f} s of processor time, peak {mb:.0f} MB")
     if options.save:
@@ -84,6 +85,27 @@ def _lines(path: str) -> list[str]:
 
 
 # --- pages -----------------------------------------------------------------------------------------------------------
+def wraps(count: int) -> tuple[list[str], list[str]]:
+    """So many real texts of 500 to 700 words with five percentages or more, from all publishers; and their days."""
+    found = [
+        text
+        for text in load_real("dev")
+        if WORDS[0] <= len(text.text.split()) <= WORDS[1] and len(re.findall("%|percent", text.text)) >= PERCENTAGES
+    ]
+    chosen = found[:: max(1, len(found) // count)][:count]
+    return [text.text for text in chosen], [str(text.published) for text in chosen]
+
+
+def dense(count: int) -> tuple[list[str], list[str]]:
+    """So many texts of four articles of the gold each, and the days of the first."""
+    gold = load_gold("articles")
+    bodies = [body(document["text"]) for document in gold] * 2
+    return (
+        ["\n\n".join([document["text"], *bodies[i + 1 : i + 4]]) for i, document in enumerate(gold[:count])],
+        [document["published"] for document in gold[:count]],
+    )
+
+
 def body(text: str) -> str:
     """A text without its title."""
     return text.partition("\n\n")[2]
