@@ -28,6 +28,7 @@ _LEAD = re.compile(r"(?:^|[\s_-])(?:summary|standfirst|lead|lede|intro)(?:$|[\s_
 _PROSE_CHARS = 60  # a block of fewer is a label, a link, a button
 _LONG_KEY = 25  # characters of a block that is looked for inside of lines
 _MOSTLY_LINKS = 0.7
+_MOSTLY_PROSE = 0.5
 _MUCH = 0.4  # of the page's prose: surroundings that hold more are none
 _MUCH_MORE, _NEARLY_ALL = 1.3, 0.75
 _MAIN_SHARE = 0.2  # of the kept text: a make that has less is not the article's own
@@ -91,10 +92,17 @@ def find_body(tree: Any, blocks: Sequence[Block], url: str | None) -> list[Block
 
 
 def _main_lines(tree: Any, url: str | None) -> list[str]:
+    """The lines of the main text; a second opinion (readability, justext) is asked where most of it is no prose."""
     import trafilatura
 
-    document = trafilatura.bare_extraction(tree, url=url, include_comments=False, include_tables=True)
-    return str(getattr(document, "text", None) or "").splitlines() if document else []
+    lines: list[str] = []
+    for fast in (True, False):
+        document = trafilatura.bare_extraction(tree, url=url, fast=fast, include_comments=False, include_tables=True)
+        lines = str(getattr(document, "text", None) or "").splitlines() if document else []
+        prose = sum(len(line) for line in lines if len(line) >= _PROSE_CHARS)
+        if prose > _MOSTLY_PROSE * sum(map(len, lines)):
+            break
+    return lines
 
 
 def _matched(lines: Iterable[str], blocks: Sequence[Block]) -> set[int]:

@@ -36,6 +36,7 @@ _SILENT = frozenset((
     "script", "select", "style", "svg", "template", "textarea", "title", "video",
 ))
 # fmt: on
+_ONE_CLASS = etree.ElementDefaultClassLookup(element=html.HtmlElement)  # lxml.html's own asks Python at each element
 _DEEPEST = 200  # elements inside each other
 _TEXTUAL = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "script", "style", "br"])  # these hold no boxes
 _BREAK = "\v"  # stands for <br> until the block's end; no page holds one
@@ -69,6 +70,7 @@ def decode_page(content: bytes, declared: str | None = None) -> str:
 def parse_html(text: str) -> html.HtmlElement | None:
     """The tree of a page, or None where there is nothing in it."""
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    parser.set_element_class_lookup(_ONE_CLASS)
     try:
         tree = html.document_fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
