@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from tapecheck.nlp.words.rows import small
 from tapecheck.nlp.words.tables import load_table
 from tapecheck.reference.instruments import Catalogue, Instrument
 from tapecheck.schema import Annotations, Entity, Label, Mention
@@ -36,7 +37,7 @@ class Market:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The lexicon, compiled: markets by place and by calendar, and the shapes of descriptions."""
+    """The lexicon, compiled: markets by place and by calendar, and the shapes of descriptions in small letters."""
 
     markets: Mapping[str, Market]
     calendars: Mapping[str, Market]
@@ -51,7 +52,7 @@ class Table:
 
 def longest_first(entries: Sequence[str]) -> str:
     """An alternation, spaces and hyphens alike."""
-    ordered = sorted(set(entries), key=len, reverse=True)
+    ordered = sorted({entry.lower() for entry in entries}, key=len, reverse=True)
     return "|".join(re.escape(e).replace(r"\ ", r"\s+") for e in ordered)
 
 
@@ -75,23 +76,18 @@ def table() -> Table:
     noun = rf"(?P<noun>{longest_first(raw['nouns']['index'])})"
     plural = rf"(?P<plural>{longest_first(raw['nouns']['plural'])})"
     named = rf"(?:{plain}(?:{kind}\s+)?{plain}{noun}|{plural})(?![\w’'-])"
-    flags = re.IGNORECASE
     return Table(
         markets,
         calendars,
-        owned=re.compile(
-            rf"\b(?:the\s+)?(?:(?P<place>{towns})(?:['’]s?)|(?P<native>{natives}))\s+{named}(?:['’]s)?", flags
-        ),
-        placed=re.compile(
-            rf"(?:\bthe\s+|(?<![\w’'&/-]\s))\b{named}\s+in\s+(?:the\s+)?(?P<place>{towns})\b(?!['’])", flags
-        ),
+        owned=re.compile(rf"\b(?:the\s+)?(?:(?P<place>{towns})(?:['’]s?)|(?P<native>{natives}))\s+{named}(?:['’]s)?"),
+        placed=re.compile(rf"(?:\bthe\s+|(?<![\w’'&/-]\s))\b{named}\s+in\s+(?:the\s+)?(?P<place>{towns})\b(?!['’])"),
         bare=re.compile(
-            rf"\b(?:(?:the|that|an?)\s+{plain}{kind}\s+{plain}{noun}|(?:the\s+)?{plural})(?![\w’'-])(?:['’]s)?", flags
+            rf"\b(?:(?:the|that|an?)\s+{plain}{kind}\s+{plain}{noun}|(?:the\s+)?{plural})(?![\w’'-])(?:['’]s)?"
         ),
-        named=re.compile(rf"(?<![\w-])(?:{longest_first(named_too)})(?![\w’'-])", flags),
-        places=re.compile(rf"\b(?:{towns}|{natives})\b", flags),
+        named=re.compile(rf"(?<![\w-])(?:{longest_first(named_too)})(?![\w’'-])"),
+        places=re.compile(rf"\b(?:{towns}|{natives})\b"),
         phrases={
-            symbol: re.compile(r"\bthe (?:" + words.replace(" ", r"\s+") + r")(?![\w’'-])", flags)
+            symbol: re.compile(r"\bthe (?:" + words.replace(" ", r"\s+") + r")(?![\w’'-])")
             for symbol, words in raw["phrases"].items()
         },
         other=frozenset(raw["nouns"]["other"]),
@@ -103,22 +99,23 @@ def described(notes: Annotations, catalogue: Catalogue) -> list[Entity]:
     found: list[Entity] = []
     taken = sorted((e.start, e.end) for e in notes.entities if e.label not in PLACES)
     told = sorted((m.start, m.end) for m in notes.mentions)
-    for m in [*table().owned.finditer(notes.text), *table().placed.finditer(notes.text)]:
+    text = small(notes.text)
+    for m in [*table().owned.finditer(text), *table().placed.finditer(text)]:
         market = market_of(m.groupdict())
         if market is not None:
-            found += entity(m, market, catalogue, taken)
+            found += entity(m, notes.text, market, catalogue, taken)
     sure = sorted((e.start, e.end) for e in found)
     setting = Setting(notes, catalogue)
-    for m in table().bare.finditer(notes.text):
+    for m in table().bare.finditer(text):
         if overlaps(sure, m.start(), m.end()) or overlaps(told, m.start(), m.end()):
             continue
         market = setting.market_at(m.start())
         if market is not None and (m["plural"] or kind_of(m) in market.alone):
-            found += entity(m, market, catalogue, taken)
+            found += entity(m, notes.text, market, catalogue, taken)
     symbols = {e.symbol for e in (*notes.entities, *found)}
-    for m in table().named.finditer(notes.text):
+    for m in table().named.finditer(text):
         market = setting.market_at(m.start())
-        symbol = market.named.get(" ".join(m.group().lower().split())) if market is not None else None
+        symbol = market.named.get(" ".join(m.group().split())) if market is not None else None
         some = SOME_OF.search(notes.text[max(0, m.start() - 12) : m.start()]) or AFTERWARDS.match(notes.text, m.end())
         if symbol in symbols and not some and not overlaps(sure, m.start(), m.end()):
             found += plain(m.start(), m.end(), notes.text, catalogue.symbol(symbol or ""))
@@ -129,7 +126,7 @@ def by_rank(notes: Annotations, catalogue: Catalogue, taken: Sequence[tuple[int,
     """What a text calls by its rank alone: "the world's largest cryptocurrency"."""
     for symbol, words in table().phrases.items():
         instrument = catalogue.symbol(symbol)
-        for m in words.finditer(notes.text) if instrument is not None else ():
+        for m in words.finditer(small(notes.text)) if instrument is not None else ():
             beside = (
                 overlaps(taken, m.start() - 3, m.end() + 3) or notes.text[max(0, m.start() - 2) : m.start()] == ", "
             )
@@ -151,25 +148,24 @@ def with_described(notes: Annotations, catalogue: Catalogue | None) -> Annotatio
 def market_of(groups: Mapping[str, str | None]) -> Market | None:
     """The market of a matched place or adjective."""
     word = groups.get("place") or groups.get("native") or ""
-    return table().markets.get(" ".join(word.lower().split()))
+    return table().markets.get(" ".join(word.split()))
 
 
 def kind_of(m: re.Match[str]) -> str:
     """What a description calls the index; the main one where it only says that it is one."""
     if m["plural"]:
         return "blue-chip"
-    said = m["kind"] or ("benchmark" if "benchmark" in m["noun"].lower() else "main")
-    return "blue-chip" if said.lower() == "blue chip" else " ".join(said.lower().split())
+    said = m["kind"] or ("benchmark" if "benchmark" in m["noun"] else "main")
+    return "blue-chip" if said == "blue chip" else " ".join(said.split())
 
 
 def entity(
-    m: re.Match[str], market: Market, catalogue: Catalogue, taken: Sequence[tuple[int, int]]
+    m: re.Match[str], text: str, market: Market, catalogue: Catalogue, taken: Sequence[tuple[int, int]]
 ) -> Iterator[Entity]:
     """The index that a match describes, where the market has one of the kind and no name goes on with it."""
     end = m.end("plural") if m["plural"] else m.end("noun")
     if m.groupdict().get("place") is not None and m.start("place") > end:
         end = m.end("place")
-    text = m.string
     symbol = market.index.get(kind_of(m)) or (market.index.get("main") if m["plural"] else None)
     instrument = catalogue.symbol(symbol) if symbol else None
     start = m.start()
@@ -213,9 +209,9 @@ class Setting:
             if market is not None and e.symbol in market.index.values():
                 signs.append((e.start, market))
         self.indices = {market.name for _, market in signs}
-        for m in table().places.finditer(notes.text):
-            word = " ".join(m.group().lower().split())
-            if m.group()[0].isupper() and not (word == "us" and m.group() != "US"):
+        for m in table().places.finditer(small(notes.text)):
+            word, written = " ".join(m.group().split()), notes.text[m.start() : m.end()]
+            if written[0].isupper() and not (word == "us" and written != "US"):
                 signs.append((m.start(), table().markets[word]))
         self.signs = sorted(signs, key=lambda sign: sign[0])
         self.starts = [start for start, _ in self.signs]

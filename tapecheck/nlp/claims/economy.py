@@ -22,14 +22,13 @@ from tapecheck.nlp.claims.subjects import Subject
 from tapecheck.nlp.claims.technical import bare_figure, bound_in, masked, undated
 from tapecheck.nlp.claims.when.clock import Clock, When
 from tapecheck.nlp.claims.wording.own import PACKAGE
-from tapecheck.nlp.words.rows import Hit, Row, View, find_hits, load_rows
+from tapecheck.nlp.words.rows import Hit, Row, View, find_hits, load_rows, small
 from tapecheck.nlp.words.tables import any_of, load_table, word_lists
 from tapecheck.schema import Direction, Entity, Label, Metric, Modality, Quantity, QuantityKind, TimeSource
 
 KEYS = re.compile(
-    r"unemploy|jobless|payroll|employers|economy|labor\s+market|\bclaims\b|consumer[- ]price|\bCPI\b|"
-    r"inflation|mortgage|30-year\s+fixed|\brates?\b|\bfunds\b",
-    re.IGNORECASE,
+    r"unemploy|jobless|payroll|employers|economy|labor\s+market|\bclaims\b|consumer[- ]price|\bcpi\b|"
+    r"inflation|mortgage|30-year\s+fixed|\brates?\b|\bfunds\b"
 )
 ASSUMED = "assumed"
 FAR = 1500  # characters back in which a country still holds
@@ -118,7 +117,7 @@ def with_economic(scene: Scene, drafts: list[Draft]) -> list[Draft]:
 
 def economic_drafts(scene: Scene) -> list[Draft]:
     """All drafts of a sentence's economic figures."""
-    if not KEYS.search(scene.text, scene.start, scene.end):
+    if not KEYS.search(small(scene.text), scene.start, scene.end):
         return []
     view = unmasked(scene, masked(scene))
     hits = sorted(find_hits(economic_rows(), view), key=lambda hit: (hit.start, -hit.end))

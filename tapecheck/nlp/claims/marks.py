@@ -17,6 +17,7 @@ from tapecheck.nlp.claims.mark import Mark
 from tapecheck.nlp.claims.rankings import find_rankings
 from tapecheck.nlp.claims.shapes import FREQ, MONTHS, RECORD, UNITS, load_shapes, noun_direction, number_of
 from tapecheck.nlp.claims.tallies import find_tallies
+from tapecheck.nlp.words.rows import small
 from tapecheck.schema import Direction, Metric, Period, PeriodKind
 
 DAILY = re.compile(r"\b(?:day|session|daily|one-day|single-day|one-session|single-session)\b")
@@ -56,7 +57,7 @@ YEARLY = re.compile(r"year|\b(?:19|20)\d\d\b")
 def find_marks(text: str, start: int, end: int, periods: Sequence[Period]) -> list[Mark]:
     """The marks of the sentence text[start:end]; `periods` are the sentence's, which may bound them."""
     found = list(find_tallies(text, start, end, periods))
-    if not load_shapes().cue.search(text, start, end):
+    if not load_shapes().cue.search(small(text), start, end):
         return found
     for mark in (
         *with_ellipses(text, end, list(find_streaks(text, start, end))),

@@ -103,7 +103,7 @@ def load_shapes() -> Shapes:
     return Shapes(
         elliptic=re.compile(rf"['’]s\s+(?P<n>{ordinal})(?=\s*(?:[.,;)]|$))", flags),
         runs=re.compile(runs, flags),
-        cue=re.compile(rf"\b(?:{sup})\b|\b(?:as|so)\s{{1,9}}\w{{3,6}}\s{{1,9}}since|{runs}|{levels}", flags),
+        cue=re.compile(rf"\b(?:{sup})\b|\b(?:as|so)\s{{1,9}}\w{{3,6}}\s{{1,9}}since|{runs}|{levels}"),
         move=re.compile(
             rf"(?:(?P<rank>{ordinal})[- ])?\b(?P<sup>{sup})\b(?!\s+of\s+(?!the\s+year\b|20|19))"
             rf"(?P<mods>(?:[\s-]+(?:{words(table['mods'])})\b)*)"

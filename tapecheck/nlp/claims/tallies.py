@@ -18,11 +18,12 @@ from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.shapes import NUMBER, ORDINAL, noun_direction, number_of, words
 from tapecheck.nlp.claims.subjects import Subject
 from tapecheck.nlp.claims.when.clock import DAY, NEVER, Clock, When
+from tapecheck.nlp.words.rows import small
 from tapecheck.schema import Direction, Metric, Period
 
 MOST_SESSIONS = 120
 WEEKS = ("week", "weeks")
-CUE = re.compile(r"\b(?:day|session|week)s\b|\brecord|\ball-time", re.IGNORECASE)
+CUE = re.compile(r"\b(?:day|session|week)s\b|\brecord|\ball-time")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def load_tallies() -> Shapes:
 
 def find_tallies(text: str, start: int, end: int, periods: Sequence[Period]) -> Iterator[Mark]:
     """The tallies of the sentence text[start:end]."""
-    if not CUE.search(text, start, end):
+    if not CUE.search(small(text), start, end):
         return
     for shape in load_tallies().windows:
         for m in shape.finditer(text, start, end):

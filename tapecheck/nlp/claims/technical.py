@@ -17,15 +17,14 @@ from tapecheck.nlp.claims.readers import build
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.subjects import Subject, subject_of
 from tapecheck.nlp.claims.wording.own import PACKAGE
-from tapecheck.nlp.words.rows import Hit, Row, View, find_hits, load_rows, view_of
+from tapecheck.nlp.words.rows import Hit, Row, View, find_hits, load_rows, small, view_of
 from tapecheck.reference.reasons import MOMENT
 from tapecheck.schema import Direction, Entity, Hedge, Label, Metric, Quantity, QuantityKind
 
 KEYS = re.compile(
-    r"averages?\b|\b\d*d?[se]?mas?\b|\bRSI\b|relative[- ]strength|bollinger|volatility|"
-    r"standard\s+deviation|annuali[sz]ed|\bCAGR\b|compound|drawdown|draw-down|peak-to-trough|"
-    r"\bbeta\b|correlation|week(?:\s+\w+)?[- ](?:high|low)",
-    re.IGNORECASE,
+    r"averages?\b|\b\d*d?[se]?mas?\b|\brsi\b|relative[- ]strength|bollinger|volatility|"
+    r"standard\s+deviation|annuali[sz]ed|\bcagr\b|compound|drawdown|draw-down|peak-to-trough|"
+    r"\bbeta\b|correlation|week(?:\s+\w+)?[- ](?:high|low)"
 )
 LINKS = (
     "is|was|are|were|be|been|has|have|had|now|currently|just|only|also|itself|it|which|that|the|an?|at|of|to|in|for|near|"
@@ -80,7 +79,7 @@ def measures() -> tuple[Row, ...]:
 
 def read_technical(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
     """The draft of a figure that is a technical measure's, or the distance from one; [] for a measure's parameter."""
-    if not KEYS.search(scene.text, scene.start, scene.end):
+    if not KEYS.search(small(scene.text), scene.start, scene.end):
         return None
     view = masked(scene)
     hits = [hit for hit in find_hits(measures(), view) if is_meant(scene, hit)]
@@ -97,7 +96,7 @@ def read_technical(scene: Scene, at: int, figure: Quantity) -> list[Draft] | Non
 
 def read_ratios(scene: Scene) -> list[Draft]:
     """The bare numbers that only the measure's name makes figures: "an RSI of 71.3", "its beta is 1.2"."""
-    if not KEYS.search(scene.text, scene.start, scene.end):
+    if not KEYS.search(small(scene.text), scene.start, scene.end):
         return []
     view = masked(scene)
     hits = [hit for hit in find_hits(measures(), view) if hit.row.value in RATIOS]

@@ -89,11 +89,15 @@ class View:
         return self.words[max(0, first - self.start) : max(0, last - self.start)]
 
 
+@functools.lru_cache(maxsize=4)
+def small(text: str) -> str:
+    """The text in small letters, as long as the text itself: patterns without IGNORECASE search it in half the time."""
+    return text.replace("İ", "i").replace("\u2019", "'").lower()  # the one letter that is two in small
+
+
 def view_of(text: str, start: int, end: int, figures: Iterable[Span], names: Iterable[Span]) -> View:
     """The sentence text[start:end]; `figures` and `names` are those in it."""
-    words = list(text[start:end].lower().replace("\u2019", "'"))
-    if len(words) != end - start:  # a letter that is two in small
-        words = list(text[start:end].replace("\u2019", "'"))
+    words = list(small(text)[start:end])
     for sign, spans in (("&", names), ("#", figures)):
         for span in spans:
             low, high = max(span.start, start), min(span.end, end)
