@@ -21,11 +21,13 @@ each name; a blank is any blank, and a word in capitals stands for one of the fi
 from __future__ import annotations
 
 import functools
+import importlib
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
+from typing import Any
 
 from tapecheck.schema import Span
 
@@ -44,6 +46,7 @@ KEPT = re.compile(  # words within a name that say which of its things is meant
 )
 CLASS = re.compile(r"\b[A-Z]{3,}\b")
 SET_OR_BLANK = re.compile(r"\[[^\]]{1,60}\]| ")
+_PARSER = importlib.import_module("re._parser")  # what `re` itself reads expressions with
 RUN = re.compile(r"(&|#|\[#\\d\])\+")
 
 
@@ -61,6 +64,7 @@ class Row:
     only: frozenset[str]
     yes: tuple[str, ...]
     no: tuple[str, ...]
+    needs: frozenset[str]  # every match holds one of these; empty where that is not told
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +142,29 @@ def row_of(table: dict[str, object], classes: dict[str, str]) -> Row:
         only=frozenset(strings(table.get("only"))),
         yes=strings(table.get("yes")),
         no=strings(table.get("no")),
+        needs=needed(_PARSER.parse(spelled(str(table["words"]), classes))),
     )
+
+
+def needed(parsed: Iterable[tuple[Any, Any]]) -> frozenset[str]:
+    """Strings of which every match of a parsed expression holds one, those that are the longest; none if not told."""
+    best: frozenset[str] = frozenset()
+    letters = ""
+    for kind, value in (*parsed, ("END", None)):
+        name, found = str(kind), frozenset({letters} - {""})
+        if name == "LITERAL":
+            letters += chr(value)
+            continue
+        if name == "SUBPATTERN" or (name.endswith("_REPEAT") and value[0] > 0):
+            inner = needed(value[-1])
+        elif name == "BRANCH":
+            ways = [needed(way) for way in value[1]]
+            inner = frozenset().union(*ways) if all(ways) else frozenset()
+        else:
+            inner = frozenset()
+        best = max(best, found, inner, key=lambda strings: min(map(len, strings), default=0))
+        letters = ""
+    return best
 
 
 def strings(value: object) -> tuple[str, ...]:
@@ -163,9 +189,11 @@ def expression(words: str, classes: dict[str, str], border: str) -> re.Pattern[s
 
 def find_hits(rows: Sequence[Row], view: View) -> list[Hit]:
     """Where the words of rows stand in a sentence, wherever its figures are."""
+    held = view.words.__contains__
     return [
         Hit(row, view.start + m.start(), view.start + m.end(), m.group())
         for row in rows
+        if not row.needs or any(map(held, row.needs))
         for m in row.words.finditer(view.words)
     ]
 
