@@ -45,10 +45,9 @@ def share_subjects(scene: Scene) -> dict[int, list[Subject]]:
 def run_of_names(scene: Scene, at: int) -> list[int]:
     """The names from token `at` on that only commas, "and" and nouns such as "shares" join, ending before a verb."""
     tokens = scene.tokens
-    between = any(t.text == "between" for t in tokens[max(0, at - 2) : at])  # "the gap between gold and silver"
     if (
         not tokens[at].has("SUBJ")
-        or between
+        or any(t.text == "between" for t in tokens[max(0, at - 2) : at])  # "the gap between gold and silver"
         or (at and tokens[at - 1].has("OF", "IN") and not (at > 1 and tokens[at - 2].has("NPHEAD")))
     ):
         return []

@@ -76,6 +76,7 @@ OF_DRAFT = listed("direction low high hedge since record freq measure field vers
 OF_WHEN = listed("day_stated readings begins times")
 ROW = 4  # bars in a line of text that make it the row of a table
 LONGEST_SENTENCE = 600  # tokens: what is longer is a list or a table without its lines, and no sentence
+MOVES = frozenset((*CHANGES, Metric.LARGEST_MOVE_SINCE))
 INTRADAY = "a level within the day at a stated time cannot be told from daily bars; supply intraday data"
 NO_INSTRUMENT = "no instrument of the catalogue stands behind the name; add it, or its symbol"
 
@@ -184,7 +185,7 @@ class Engine:
         for draft in drafts:
             if draft.metric is Metric.SHORT_PROFIT:
                 self.memory.profit = draft.when
-            if draft.direction and draft.metric in (*CHANGES, Metric.LARGEST_MOVE_SINCE):
+            if draft.direction and draft.metric in MOVES:
                 self.memory.moves.setdefault(draft.subject.name, draft.direction)
 
     # --- from draft to claim

@@ -50,13 +50,13 @@ class Lexicon:
     """The table: phrases (as tuples of lower-case words) to tags, frames in order, and the lists under other heads."""
 
     phrases: Mapping[tuple[str, ...], frozenset[str]]
-    longest: int
+    sizes: Mapping[str, Sequence[int]]  # of the phrases that begin with a word, the longest first
     frames: tuple[Frame, ...]
     lists: Mapping[str, Any]
 
     def tags_at(self, words: Sequence[str], at: int) -> tuple[int, frozenset[str]]:
         """The longest phrase that begins at word `at`: how many words, and its tags; else (1, no tags)."""
-        for size in range(min(self.longest, len(words) - at), 0, -1):
+        for size in self.sizes.get(words[at], ()):
             tags = self.phrases.get(tuple(words[at : at + size]))
             if tags:
                 return size, tags
@@ -102,4 +102,5 @@ def load_lexicon() -> Lexicon:
         for row in raw["frame"]
     )
     lists = {key: value for key, value in raw.items() if key not in ("words", "classes", "frame")}
-    return Lexicon(phrases, max(map(len, phrases)), frames, lists)
+    sizes = {word: sorted({len(p) for p in phrases if p[0] == word}, reverse=True) for word in {p[0] for p in phrases}}
+    return Lexicon(phrases, sizes, frames, lists)

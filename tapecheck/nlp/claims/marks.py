@@ -77,7 +77,7 @@ def find_marks(text: str, start: int, end: int, periods: Sequence[Period]) -> li
 def find_streaks(text: str, start: int, end: int) -> Iterator[Mark]:
     """Runs of days, weeks or months in one direction. A direction that the words leave out is the clause's."""
     shapes = load_shapes()
-    for shape in shapes.streaks if shapes.runs.search(text, start, end) else ():
+    for shape in shapes.streaks if shapes.runs.search(small(text), start, end) else ():
         for m in shape.finditer(text, start, end):
             groups = m.groupdict()
             count = number_of(m["n"])

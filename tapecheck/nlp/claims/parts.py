@@ -10,13 +10,13 @@ from tapecheck.nlp.claims.shapes import NUMBER, number_of
 from tapecheck.nlp.claims.special import members_after
 from tapecheck.nlp.claims.when.clock import Clock
 from tapecheck.nlp.claims.when.own import candidates
+from tapecheck.nlp.words.rows import small
 from tapecheck.schema import Direction, Hedge, Label, Metric, TimeSource
 
 PART = re.compile(
     rf"(?:(?P<hedge>about|around|roughly|some|nearly|almost|more\s+than|over|at\s+least|fewer\s+than|less\s+than)\s+)?"
     rf"(?:\b(?P<n>{NUMBER})\s+(?:out\s+)?of\s+every\s+(?P<m>{NUMBER})"
-    r"|\b(?P<most>(?:the|a)\s+(?:\w+\s+)?(?:majority|minority)|most)\s+of)\s+(?:the\s+)?",
-    re.IGNORECASE,
+    r"|\b(?P<most>(?:the|a)\s+(?:\w+\s+)?(?:majority|minority)|most)\s+of)\s+(?:the\s+)?"
 )
 HEDGES = {
     "about": Hedge.APPROX,
@@ -38,7 +38,7 @@ def worded_parts(scene: Scene, clock: Clock, drafts: list[Draft]) -> list[Draft]
     if any(draft.metric is Metric.BREADTH for draft in drafts):
         return []
     found = []
-    for m in PART.finditer(scene.text, scene.start, scene.end):
+    for m in PART.finditer(small(scene.text), scene.start, scene.end):
         members = members_after(scene, scene.index_of(m.end()))
         share = share_of(m)
         subject = members.subject
@@ -70,8 +70,8 @@ def worded_parts(scene: Scene, clock: Clock, drafts: list[Draft]) -> list[Draft]
 def share_of(m: re.Match[str]) -> tuple[Decimal, Hedge | None] | None:
     """The share in percent that the words state, with how it is bounded."""
     if m["most"]:
-        return Decimal(50), Hedge.LESS_THAN if "minority" in m["most"].lower() else Hedge.MORE_THAN
+        return Decimal(50), Hedge.LESS_THAN if "minority" in m["most"] else Hedge.MORE_THAN
     part, whole = number_of(m["n"]), number_of(m["m"])
     if part is None or whole is None or not 0 < part < whole:
         return None
-    return 100 * part / whole, HEDGES.get(" ".join((m["hedge"] or "").lower().split()), Hedge.APPROX)
+    return 100 * part / whole, HEDGES.get(" ".join((m["hedge"] or "").split()), Hedge.APPROX)

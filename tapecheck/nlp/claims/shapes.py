@@ -69,8 +69,8 @@ class Shapes:
     seen: re.Pattern[str]
     streaks: tuple[re.Pattern[str], ...]
     elliptic: re.Pattern[str]
-    runs: re.Pattern[str]  # a word that every streak has
-    cue: re.Pattern[str]  # a word that every mark has
+    runs: re.Pattern[str]  # a word that every streak has, in small letters
+    cue: re.Pattern[str]  # a word that every mark has, in small letters
 
 
 def words(entries: str) -> str:
@@ -102,7 +102,7 @@ def load_shapes() -> Shapes:
     )
     return Shapes(
         elliptic=re.compile(rf"['’]s\s+(?P<n>{ordinal})(?=\s*(?:[.,;)]|$))", flags),
-        runs=re.compile(runs, flags),
+        runs=re.compile(runs),
         cue=re.compile(rf"\b(?:{sup})\b|\b(?:as|so)\s{{1,9}}\w{{3,6}}\s{{1,9}}since|{runs}|{levels}"),
         move=re.compile(
             rf"(?:(?P<rank>{ordinal})[- ])?\b(?P<sup>{sup})\b(?!\s+of\s+(?!the\s+year\b|20|19))"
