@@ -41,22 +41,22 @@ class Cues:
 
 @functools.cache
 def cues() -> Cues:
-    """The cues as patterns: those "before" end where the name begins, those "after" begin where it ends."""
+    """The cues as patterns: those "before" (and "at"), in small letters, end where the name begins; those "after" begin
+    where it ends.
+    """
     words = lexicon()
     roles, firms = any_of(words.roles), any_of(words.firms)
     speech = any_of(words.speech - {"put", "did", "does", "say"})
     link = r"\b(?:at|with|for|of|from)\s+(?:the\s+)?$"
     return Cues(
-        role_at=re.compile(
-            rf"\b(?:{roles}|{any_of(words.role_plurals)})\b(?:[^.;:“”\"]{{0,45}}?){link}", re.IGNORECASE
-        ),
-        role_before=re.compile(rf"\b(?:{any_of(words.roles - words.soft_roles)})\s+$", re.IGNORECASE),
+        role_at=re.compile(rf"\b(?:{roles}|{any_of(words.role_plurals)})\b(?:[^.;:“”\"]{{0,45}}?){link}"),
+        role_before=re.compile(rf"\b(?:{any_of(words.roles - words.soft_roles)})\s+$"),
         role_after=re.compile(rf"^,\s(?:[\w'’&.-]+\s){{0,6}}?({roles})\b", re.IGNORECASE),
-        speech_before=re.compile(rf"(?:\b(?:{speech})|\baccording to|\bby)\s+$", re.IGNORECASE),
+        speech_before=re.compile(rf"(?:\b(?:{speech})|\baccording to|\bby)\s+$"),
         speech_after=re.compile(
             rf"^,?\s(?:also |later |then |has |had |himself |herself )?(?:{speech}|who|does not|did not|put it)\b"
         ),
-        firm_before=re.compile(rf"\b(?:{any_of(words.before_firms)}|{firms})\s+$", re.IGNORECASE),
+        firm_before=re.compile(rf"\b(?:{any_of(words.before_firms)}|{firms})\s+$"),
         firm_after=re.compile(
             rf"^(?:['’]s?)?(?:\s(?:{any_of(words.after_firms)})\b"
             rf"|,\s(?:the|a|an|one of|which|whose)\s(?:[\w'’&.-]+\s){{0,4}}?(?:{firms})\b"
@@ -178,7 +178,7 @@ def weigh_person(page: Page, run: Run, lead: str, tail: str) -> int:
         weight += 2 if role[1].lower() in lexicon().soft_roles else 4
     known = tokens[0].key in lexicon().first_names or not is_word(tokens[0].key)
     own = 2 if n > 1 and known else 1
-    if cues().speech_before.search(lead) or cues().speech_after.match(tail):
+    if cues().speech_before.search(lead.lower()) or cues().speech_after.match(tail):
         weight += own
     if n in (2, 3) and PERSON_LINK.match(tail):
         weight += own
@@ -209,7 +209,9 @@ def weigh_introduction(page: Page, run: Run, lead: str) -> int:
     weight = 0
     if n in (2, 3) and lead.endswith(("'s ", "’s ")) and not all(is_word(t.key) for t in tokens):
         weight += 2  # JPMorgan's Jamie Dimon
-    if page.before(run.first) in words.titles - {"secretary", "general"} or cues().role_before.search(lead):
+    before = page.before(run.first)
+    titled = before in words.titles and before not in ("secretary", "general")
+    if titled or cues().role_before.search(lead.lower()):
         weight += 4
     if lead.endswith(("Mr. ", "Mrs. ", "Ms. ", "Dr. ", "Sen. ", "Rep. ", "Gov. ", "Prof. ")):
         weight += 5
@@ -237,13 +239,13 @@ def weigh_organisation(page: Page, run: Run, lead: str, tail: str) -> int:
         weight += 6 if run.whole or tokens[-1].key in words.legal or not run.initial else 5
     if any(t.key == "&" for t in tokens):
         weight += 4
-    if cue.role_at.search(lead):
+    if cue.role_at.search(lead.lower()):
         weight += 5
     elif EMPLOYER.search(lead):
         weight += 3
     elif lead.endswith(" at "):
         weight += 2
-    if cue.firm_before.search(lead):
+    if cue.firm_before.search(lead.lower()):
         weight += 3
     if cue.firm_after.match(tail):
         weight += 3

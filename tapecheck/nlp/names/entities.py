@@ -338,14 +338,11 @@ def is_doubtful(page: Page, i: int) -> bool:
     words, token = lexicon(), page.tokens[i]
     if not token.text[0].isupper() or page.loud[i] or len(token.text) < 2:
         return False
-    if token.key in words.not_names | words.closed | words.starters | words.breakers | words.titles | words.roles:
+    if token.key in words.no_names:  # what no unseen name is made of
         return False
     if not page.first[i] or not is_word(token.key):
         return True
-    return (
-        not token.key.endswith("s")
-        and page.after(i + 1) in (words.moves | words.deeds | words.speech) - words.auxiliaries
-    )
+    return not token.key.endswith("s") and page.after(i + 1) in words.predicates
 
 
 def is_name(page: Page, first: int, last: int) -> bool:

@@ -144,10 +144,10 @@ def by_country(page: Page, i: int, owner: Mapping[int, Found]) -> Found | None:
         return None
     if page.tokens[i - 1].key in word_lists("names.kinds")["country_first"] and page.is_capital(i - 1) and firm is None:
         return page.found(i - 1, last, Label.ORG, 2)
-    words, following = lexicon(), page.after(last)
-    branch = following in words.speech | words.roles | (words.deeds - words.auxiliaries)
-    if branch and firm is not None and firm.symbol and firm.label is Label.ORG and firm.last == i:
-        return page.found(firm.first, last, Label.ORG, 2)
+    if firm is not None and firm.symbol and firm.label is Label.ORG and firm.last == i:
+        words, following = lexicon(), page.after(last)
+        if following in words.speech | words.roles | (words.deeds - words.auxiliaries):
+            return page.found(firm.first, last, Label.ORG, 2)
     return None
 
 

@@ -63,6 +63,8 @@ def lexicon() -> Lexicon:
         told=acts - words["auxiliaries"],  # but for the verbs of everybody
         own=words["deeds"] - moves,
         goes=moves - words["auxiliaries"],
+        predicates=(acts | words["speech"]) - words["auxiliaries"],
+        no_names=starters.union(*(words[kind] for kind in ("not_names", "closed", "breakers", "titles", "roles"))),
         no_adjective=words["closed"]
         | starters
         | acts

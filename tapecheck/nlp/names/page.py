@@ -70,7 +70,7 @@ class Page:
     def is_capital(self, i: int) -> bool:
         """Whether token i is written as names are: "Apple", "S3", "iShares"."""
         word = self.tokens[i].text
-        return word[0].isupper() or (any(c.isupper() for c in word[1:3]) and word[0].isalnum() and len(word) > 2)
+        return word[0].isupper() or (len(word) > 2 and word[0].isalnum() and word[1:3] != word[1:3].lower())
 
     def found(
         self, first: int, last: int, label: Label, sure: int, name: str | None = None, symbol: str | None = None
@@ -128,6 +128,8 @@ def opens_quote(text: str, tokens: Sequence[Token], i: int) -> bool:
     if mark.key == "'" and mark.end == tokens[i].start and not text[max(0, mark.start - 1) : mark.start].strip("(["):
         return True  # 'Ends recession debate'
     between = text[mark.end : tokens[i].start]
+    if between in ("", " "):
+        return False
     return any(c in between for c in "“‘«:•?!") or between.rstrip(" ").endswith((' "', " -", "—", "--", " –", '("'))
 
 

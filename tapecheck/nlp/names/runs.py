@@ -200,21 +200,25 @@ def strip(page: Page, first: int, last: int, words: Lexicon) -> Iterator[Run]:
         first, initial = first + 1, False
     if initial and first < last:
         key = page.tokens[first].key
-        if key in words.starters | words.closed | words.role_plurals or (
-            last - first > 1 and is_lead_word(page, first, last, words)
+        if (
+            key in words.starters
+            or key in words.closed
+            or key in words.role_plurals
+            or (last - first > 1 and is_lead_word(page, first, last, words))
         ):
             first += 1
             initial = False
     while last > first and page.tokens[last - 1].key in {"street", "the", "a"} and last - first == 1:
         last -= 1
-    lone = {*words.not_names, *words.heads, *words.closed} if last - first == 1 else ()
     if first == last:
         return
     slug = page.tokens[first].text.isupper() and all(is_word(page.tokens[i].text) for i in range(first, last))
     if slug and last - first > 1 and len(page.tokens[first].text) > 3:
         return  # GLOBAL MARKETS-Stocks
     letters = all(len(page.tokens[i].text) == 1 for i in range(first, last))
-    if first < last and page.tokens[first].key not in lone and not letters:
+    key = page.tokens[first].key
+    lone = last - first == 1 and (key in words.not_names or key in words.heads or key in words.closed)
+    if not lone and not letters:
         yield Run(first, last, initial)
 
 
