@@ -59,11 +59,12 @@ SOURCE_CUES = (
 
 
 CITING = (("citing",), ("who", "cited"), ("which", "cited"), ("and", "cited"))
+OPENING = frozenset(phrase[0] for phrase in SOURCE_CUES)
 
 
 def source_phrase(unit: Unit, i: int, before: list[Attribution]) -> Attribution | None:
     """C, according to S; According to S, C; C, per S; C, S data show. "citing S" adds to the attribution before it."""
-    for phrase in SOURCE_CUES:
+    for phrase in SOURCE_CUES if unit.lower[i] in OPENING else ():
         end = i + len(phrase)
         if tuple(unit.lower[i:end]) != phrase:
             continue
