@@ -5,8 +5,8 @@ python3 dev.py bench speed --no-peers       our own figures alone
 python3 dev.py bench speed --save           writes bench/results/speed.json, with the machine named
 
 All times are processor time, the least of --rounds, taken in one run: on a busy machine ratios hold, seconds do not.
-Pages are 145 kB of markup around a real market text of 500 to 700 words with 15 claims (of `bench trust`, part dev); dense
-ones hold four of the gold's articles, with 58 claims in the same number of words. Nothing is asserted.
+Pages are 145 kB of markup around a real market text of 500 to 700 words with 15 claims (of `bench trust`, part dev);
+dense ones hold four of the gold's articles, with 58 claims in as many words. Nothing is asserted.
 """
 
 from __future__ import annotations
