@@ -204,7 +204,7 @@ def first_time_of(scene: Scene, clock: Clock, subject: Subject, m: re.Match[str]
 
 
 def first_bound(scene: Scene, clock: Clock, subject: Subject, m: re.Match[str], when: When) -> str | None:
-    """The bound of a first gain: a period that the extractors found, else a plain "eight weeks".
+    """The bound of a first gain: a period that the extractors found.
 
     "The first in seven sessions" says that none of the six before was one.
     """
@@ -217,17 +217,9 @@ def first_bound(scene: Scene, clock: Clock, subject: Subject, m: re.Match[str], 
         return day.isoformat()
     near = (p for p in scene.periods if m.start() <= p.start <= m.end() + 12 and p.end > m.end() - 6)
     period: Period | None = next(near, None)
-    if period is not None and not period.duration:
-        return bound_of(period)
-    if when.from_ is None:
-        return None
-    if period is not None and period.duration:
-        return look_back(when.from_, period.duration)
-    if ago is None or count is None:
-        return None
-    unit = ago["unit"].lower()
-    count, unit = (count * 3, "month") if unit == "quarter" else (count, unit)
-    return look_back(when.from_, f"P{count}{unit[0].upper()}")
+    if period is None or not period.duration:
+        return bound_of(period) if period is not None else None
+    return look_back(when.from_, period.duration) if when.from_ is not None else None
 
 
 def with_bound(scene: Scene, draft: Draft) -> Draft:

@@ -4,7 +4,6 @@ profit, volume, earnings, and what is taken off something.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from tapecheck.nlp.claims.readers import build, clause, named
@@ -41,12 +40,6 @@ def read_money(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
         )
         who = who or Subject("short sellers", None, None)
         return [build(scene, at, figure, Metric.SHORT_PROFIT, who, direction=Direction.DOWN if lost else Direction.UP)]
-    if paper_profit(scene, at):
-        lost = any(t.text in LOST for t in near)
-        direction = Direction.DOWN if lost else Direction.UP
-        return [
-            build(scene, at, figure, Metric.SHORT_PROFIT, Subject("short sellers", None, None), direction=direction)
-        ]
     own = bank_run(scene, at, figure, before, after) or result_of(scene, at, figure, before)
     if own is not None:
         return [own]
@@ -91,22 +84,6 @@ def result_of(scene: Scene, at: int, figure: Quantity, before: list[Token]) -> D
     if any(t.text in ("could", "would", "may", "might", "will", "if") for t in before):
         return None
     return build(scene, at, figure, Metric.OTHER, words, direction=way, modality=Modality.ASSERTED)
-
-
-def paper_profit(scene: Scene, at: int) -> bool:
-    """Whether a figure is what those gained on paper who wager on a fall, as the sentence or the one before says."""
-    lead = scene.text[scene.start : scene.tokens[at].start].lower()
-    if not re.search(
-        r"\b(?:paper|mark-to-market|unrealized|unrealised)\s+(?:profit|gain|loss)(?:es|s)?\b[^;:.]*$", lead
-    ):
-        return False
-    around = scene.text[max(0, scene.start - 400) : scene.end].lower()
-    return (
-        re.search(
-            r"\bshort[\s-]?(?:sell|sale|position|bet)|\bshort\s+interest|\bbearish\s+bet|betting\s+against", around
-        )
-        is not None
-    )
 
 
 def values(scene: Scene, worth: Token) -> bool:

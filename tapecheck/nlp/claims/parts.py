@@ -19,17 +19,11 @@ PART = re.compile(
     r"|\b(?P<most>(?:the|a)\s+(?:\w+\s+)?(?:majority|minority)|most)\s+of)\s+(?:the\s+)?"
 )
 HEDGES = {
-    "about": Hedge.APPROX,
-    "around": Hedge.APPROX,
-    "roughly": Hedge.APPROX,
-    "some": Hedge.APPROX,
-    "nearly": Hedge.JUST_BELOW,
-    "almost": Hedge.JUST_BELOW,
-    "more than": Hedge.MORE_THAN,
-    "over": Hedge.MORE_THAN,
+    **dict.fromkeys(("about", "around", "roughly", "some"), Hedge.APPROX),
+    **dict.fromkeys(("nearly", "almost"), Hedge.JUST_BELOW),
+    **dict.fromkeys(("more than", "over"), Hedge.MORE_THAN),
+    **dict.fromkeys(("fewer than", "less than"), Hedge.LESS_THAN),
     "at least": Hedge.AT_LEAST,
-    "fewer than": Hedge.LESS_THAN,
-    "less than": Hedge.LESS_THAN,
 }
 
 

@@ -198,7 +198,6 @@ class Scene:
             self.topics.append(topic)
         self.measured()
         self.fronted()
-        self.announced()
         known = [s for s in heads if s.name]
         if known:
             self.memory.first, self.memory.last = known[0], known[-1]
@@ -285,21 +284,6 @@ class Scene:
         if item is not None and is_head(self.tokens, head):
             subject = subject_of(item, self.labels)
             self.subjects[:comma] = [subject] * comma
-
-    def announced(self) -> None:
-        """Give "it" to the name that the head announces: "For the Nasdaq 100, it fell 1.3 percent"."""
-        words = [t.text for t in self.tokens[:2]]
-        if not words or (words[0] != "for" and words != ["as", "for"]):
-            return
-        spot = next((k for k, t in enumerate(self.tokens[:7]) if t.has("SUBJ")), None)
-        comma = first_of(self.tokens, "COMMA")
-        if spot is None or comma is None or comma - spot > 2 or comma + 1 >= len(self.tokens):
-            return
-        item = self.tokens[spot].item
-        if self.tokens[comma + 1].text != "it" or item is None:
-            return
-        end = next((k for k in range(comma + 2, len(self.tokens)) if self.tokens[k].has("SUBJ")), len(self.tokens))
-        self.subjects[comma:end] = [subject_of(item, self.labels)] * (end - comma)
 
     def measured(self) -> None:
         """Put the index that "measured by" names in the place of a noun without one."""

@@ -42,8 +42,9 @@ def signed_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
     if spot < 0:
         return None
     before = tokens[spot]
+    sign = sign or (SIGNED.match(before.text) if opened and before.has("FIG") else None)  # "Dow +835 points (2.95%)"
     if sign is None:
-        return second_of_signed(scene, at, spot) if opened else None
+        return None
     direction = Direction.DOWN if sign.group() in "-−–" else Direction.UP
     came = before.has("AT") and [t.text for t in tokens[max(0, spot - 2) : spot]] in (["came", "in"], ["comes", "in"])
     closing = [t for t in tokens[max(0, spot - 3) : spot + 1] if not t.has("DET", "PER", "MOVEN", "W")]
@@ -90,19 +91,3 @@ def before_sign(scene: Scene, at: int) -> int:
     if k > 1 and k < at - 1 and tokens[k].has("W") and tokens[k - 1].text in ("/", "a", "an", "per"):
         return next((n for n in range(k - 2, max(-1, k - 4), -1) if tokens[n].has("FIG")), k)  # "$2,387/oz (+0.3%)"
     return k
-
-
-def second_of_signed(scene: Scene, at: int, spot: int) -> Role | None:
-    """A figure without a sign beside one that has it: "Dow +835 points (2.95%)", "-789.37, or 2.96%"."""
-    before = scene.tokens[spot].item
-    lead = SIGNED.match(before.text) if isinstance(before, Quantity) else None
-    if lead is None or not spot:
-        return None
-    first = spot - 1
-    while first > 0 and scene.tokens[first].has("COMMA", "FIG"):
-        first -= 1
-    named = owner(scene, first) if scene.tokens[first].has("SUBJ") else None
-    levels = any(t.has("FIG") for t in scene.tokens[first:spot])
-    if named is None and not levels:
-        return None
-    return Role("change", Direction.DOWN if lead.group() in "-−–" else Direction.UP, named, at, at + 1)

@@ -13,6 +13,7 @@ from tapecheck.schema import Entity, Label, Mention, Span
 OBLIQUE = ("OF", "IN", "TO", "AGAINST", "THAN", "FROM", "BY", "AT", "BELOW", "ABOVE", "SOURCE", "BEATV", "LAGV")
 OF_THE_DAY = ("PEAK", "TROUGH", "CLOSEV")
 MEASURES = ("barrel", "ounce", "tonne", "ton", "pound", "bushel", "gallon")
+ACTS = listed("came shot swung went comes saw said says led did made kept won became had")
 YIELDS = ("yield", "price", "rate", "shares")
 DIFFERENCES = ("spread", "spreads", "gap", "curve", "differential", "premium")
 MEASURED = ("measured", "tracked", "gauged", "represented")
@@ -41,38 +42,22 @@ VALUES = ("value", "price", "prices", "stock", "shares", "share price", "stock p
 OF_COMPANIES = ("stocks", "shares", "equities", "miners", "producers", "majors")
 MEMBER = ("component", "member", "constituent", "stalwart", "company", "giant", "newcomer")  # "the S&P 500 component"
 PLAINLY = frozenset(["benchmark", "headline", "main", "leading", "same", "whole", "overall", "top"])
-FITS = {
-    "shares": {Label.ORG},
-    "stock": {Label.ORG},
-    "share": {Label.ORG},
-    "contract": {Label.COMMODITY},
-    "futures": {Label.COMMODITY, Label.INDEX},
-    "yield": {Label.RATE},
-    "yields": {Label.RATE},
-    "price": {Label.COMMODITY, Label.CRYPTO},
-    "prices": {Label.COMMODITY, Label.RATE},
-    "index": {Label.INDEX},
-    "gauge": {Label.INDEX},
-    "benchmark": {Label.INDEX, Label.RATE, Label.COMMODITY},
-    "average": {Label.INDEX},
-    "composite": {Label.INDEX},
-    "currency": {Label.CURRENCY},
-    "crude": {Label.COMMODITY},
-    "metal": {Label.COMMODITY},
-    "bullion": {Label.COMMODITY},
-    "ounce": {Label.COMMODITY},
-    "barrel": {Label.COMMODITY},
-    "coin": {Label.CRYPTO},
-    "company": {Label.ORG},
-    "commodity": {Label.COMMODITY},
-    "cryptocurrency": {Label.CRYPTO},
-    "spread": {Label.RATE},
-    "note": {Label.RATE},
-    "fund": {Label.FUND},
-    "etf": {Label.FUND},
-    "token": {Label.CRYPTO},
-    "pair": {Label.CURRENCY},
-    "industrials": {Label.INDEX},
+FITS = {  # what a bare noun may stand for
+    noun: kinds
+    for nouns, kinds in (
+        ("shares stock share company", {Label.ORG}),
+        ("contract crude metal bullion ounce barrel commodity", {Label.COMMODITY}),
+        ("futures", {Label.COMMODITY, Label.INDEX}),
+        ("yield yields spread note", {Label.RATE}),
+        ("price", {Label.COMMODITY, Label.CRYPTO}),
+        ("prices", {Label.COMMODITY, Label.RATE}),
+        ("index gauge average composite industrials", {Label.INDEX}),
+        ("benchmark", {Label.INDEX, Label.RATE, Label.COMMODITY}),
+        ("currency pair", {Label.CURRENCY}),
+        ("coin cryptocurrency token", {Label.CRYPTO}),
+        ("fund etf", {Label.FUND}),
+    )
+    for noun in nouns.split()
 }
 
 
@@ -190,23 +175,7 @@ def verb_like(tokens: Sequence[Token], at: int) -> bool:
     compound = text.endswith("ing") and [t.has("W") for t in tokens[at + 1 : at + 2]] == [True]
     if compound and any(t.has("UPV", "DNV", "BE") and not t.text.endswith("ing") for t in tokens[at + 2 : at + 3]):
         return False  # "bitcoin mining difficulty rose"
-    if text.endswith(("ly", "ed", "ing")) or text in (
-        "came",
-        "shot",
-        "swung",
-        "went",
-        "comes",
-        "saw",
-        "said",
-        "says",
-        "led",
-        "did",
-        "made",
-        "kept",
-        "won",
-        "became",
-        "had",
-    ):
+    if text.endswith(("ly", "ed", "ing")) or text in ACTS:
         return True
     beyond = tokens[at + 1] if at + 1 < len(tokens) else None
     if text.isalpha() and any(

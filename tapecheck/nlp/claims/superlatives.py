@@ -23,8 +23,8 @@ DAY_AFTER = re.compile(
     r"\b(?:a|one)\s{1,9}(?:trading\s{1,9})?(?:day|session)\s{1,9}after\s{1,9}(?:\w+\s{1,9}){0,4}(?:an?|its|the|another)?\s{0,9}$",
     re.IGNORECASE,
 )
-RELATIVE = re.compile(r",\s+(?:which|who)\b[^,;]*$", re.IGNORECASE)
 SOME_OF = re.compile(r"\b(?:some|one|two|three|several|many|part)\s+of\s+(?:the\s+)?(?:\w+['’]s\s+)?$", re.IGNORECASE)
+RELATIVE = re.compile(r",\s+(?:which|who)\b[^,;]*$", re.IGNORECASE)
 OTHER_LENGTH = re.compile(
     r"\b(?:start|opening|stretch|run|drawdown|correction|fastest|quickest|(?:two|three|four|five|six|seven|eight|nine|ten|multi|\d+)-(?:day|session|week|month|quarter|year)|"
     r"(?:first|last|past)\s+(?:\w+\s+)?(?:days|weeks|months))\b",
@@ -62,7 +62,7 @@ def superlative(scene: Scene, clock: Clock, mark: Mark, drafts: list[Draft]) -> 
     subject = owner_of(scene, mark, drafts)
     if subject is None or measured_from(scene, mark):
         return None
-    if mark.metric is Metric.RANK and foreign_relative(scene, mark):
+    if mark.metric is Metric.RANK and SOME_OF.search(scene.text, scene.start, mark.start):
         return None
     if mark.metric is Metric.COUNT:
         return tally(scene, clock, mark, subject, word_direction(scene, mark))
@@ -130,18 +130,6 @@ def measure_of(mark: Mark, metric: Metric, near: Draft | None, drafts: list[Draf
         return None
     both = any(d.metric is Metric.PERCENT_CHANGE and d.subject.name == near.subject.name for d in drafts)
     return None if both else "points"
-
-
-def foreign_relative(scene: Scene, mark: Mark) -> bool:
-    """Whether a mark stands in a relative clause on a noun that no name stands behind, or counts among others."""
-    lead = scene.text[scene.start : mark.start]
-    relative = re.search(r",\s+(?:which|who)\b[^,;]*$", lead)
-    if SOME_OF.search(lead):
-        return True
-    if relative is None:
-        return False
-    at = scene.index_of(scene.start + relative.start())
-    return not any(t.has("SUBJ") for t in scene.tokens[:at])
 
 
 def past_extreme(scene: Scene, mark: Mark) -> bool:

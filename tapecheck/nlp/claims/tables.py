@@ -44,25 +44,9 @@ FIGURE = re.compile(
     r"\s{0,9}(?P<after>[▲▼△▽↑↓])?\s{0,9}(?P<close>\))?\s{0,9}$",
     re.IGNORECASE,
 )
-CURRENCIES = {
-    "US$": "USD",
-    "$": "USD",
-    "£": "GBP",
-    "€": "EUR",
-    "¥": "JPY",
-    "₹": "INR",
-    "A$": "AUD",
-    "HK$": "HKD",
-    "C$": "CAD",
-}
-SPANS = {
-    "ytd": Metric.PERCENT_CHANGE,
-    "mtd": Metric.PERCENT_CHANGE,
-    "week": Metric.PERCENT_CHANGE,
-    "month": Metric.PERCENT_CHANGE,
-    "quarter": Metric.PERCENT_CHANGE,
-    "year": Metric.PERCENT_CHANGE,
-}
+CURRENCIES = {"$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR"}
+CURRENCIES |= {"US$": "USD", "A$": "AUD", "HK$": "HKD", "C$": "CAD"}
+SPANS = dict.fromkeys(("ytd", "mtd", "week", "month", "quarter", "year"), Metric.PERCENT_CHANGE)
 BACK = {"month": "P1M", "quarter": "P3M", "year": "P1Y"}
 EXTREMES = ("open", "intraday_high", "intraday_low")
 FALLING = ("▼", "▽", "↓", "down")

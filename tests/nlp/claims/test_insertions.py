@@ -23,7 +23,6 @@ INSERTED = {
         f"AAPL percent_change down 11 percent {QUARTER}",
         "AAPL close - 189.87 USD .",
     ],
-    "As for the Dow, it gained 0.1%.": ["^DJI percent_change up 0.1 percent ."],
     "The Dow rose 1%, adding to Wednesday's gains.": ["^DJI percent_change up 1 percent ."],
     "Following Wednesday's rally, the Dow slipped 0.1%.": ["^DJI percent_change down 0.1 percent ."],
     "A day after its 1% rally, the S&P 500 fell 0.2%.": [

@@ -91,9 +91,6 @@ WHOSE = {
         "^TNX yield_change down 0.07 pp .",
         "^TNX yield_level - 4.42 percent .",
     ],
-    "Short sellers did well. The group has seen paper profits of nearly $13 billion this year.": [
-        "<short sellers> short_profit up 13000000000 USD 2024-01-01:2024-05-18 hedge=just_below"
-    ],
 }
 
 
