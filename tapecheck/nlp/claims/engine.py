@@ -54,6 +54,7 @@ from tapecheck.schema import (
     Label,
     Metric,
     Modality,
+    TimeSource,
     Unread,
     claim_id,
     plausible_interval,
@@ -172,7 +173,11 @@ class Engine:
         for read in with_economic(scene, [*read_figures(scene, self.lexicon), *read_ratios(scene)]):
             draft = of_all_history(scene, from_peak(scene, paired(scene, self.catalogue, read, drafts)))
             draft = spans.of_period(scene, with_sign(draft), found)
-            drafts.append(replace(draft, when=resolve(scene, self.clock, draft, found, drafts)))
+            when = self.clock.within(draft.subject.symbol, draft.day) if draft.day is not None else None
+            told = (
+                when.told_by(TimeSource.OWN) if when is not None else resolve(scene, self.clock, draft, found, drafts)
+            )
+            drafts.append(replace(draft, when=told))
         return share_times(share_months(self.clock, self.notes.text, drafts))
 
     def listed(self, phrase: str) -> Subject | None:

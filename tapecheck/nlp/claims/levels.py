@@ -12,7 +12,7 @@ from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.subjects import Subject
 from tapecheck.nlp.claims.tokens import FILLER, Token
 from tapecheck.reference.metrics import CHANGES
-from tapecheck.schema import Direction, Hedge, Label, Metric, Quantity, QuantityKind
+from tapecheck.schema import Direction, Hedge, Label, Metric, Period, Quantity, QuantityKind
 
 LEVEL_FRAMES = frozenset({"to", "at", "base", "below", "above", "touch", "open", "intraday_low", "intraday_high"})
 HIGHEST_PRICE = Decimal(10**7)  # dearer things are sums of money
@@ -211,6 +211,26 @@ def touched_high(spot: Spot, before: Sequence[Draft]) -> bool:
 def inverse(subject: Subject) -> bool:
     """Whether a currency's series is quoted the other way round: "the yen" is JPY=X, yen to the dollar."""
     return subject.label is Label.CURRENCY and subject.symbol is not None and len(subject.symbol) == len("JPY=X")
+
+
+def dated_extreme(scene: Scene, at: int) -> tuple[Metric, Period] | None:
+    """The extreme that a figure is, and when it was set: "a low of $1.0912 on Friday", "Monday's high of $44.94"."""
+    tokens = scene.tokens
+    if at < 2 or not tokens[at - 1].has("OF") or not tokens[at - 2].has("PEAK", "TROUGH"):
+        return None
+    peak = tokens[at - 2]
+    extreme = Metric.INTRADAY_HIGH if peak.has("PEAK") else Metric.INTRADAY_LOW
+    metric = Metric.CLOSE if "clos" in peak.text else extreme
+    for token in tokens[at + 1 : at + 8]:
+        if isinstance(token.item, Period):
+            return (metric, token.item) if token.item.from_ is not None else None
+        if not (token.has("IN", "HITV", "PRO", "DET", "W", "MENTION") or token.tags == FILLER):
+            break
+    lead = [
+        k for k in range(max(1, at - 7), at - 2) if tokens[k].has("POSS") and isinstance(tokens[k - 1].item, Period)
+    ]
+    owner = tokens[lead[-1] - 1].item if lead else None
+    return (metric, owner) if isinstance(owner, Period) and owner.from_ is not None else None
 
 
 def coming(scene: Scene, at: int) -> bool:

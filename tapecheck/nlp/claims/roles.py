@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from tapecheck.nlp.claims.clauses import extent, extreme, undone
 from tapecheck.nlp.claims.frames import Frame, Lexicon
-from tapecheck.nlp.claims.levels import LEVEL_FRAMES, SIDES, Spot, read_level
+from tapecheck.nlp.claims.levels import HIGHEST_PRICE, LEVEL_FRAMES, SIDES, Spot, dated_extreme, read_level
 from tapecheck.nlp.claims.readers import Role, owner, way
 from tapecheck.nlp.claims.scene import NOBODY, Draft, Scene, unit_of
 from tapecheck.nlp.claims.signed import bracket_role, quoted_role, signed_role
@@ -60,6 +60,9 @@ def read_one(scene: Scene, lexicon: Lexicon, at: int, figure: Quantity, before: 
     """The draft for a figure that no special reader took."""
     if of_no_move(scene, at, figure) or for_another(scene, at):
         return None
+    dated = set_then(scene, at, figure)
+    if dated is not None:
+        return dated
     role = (
         list_role(scene, lexicon, at, figure)
         or signed_role(scene, at, figure)
@@ -208,6 +211,20 @@ def of_another(scene: Scene, role: Role) -> Role:
     if tokens[k].text == "for" and not (words[-1].has("MEMBERN") or words[-1].text in SECTORS):
         return role  # "a 2% gain for the fifth straight day"
     return replace(role, frame=ANOTHER)
+
+
+def set_then(scene: Scene, at: int, figure: Quantity) -> Draft | None:
+    """The draft of an extreme that its own words date: "not far from its high of $1.1438 touched on Friday"."""
+    found, subject = dated_extreme(scene, at), scene.subjects[at]
+    if found is None or subject is None or not subject.known or subject.policy or scene.topics[at]:
+        return None
+    kinds = (QuantityKind.PERCENT,) if subject.rate else (QuantityKind.MONEY, QuantityKind.INDEX_POINTS)
+    if figure.kind not in kinds or figure.high >= HIGHEST_PRICE:
+        return None
+    metric, day = found
+    made = draft(scene, at, figure, Role("at", None, subject, at - 2, at + 1), subject, metric)
+    field = {Metric.INTRADAY_HIGH: "high", Metric.INTRADAY_LOW: "low"}.get(metric)
+    return replace(made, metric=Metric.YIELD_LEVEL if subject.rate else metric, day=day, field=field)
 
 
 def for_another(scene: Scene, at: int) -> bool:

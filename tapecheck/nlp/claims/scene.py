@@ -78,6 +78,7 @@ class Draft:
     definition: str | None = None
     at: int = 0  # where its words stand: the figure, else the superlative
     modality: Modality | None = None  # where the reader knows it
+    day: Period | None = None  # when what it states was set, where its own words say so
     nominal: bool = False  # said with a noun after the figure: "a 5% gain"
     base: bool = False  # what a change started from: the level of the session before
     plausible: tuple[Decimal | None, Decimal | None] | None = None  # where no figure says so

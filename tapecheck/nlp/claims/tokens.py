@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tapecheck.nlp.claims.frames import OTHER, WORD, Lexicon, Pattern
-from tapecheck.schema import Annotations, Entity, Label, Mention, Period, PeriodKind, Quantity, Span
+from tapecheck.schema import Annotations, Entity, Hedge, Label, Mention, Period, PeriodKind, Quantity, Span
 
 SUBJECTS = frozenset({Label.INDEX, Label.ORG, Label.FUND, Label.COMMODITY, Label.CURRENCY, Label.CRYPTO, Label.RATE})
 HEDGE_RUN = re.compile(
@@ -160,6 +160,8 @@ class Sheet:
     @staticmethod
     def drops(hedge: str, figure: Quantity) -> bool:
         """Whether a run of words before a figure is a hedge: "over" a percentage is, "over 4,100" is a preposition."""
+        if "up to" in hedge and figure.hedge is not Hedge.AT_MOST:
+            return False  # "edged up to 4.52%"
         return not PERCENT_HEDGE & set(hedge.split()) or figure.kind.value in ("percent", "percentage_points", "count")
 
 
