@@ -21,6 +21,7 @@ from tapecheck.nlp.claims.signed import bracket_role, quoted_role, signed_role
 from tapecheck.nlp.claims.special import read_special
 from tapecheck.nlp.claims.subjects import Subject
 from tapecheck.nlp.claims.tokens import FILLER, Token, match_left, match_right
+from tapecheck.nlp.claims.when.clock import is_day
 from tapecheck.nlp.words.tables import listed
 from tapecheck.reference.metrics import CHANGES
 from tapecheck.reference.reasons import MOMENT
@@ -34,6 +35,7 @@ LINKS = frozenset(
 
 NEARBY = re.compile(r"^\s*(?:around|near|about)\s+$", re.IGNORECASE)
 PERCENT = re.compile(r"%|per\s?cent|pct|\bpc\b|percentage", re.IGNORECASE)
+WITHIN = re.compile(r"intra-?day|session|day's")
 ANOTHER = "another"  # the frame of a figure that is of another thing than its clause: "a 2% fall in energy shares"
 SECTORS = ("sector", "group", "industry", "subindex", "banks")
 
@@ -222,6 +224,8 @@ def set_then(scene: Scene, at: int, figure: Quantity) -> Draft | None:
     if figure.kind not in kinds or figure.high >= HIGHEST_PRICE:
         return None
     metric, day = found
+    if is_day(day) and not WITHIN.search(scene.tokens[at - 2].text):
+        metric = Metric.CLOSE  # or the day's extreme: the words leave it open
     made = draft(scene, at, figure, Role("at", None, subject, at - 2, at + 1), subject, metric)
     field = {Metric.INTRADAY_HIGH: "high", Metric.INTRADAY_LOW: "low"}.get(metric)
     return replace(made, metric=Metric.YIELD_LEVEL if subject.rate else metric, day=day, field=field)

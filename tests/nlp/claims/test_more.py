@@ -260,7 +260,7 @@ NEWS = {
         "^FTSE close - 8420.26 points .",
     ],
     "The FTSE 100, which hit an intraday record of 8,474.41 on Wednesday, slipped 0.2%.": [
-        "^FTSE intraday_high - 8474.41 points 2024-05-15:2024-05-16",
+        "^FTSE intraday_high - 8474.41 points 2024-05-15:2024-05-16 field=high",
         "^FTSE percent_change down 0.2 percent .",
     ],
     "In Asia, Japan's Nikkei 225 ended down 0.3% while Hong Kong's Hang Seng closed 0.9% higher.": [
@@ -294,7 +294,7 @@ NEWS = {
     "The index is now just 1% below the all-time closing high it reached in January 2022.": [],
     "Tesla has lost 29% since January.": ["TSLA percent_change down 29 percent 2024-01-01:2024-05-18"],
     "Bitcoin, which hit an all-time high of $73,798 in March, fell 1% to $66,900.": [
-        "BTC-USD intraday_high - 73798 USD 2024-03-01:2024-04-01",
+        "BTC-USD intraday_high - 73798 USD 2024-03-01:2024-04-01 field=high",
         "BTC-USD percent_change down 1 percent 2024-05-16:2024-05-17",
         "BTC-USD close - 66900 USD 2024-05-16:2024-05-17",
     ],

@@ -109,6 +109,7 @@ EVENTS = {
     "The Dow closed at 38,103.52, down 4.1% from its high of 39,807.37 on March 28.": [
         "^DJI close - 38103.52 points .",
         "^DJI off_high down 4.1 percent 2024-03-28:2024-05-18",
+        "^DJI close - 39807.37 points 2024-03-28:2024-03-29",
     ],
     "The Dow ended at a high of 40,003.59, topping its previous closing record of 39,908.00 set May 15.": [
         "^DJI close - 40003.59 points ."

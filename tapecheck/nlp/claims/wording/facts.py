@@ -70,6 +70,8 @@ def said_of(words: Words, draft: Draft) -> Said:
                 cues.setdefault(fact.value, fact)
         else:
             first.setdefault(hit.row.fact, fact)
+    if draft.day is not None and "clos" not in scene.text[draft.start : start]:
+        cues["extreme"] = Fact(start=start, end=end, value="extreme")
     if draft.subject.open:
         cues["open_subject"] = Fact(start=start, end=end, value="open_subject")
     over = left_over(scene, draft, words.loose)
