@@ -12,11 +12,12 @@ from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.subjects import Subject
 from tapecheck.nlp.claims.tokens import FILLER, Token
 from tapecheck.reference.metrics import CHANGES
-from tapecheck.schema import Direction, Hedge, Label, Metric, Period, Quantity, QuantityKind
+from tapecheck.schema import Direction, Hedge, Label, Metric, Period, PeriodKind, Quantity, QuantityKind
 
 LEVEL_FRAMES = frozenset({"to", "at", "base", "below", "above", "touch", "open", "intraday_low", "intraday_high"})
 HIGHEST_PRICE = Decimal(10**7)  # dearer things are sums of money
 TELLING = (*CHANGES, Metric.CLOSE, Metric.FIRST_SINCE)
+DATED = (PeriodKind.DATE, PeriodKind.RANGE)
 SIDES = ("support", "resistance")
 THROUGH = ("through", "past", "beyond")
 
@@ -221,16 +222,20 @@ def dated_extreme(scene: Scene, at: int) -> tuple[Metric, Period] | None:
     peak = tokens[at - 2]
     extreme = Metric.INTRADAY_HIGH if peak.has("PEAK") else Metric.INTRADAY_LOW
     metric = Metric.CLOSE if "clos" in peak.text else extreme
+    older = any(
+        t.has("FROM", "BELOW", "ABOVE", "AFTER", "DNP") or t.text == "since" for t in tokens[max(0, at - 9) : at]
+    )
     for token in tokens[at + 1 : at + 8]:
+        older = older or token.has("HITV") or token.text in ("set", "seen", "scaled", "struck", "recorded", "brushed")
         if isinstance(token.item, Period):
-            return (metric, token.item) if token.item.from_ is not None else None
+            return (metric, token.item) if older and token.item.kind in DATED else None
         if not (token.has("IN", "HITV", "PRO", "DET", "W", "MENTION") or token.tags == FILLER):
             break
-    lead = [
-        k for k in range(max(1, at - 7), at - 2) if tokens[k].has("POSS") and isinstance(tokens[k - 1].item, Period)
-    ]
-    owner = tokens[lead[-1] - 1].item if lead else None
-    return (metric, owner) if isinstance(owner, Period) and owner.from_ is not None else None
+    for k in range(at - 3, max(-1, at - 8), -1):
+        day = tokens[k].item
+        if isinstance(day, Period) and day.kind in DATED and (k == at - 3 or tokens[k + 1].has("POSS")):
+            return metric, day
+    return None
 
 
 def coming(scene: Scene, at: int) -> bool:
