@@ -222,9 +222,8 @@ def dated_extreme(scene: Scene, at: int) -> tuple[Metric, Period] | None:
     peak = tokens[at - 2]
     extreme = Metric.INTRADAY_HIGH if peak.has("PEAK") else Metric.INTRADAY_LOW
     metric = Metric.CLOSE if "clos" in peak.text else extreme
-    older = any(
-        t.has("FROM", "BELOW", "ABOVE", "AFTER", "DNP") or t.text == "since" for t in tokens[max(0, at - 9) : at]
-    )
+    before = ("FROM", "BELOW", "ABOVE", "AFTER", "DNP", "HITV")
+    older = any(t.has(*before) or t.text == "since" for t in tokens[max(0, at - 9) : at]) or "day" in peak.text
     for token in tokens[at + 1 : at + 8]:
         older = older or token.has("HITV") or token.text in ("set", "seen", "scaled", "struck", "recorded", "brushed")
         if isinstance(token.item, Period):
