@@ -33,12 +33,8 @@ def read_money(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
     if any(t.has("SHORTN") for t in around) and not any(t.text == "short interest" for t in around):
         lost = any(t.text in LOST for t in near)
         last = scene.memory.main()
-        who = (
-            named(scene, after)
-            or named(scene, before)
-            or (last if last is not None and last.label is Label.ORG and last.known else None)
-        )
-        who = who or Subject("short sellers", None, None)
+        last = last if last is not None and last.label is Label.ORG and last.known else None
+        who = named(scene, after) or named(scene, before) or last or Subject("short sellers", None, None)
         return [build(scene, at, figure, Metric.SHORT_PROFIT, who, direction=Direction.DOWN if lost else Direction.UP)]
     own = bank_run(scene, at, figure, before, after) or result_of(scene, at, figure, before)
     if own is not None:
@@ -120,18 +116,8 @@ def market_value(scene: Scene, at: int, figure: Quantity, before: list[Token], a
     hedge = None
     if before and before[-1].has("ABOVE", "BELOW") and figure.hedge is None:
         hedge = Hedge.MORE_THAN if before[-1].has("ABOVE") else Hedge.LESS_THAN
-    down = any(t.down or t.has("BELOW") for t in before[-4:])
-    return [
-        build(
-            scene,
-            at,
-            figure,
-            Metric.MARKET_CAP,
-            subject,
-            direction=Direction.DOWN if down else Direction.UP,
-            hedge=hedge,
-        )
-    ]
+    way = Direction.DOWN if any(t.down or t.has("BELOW") for t in before[-4:]) else Direction.UP
+    return [build(scene, at, figure, Metric.MARKET_CAP, subject, direction=way, hedge=hedge)]
 
 
 def flow(scene: Scene, at: int, figure: Quantity, before: list[Token], after: list[Token]) -> list[Draft]:
@@ -224,17 +210,8 @@ def read_holdings(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None
     verb = next((t for t in reversed(before) if t.has("UPV", "DNV")), None)
     if subject is None or verb is None:
         return None
-    return [
-        build(
-            scene,
-            at,
-            figure,
-            Metric.FUND_FLOW,
-            subject,
-            direction=Direction.UP if verb.up else Direction.DOWN,
-            unit=figure.unit,
-        )
-    ]
+    way = Direction.UP if verb.up else Direction.DOWN
+    return [build(scene, at, figure, Metric.FUND_FLOW, subject, direction=way, unit=figure.unit)]
 
 
 def read_earned(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
@@ -266,13 +243,10 @@ def read_volume(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
         return None
     subject = named(scene, tokens[at + 1 :]) or named(scene, tokens[:at])
     if subject is None:
+        place = next((k for k, t in enumerate(tokens[:-1]) if t.has("IN") and t.text == "on"), None)
         names = [t for t in tokens if t.has("NAME")]
-        place = next((k for k, t in enumerate(tokens) if t.has("IN") and t.text == "on" and k + 1 < len(tokens)), None)
-        if place is not None:
-            text = strip_article(scene.text[tokens[place + 1].start : tokens[min(len(tokens) - 1, place + 2)].end])
-            subject = Subject(text, None, None)
-        elif names:
-            subject = Subject(scene.text[names[0].start : names[0].end], None, None)
-        else:
+        spots = tokens[place + 1 : place + 3] if place is not None else names[:1]
+        if not spots:
             return []
+        subject = Subject(strip_article(scene.text[spots[0].start : spots[-1].end]), None, None)
     return [build(scene, at, figure, Metric.VOLUME, subject, unit="shares")]

@@ -60,7 +60,7 @@ def read_figures(scene: Scene, lexicon: Lexicon) -> list[Draft]:
 
 def read_one(scene: Scene, lexicon: Lexicon, at: int, figure: Quantity, before: list[Draft]) -> Draft | None:
     """The draft for a figure that no special reader took."""
-    if of_no_move(scene, at, figure) or for_another(scene, at):
+    if of_no_move(scene, at, figure):
         return None
     dated = set_then(scene, at, figure)
     if dated is not None:
@@ -79,16 +79,16 @@ def read_one(scene: Scene, lexicon: Lexicon, at: int, figure: Quantity, before: 
     subject = role.subject or possessor(scene, at) or for_name(scene, at) or scene.subjects[at]
     if subject is not None and subject.policy:
         return None
-    if loose_noun(scene, at, role):
-        subject = Subject("the market", None, None)
     if subject is None:
         subject = scene.memory.main() if scene.anaphoric(at) else None
     return make(scene, at, figure, replace(role, subject=subject or NOBODY), before)
 
 
 def of_no_move(scene: Scene, at: int, figure: Quantity) -> bool:
-    """Whether a figure is a part ("3 out of 4 indexes"), a line of chartists or a gap between yields."""
+    """Whether a figure is a part ("3 out of 4 indexes"), of "the 600", a line of chartists or a gap between yields."""
     after = scene.tokens[at + 1 : at + 5]
+    if [t.text for t in after[:2]] == ["for", "the"] and after[2:] and after[2].text[:3].isdigit():
+        return True
     if figure.kind is QuantityKind.PERCENTAGE_POINTS and after and after[0].has("ABOVE", "BELOW"):
         return any(t.has("RATE", "YIELDN") for t in after)  # "30 basis points above the 10-year rate"
     if figure.kind is not QuantityKind.PERCENT or at + 1 >= len(scene.tokens):
@@ -105,18 +105,6 @@ def list_role(scene: Scene, lexicon: Lexicon, at: int, figure: Quantity) -> Role
         return None
     role = frame_role(scene, lexicon, first, lead)
     return replace(role, first=at, last=at + 1) if role is not None and role.frame in LEVEL_FRAMES else None
-
-
-def loose_noun(scene: Scene, at: int, role: Role) -> bool:
-    """Whether a figure goes with "correction" or "pullback" in a sentence that names nothing that could fall."""
-    nouns = [t.text for t in scene.tokens[at + 1 : at + 3] if t.has("DNN", "UPN")]
-    named = any(t.has("SUBJ") for t in scene.tokens)
-    return (
-        role.frame == "change"
-        and not named
-        and bool(nouns)
-        and nouns[0] in ("correction", "pullback", "drawdown", "selloff", "sell-off")
-    )
 
 
 def frame_role(scene: Scene, lexicon: Lexicon, at: int, figure: Quantity) -> Role | None:
@@ -229,12 +217,6 @@ def set_then(scene: Scene, at: int, figure: Quantity) -> Draft | None:
     made = draft(scene, at, figure, Role("at", None, subject, at - 2, at + 1), subject, metric)
     field = {Metric.INTRADAY_HIGH: "high", Metric.INTRADAY_LOW: "low"}.get(metric)
     return replace(made, metric=Metric.YIELD_LEVEL if subject.rate else metric, day=day, field=field)
-
-
-def for_another(scene: Scene, at: int) -> bool:
-    """Whether "for the" ties a figure to a number that names an index: "vs. up 11.7% for the 600"."""
-    after = scene.tokens[at + 1 : at + 4]
-    return len(after) == 3 and after[0].text == "for" and after[1].text == "the" and after[2].text[:3].isdigit()
 
 
 def for_name(scene: Scene, at: int) -> Subject | None:
