@@ -18,7 +18,7 @@ SWINGING = re.compile(  # between the extremes of a session
 UNDONE = re.compile(  # what was not left of it at the close
     r"\b(?:eras|revers|par|trimm?|overc[ao]m|halv|cut|recover\w* from|rebound\w* from|bounc\w+ back from|shook off|"
     r"sha(?:ke|king)s? off|shrugg\w+ off|came back from|claw\w+ back(?: from)?|wip\w+ (?:out|away)|"
-    r"g[ai]v\w+ (?:up|back)|surrender|squander|turn|recoup|retrac)(?:e[ds]?|ing|ed|s|ting)?\s{1,9}"
+    r"g[ai]v\w+ (?:up|back)|surrender|squander|turn(?!\w*\s+in\b)|recoup|retrac)(?:e[ds]?|ing|ed|s|ting)?\s{1,9}"
     r"(?:(?:all|most|part|some|much|half)(?: of)?\s{1,9})?"
     rf"(?:(?:an?|the|its|their|both)\s{{1,9}})?(?:(?:\w+[\s-]){{0,3}}?{MOVE}\s{{1,9}}of\s{{1,9}})?"
     r"(?:(?:early|earlier|initial|morning|opening|intraday|session|nearly|almost|about|around|roughly|up to|as much as|"

@@ -39,6 +39,10 @@ def share_subjects(scene: Scene) -> dict[int, list[Subject]]:
                 scene.subjects[figures[0]] = subjects[0]
                 shared[tokens[figures[0]].start] = subjects[1:]
         at = names[-1] + 1
+    for figures in runs_of_figures(tokens, 0, to_name=False):
+        plain = tokens[figures[0]].has("percent") and not any(tokens[k].text[0] in "+-−–" for k in figures)
+        if len(figures) > 1 and plain and figures[0] not in scene.partners:
+            scene.several.update(figures)  # "gained 4%, 2.3% and 3.5% in the past three weeks": of several times
     return shared
 
 
@@ -84,11 +88,11 @@ def in_order(tokens: list[Token], last: int) -> bool:
     return any(t.text == RESPECTIVELY for t in tokens[last + 1 : last + 5])
 
 
-def runs_of_figures(tokens: list[Token], at: int) -> Iterator[list[int]]:
+def runs_of_figures(tokens: list[Token], at: int, *, to_name: bool = True) -> Iterator[list[int]]:
     """The lists of figures of one kind from token `at` on that commas and "and" join, up to the next name or stop."""
     k = at
     while k < len(tokens):
-        if tokens[k].text == ";" or (tokens[k].has("SUBJ") and not tokens[k].has("DET")):
+        if to_name and (tokens[k].text == ";" or (tokens[k].has("SUBJ") and not tokens[k].has("DET"))):
             return
         if not tokens[k].has("FIG"):
             k += 1

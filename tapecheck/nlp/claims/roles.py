@@ -60,7 +60,7 @@ def read_figures(scene: Scene, lexicon: Lexicon) -> list[Draft]:
 
 def read_one(scene: Scene, lexicon: Lexicon, at: int, figure: Quantity, before: list[Draft]) -> Draft | None:
     """The draft for a figure that no special reader took."""
-    if of_no_move(scene, at, figure):
+    if at in scene.several or of_no_move(scene, at, figure):
         return None
     dated = set_then(scene, at, figure)
     if dated is not None:

@@ -157,6 +157,7 @@ class Scene:
     find: Callable[[str], Subject | None]
     subjects: list[Subject | None] = field(default_factory=list)
     topics: list[bool] = field(default_factory=list)
+    several: set[int] = field(default_factory=set)  # figures of one verb that are of as many times
     partners: dict[int, int] = field(default_factory=dict)  # of figures paired with names: the first one of the list
 
     def read_subjects(self) -> None:
@@ -189,9 +190,9 @@ class Scene:
                         named = current if own else self.memory.either(named) if not heads else named
                     current, topic = NOBODY if self.yield_of_another(at) else named, False
                     heads += [current] if current else []
-            elif token.text in ("it", "they", "its", "their") and current is None:
+            elif token.text in ("it", "they", "its", "their") and current is None and not topic:
                 current = self.memory.main(token.text)
-            elif token.has("FUNDN") and current is not None and self.reported(at):
+            elif token.has("FUNDN") and (self.reported(at) if current is not None else token.has("ECON")):
                 topic = True
             elif not VERBS.isdisjoint(token.tags) and not self.marked(token):
                 current, topic = self.at_verb(at, current, topic)

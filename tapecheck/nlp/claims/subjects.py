@@ -50,7 +50,7 @@ FITS = {  # what a bare noun may stand for
         ("futures", {Label.COMMODITY, Label.INDEX}),
         ("yield yields spread note", {Label.RATE}),
         ("price", {Label.COMMODITY, Label.CRYPTO}),
-        ("prices", {Label.COMMODITY, Label.RATE}),
+        ("prices", {Label.COMMODITY}),
         ("index gauge average composite industrials", {Label.INDEX}),
         ("benchmark", {Label.INDEX, Label.RATE, Label.COMMODITY}),
         ("currency pair", {Label.CURRENCY}),
