@@ -9,12 +9,14 @@ out of supported ones, which should be called.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Container
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tapecheck.crosscheck.asof import is_day
 from tapecheck.crosscheck.ranges import is_around_the_clock
+from tapecheck.crosscheck.reach import is_beyond_its_year
 from tapecheck.crosscheck.scene import setting
 from tapecheck.reference.market import Kind
 from tapecheck.reference.metrics import CHANGES, LEVELS
@@ -47,12 +49,15 @@ WEIGHTS = {
 
 def certainty_of(solver: Solver, case: Case) -> float:
     """How sure it is, 0 to 1, that a failing claim was read right."""
-    found = features(solver, case)
+    found = features(solver, case, WEIGHTS)
     return 1 / (1 + math.exp(-BIAS - sum(weight * found[name] for name, weight in WEIGHTS.items())))
 
 
-def features(solver: Solver, case: Case) -> dict[str, float]:
-    """What bears on whether a failing claim was read right, each between 0 and 1 or about so."""
+def features(solver: Solver, case: Case, names: Container[str] | None = None) -> dict[str, float]:
+    """What bears on whether a failing claim was read right, each between 0 and 1 or about so.
+
+    `names`: those wanted, where not all are; it leaves out what takes long.
+    """
     leading = case.leading
     days = (leading.hypothesis.claim.period_from, leading.hypothesis.claim.period_to)
     solver.collect(case, -1)
@@ -114,8 +119,28 @@ def features(solver: Solver, case: Case) -> dict[str, float]:
         "level": float(case.claim.metric in LEVELS),
         "superlative": float(case.claim.metric not in CHANGES | LEVELS),
         "since day": float(not is_day(leading.hypothesis.claim)),
+        "pair holds": float(holds_beside(solver, case, same=True)),
+        "siblings hold": float(holds_beside(solver, case, same=False)),
     }
-    return found
+    return found | {
+        name: float(holds(solver, case)) for name, holds in COSTLY.items() if names is None or name in names
+    }
+
+
+COSTLY: dict[str, Callable[[Solver, Case], bool]] = {  # they ask the market
+    "beyond its year": is_beyond_its_year,
+}
+
+
+def holds_beside(solver: Solver, case: Case, *, same: bool) -> bool:
+    """Whether another figure of the sentence holds at the leading time, of the same thing or of another one."""
+    claim = case.leading.hypothesis.claim
+    return any(
+        other is not case
+        and (other.claim.symbol == claim.symbol) is same
+        and any(each.holds and each.hypothesis.claim.period_to == claim.period_to for each in other.tried)
+        for other in solver.near(case)
+    )
 
 
 def daily_move(case: Case) -> float | None:

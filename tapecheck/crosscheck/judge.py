@@ -8,7 +8,7 @@ from datetime import date
 from tapecheck.crosscheck.appeals import Hearing, appeal
 from tapecheck.crosscheck.appeals.hearing import answer
 from tapecheck.crosscheck.asof import is_closed, is_day
-from tapecheck.crosscheck.certainty import THRESHOLD, certainty_of, surprise
+from tapecheck.crosscheck.certainty import THRESHOLD, surprise
 from tapecheck.crosscheck.doubts import doubt_of, tells_moment
 from tapecheck.crosscheck.nearby import UNUSUAL
 from tapecheck.crosscheck.ranges import held_all_day
@@ -61,8 +61,9 @@ def decide(solver: Solver, case: Case, threshold: float) -> Check:
             return under(other)
     if check.verdict is not Verdict.CONTRADICTED:
         return check
-    heard = appeal(Hearing(solver, case, check, threshold))
-    return certain(heard, certainty_of(solver, case)) if heard.verdict is Verdict.CONTRADICTED else heard
+    hearing = Hearing(solver, case, check, threshold)
+    heard = appeal(hearing)
+    return certain(heard, hearing.certainty) if heard.verdict is Verdict.CONTRADICTED else heard
 
 
 def earned(solver: Solver, case: Case, leading: Tried) -> Check:
@@ -146,9 +147,10 @@ def is_unfinished(solver: Solver, case: Case, tried: Tried) -> bool:
 
 
 def under(tried: Tried) -> Check:
-    """Imprecise: true under another time that is open, which the reason names."""
+    """Imprecise: right, or nearly, under another time that is open, which the reason names."""
     told = f"{tried.hypothesis.named}: {tried.check.formula}"
-    return certain(solved(tried.check, Verdict.IMPRECISE, "other-time", told), tried.weight)
+    code = "either-time" if tried.holds else "time-open"
+    return certain(solved(tried.check, Verdict.IMPRECISE, code, told), tried.weight)
 
 
 def solved(check: Check, verdict: Verdict, code: str, detail: str | None = None) -> Check:

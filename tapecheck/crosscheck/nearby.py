@@ -83,14 +83,19 @@ def first_holding(solver: Solver, case: Case, times: Iterable[Named], *, said: b
     return None
 
 
+def names_its_day(case: Case) -> bool:
+    """Whether the day that leads is the one named nearest to the figure in its sentence."""
+    said, hypothesis = case.claim.said.day, case.leading.hypothesis
+    if said is None or hypothesis.day is None or said.value != hypothesis.day.isoformat():
+        return False
+    return hypothesis.is_stated and is_day(hypothesis.claim)
+
+
 def says_its_day(solver: Solver, case: Case) -> bool:
     """Whether the sentence names the day that leads, and no other time."""
-    claim, hypothesis = case.claim, case.leading.hypothesis
-    if claim.said.day is None or hypothesis.day is None or claim.said.day.value != hypothesis.day.isoformat():
-        return False
-    days = (hypothesis.claim.period_from, hypothesis.claim.period_to)
-    place = setting(claim, solver.scene, days)
-    return hypothesis.is_stated and is_day(hypothesis.claim) and place.other_times == 0
+    claim = case.leading.hypothesis.claim
+    days = (claim.period_from, claim.period_to)
+    return names_its_day(case) and setting(case.claim, solver.scene, days).other_times == 0
 
 
 def named_times(solver: Solver, case: Case) -> Iterator[Named]:

@@ -240,6 +240,18 @@ class Solver:
             found[case.claim.end].append(place)
         return found
 
+    def near(self, case: Case) -> list[Case]:
+        """The cases of the claim's sentence, itself among them."""
+        return [self.cases[place] for place in self.by_sentence[sentence_of(case.claim)[0]]]
+
+    @functools.cached_property
+    def by_sentence(self) -> dict[int, list[int]]:
+        """Places of cases by where their sentences begin."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for place, case in enumerate(self.cases):
+            found[sentence_of(case.claim)[0]].append(place)
+        return found
+
     def ending(self, first: int, last: int) -> list[Claim]:
         """The claims that end at first..last, in the article's order."""
         places = sorted(place for end in range(first, last + 1) for place in self.ends.get(end, ()))

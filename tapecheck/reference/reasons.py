@@ -48,8 +48,12 @@ _TABLE = (
     Reason("from-extreme", "the figure is counted from a high, a low or the open, not over the day"),
     Reason("elsewhen", "the words about the figure speak of another time, and only they tell which"),
     # what the solver finds
+    Reason(
+        "either-time", "right under one of the times that are open, and nothing tells which is meant: the figure agrees"
+    ),
     Reason("other-time", "true only under another time than the likeliest that is open"),
     Reason("wrong-day", "the sentence names a day, and its figures are right of another"),
+    Reason("misprint", "right but for one digit, or for two that changed places"),
     Reason("day-extreme", "true of what the day reached, not of its close"),
     Reason("other-start", "true from another day near the start, which the words leave open"),
     Reason(

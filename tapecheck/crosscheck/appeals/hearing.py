@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
+from tapecheck.crosscheck.certainty import certainty_of
 from tapecheck.crosscheck.solver import Case, Solver
 from tapecheck.crosscheck.verdicts import Claimed, claimed_of
 from tapecheck.reference.market import Market, SeriesInfo
@@ -23,7 +25,7 @@ class May(StrEnum):
     UPHOLD = "uphold"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Hearing:
     """A failing claim: its case, pinned to its leading time, and the check as the rule has it."""
 
@@ -63,6 +65,11 @@ class Hearing:
     def computed(self) -> float | None:
         """What the rule computed, where that is a figure."""
         return float(self.check.computed) if isinstance(self.check.computed, (int, float)) else None
+
+    @cached_property
+    def certainty(self) -> float:
+        """How sure it is that time and thing were read right."""
+        return certainty_of(self.solver, self.case)
 
     def again(self, **changed: object) -> Check:
         """The claim with other fields, computed once more."""

@@ -1,4 +1,4 @@
-"""A plain sentence that names its day, whose figures are right of the session before or after: the day is wrong."""
+"""A sentence that names its day, whose figures are right together of a session before or after: the day is wrong."""
 
 from __future__ import annotations
 
@@ -6,24 +6,28 @@ from dataclasses import replace
 from datetime import date
 
 from tapecheck.crosscheck.appeals.hearing import Hearing, answer
-from tapecheck.crosscheck.nearby import first_holding, says_its_day
+from tapecheck.crosscheck.nearby import first_holding, names_its_day, says_its_day
 from tapecheck.crosscheck.ranges import is_never_settled
-from tapecheck.crosscheck.solver import FIGURES, PINS, Case, Solver, shown
+from tapecheck.crosscheck.solver import FIGURES, Case, Solver, shown
 from tapecheck.crosscheck.times import DAY
 from tapecheck.schema import Check, Verdict
 
 NEXT = 2  # sessions on either side
+ENOUGH = 4  # digits, of one figure or of several, where the sentence names no other time
+MANY = 6  # where it does
 
 
 def hear(hearing: Hearing) -> Check | None:
-    """Upheld where a figure of many digits, or another of its sentence too, holds on one other day near by."""
+    """Upheld where so many digits of the sentence hold on one other day near by that it is no accident."""
     solver, case = hearing.solver, hearing.case
-    if case.claim.metric not in FIGURES or is_never_settled(hearing.info) or not says_its_day(solver, case):
+    if case.claim.metric not in FIGURES or is_never_settled(hearing.info) or not names_its_day(case):
         return None
+    wanted = ENOUGH if says_its_day(solver, case) else MANY
     for day in sessions_about(solver, case):
         if not holds_on(solver, case, day):
             continue
-        if shown(case.claim) > PINS or any(holds_on(solver, other, day) for other in beside(solver, case)):
+        others = [other for other in beside(solver, case) if holds_on(solver, other, day)]
+        if sum(shown(each.claim) for each in (case, *others)) >= wanted:
             upheld = answer(hearing.check, Verdict.CONTRADICTED, "wrong-day", f"{day}; {hearing.check.formula}")
             return replace(upheld, certainty=1.0)
     return None
@@ -48,13 +52,13 @@ def holds_on(solver: Solver, case: Case, day: date) -> bool:
 
 
 def beside(solver: Solver, case: Case) -> list[Case]:
-    """Other figures of the same thing in the sentence, which fail on the day as well."""
+    """Other figures of the sentence that are told of the same day, and fail on it as well."""
     return [
         other
-        for other in solver.cases
+        for other in solver.near(case)
         if other is not case
-        and other.claim.said.sentence == case.claim.said.sentence
-        and (other.claim.symbol, other.leading.hypothesis.day) == (case.claim.symbol, case.leading.hypothesis.day)
+        and other.leading.hypothesis.day == case.leading.hypothesis.day
+        and (other.claim.symbol, other.claim.metric) != (case.claim.symbol, case.claim.metric)
         and other.claim.metric in FIGURES
         and not other.leading.holds
     ]

@@ -1,0 +1,45 @@
+"""A figure that is right but for one digit, or for two that changed places: no misreading gives that by chance."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tapecheck.crosscheck.appeals.hearing import Hearing, answer
+from tapecheck.reference.metrics import LEVELS
+from tapecheck.schema import Check, Verdict
+
+RIGHT = 2  # digits that must be right besides; of a level only those behind the wrong one, the others any day has
+
+FIRST_PRINT = 0.0002  # of a level: so little off, it was printed before the final one
+
+
+def hear(hearing: Hearing) -> Check | None:
+    """Upheld where the printed digits are the computed ones but for one, or for a pair exchanged."""
+    claim, value = hearing.claim, hearing.computed
+    if value is None or claim.low is None or claim.low != claim.high or claim.hedge is not None or not claim.ulp:
+        return None
+    if not hearing.solver.is_established(hearing.case):
+        return None
+    printed = str(int(abs(claim.low) / claim.ulp))
+    right = str(int(abs(value) / float(claim.ulp) + 0.5))
+    at, level = wrong_digit(printed, right), claim.metric in LEVELS
+    if at is None or (len(printed) - 1 - at if level else len(printed) - 1) < RIGHT:
+        return None
+    if level and abs(float(claim.low) - value) <= FIRST_PRINT * abs(value):
+        return None
+    upheld = answer(hearing.check, Verdict.CONTRADICTED, "misprint", hearing.check.formula)
+    return replace(upheld, certainty=1.0)
+
+
+def wrong_digit(printed: str, right: str) -> int | None:
+    """The place of the one wrong digit, or of the second of two that are exchanged; None where more is wrong."""
+    if len(printed) != len(right):
+        return None
+    wrong = [at for at, pair in enumerate(zip(printed, right, strict=True)) if pair[0] != pair[1]]
+    if (
+        len(wrong) == 2
+        and wrong[1] == wrong[0] + 1
+        and printed[wrong[0] : wrong[1] + 1] == right[wrong[1]] + right[wrong[0]]
+    ):
+        return wrong[1]
+    return wrong[0] if len(wrong) == 1 else None

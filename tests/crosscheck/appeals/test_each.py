@@ -1,0 +1,142 @@
+"""Each appeal on its own: what it answers, and what it leaves to the next."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from tapecheck.crosscheck import check_claims
+from tapecheck.crosscheck.solver import MOST
+from tapecheck.reference.market import Kind, Split
+from tapecheck.schema import Hedge, Published, Time, TimeSource
+from tests.crosscheck.appeals.hearings import EVENING, heard, market, told
+from tests.crosscheck.fakes import MemoryMarket
+
+MISPRINT = ("contradicted", "misprint")
+
+
+@pytest.mark.parametrize(
+    ("facts", "code"),
+    [
+        ({"general": "average"}, "general"),
+        ({"thing": "spot"}, "not-its-series"),
+        ({"base": "high"}, "from-extreme"),
+        ({"cue": "comparison"}, "elsewhen"),
+        ({}, None),
+    ],
+)
+def test_words(facts, code):
+    expected = None if code is None else ("not_checkable", code)
+    assert heard("words.v1", told(low="3.1", direction="up", facts=facts), market()) == expected
+
+
+@pytest.mark.parametrize(
+    ("low", "field", "expected"), [("4.9", "low", "supported"), ("4.9", None, None), ("4.1", "low", None)]
+)
+def test_intraday_pair(low, field, expected):
+    """On the 7th it fell by 5 at its low, from 102."""
+    points = told("point_change", day="2023-09-07", low="5", direction="down", field=field)
+    percent = told(day="2023-09-07", low=low, direction="down", at=52)
+    found = heard("intraday-pair.v1", percent, market(), points)
+    assert (found and found[0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("metric", "low", "expected"),
+    [
+        ("close", "103.92", MISPRINT),
+        ("close", "100.32", None),  # one digit right behind it is no proof
+        ("close", "100.93", None),  # a first print
+        ("percent_change", "2.70", MISPRINT),
+        ("percent_change", "0.20", None),
+        ("point_change", "1.89", MISPRINT),  # 1.98
+        ("point_change", "8.91", None),
+    ],
+)
+def test_misprint(metric, low, expected):
+    direction = None if metric == "close" else "up"
+    assert heard("misprint.v1", told(metric, low=low, direction=direction), market()) == expected
+
+
+def test_a_figure_meant_roughly_is_no_misprint():
+    assert heard("misprint.v1", told("close", low="103.92", hedge=Hedge.APPROX), market()) is None
+
+
+@pytest.mark.parametrize(
+    ("low", "splits", "code"),
+    [
+        ("201.84", [], "split"),
+        ("100.92", [Split(symbol="^X", day=date(2024, 1, 2), ratio=2.0)], "split-basis"),
+        ("190.84", [], None),
+    ],
+)
+def test_splits(low, splits, code):
+    found = market(kind=Kind.STOCK)
+    wrong = told("close", low=low)
+    checked = replace(found, known_splits=splits)
+    expected = None if code is None else ("not_checkable", code)
+    assert heard("splits.v1", wrong, checked) == expected
+
+
+@pytest.mark.parametrize(
+    ("low", "facts", "code"),
+    [
+        ("110.0", {"thing": "delivery_month"}, "other-contract"),
+        ("140.0", {"thing": "delivery_month"}, None),
+        ("101.5", {}, "other-contract"),  # what financing gold for some months costs
+        ("99.5", {}, None),
+    ],
+)
+def test_contracts(low, facts, code):
+    found = market("GC=F", kind=Kind.COMMODITY_FUTURE)
+    expected = None if code is None else ("not_checkable", code)
+    assert heard("contracts.v1", told("close", symbol="GC=F", low=low, facts=facts), found) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "adjustment", "expected"),
+    [
+        (Kind.ETF, "splits AND dividends", ("not_checkable", "adjusted-series")),
+        (Kind.ETF, "splits", None),
+        (Kind.PRICE_INDEX, "none", None),
+    ],
+)
+def test_dividends(kind, adjustment, expected):
+    assert heard("dividends.v1", told(low="3.1", direction="up"), market(kind=kind, adjustment=adjustment)) == expected
+
+
+@pytest.mark.parametrize(("low", "expected"), [("4.30", ("imprecise", "other-source")), ("4.50", None)])
+def test_siblings(low, expected):
+    days = ("2023-09-07", "2023-09-08")
+    found = MemoryMarket().series("^TNX", dict.fromkeys(days, 4.20), Kind.YIELD)
+    found = found.series("DGS10", dict.fromkeys(days, 4.30), Kind.YIELD)
+    assert heard("siblings.v1", told("yield_level", symbol="^TNX", low=low, unit="percent"), found) == expected
+
+
+@pytest.mark.parametrize(
+    ("symbol", "low", "expected"),
+    [
+        ("^X", "100.93", ("imprecise", "preliminary")),
+        ("^X", "101.50", None),
+        ("^VIX", "101.50", ("imprecise", "quarter-past")),
+    ],
+)
+def test_preliminary(symbol, low, expected):
+    assert heard("preliminary.v1", told("close", symbol=symbol, low=low), market(symbol)) == expected
+
+
+@pytest.mark.parametrize(("source", "expected"), [("default", ("not_checkable", "unsure")), ("own", None)])
+def test_unsure(source, expected):
+    wrong = told(low="3.1", direction="up", source=source)
+    assert heard("unsure.v1", wrong, market(), published="2023-09-10T12:00:00-04:00") == expected
+
+
+def test_the_solver_says_where_it_gave_up():
+    first = date(2023, 9, 8)
+    made = told(low="9.1", direction="up")
+    days = [first - timedelta(days=n) for n in range(MOST + 4)]
+    times = tuple(Time(from_=day, to=day + timedelta(days=1), source=TimeSource.OWN) for day in days)
+    (check,) = check_claims([replace(made, times=times)], market(), published=Published.parse(EVENING))
+    assert check.reason.endswith(f"only the {MOST} likeliest of its times were tried")
