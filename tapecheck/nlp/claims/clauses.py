@@ -25,7 +25,7 @@ UNDONE = re.compile(  # what was not left of it at the close
     r"more than|over|some|a|at least)[\s-]{1,9}){0,3}$",
     re.IGNORECASE,
 )
-NOUN_OF_IT = re.compile(rf"[\s-]{{0,9}}(?:[a-z]+[\s-]{{1,9}}){{0,2}}{MOVE}\b", re.IGNORECASE)
+NOUN_OF_IT = re.compile(rf"[\s-]{{0,9}}(?:[a-z]{{1,20}}[\s-]{{1,9}}){{0,2}}{MOVE}\b", re.IGNORECASE)
 EARLY = re.compile(
     r"\s{1,9}(?:early|at the open|out of the gate)"
     r"(?:,|\.|\s{1,9}(?:but|and|before|only to|on (?:mon|tues|wednes|thurs|fri)day))",

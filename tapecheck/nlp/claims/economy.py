@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 
-from tapecheck.nlp.claims.modality import lead_of, modality_of
+from tapecheck.nlp.claims.modality import modality_of
 from tapecheck.nlp.claims.readers import build
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.subjects import Subject
@@ -242,7 +242,7 @@ def modality_without(scene: Scene, said: Said) -> Modality:
     name = slice(said.hit.start - scene.start, said.hit.end - scene.start)
     words = words[: name.start] + "_" * (name.stop - name.start) + words[name.stop :]
     words = re.sub(r"\btarget(?= (?:rate|range))", "______", words)
-    return modality_of(lead_of(words, 0, at, len(words)), words, level=True)
+    return modality_of(words, 0, at, level=True)
 
 
 def measured(series: str, said: Said, way: Direction | None, *, level: bool) -> tuple[bool, str | None]:

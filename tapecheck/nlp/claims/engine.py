@@ -18,7 +18,7 @@ from tapecheck.nlp.claims.figureless import figureless_drafts, with_bound
 from tapecheck.nlp.claims.frames import load_lexicon
 from tapecheck.nlp.claims.hours import live_zones, states_hour, without_close
 from tapecheck.nlp.claims.marks import find_marks
-from tapecheck.nlp.claims.modality import lead_of, load_cues, modality_of
+from tapecheck.nlp.claims.modality import modality_of, within_day
 from tapecheck.nlp.claims.moments import of_a_moment, states_nothing
 from tapecheck.nlp.claims.pairs import paired, paired_extreme
 from tapecheck.nlp.claims.parts import worded_parts
@@ -204,10 +204,10 @@ class Engine:
         self.said = source
         quote = self.sources.holding(draft.at)
         low = max(scene.start, quote.start - 60 if quote else scene.start)
-        words = self.nameless(low, scene.end)
         modality = draft.modality or modality_of(
-            lead_of(words, 0, draft.at - low, scene.end - low),
-            words[scene.start - low :],
+            self.nameless(scene.start, scene.end),
+            low - scene.start,
+            draft.at - scene.start,
             level=draft.metric in (*LEVELS, Metric.FUNDAMENTAL),
         )
         when = draft.when
@@ -311,7 +311,7 @@ class Engine:
     def within_day(self, scene: Scene, draft: Draft) -> bool:
         """Whether a figure is of a stated time of the day: its sentence says so, or the article does of its day."""
         words = without_close(scene.text[scene.start : scene.end])
-        if load_cues().intraday.search(words.lower()) or states_hour(words):
+        if within_day().search(words.lower()) or states_hour(words):
             return True
         today = self.notes.published.day if self.notes.published else None
         if not self.live or today is None or draft.when.from_ is None or (today - draft.when.from_).days > 1:

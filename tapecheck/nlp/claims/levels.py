@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tapecheck.nlp.claims.clauses import clause_start, extreme, first_time
-from tapecheck.nlp.claims.modality import load_cues
+from tapecheck.nlp.claims.modality import modality_rows
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.subjects import Subject
 from tapecheck.nlp.claims.tokens import FILLER, Token
@@ -241,4 +241,4 @@ def coming(scene: Scene, at: int) -> bool:
     """Whether a forecast governs a level without a verb of its own: "sees the Nikkei at 43,000"."""
     start = clause_start(scene, at)
     words = scene.text[scene.tokens[max(0, start - 3)].start : scene.tokens[at].start].lower()
-    return load_cues().seeing.search(words) is not None
+    return modality_rows()["sees-at"].words.search(words) is not None

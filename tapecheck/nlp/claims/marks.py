@@ -7,6 +7,7 @@ day", "eight straight sessions", "eighth straight weekly loss", "a four-day winn
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,40 +18,33 @@ from tapecheck.nlp.claims.mark import Mark
 from tapecheck.nlp.claims.rankings import find_rankings
 from tapecheck.nlp.claims.shapes import FREQ, MONTHS, RECORD, UNITS, load_shapes, noun_direction, number_of
 from tapecheck.nlp.claims.tallies import find_tallies
-from tapecheck.nlp.words.rows import small
+from tapecheck.nlp.words.rows import Row, load_rows, small
 from tapecheck.schema import Direction, Metric, Period, PeriodKind
 
 DAILY = re.compile(r"\b(?:day|session|daily|one-day|single-day|one-session|single-session)\b")
-NO_MOVE = re.compile(
-    r"\b(?:fail(?:ed|s|ing)?\s+to\s+(?:move|rise|fall|gain|budge)|without\s+an?\s+\w+)\b[^;:]*$", re.IGNORECASE
-)
 AS_BAD = re.compile(
     r"\bno\s{1,9}(?:single\s{1,9}|other\s{1,9}|trading\s{1,9})?(?P<unit>day|session|week|month|quarter|year)\s{1,9}"
     r"(?:(?:had|has)\s{1,9}been|was)\s{1,9}(?:as|so)\s{1,9}(?P<how>bad|weak|poor|brutal|good|strong)\s{1,9}since\b",
     re.IGNORECASE,
 )
-CHARTED = re.compile(r"\b(?:tops|bottoms|highs|lows|candles?)\b[^.;,]*$", re.IGNORECASE)
 PLAIN = re.compile(r"\s{0,9}(?:since|in|of|on|ever|for|so|from|[,–—-])", re.IGNORECASE)
 LEVEL = re.compile(
     r"\s{1,9}(?:closing\s{1,9}|intraday\s{1,9})?(?:close|levels?|finish|settlement|point|price|mark|reading|value)\b",
     re.IGNORECASE,
 )
 OF = re.compile(r"\s{1,9}of\b", re.IGNORECASE)
-MOVED = re.compile(
-    r"\s{1,9}(?:(?:year|month|quarter|week)-end|weekly|monthly|quarterly|annual)\b|\s{1,9}(?:[\w-]+\s{1,9}){0,3}?(?:returns?|gains?|ris(?:e|es)|volumes?|turnover|inflows?|outflows?|profits?|revenues?|sales|rates?\s{1,9}of)\b",
-    re.IGNORECASE,
-)
 TO_A = re.compile(r"\bto\s+an?\s+(?:new\s+|fresh\s+)?$", re.IGNORECASE)
 EVER = re.compile(rf"\b{RECORD}\b", re.IGNORECASE)
 SESSION = re.compile(
     r"\b(?:hit(?:s|ting)?|touch(?:es|ed|ing)?|shot\s+up\s+to|spiked\s+to|during\s+[\w’']+\s+(?:trading\s+)?session)\b[^.;]*$",
     re.IGNORECASE,
 )
-RANKED = re.compile(
-    r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th))[\s-]+$", re.IGNORECASE
-)
 AGAINST = re.compile(r"\s{1,9}(?:against|versus|vs)\b", re.IGNORECASE)
-OUT_OF = re.compile(r"\s{1,9}(?:of\s{1,9}\w+\s{1,9})?out\s{1,9}of\b", re.IGNORECASE)
+REACHED = re.compile(r"\b(?:an?|its|their|new|fresh|at|to|hit|hits)\s+(?:near\s+)?$")
+ENDED = re.compile(
+    r"\b(?:end(?:ing|ed|s)?|snap(?:ping|ped|s)?|break(?:ing)?|broke|halt(?:ing|ed)?|after|follow(?:s|ed|ing)?)\b[^,;]*$"
+)
+PACKAGE = "tapecheck.nlp.claims.wording"
 YEARLY = re.compile(r"year|\b(?:19|20)\d\d\b")
 
 
@@ -76,36 +70,36 @@ def find_marks(text: str, start: int, end: int, periods: Sequence[Period]) -> li
 
 def find_streaks(text: str, start: int, end: int) -> Iterator[Mark]:
     """Runs of days, weeks or months in one direction. A direction that the words leave out is the clause's."""
-    shapes = load_shapes()
-    for shape in shapes.streaks if shapes.runs.search(small(text), start, end) else ():
-        for m in shape.finditer(text, start, end):
-            groups = m.groupdict()
-            count = number_of(m["n"])
-            every, unit = groups.get("every"), groups.get("unit")
-            name = {"daily": "days", "weekly": "weeks", "monthly": "months", "quarterly": "quarters"}.get(
-                (every or "").lower(), "years" if every else UNITS[(unit or "day").lower().split()[0].rstrip("s")]
-            )
-            if count is None or count < 2:
-                continue
-            direction = noun_direction(groups.get("kind"))
-            before = text[max(start, m.start() - 40) : m.start("n")].lower()
-            if CHARTED.search(text, start, m.start()):
-                continue
-            if NO_MOVE.search(text, start, m.start()) or OUT_OF.match(text, m.end(), end):
-                continue
-            ended = re.search(
-                r"\b(?:end|ending|ended|ends|snap|snapping|snapped|snaps|break|breaking|broke|halt|halting|halted|after|follow|follows|followed|following)\b[^,;]*$",
-                before,
-            )
-            yield Mark(
-                start=m.start(),
-                end=m.end(),
-                metric=Metric.STREAK,
-                direction=direction,
-                count=count,
-                unit=name,
-                ended=bool(ended),
-            )
+    words = small(text)
+    if not load_shapes().runs.search(words, start, end):
+        return
+    for m in (m for row in rows_of("streak") for m in row.words.finditer(words, start, end)):
+        groups = m.groupdict()
+        count, every, unit = number_of(m["n"]), groups.get("every"), groups.get("unit")
+        if count is None or count < 2 or is_void("streak", text, start, m, end):
+            continue
+        yield Mark(
+            start=m.start(),
+            end=m.end(),
+            metric=Metric.STREAK,
+            direction=noun_direction(groups.get("kind")),
+            count=count,
+            unit=f"{FREQ[every]}s" if every else UNITS[(unit or "day").split()[0].rstrip("s")],
+            ended=ENDED.search(words[max(start, m.start() - 40) : m.start("n")]) is not None,
+        )
+
+
+@functools.cache
+def rows_of(fact: str) -> tuple[Row, ...]:
+    """The rows of `wording/marks.toml` of a sort."""
+    return tuple(row for row in load_rows(PACKAGE) if row.fact == fact)
+
+
+def is_void(mark: str, text: str, start: int, m: re.Match[str], end: int) -> bool:
+    """Whether what stands before or after the words of a mark in the sentence text[start:end] makes them none."""
+    words = small(text)
+    sides = {"before": words[start : m.start()], "after": words[m.end() : end]}
+    return any(mark in row.only and row.words.search(sides[row.side]) for row in rows_of("void"))
 
 
 def with_ellipses(text: str, end: int, streaks: list[Mark]) -> list[Mark]:
@@ -157,11 +151,7 @@ def find_moves(text: str, start: int, end: int, periods: Sequence[Period]) -> It
     table = load_lexicon().lists["superlative"]
     for m in load_shapes().move.finditer(text, start, end):
         sup, noun = m["sup"].lower(), m["noun"]
-        if re.search(
-            r"\b(?:one|two|some|among)\s{1,9}(?:of\s{1,9})?(?:the|its)?\s{0,9}$|\bat\s{1,9}(?:its|their|the)\s{1,9}$|\bat\s{1,9}$",
-            text[start : m.start()],
-            re.I,
-        ):
+        if is_void("move", text, start, m, end):
             continue
         lead = text[max(start, m.start() - 12) : m.start()].lower()
         if sup in ("strongest", "weakest", "lowest", "highest") and LEVEL.match(text, m.end("sup")):
@@ -243,12 +233,8 @@ def find_levels(text: str, start: int, end: int, periods: Sequence[Period]) -> I
     for m in load_shapes().level.finditer(text, start, end):
         if m["sup"].lower() in ("strongest", "weakest") and not m["noun"] and not AGAINST.match(text, m.end()):
             continue
-        if re.search(r"\bone\s+of\s+(?:the|its)\s*$", text[start : m.start()], re.I):
+        if is_void("level", text, start, m, end):
             continue
-        if RANKED.search(text, start, m.start()):
-            continue  # "its fourth-highest finish ever" is no record
-        if MOVED.match(text, m.end(), end):
-            continue  # "its highest first-quarter return since" is a move; a year-end close is compared with its like
         record = "ever" in m["mods"].lower()
         tail = find_tail(text, m.end(), end, periods) or (Tail(m.end(), record=True) if record else None)
         if tail is None:
@@ -268,19 +254,11 @@ def find_levels(text: str, start: int, end: int, periods: Sequence[Period]) -> I
 def find_aged(text: str, start: int, end: int, periods: Sequence[Period]) -> Iterator[Mark]:
     """A "12-year low"."""
     for m in load_shapes().aged.finditer(text, start, end):
-        if re.search(r"\b(?:no|\d+)\s+(?:new\s+)?$", text[max(start, m.start() - 12) : m.start()], re.IGNORECASE):
-            continue  # a count of members at new highs
+        if is_void("aged", text, start, m, end) or m["noun"].lower() == "trough":
+            continue
         if OF.match(text, m.end(), end) and not TO_A.search(text, start, m.start()):
             continue  # "from a 52-week high of 3,500"
-        lead = text[max(start, m.start() - 40) : m.start()].lower()
-        if (
-            re.search(r"\b(?:below|off|from|under|above|of)\s+(?:its|a|the|their|an)\s+$", lead)
-            or m["noun"].lower() == "trough"
-        ):
-            continue
-        if not re.search(r"\b(?:an?|its|their|new|fresh|at|to|hit|hits)\s+(?:near\s+)?$", lead) or re.search(
-            r"\bnear\s+(?:an?\s+)?$|\bto\s+near\b", lead
-        ):
+        if not REACHED.search(small(text)[max(start, m.start() - 40) : m.start()]):
             continue
         period = next((p for p in periods if p.start <= m.end("age") and p.end >= m.start("age")), None)
         high = m["noun"].lower() in ("high", "peak")
@@ -315,8 +293,8 @@ def lookback_of(m: re.Match[str]) -> Period | None:
 def find_seen(text: str, start: int, end: int, periods: Sequence[Period]) -> Iterator[Mark]:
     """A "level last seen in 1985"; high or low as the clause moves."""
     for m in load_shapes().seen.finditer(text, start, end):
-        if re.search(r"\bthan\s+$", text[max(start, m.start() - 6) : m.start()]):
-            continue  # "15% lower than levels seen in 2019"
+        if is_void("seen", text, start, m, end):
+            continue
         period = next((p for p in periods if m.end() <= p.start <= m.end() + 6 or p.start <= m.end() < p.end), None)
         if period is not None and period.from_:
             yield Mark(start=m.start(), end=period.end, metric=Metric.OTHER, period=period)
@@ -329,12 +307,7 @@ def find_records(text: str, start: int, end: int) -> Iterator[Mark]:
         noun = (m["noun"] or "").lower()
         if m["record"].lower() == "all-time" and not noun:
             continue
-        if re.search(
-            r"\b(?:below|off|from|under|beneath|above|near|closer?\s+to|approach\w*|nearing"
-            r"|of|since|towards?|past|surpass\w*|previous|prior|short of"
-            r"|shy of|on|for|in|with)\s+(?:(?:its|a|an|the|their|that|\w+['’]s|\w+\.?\s?\d*)\s+){0,2}$",
-            lead,
-        ):
+        if is_void("record", text, start, m, end):
             continue
         bare = not noun and m.group().lower() == "record" and lead.endswith("to ")
         if bare and re.match(r"\s+(?:\$|[£€¥]|us\$|\d)", tail):

@@ -67,7 +67,6 @@ class Shapes:
     aged: re.Pattern[str]
     record: re.Pattern[str]
     seen: re.Pattern[str]
-    streaks: tuple[re.Pattern[str], ...]
     elliptic: re.Pattern[str]
     runs: re.Pattern[str]  # a word that every streak has, in small letters
     cue: re.Pattern[str]  # a word that every mark has, in small letters
@@ -85,12 +84,7 @@ def load_shapes() -> Shapes:
     sup = words(", ".join((table["up"], table["down"], table["either"])))
     noun = words(", ".join((table["nouns_up"], table["nouns_down"], table["nouns"])))
     number, ordinal = NUMBER, ORDINAL
-    unit = r"(?P<unit>(?:trading\s+)?(?:day|session|week|month|quarter|year)s?)"
     moves = words(", ".join((table["nouns_up"], table["nouns_down"])))
-    kind = rf"(?P<kind>{moves}|ups|downs|losses|winners)"
-    signed = r"(?P<kind>up|down|winning|losing|positive|negative)"
-    short = r"(?P<unit>(?:trading\s+)?(?:day|session|week|month)s?)"
-    row = r"(?:running|in\s+a\s+row|on\s+the\s+trot)"
     flags = re.IGNORECASE
     runs = (
         r"straight|consecutive|successive|in\s+a\s+row|running|on\s+the\s+trot|streak|\brun\b|string|-(?:day|session|week|month)\s"
@@ -128,67 +122,6 @@ def load_shapes() -> Shapes:
         seen=re.compile(
             r"\b(?:levels?|price)\s+(?:(?:not|last|n[o']t)\s+)?(?:last\s+|been\s+)?(?:seen|reached|touched|hit)\s+(?=in|since)",
             flags,
-        ),
-        streaks=(
-            re.compile(
-                rf"\bfor\s+(?:(?:an?|the|its)\s+)?(?P<n>{ordinal})\s+(?:straight|consecutive|successive)\s+{unit}",
-                flags,
-            ),
-            re.compile(
-                rf"\bfor\s+(?:(?:an?|the|its)\s+)?(?P<n>{ordinal})\s+{short}\b(?!\s+(?:of\s+(?!gain|loss|decl|advan)|in\s+(?!a\s+row)))",
-                flags,
-            ),
-            re.compile(rf"\bfor\s+an?\s+(?P<n>{ordinal})\s+{unit}\b(?!\s+(?:of|in)\b)", flags),
-            re.compile(rf"\bfor\s+(?:(?:an?|the|its)\s+)?(?P<n>{ordinal})\s+{unit}\s+{row}", flags),
-            re.compile(
-                rf"\b(?P<n>{ordinal}|{number})[\s-]+(?:straight|consecutive|successive)\s+{signed}\s+{unit}", flags
-            ),
-            re.compile(rf"\b(?P<n>{ordinal}|{number})\s+{signed}\s+{unit}\s+{row}", flags),
-            re.compile(rf"\b(?P<n>{number})\s+{unit}\s+{row}", flags),
-            re.compile(rf"(?:\bits|\btheir|['’]s)\s+(?P<n>{ordinal})(?P<bare>)\s+{row}", flags),
-            re.compile(
-                rf"\b{kind}(?:\s+streak)?(?:\s+\w+ed)?\s+(?:in)?to\s+an?\s+(?P<n>{ordinal})\s+(?:(?:straight|consecutive|successive)\s+)?{short}",
-                flags,
-            ),
-            re.compile(
-                rf"\b(?P<n>{number})-(?P<unit>day|session|week|month)\s+(?:losing\s+)?(?P<kind>skid)\b",
-                flags,
-            ),
-            re.compile(
-                rf"\bfor\s+(?:the\s+(?:past|last)\s+)?(?P<n>{number})\s+(?P<mid>straight|consecutive|successive)\s+{unit}",
-                flags,
-            ),
-            re.compile(
-                rf"\b(?:for|in)\s+(?P<n>{number})\s+{unit}\s+(?:running|in\s+a\s+row|on\s+the\s+trot|straight)", flags
-            ),
-            re.compile(rf"\bin\s+(?P<n>{number})\s+(?:straight|consecutive|successive)\s+{unit}", flags),
-            re.compile(
-                rf"\b(?P<n>{ordinal})[\s-]+(?:straight|consecutive|successive)\s+(?:(?P<every>daily|weekly|monthly|quarterly|annual|yearly)\s+)?"
-                rf"(?:{unit}\s+of\s+)?{kind}",
-                flags,
-            ),
-            re.compile(
-                rf"\b(?P<n>{ordinal})\s+(?P<every>daily|weekly|monthly|quarterly|annual|yearly)\s+{kind}\s+in\s+a\s+row",
-                flags,
-            ),
-            re.compile(rf"\b(?P<n>{ordinal})\s+(?:(?:straight|consecutive|successive)\s+)?{unit}\s+of\s+{kind}", flags),
-            re.compile(rf"\b(?P<n>{ordinal})\s+{kind}\s+(?:in\s+a\s+row|running)\b", flags),
-            re.compile(rf"\b(?P<n>{ordinal})\s+{unit}\s+(?:in\s+a\s+row|running)\s+of\s+{kind}", flags),
-            re.compile(
-                rf"\b(?P<n>{number})-(?P<unit>day|session|week|month|quarter|year)\s+(?P<kind>winning|losing)\s+(?:streak|run)",
-                flags,
-            ),
-            re.compile(
-                rf"\b(?P<n>{number})-(?P<unit>day|session|week|month)\s+(?:streak|run|string)\s+of\s+{kind}", flags
-            ),
-            re.compile(
-                rf"\b(?P<kind>winning|losing)\s+(?:streak|run)\s+(?:to|of)\s+(?:an?\s+)?(?P<n>{number}|{ordinal})\s+(?:(?:straight|consecutive)\s+)?{unit}",
-                flags,
-            ),
-            re.compile(
-                rf"\b(?P<n>{number})\s+(?:straight|consecutive|successive)\s+(?:(?P<every>daily|weekly|monthly|quarterly|annual)\s+)?(?:{unit}\s+of\s+)?{kind}",
-                flags,
-            ),
         ),
     )
 

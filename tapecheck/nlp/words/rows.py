@@ -10,6 +10,7 @@ A row is a table of a TOML file:
     side = "after"               # where they stand: before or after the figure, any
     reach = "clause"             # how far: beside, clause, sentence, paragraph (and later ones), own
     ends = "CLOSED"              # words between them and the figure that end it
+    behind = "if"                # words that have to stand behind the figure as well
     only = ["change"]            # families of metrics that it may speak of
     yes = ["The Dow was [0.4%] lower at noon."]
     no = ["The Dow was up 1% at noon and closed [0.4%] lower."]
@@ -29,6 +30,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
+from tapecheck.nlp.words.tables import REFERENCE, any_of, phrases_at
 from tapecheck.schema import Span
 
 BESIDE = 3  # characters, hedges aside, between a figure and words beside it
@@ -61,6 +63,7 @@ class Row:
     side: str
     reach: str
     ends: re.Pattern[str] | None
+    behind: re.Pattern[str] | None
     only: frozenset[str]
     yes: tuple[str, ...]
     no: tuple[str, ...]
@@ -124,13 +127,15 @@ def load_rows(package: str) -> tuple[Row, ...]:
     }
     classes: dict[str, str] = {}
     for name, words in tables.pop("classes.toml")["classes"].items():
+        words = REFERENCE.sub(lambda m: any_of(phrases_at(m[1])), words)
         classes[name] = rf"\b(?:{spelled(words, classes)})"
     return tuple(row_of(table, classes) for each in tables.values() for table in each["row"])
 
 
 def row_of(table: dict[str, object], classes: dict[str, str]) -> Row:
     """A row of its table."""
-    ends, value = table.get("ends"), table.get("value")
+    value = table.get("value")
+    ends, behind = (re.compile(spelled(str(table[k]), classes)) if k in table else None for k in ("ends", "behind"))
     return Row(
         name=str(table["name"]),
         fact=str(table.get("fact", "cue")),
@@ -138,7 +143,8 @@ def row_of(table: dict[str, object], classes: dict[str, str]) -> Row:
         words=expression(str(table["words"]), classes, r"\b" if table.get("reach") == "own" else r"(?![\w-])"),
         side=str(table.get("side", "any")),
         reach=str(table.get("reach", "sentence")),
-        ends=re.compile(spelled(str(ends), classes)) if ends is not None else None,
+        ends=ends,
+        behind=behind,
         only=frozenset(strings(table.get("only"))),
         yes=strings(table.get("yes")),
         no=strings(table.get("no")),

@@ -81,6 +81,15 @@ class Lists:
         def __getattr__(self, name: str) -> frozenset[str]: ...
 
 
+def phrases_at(path: str) -> list[str]:
+    """The phrases under a dotted path of a table that lists them between commas."""
+    name, *keys = path.split(".")
+    found: Any = load_table(name)
+    for key in keys:
+        found = found[key]
+    return [" ".join(phrase.split()) for phrase in found.split(",") if phrase.strip()]
+
+
 @functools.cache
 def number_words() -> dict[str, int]:
     """The values of "zero" to "nineteen" and of the tens."""

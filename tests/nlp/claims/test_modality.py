@@ -52,4 +52,4 @@ def test_modality(read, text):
     ],
 )
 def test_modality_of_a_clause(clause, modality):
-    assert modality_of(clause, clause + "5%.") == modality
+    assert modality_of(clause + "5%.", 0, len(clause)) == modality

@@ -6,14 +6,29 @@ import re
 
 import pytest
 
+from tapecheck.nlp.claims.modality import find_modality, without_may
 from tapecheck.nlp.claims.wording.own import OWN, PACKAGE
-from tapecheck.nlp.words.rows import Row, find_hits, load_rows, speaks_of, view_of
+from tapecheck.nlp.words.rows import Row, find_hits, load_rows, small, speaks_of, view_of
 from tapecheck.reference.instruments import load_catalogue
 from tests.nlp.claims.conftest import annotate
 
 ROWS = load_rows(PACKAGE)
 EXAMPLES = [(row, text) for row in ROWS for text in (*row.yes, *row.no)]
-FIELDS = {"session", "moment", "base", "thing", "total_return", "general", "cue", "measure", "time", "economy"}
+FIELDS = {
+    "session",
+    "moment",
+    "base",
+    "thing",
+    "total_return",
+    "general",
+    "cue",
+    "measure",
+    "time",
+    "economy",
+    "modality",
+    "streak",
+    "void",
+}
 
 
 def reads(row: Row, marked: str) -> bool:
@@ -24,6 +39,14 @@ def reads(row: Row, marked: str) -> bool:
     start, end = figure.start(), figure.end() - 2
     if row.reach == OWN:  # the claim's words stand in brackets
         return row.words.search(figure[1].lower()) is not None
+    if row.fact == "streak":
+        return row.words.search(small(text)) is not None
+    if row.fact == "void":  # the mark stands in brackets
+        return row.words.search(small(text[end:] if row.side == "after" else text[:start])) is not None
+    if row.fact == "modality":
+        decides = find_modality(text, 0, start, level=True)
+        sounds = row.value == "asserted" and row.words.search(without_may(text[:start])) is not None
+        return decides is row or (sounds and decides is None)
     found = annotate(text)
     view = view_of(text, 0, len(text), found.quantities, [e for e in found.entities if e.symbol])
     return any(speaks_of(hit, view, start, end) for hit in find_hits([row], view))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from tapecheck.nlp.claims.clauses import enclosed
-from tapecheck.nlp.claims.modality import load_cues
+from tapecheck.nlp.claims.modality import modality_rows
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.when import base, neighbours, paragraph, spans, units
 from tapecheck.nlp.claims.when.ask import Ask
@@ -250,12 +250,17 @@ def of_day_before(ask: Ask) -> When | None:
     return ask.clock.before(ask.symbol, previous.when) if day else NEVER
 
 
+def foretold(words: str) -> bool:
+    """Whether words speak of what is to come."""
+    return any(row.words.search(words) for row in modality_rows().values() if row.value == "forecast")
+
+
 def of_start(ask: Ask) -> When | None:
     """The level that a change started from: that of the session before a daily change."""
     if not ask.draft.base:
         return None
     previous, words = ask.previous, ask.scene.text[ask.scene.start : ask.draft.at].lower()
-    if previous is not None and not previous.metric_is_change and load_cues().forecast.search(words):
+    if previous is not None and not previous.metric_is_change and foretold(words):
         return ask.plain
     return base.base_time(ask.clock, ask.symbol, previous)
 

@@ -16,6 +16,7 @@ from tapecheck.reference.metrics import CHANGES, FROM_EXTREMES, LEVELS, ORDERS, 
 from tapecheck.schema import Extent, Fact, Label, Metric, Period, PeriodKind, Said, TimeSource
 
 CUE = "cue"
+READ_ELSEWHERE = ("modality", "measure", "economy", "streak", "void")
 TIME = "time"
 ANOTHER_TIME = ("after_a_move", "day_before", "comparison")
 FAMILIES = {"change": CHANGES, "level": LEVELS, "drawdown": FROM_EXTREMES, "order": ORDERS}
@@ -26,7 +27,7 @@ PRICES = CHANGES | LEVELS | FROM_EXTREMES | ORDERS | {Metric.RELATIVE_CHANGE}
 @functools.cache
 def sentence_rows() -> tuple[Row, ...]:
     """The rows that are read in a whole sentence, and not in a claim's own words."""
-    return tuple(row for row in load_rows(PACKAGE) if row.reach != OWN)
+    return tuple(row for row in load_rows(PACKAGE) if row.reach != OWN and row.fact not in READ_ELSEWHERE)
 
 
 @dataclass(frozen=True, slots=True)
