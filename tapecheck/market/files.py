@@ -65,6 +65,10 @@ class BarFile:
         bars, rows = join(found)
         return screen(replace(bars, days=bars.days.copy()), rows, kind, self.path.name, symbol, today)
 
+    def let_go(self) -> None:
+        """Keep nothing of the file: what is asked for next is read again."""
+        self._pieces.clear()
+
     def closes(self, kinds: Mapping[str, Kind], today: date) -> dict[str, Bars]:
         """Days and closes alone of many symbols of a Parquet file, as `take` has them; nothing else is read or kept."""
         if self._bounds is None:

@@ -38,6 +38,7 @@ SUFFIXES = (".csv", ".txt", ".parquet", ".pq")
 
 
 NAMELESS = re.compile(r"(?i)historical[ _]?(prices|data)[ _]?\d*( ?\(\d+\))?")  # WSJ's and Nasdaq's, whatever they hold
+KEPT = 1_000_000  # rows of bars in memory, some 60 MB
 MANY = 3  # so many remarks are made one by one
 
 
@@ -55,8 +56,10 @@ def clock() -> datetime:
 class FolderMarket:
     """The series of a folder: series.csv and the files that it names, members.csv, splits.csv, facts.csv.
 
-    Each file is read once. Close, open, high and low are on the split basis of series.csv. A folder without a
-    series.csv is a folder of downloads: a file is a series, and its name the symbol (`AAPL.csv`, `^spx_d.csv`).
+    Each file is read once, while no more than `kept` rows of bars are asked for: then the series that was asked for
+    longest ago is let go of, and read again when somebody asks for it. Close, open, high and low are on the split basis
+    of series.csv. A folder without a series.csv is a folder of downloads: a file is a series, and its name the symbol
+    (`AAPL.csv`, `^spx_d.csv`).
 
     Raises:
         MarketError: there is no such folder, or nothing in it that could be a series.
@@ -68,14 +71,16 @@ class FolderMarket:
         """Another process opens the folder for itself."""
         return FolderMarket, (self.path,), {"_now": self._now}
 
-    def __init__(self, path: str | Path, *, now: Callable[[], datetime] = clock) -> None:
+    def __init__(self, path: str | Path, *, now: Callable[[], datetime] = clock, kept: int = KEPT) -> None:
         self.path = Path(path)
-        self._now = now
+        self._now, self._kept = now, kept
         self._files: dict[str, BarFile] = {}
-        self._bars: dict[str, Bars] = {}
+        self._bars: dict[str, Bars] = {}  # the one that was asked for last is the last
+        self._rows = 0  # of them
         self._closes: dict[str, Bars] = {}  # of series whose other columns nobody has asked for
         self._calendars: dict[str, Calendar] = {}
         self._doubtful: dict[str, dict[date, str]] = {}
+        self._again = False  # whether a series was let go of
         self.problems: list[Problem] = []  # what was found wrong in what was read so far
         if not self.path.is_dir():
             raise MarketError(str(path), "is no folder; market data is a folder with a series.csv")
@@ -112,10 +117,20 @@ class FolderMarket:
 
     def bars(self, symbol: str) -> Bars:
         """All bars of a symbol as they are stored. Raises UnknownSymbol, ProviderError."""
-        found = self._bars.get(symbol)
+        found = self._bars.pop(symbol, None)
         if found is None:
-            found = self._bars[symbol] = self._read(symbol)
+            found = self._read(symbol)
+            self._rows += len(found)
+            while self._rows > self._kept and self._bars:
+                self._forget(next(iter(self._bars)))
+        self._bars[symbol] = found
         return found
+
+    def _forget(self, symbol: str) -> None:
+        """Let go of a series; its file, which hands each out once, is read anew when somebody asks for it again."""
+        self._rows -= len(self._bars.pop(symbol))
+        self._file(self._row(symbol).file).let_go()
+        self._again = True
 
     def history(
         self,
@@ -265,7 +280,7 @@ class FolderMarket:
     def _read(self, symbol: str) -> Bars:
         row = self._row(symbol)
         file = self._file(row.file)
-        if file.taken is not None:
+        if file.taken not in (None, symbol):
             raise NoHistory(symbol, f"shares {row.file} with {file.taken}, but that file has no column `symbol`")
         found = file.take(symbol, row.info.kind, self.now().date())
         self.problems += file.problems
@@ -273,6 +288,8 @@ class FolderMarket:
         if found is None or not len(found[0]):
             raise NoHistory(symbol, f"has no bars in {self.path / row.file}, which series.csv names for it")
         self.problems += found[1]
+        if self._again:  # what was wrong in a file that is read twice is told once
+            self.problems = list(dict.fromkeys(self.problems))
         if row.info.kind is Kind.FX:
             return self._repair(row, found[0])
         bars, info = in_whole_money(found[0], row.info)

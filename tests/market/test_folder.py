@@ -134,6 +134,20 @@ def test_each_file_is_read_once(market: FolderMarket) -> None:
     assert {name: file.reads for name, file in market._files.items()} == {"stocks.csv": 1, "GSPC.csv": 1}
 
 
+def test_series_that_were_asked_for_longest_ago_are_let_go_of_and_read_again(folder: Path, now: Clock) -> None:
+    market, frugal = FolderMarket(folder, now=now), FolderMarket(folder, now=now, kept=1)
+    for symbol in 2 * market.symbols():
+        try:
+            expected = market.history(symbol).provenance.sha256
+        except MarketError as error:
+            with pytest.raises(type(error)):
+                frugal.history(symbol)
+        else:
+            assert frugal.history(symbol).provenance.sha256 == expected
+    assert len(frugal._bars) == 1
+    assert sorted(map(str, frugal.problems)) == sorted(map(str, market.problems))
+
+
 def test_what_is_wrong_with_the_files_is_kept(folder: Path, now: Clock) -> None:
     (folder / "GSPC.csv").write_text("date,close\n2023-09-07,1\n2023-09-08,-1\n")
     (folder / "splits.csv").write_text("symbol,date,ratio\nTEN,2023-09-08,0\n")
