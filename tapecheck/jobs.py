@@ -1,11 +1,12 @@
 """Several processes that analyze, for one that fetches and writes: results come in the order of their records.
 
-The processes are forked from this one after it has loaded models and market: nothing is loaded twice, and what is
-loaded is shared memory. Fork them before there are threads.
+The processes are forked from this one after it has loaded models, market and lexicons: nothing is loaded twice, and
+what is loaded is shared memory. Fork them before there are threads.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import gc
 import multiprocessing
 import signal
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from tapecheck.schema import Document, Record
 
 T = TypeVar("T")
+FIRST = (  # a page that asks for every lexicon
+    "<h1>Stocks rise</h1><article><p>The S&amp;P 500 rose 1% to 4,450.12 on Monday, its best day since March, and the "
+    "London index fell, “A B C,” said Ann Poe, an analyst at Copse Bank. Inflation was 3%.</p></article>"
+)
 AHEAD = 3  # records a process that are handed out before the first is asked for
 _tools: dict[str, Any] = {}  # what a forked process finds here, it shares
 
@@ -47,6 +52,7 @@ class Jobs:
     def _start(self) -> ProcessPoolExecutor:
         """Fork now: what the first call of a pool would do."""
         _tools.update(models=self.models, market=self.market)
+        _load(self.models)
         gc.collect()
         gc.freeze()  # the collector would write into the shared memory
         pool = ProcessPoolExecutor(self.count, multiprocessing.get_context("fork"), _be_still)
@@ -77,6 +83,14 @@ class Jobs:
         except BrokenProcessPool as error:
             self._pool = self._start()
             raise Unforeseen(record.called, "its analysis ended the process; report it with the page") from error
+
+
+def _load(models: Models) -> None:
+    """Read all lexicons, once: what reads the first page would do in each process. No model is run before a fork."""
+    from tapecheck.pipeline import analyze
+    from tapecheck.schema import Record
+
+    analyze(Record(id="first", html=FIRST, published="2023-09-11"), dataclasses.replace(models, model=None))
 
 
 def _be_still() -> None:
