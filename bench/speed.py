@@ -15,11 +15,13 @@ import argparse
 import html
 import json
 import math
+import os
 import platform
 import re
 import subprocess
 import sys
 import tempfile
+import time
 import venv
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -69,6 +71,8 @@ def main(argv: list[str]) -> int:
     result["cold"] = cold_starts(load_gold("articles")[0]["text"])
     for command, (seconds, mb) in result["cold"].items():
         print(f"  {command:<28} {seconds:6.2f} s of processor time, peak {mb:.0f} MB")
+    result["jobs"] = jobs(options.articles * 8)
+    show_jobs(result["jobs"])
     if options.save:
         (RESULTS / "speed.json").write_text(json.dumps(result, indent=1) + "\n", "utf-8")
     return 0
@@ -240,6 +244,23 @@ def cold_starts(text: str) -> dict[str, tuple[float, float]]:
         return {name: min(_cost([*program, *words]) for _ in range(3)) for name, words in commands.items()}
 
 
+def jobs(count: int) -> dict[str, tuple[float, float, float]]:
+    """`ingest` of so many pages by one process and by two: processor time, time by the clock, load of the machine."""
+    found = {}
+    with tempfile.TemporaryDirectory() as folder:
+        pages = Path(folder) / "pages"
+        pages.mkdir()
+        for i, (text, day) in enumerate(zip(*wraps(count), strict=True)):
+            (pages / f"{i}.html").write_text(page_of(text, day), "utf-8")
+        for number in ("1", "2"):
+            options = ("--db", f"{folder}/{number}.db", "--market", str(need_shared() / "market"), "--offline")
+            command = [sys.executable, "-m", "tapecheck", "-q", "ingest", str(pages), "--no-embed", *options]
+            began = time.monotonic()
+            seconds, _ = _cost([*command, "--jobs", number])
+            found[number] = (seconds, time.monotonic() - began, os.getloadavg()[0])
+    return found
+
+
 def _cost(command: Sequence[str]) -> tuple[float, float]:
     script = (
         "import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=-3, stderr=-3); "
@@ -271,3 +292,10 @@ def show(name: str, measured: dict[str, dict[str, Any]]) -> None:
 def show_growth(exponents: dict[str, float]) -> None:
     """The exponents of growth with an article's length."""
     print("growth with an article's length (1 is linear): " + ", ".join(f"{s} {e:.2f}" for s, e in exponents.items()))
+
+
+def show_jobs(measured: dict[str, tuple[float, float, float]]) -> None:
+    """How many times as fast two processes are, by their processor time on two free cores and by the clock."""
+    (one, alone, _), (two, together, load) = measured["1"], measured["2"]
+    print(f"ingest --jobs 2: {one:.1f} s of processor time by one process, {two:.1f} by two: {2 * one / two:.2f} times")
+    print(f"  as fast on two free cores; by the clock {alone / together:.2f}, at a load of {load:.1f}")
