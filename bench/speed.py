@@ -54,21 +54,21 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--save", action="store_true")
     options = parser.parse_args(argv)
     result: dict[str, Any] = {"machine": machine(), "rounds": options.rounds}
-    texts, days = wraps(options.articles)
-    with pages_of(texts, days) as plain, pages_of(*dense(options.articles)) as thick:
+    gold = [document["text"] for document in load_gold("articles")]
+    with pages_of(*wraps(options.articles)) as plain, pages_of(*dense(options.articles)) as thick:
         for name, pages in (("wraps", plain), ("dense", thick)):
             result[name] = {model: ours(model, pages, options.rounds) for model in ("default", "fast")}
             if not options.no_peers:
                 result[name]["put together"] = peers(pages, options.rounds)
             show(name, result[name])
     if not options.no_growth:
-        result["growth"] = growth(texts, days)
+        result["growth"] = growth(gold, [document["published"] for document in load_gold("articles")])
         show_growth(result["growth"])
-    result["breadth"], result["long page"] = (one_document(page) for page in (BREADTH, long_page(texts)))
+    result["breadth"], result["long page"] = (one_document(page) for page in (BREADTH, long_page(gold)))
     for name in ("breadth", "long page"):
         seconds, mb, read = result[name]
         print(f"{name}: {seconds:.2f} s of processor time, peak {mb:.0f} MB, {read:,.0f} words read")
-    result["cold"] = cold_starts(load_gold("articles")[0]["text"])
+    result["cold"] = cold_starts(gold[0])
     for command, (seconds, mb) in result["cold"].items():
         print(f"  {command:<28} {seconds:6.2f} s of processor time, peak {mb:.0f} MB")
     result["jobs"] = jobs(options.articles * 8)
