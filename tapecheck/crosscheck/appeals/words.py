@@ -4,8 +4,12 @@ from tapecheck.crosscheck.appeals.hearing import Hearing
 from tapecheck.crosscheck.doubts import doubt_of
 from tapecheck.schema import Check
 
+UNDONE = frozenset({"earlier_move", "pared"})  # of this figure alone, however right the one beside it is
+
 
 def hear(hearing: Hearing) -> Check | None:
     """Withdrawn where a fact on the claim makes the figure another's."""
-    code = doubt_of(hearing.case.claim, stated=hearing.is_stated, pinned=hearing.solver.is_pinned(hearing.case))
+    claim = hearing.case.claim
+    pinned = hearing.solver.is_pinned(hearing.case) and not any(cue.value in UNDONE for cue in claim.said.cues)
+    code = doubt_of(claim, stated=hearing.is_stated, pinned=pinned)
     return None if code is None else hearing.withdraw(code, hearing.check.formula)
