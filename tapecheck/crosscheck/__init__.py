@@ -7,7 +7,7 @@ article and needs no data. A check is a value: nothing here raises for a claim t
 from tapecheck.crosscheck.certainty import THRESHOLD
 from tapecheck.crosscheck.consistency import find_consistency
 from tapecheck.crosscheck.registry import RULES, Rule, all_rules, apply_rules
-from tapecheck.crosscheck.replay import Replay, explain, replay
+from tapecheck.crosscheck.replay import Replay, replay
 from tapecheck.crosscheck.verdict import RULES_VERSION, check_claim, check_claims, check_document
 
 __all__ = [
@@ -21,7 +21,6 @@ __all__ = [
     "check_claim",
     "check_claims",
     "check_document",
-    "explain",
     "find_consistency",
     "replay",
 ]

@@ -51,7 +51,7 @@ def decide(solver: Solver, case: Case, threshold: float) -> Check:
         return certain(either.check, either.weight)
     if leading.holds:
         return earned(solver, case, leading)
-    if (natural := by_nature(solver, case)) is not None:
+    if (natural := by_nature(case)) is not None:
         return certain(natural.check, natural.weight)
     for verdict in (Verdict.SUPPORTED, Verdict.IMPRECISE):
         if check.verdict is verdict:
@@ -73,7 +73,7 @@ def earned(solver: Solver, case: Case, leading: Tried) -> Check:
     open_day = not leading.hypothesis.is_stated and is_threshold_of_crypto(case)
     if open_day and not held_all_day(case.claim, solver.market, leading.hypothesis.day or date.min):
         return solved(leading.check, Verdict.NOT_CHECKABLE, "of-a-moment")
-    if case.claim.metric not in FIGURES or solver.printed(case) >= PINS:
+    if case.claim.metric not in FIGURES or shown(case.claim) >= PINS:
         return certain(leading.check, leading.weight)
     doubt = doubt_of(case.claim, stated=leading.hypothesis.is_stated, pinned=solver.is_pinned(case))
     if doubt in SOFTENING:
@@ -102,9 +102,9 @@ def is_other_moment(case: Case, leading: Tried) -> bool:
     return leading.check.code == "source-tolerance" or shown(case.claim) <= PINS
 
 
-def by_nature(solver: Solver, case: Case) -> Tried | None:
+def by_nature(case: Case) -> Tried | None:
     """The close that news of the hour is about, where the claim holds with many digits whatever its neighbours tell."""
-    if not case.closes or solver.printed(case) < PINS or not case.closes[0].closed:
+    if not case.closes or shown(case.claim) < PINS or not case.closes[0].closed:
         return None
     return next((each for each in case.tried if each.hypothesis.session == case.closes[0] and each.holds), None)
 

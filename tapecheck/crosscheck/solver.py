@@ -209,11 +209,6 @@ class Solver:
         near = [place for place in case.places if place[0] == "sentence"]
         return any(self.evidence[place].things.get((claim.symbol, days), 0.0) - own >= FEW for place in near)
 
-    @staticmethod
-    def printed(case: Case) -> int:
-        """How many digits are printed, leading zeros aside."""
-        return shown(case.claim)
-
     def info_of(self, claim: Claim) -> SeriesInfo | None:
         """What the market knows of the claim's instrument."""
         if claim.symbol is None:
@@ -232,14 +227,6 @@ class Solver:
             live = [each.day for each in case.closes if each.name == "same day"]
         return any(could_have_stood(claim, self.market, day) for day in live)
 
-    @functools.cached_property
-    def ends(self) -> dict[int, list[int]]:
-        """Places of cases by the end of their claims."""
-        found: dict[int, list[int]] = defaultdict(list)
-        for place, case in enumerate(self.cases):
-            found[case.claim.end].append(place)
-        return found
-
     def near(self, case: Case) -> list[Case]:
         """The cases of the claim's sentence, itself among them."""
         return [self.cases[place] for place in self.by_sentence[sentence_of(case.claim)[0]]]
@@ -251,11 +238,6 @@ class Solver:
         for place, case in enumerate(self.cases):
             found[sentence_of(case.claim)[0]].append(place)
         return found
-
-    def ending(self, first: int, last: int) -> list[Claim]:
-        """The claims that end at first..last, in the article's order."""
-        places = sorted(place for end in range(first, last + 1) for place in self.ends.get(end, ()))
-        return [self.cases[place].claim for place in places]
 
     # --- weighing -----------------------------------------------------------------------------------------------------
     def collect(self, case: Case, sign: int) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
+from tapecheck.measures.compute import DAY
 from tapecheck.measures.series import Series, Undecidable, show
 from tapecheck.schema import Direction
 
@@ -165,3 +166,8 @@ def reaches_start(series: Series, row: int, freq: str, count: int) -> bool:
 def thinned(series: Series, row: int, unit: str | None) -> Floats:
     """Closes up to a row: of days, or the last ones of weeks or months."""
     return series.closes[bucket_ends(series.days[: row + 1], unit or "day")]
+
+
+def end_of_month(day: date) -> date:
+    """The last day of the month."""
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - DAY

@@ -144,7 +144,7 @@ def _plain(text: str) -> str:
 
 
 def _print_stories(console: Console, view: View) -> None:
-    from tapecheck.crosscheck import explain
+    from tapecheck.report.explained import explain
 
     for row in view.rows:
         if row.check:

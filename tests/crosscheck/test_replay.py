@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from tapecheck.crosscheck import check_claim, explain, replay
+from tapecheck.crosscheck import check_claim, replay
+from tapecheck.report.explained import explain
 from tests.crosscheck.fakes import MemoryMarket, claim, daily, document_of
 
 

@@ -8,8 +8,9 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tapecheck.crosscheck import check_claim, explain, find_consistency
+from tapecheck.crosscheck import check_claim, find_consistency
 from tapecheck.reference.market import Kind, Membership
+from tapecheck.report.explained import explain
 from tapecheck.schema import Check, Claim, Direction, Hedge, Metric, from_json, to_json
 from tests.crosscheck.fakes import MemoryMarket, daily
 

@@ -12,9 +12,9 @@ def hear(hearing: Hearing) -> Check | None:
     claim = hearing.claim
     if claim.metric not in CHANGES or claim.field is not None:
         return None
-    for other in hearing.solver.ending(claim.start - BESIDE, claim.start):
-        beside = other.metric in CHANGES and other.metric is not claim.metric
-        if beside and other.field in ("high", "low") and other.symbol == claim.symbol:
+    for other in (each.claim for each in hearing.solver.near(hearing.case)):
+        beside = other.metric in CHANGES and other.metric is not claim.metric and other.symbol == claim.symbol
+        if beside and other.field in ("high", "low") and 0 <= claim.start - other.end <= BESIDE:
             again = hearing.again(field=other.field)
             return again if again.verdict in (Verdict.SUPPORTED, Verdict.IMPRECISE) else None
     return None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
-from tapecheck.crosscheck.asof import DAY, Sighting, is_closed, is_day, sight
+from tapecheck.crosscheck.asof import Sighting, is_closed, is_day, sight
 from tapecheck.crosscheck.outcome import make_check
 from tapecheck.crosscheck.readings import Option, weigh
 from tapecheck.crosscheck.verdicts import IMPRECISE, SUPPORTED, claimed_of, judge, judge_direction
-from tapecheck.measures.moves import How, Move
+from tapecheck.measures.moves import How, Move, end_of_month
 from tapecheck.measures.searches import extreme_row
 from tapecheck.measures.series import Series, Undecidable, names_quote_currency
 from tapecheck.measures.tolerance import resolution, source_tolerance
@@ -122,8 +122,3 @@ def between(series: Series, base: int, row: int, column: str, how: How) -> float
     if how == "points":
         return top - bottom
     return top / bottom if how == "ratio" else 100 * (top / bottom - 1)
-
-
-def end_of_month(day: date) -> date:
-    """The last day of the month."""
-    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - DAY

@@ -31,6 +31,7 @@ from tapecheck.crosscheck.verdicts import (
     distance,
     judge,
 )
+from tapecheck.measures.moves import end_of_month
 from tapecheck.measures.series import Series, Undecidable, load
 from tapecheck.reference.market import Market
 from tapecheck.reference.reasons import REASONS
@@ -192,7 +193,7 @@ def named_row(first: date, last: date, series: Series, spec: dict[str, Any]) -> 
 def end_of(series: Series, row: int, spec: dict[str, Any]) -> date:
     """The last day of a row's period."""
     day = series.day(row)
-    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - DAY if spec["every"] == "month" else day
+    return end_of_month(day) if spec["every"] == "month" else day
 
 
 def released(series: Series, day: date, lag: int, spec: dict[str, Any]) -> int | None:

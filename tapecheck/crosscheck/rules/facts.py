@@ -9,6 +9,7 @@ from importlib import resources
 
 from tapecheck.crosscheck.outcome import make_check
 from tapecheck.crosscheck.verdicts import CONTRADICTED, IMPRECISE, SUPPORTED, Claimed, Judgement, claimed_of, judge
+from tapecheck.measures.filings import a_year_before, first_print, matches
 from tapecheck.measures.series import Undecidable
 from tapecheck.reference.market import Fact, Kind, Market
 from tapecheck.schema import Check, Claim, Metric, Published, Reading
@@ -88,22 +89,6 @@ def magnitude(claimed: Claimed) -> tuple[float | None, float | None]:
     if high is not None and high <= 0:
         return -high, None if low is None else -low
     return low, high
-
-
-def matches(fact: Fact, start: date, end: date) -> bool:
-    """Whether a fact is of the very period (a fiscal one may be a few days off the calendar's)."""
-    return abs((fact.from_ - start).days) <= 7 and abs((fact.to - end).days) <= 7
-
-
-def first_print(facts: list[Fact], day: date | None) -> Fact | None:
-    """What had been filed last by the day; a fact without a date of filing is no vintage."""
-    known = [fact for fact in facts if fact.filed is not None and (day is None or fact.filed <= day)]
-    return known[-1] if known else None
-
-
-def a_year_before(day: date) -> date:
-    """The same day of the year before (28 February for the 29th)."""
-    return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)
 
 
 def published_day(claim: Claim) -> date | None:
