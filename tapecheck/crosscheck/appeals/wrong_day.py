@@ -14,7 +14,7 @@ from tapecheck.schema import Check, Verdict
 
 NEXT = 2  # sessions on either side
 ENOUGH = 4  # digits, of one figure or of several, where the sentence names no other time
-MANY = 6  # where it does
+MANY = 6  # of several, where it does
 
 
 def hear(hearing: Hearing) -> Check | None:
@@ -27,7 +27,7 @@ def hear(hearing: Hearing) -> Check | None:
         if not holds_on(solver, case, day):
             continue
         others = [other for other in beside(solver, case) if holds_on(solver, other, day)]
-        if sum(shown(each.claim) for each in (case, *others)) >= wanted:
+        if (others or wanted == ENOUGH) and sum(shown(each.claim) for each in (case, *others)) >= wanted:
             upheld = answer(hearing.check, Verdict.CONTRADICTED, "wrong-day", f"{day}; {hearing.check.formula}")
             return replace(upheld, certainty=1.0)
     return None

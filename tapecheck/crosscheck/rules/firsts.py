@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 from tapecheck.crosscheck.asof import Sighting, is_closed, sight
-from tapecheck.crosscheck.bounds import Searched, judge_bound
+from tapecheck.crosscheck.bounds import Searched, judge_bound, since_bounds
 from tapecheck.crosscheck.outcome import make_check
 from tapecheck.crosscheck.rules.extremes import claimed_dates
 from tapecheck.crosscheck.rules.moves import frequency_of
@@ -50,7 +53,8 @@ def check_threshold(claim: Claim, market: Market) -> Check:
         column = column if met else "close"
     last = last_held(series, row, column, figure, above)
     if not met:
-        judgement = Judgement(CONTRADICTED, "the condition is not met")
+        never = claim.since is not None and never_since(seen, figure, above, since_bounds(claim.since)[1])
+        judgement = Judgement(CONTRADICTED, "the condition is not met", "never-reached" if never else None)
     else:
         judgement = judge_first(claim, seen, column, last, f"the first {column} past {figure:g}")
     side = "above" if above else "below"
@@ -60,6 +64,14 @@ def check_threshold(claim: Claim, market: Market) -> Check:
     if not met:
         formula = f"{series.symbol} {column} {value} on {seen.day}, not {side} {figure:g}"
     return finish(claim, seen, judgement, last if met else None, first_known(series, column).isoformat(), formula, met)
+
+
+def never_since(seen: Sighting, figure: float, above: bool, bound: date) -> bool:
+    """Whether nothing of the days from a bound on was on the side of the figure: then no day can be meant."""
+    column = "high" if above else "low"
+    column = column if column in seen.series.columns else "close"
+    last = last_held(seen.series, seen.row + 1, column, figure, above)
+    return last is None or seen.series.day(last) <= bound
 
 
 def check_move(claim: Claim, market: Market) -> Check:
@@ -92,8 +104,6 @@ def judge_first(claim: Claim, seen: Sighting, column: str, last: int | None, wha
     series = seen.series
     found = Searched(None if last is None else series.day(last), first_known(series, column), what)
     if claim.since is None and not claim.record:
-        from dataclasses import replace
-
         claim = replace(claim, record=True)
     try:
         return judge_bound(claim, found, seen.day, life_of(series.symbol))
@@ -105,8 +115,6 @@ def finish(
     claim: Claim, seen: Sighting, judgement: Judgement, last: int | None, first: str, formula: str, met: bool
 ) -> Check:
     """The check of a first."""
-    from datetime import date
-
     series = seen.series
     start = last if last is not None else max(0, seen.row - 250)
     return make_check(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tapecheck.nlp.claims.money import read_earned, read_holdings, read_money, read_taken, read_volume
@@ -88,7 +88,9 @@ def read_count(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
     spans = [p for p in spans if p.kind is not PeriodKind.LOOKBACK]
     if not any(p.from_ and p.to and (p.to - p.from_).days >= MONTH_OR_SO for p in spans):
         return None
-    return [build(scene, at, figure, Metric.COUNT, subject, unit="count")]
+    made = build(scene, at, figure, Metric.COUNT, subject, unit="count")
+    sizes = [t.start for t in scene.tokens[:at] if t.has("percent")] if threshold else []
+    return [replace(made, start=min(made.start, *sizes)) if sizes else made]  # "moved 1% or more on eight days"
 
 
 def read_threshold(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
