@@ -36,6 +36,7 @@ LINKS = frozenset(
 NEARBY = re.compile(r"^\s*(?:around|near|about)\s+$", re.IGNORECASE)
 PERCENT = re.compile(r"%|per\s?cent|pct|\bpc\b|percentage", re.IGNORECASE)
 WITHIN = re.compile(r"intra-?day|session|day's")
+LOOSE = ("correction", "pullback", "drawdown", "selloff", "sell-off")
 ANOTHER = "another"  # the frame of a figure that is of another thing than its clause: "a 2% fall in energy shares"
 SECTORS = ("sector", "group", "industry", "subindex", "banks")
 
@@ -79,7 +80,10 @@ def read_one(scene: Scene, lexicon: Lexicon, at: int, figure: Quantity, before: 
     subject = role.subject or possessor(scene, at) or for_name(scene, at) or scene.subjects[at]
     if subject is not None and subject.policy:
         return None
-    if subject is None:
+    loose = role.frame == "change" and any(t.text in LOOSE for t in scene.tokens[at + 1 : at + 3])
+    if loose and not any(t.has("SUBJ") for t in scene.tokens):
+        subject = Subject("the market", None, None)  # "a 10% pullback is overdue"
+    elif subject is None:
         subject = scene.memory.main() if scene.anaphoric(at) else None
     return make(scene, at, figure, replace(role, subject=subject or NOBODY), before)
 
