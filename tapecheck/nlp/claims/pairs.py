@@ -20,6 +20,7 @@ from tapecheck.reference.reasons import TURNED, UNKNOWN_PAIR
 from tapecheck.schema import Label, Metric, QuantityKind
 
 STANDS_AT = LEVELS | {Metric.FIRST_SINCE}
+BASKET = re.compile(r"\bbasket\s{1,9}of\s{1,9}(?:\w+\s{1,9}){0,4}(?:currencies|peers|rivals)", re.IGNORECASE)
 SEVERAL = re.compile(r"\b(?:basket|index|currencies|peers|rivals|majors)\b", re.IGNORECASE)
 
 
@@ -39,6 +40,8 @@ def paired(scene: Scene, catalogue: Catalogue | None, draft: Draft, earlier: Seq
         return draft
     base = codes(catalogue).get(draft.subject.name)
     other = other_code(scene, catalogue, draft)
+    if base == "USD" and other is None and BASKET.search(scene.text, scene.start, scene.end):
+        return with_symbol(draft, catalogue, ("DX-Y.NYB",))
     if base == "USD" and other is None:  # "ended the year at 140.95 yen, up 7.7%"
         same = next((d.subject for d in reversed(earlier) if d.subject.name == draft.subject.name), draft.subject)
         return replace(draft, subject=same)

@@ -61,7 +61,9 @@ def read_figures(scene: Scene, lexicon: Lexicon) -> list[Draft]:
 
 def read_one(scene: Scene, lexicon: Lexicon, at: int, figure: Quantity, before: list[Draft]) -> Draft | None:
     """The draft for a figure that no special reader took."""
-    if at in scene.several or of_no_move(scene, at, figure):
+    about = scene.subjects[at]
+    listed_alone = at in scene.several and about is not None and about.known and not scene.topics[at]
+    if listed_alone or of_no_move(scene, at, figure):
         return None
     dated = set_then(scene, at, figure)
     if dated is not None:

@@ -156,7 +156,7 @@ def owner_of(scene: Scene, mark: Mark, drafts: list[Draft]) -> Subject | None:
     at = scene.index_of(mark.start)
     if at > 1 and scene.tokens[at - 1].has("POSS") and not scene.tokens[at - 2].has("SUBJ", "PER"):
         return None  # "Wall Street's biggest gain since"
-    if at and scene.topics[at - 1]:
+    if at and scene.topics[at - 1] and scene.subjects[at - 1] is None:
         return None  # "producer prices fell 1.4%, their 20th decline in a row"
     subject = scene.mark_subject(mark)
     if at == 0 and subject is NOBODY:

@@ -106,7 +106,8 @@ class Sheet:
             code = next((c for c in codes if item.start < c[1] and c[0] < item.end), None)
             if code is not None:
                 named = item.start < code[0] or not named_before(found)
-                if not named or getattr(item, "symbol", None) is None:
+                symbol, label = getattr(item, "symbol", None), getattr(item, "label", None)
+                if not named or (symbol is None and label is not Label.CURRENCY):
                     continue  # "the S&P 500 .SPX": the code behind its name
                 codes.remove(code)
             found += self.words(at, item.start, item)
@@ -152,7 +153,7 @@ class Sheet:
         while at < len(matches):
             size, tags = self.lexicon.tags_at(words, at)
             piece = matches[at : at + size]
-            tags = FILLER if words[at] in ("~", "\\") else tags or frozenset({OTHER})
+            tags = FILLER if words[at] in ("~", "\\", "_") else tags or frozenset({OTHER})
             found.append(Token(piece[0].start(), piece[-1].end(), " ".join(words[at : at + size]), tags))
             at += size
         return found

@@ -178,6 +178,8 @@ def plausible_prefix(tokens: Tokens, i: int, operand: Operand) -> bool:
         or tokens.raw(at).upper() not in currency_table().doubtful
     ):
         return True
+    if tokens.word(operand.last + 1) in ("%", "percent"):
+        return False  # "AMD 2.4%"
     if tokens.word(at) in listed("currencies.any_case") or tokens.word(at) in listed("currencies.mixed"):
         return True
     text = tokens.word(operand.number.first)

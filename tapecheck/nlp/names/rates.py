@@ -12,7 +12,7 @@ import re
 
 from tapecheck.nlp.names.lexicon import countries, lexicon
 from tapecheck.nlp.names.page import Found, Page
-from tapecheck.nlp.words.tables import load_table, number_words, word_lists
+from tapecheck.nlp.words.tables import listed, load_table, number_words, word_lists
 from tapecheck.reference.instruments import Catalogue
 from tapecheck.reference.phrases import fold
 from tapecheck.schema import Label
@@ -38,6 +38,7 @@ NO_RATE = re.compile(
 )
 
 
+BARE = listed("rate up down off lower higher little was is last yielding trading hovering")  # behind a tenor
 COORDINATED = re.compile(  # "the 10-year and two-year Treasury yields", "the 2- and 10-year yields"
     r"(?P<n>\d{1,2}|one|two|three|five|seven|ten|twenty|thirty)-(?:year)?(?=,? (?:and|or) $)", re.IGNORECASE
 )
@@ -197,6 +198,6 @@ def is_bare_yield(page: Page, first: int, m: re.Match[str]) -> bool:
         r"\b(?:yields?|treasur|bonds?|basis points)", page.text[max(0, m.start() - 200) : m.end() + 120].lower()
     )
     moves = following is not None and (
-        following[1].lower() in lexicon().moves or following[1].isdigit() or following[1].lower() == "rate"
+        following[1].lower() in lexicon().moves or following[1].isdigit() or following[1].lower() in BARE
     )
     return page.before(first) == "the" and moves and market is not None
