@@ -65,7 +65,7 @@ WITHOUT = re.compile(
 
 
 GENERIC = re.compile(
-    r"\b(?:on\s+average|historically|typically|usually|tends?\s+to|tended\s+to|(?:an?|the|its)\s+(?:median|mean)|an?\s+average\s+(?:annual|monthly|weekly|daily|of)|"
+    r"\b(?:on\s+average|(?<!which\s)(?:historically|typically|usually|tends?\s+to|tended\s+to)|(?:an?|the|its)\s+(?:median|mean)|an?\s+average\s+(?:annual|monthly|weekly|daily|of)|"
     r"average\s+(?:annual|monthly)|averaged|averaging|averages\s+(?:an?|about|around|\d))\b[^;:.]*$",
     re.IGNORECASE,
 )
