@@ -13,6 +13,7 @@ from tapecheck.nlp.claims.subjects import Subject, subject_of
 from tapecheck.nlp.claims.tokens import Token
 
 RESPECTIVELY = "respectively"
+OF_ITS_OWN = ("BELOW", "ABOVE", "UPP", "DNP", "UPN", "DNN", "AWAY", "THAN", "W")  # "fell 0.2% and 17.6% below its peak"
 
 
 def share_subjects(scene: Scene) -> dict[int, list[Subject]]:
@@ -41,7 +42,8 @@ def share_subjects(scene: Scene) -> dict[int, list[Subject]]:
         at = names[-1] + 1
     for figures in runs_of_figures(tokens, 0, to_name=False):
         plain = tokens[figures[0]].has("percent") and not any(tokens[k].text[0] in "+-−–" for k in figures)
-        if len(figures) > 1 and plain and figures[0] not in scene.partners:
+        own = figures[-1] + 1 < len(tokens) and tokens[figures[-1] + 1].has(*OF_ITS_OWN)
+        if len(figures) > 1 and plain and not own and figures[0] not in scene.partners:
             scene.several.update(figures)  # "gained 4%, 2.3% and 3.5% in the past three weeks": of several times
     return shared
 
@@ -67,6 +69,8 @@ def run_of_names(scene: Scene, at: int) -> list[int]:
         k += 1
     if joined or not any(t.has("AND") for t in tokens[names[0] : names[-1]]) or k >= len(tokens):
         return []
+    if len(names) == 2 and any(t.has("COMMA") for t in tokens[names[0] : names[1]]):
+        return []  # "buoyed the S&P 500, and the 10-year yield rose"
     acts = tokens[k].has("UPV", "DNV", "CLOSEV", "BE")
     return names if acts or any(t.text == RESPECTIVELY for t in tokens[k:]) else []
 
