@@ -196,9 +196,7 @@ def dated_noun(tokens: Tokens, left: int) -> bool:
 
 
 def named_before(tokens: Tokens, at: int) -> bool:
-    """Whether an index stands at that token, as in "Nikkei 225 31,458.42" and "DAX (Germany): 25,297.13"."""
-    if tokens.word(at) == ")":
-        at = next((k - 1 for k in range(at - 1, max(at - 5, 0), -1) if tokens.word(k) == "("), at)
+    """Whether an index stands at that token, as in "Nikkei 225 31,458.42" and "FTSE 100: 7,748.35"."""
     at -= (tokens.word(at - 1), tokens.word(at)) == ("dow", "jones")
     return tokens.kind(at) == "index" or (tokens.word(at) in listed("levels.markets") and tokens.capital(at))
 
