@@ -37,7 +37,9 @@ INDEX_KINDS = listed("share stock small-cap smallcap large-cap blue-chip broad m
 FORMS = ("corp", "inc", "ltd", "plc", "group", "co", "corporation", "holdings", "holding", "ag", "se", "nv")
 TIED = ("tied", "linked", "pegged", "benchmarked")
 MEMBERS_OF = ("stocks", "names", "shares")
-CAUSES = listed("dragged pushed lifted sent pulled led helped drove boosted propelled sending pushing dragging lifting")
+CAUSES = listed(
+    "pulling leading driving hauling sinking taking dragged pushed lifted sent pulled led helped drove boosted propelled sending pushing dragging lifting"
+)
 VALUES = ("value", "price", "prices", "stock", "shares", "share price", "stock price")
 OF_COMPANIES = ("stocks", "shares", "equities", "miners", "producers", "majors")
 MEMBER = ("component", "member", "constituent", "stalwart", "company", "giant", "newcomer")  # "the S&P 500 component"
@@ -232,7 +234,11 @@ def owned(tokens: Sequence[Token], at: int, governor: Token, lead: Token) -> boo
     if lead.has("YIELDN") and tokens[at].has("CRYPTO", "COMMODITY", "INDEX"):
         return False  # "funding rates on bitcoin"
     nouns = ("NPHEAD", "YIELDN", "CAPN", *(() if tokens[at].has("ORG") else OF_THE_DAY))
-    return lead.has(*nouns) or lead.text in MEASURES or (lead.has("MENTION") and lead.text.endswith(YIELDS))
+    return (
+        lead.has(*nouns)
+        or lead.text in (*MEASURES, "those", "that")
+        or (lead.has("MENTION") and lead.text.endswith(YIELDS))
+    )
 
 
 def noun_phrase(tokens: Sequence[Token], verb: int) -> tuple[int, int]:

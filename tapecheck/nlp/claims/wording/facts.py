@@ -123,6 +123,8 @@ def is_itself(thing: str | None, subject: Subject) -> bool:
         return subject.label is Label.CURRENCY  # "the dollar rose against the yen"
     if thing == "future":
         return (subject.symbol or "").endswith("=F")
+    if thing == "spot":
+        return subject.label is not Label.COMMODITY  # "in London, the FTSE 100 rose"
     if thing == "sector":
         return subject.label is not Label.INDEX
     if thing == "spread":
