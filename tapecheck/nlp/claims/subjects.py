@@ -37,9 +37,8 @@ INDEX_KINDS = listed("share stock small-cap smallcap large-cap blue-chip broad m
 FORMS = ("corp", "inc", "ltd", "plc", "group", "co", "corporation", "holdings", "holding", "ag", "se", "nv")
 TIED = ("tied", "linked", "pegged", "benchmarked")
 MEMBERS_OF = ("stocks", "names", "shares")
-CAUSES = listed(
-    "pulling leading driving hauling sinking taking dragged pushed lifted sent pulled led helped drove boosted propelled sending pushing dragging lifting"
-)
+CAUSES = listed("""boosted dragged dragging driving drove hauling helped leading led lifted lifting propelled
+    pulled pulling pushed pushing sending sent sinking taking""")
 VALUES = ("value", "price", "prices", "stock", "shares", "share price", "stock price")
 OF_COMPANIES = ("stocks", "shares", "equities", "miners", "producers", "majors")
 MEMBER = ("component", "member", "constituent", "stalwart", "company", "giant", "newcomer")  # "the S&P 500 component"
