@@ -12,7 +12,7 @@ MOVE = (
 )
 SWINGING = re.compile(  # between the extremes of a session
     r"\b(?:sw[iu]ng(?:s|ing)?|swung|see-?sawed|see-?sawing|whipsawed|oscillat(?:ed|ing)|fluctuat(?:ed|ing)|vacillat(?:ed|ing))"
-    r"\s{1,9}(?:\w{1,20}\s{1,9}){0,2}(?:between|from)\b(?:[^.;:]|\.\d){0,70}$",
+    r"\s{1,9}(?:\w{1,20}\s{1,9}){0,2}(?:between\b(?:[^.;:]|\.\d){0,70}|from\b(?:(?!\bto\b)[^.;:]|\.\d){0,40})$",
     re.IGNORECASE,
 )
 UNDONE = re.compile(  # what was not left of it at the close

@@ -92,14 +92,15 @@ def read_one(scene: Scene, lexicon: Lexicon, at: int, figure: Quantity, before: 
 
 def of_no_move(scene: Scene, at: int, figure: Quantity) -> bool:
     """Whether a figure is a part ("3 out of 4 indexes"), of "the 600", a line of chartists or a gap between yields."""
-    after = scene.tokens[at + 1 : at + 5]
+    after = scene.tokens[at + 1 : at + 7]
     if [t.text for t in after[:2]] == ["for", "the"] and after[2:] and after[2].text[:3].isdigit():
         return True
     if figure.kind is QuantityKind.PERCENTAGE_POINTS and after and after[0].has("ABOVE", "BELOW"):
         return any(t.has("RATE", "YIELDN") for t in after)  # "30 basis points above the 10-year rate"
     if figure.kind is not QuantityKind.PERCENT or at + 1 >= len(scene.tokens):
         return False
-    part = PERCENT.search(figure.text) is None and after[0].has("W", "MEMBERN", "NPHEAD")
+    undone = after[0].has("OF") and any(t.has("UPN", "DNN") for t in after)  # "clawed back half of its loss"
+    part = PERCENT.search(figure.text) is None and (after[0].has("W", "MEMBERN", "NPHEAD") or undone)
     return part or after[0].text in ("retracement", "retracements", "fibonacci", "market share", "share of the market")
 
 
