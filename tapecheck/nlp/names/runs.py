@@ -146,7 +146,10 @@ def whole_organisation(page: Page, first: int, last: int, owner: dict[int, Found
     paired = pair(page, first, last, owner)
     if paired is not None:
         return paired
-    of_place = last - 1 in owner and any(page.tokens[i].key == "of" and i not in owner for i in range(first, last - 1))
+    of_place = any(
+        page.tokens[i].key == "of" and i not in owner and (last - 1 in owner or doubled(page, i + 1, owner))
+        for i in range(first, last - 1)
+    )
     if not inside or last - first < 2 or not (of_place or (end in words.heads and last - 1 not in owner)):
         return None
     begin = first
@@ -163,6 +166,11 @@ def whole_organisation(page: Page, first: int, last: int, owner: dict[int, Found
     if last - begin < 2 or end in {"data", "team", "office", "station"}:
         return None
     return Run(begin, last, page.first[begin], whole=True)
+
+
+def doubled(page: Page, i: int, owner: dict[int, Found]) -> bool:
+    """Whether a known name goes on with a hyphen: "Bank of Tokyo-Mitsubishi"."""
+    return i in owner and page.gap(owner[i].last - 1) == "-"
 
 
 def pair(page: Page, first: int, last: int, owner: dict[int, Found]) -> Run | None:

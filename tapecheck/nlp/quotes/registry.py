@@ -247,8 +247,8 @@ def later_firm(registry: Registry, after: int, end: int) -> bool:
 def cut_role(words_: str) -> str | None:
     """A role without places and times after it: "chief economist in London" -> "chief economist"."""
     role = re.sub(r"\s{1,9}(?:in|based in|at|from|with|since|until|here|on)\s.*$", "", words_.strip(), flags=re.DOTALL)
-    role = ARTICLE.sub("", role, count=1) if ARTICLE.match(role) else role
-    role = OWNER.sub("", role, count=1)
+    role = role[article.end() :] if (article := ARTICLE.match(role)) else role
+    role = OWNER.sub("", role[based.end() :] if (based := BASED.match(role)) else role, count=1)
     return " ".join(role.split()) or None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tapecheck.nlp.quotes.cues import words
+from tapecheck.nlp.quotes.cues import cues, words
 from tapecheck.nlp.quotes.registry import Person, Registry, firm_at
 from tapecheck.nlp.quotes.subjects import Subject, is_name, pronoun, subject_before
 from tapecheck.nlp.quotes.tokens import ASIDE, Unit
@@ -20,6 +20,7 @@ LEADING = re.compile(r"(?:the|an?|one|some|many|most|several|other)\s+(?!of\s)",
 
 
 OF_THE_FIRM = re.compile(r"([a-z]{1,20})'s? ([a-z ]{1,60})")
+SEVERAL = ("analysts", "strategists", "economists", "traders")
 SEEN_AS = ("analyst", "strategist", "economist")  # what a paragraph calls somebody whose title is another
 EMPLOYING = re.compile(r"\b(?:at|from|of|for)\s(?:the\s)?$")
 JOINED = re.compile(r",? and\s(?:[a-z-]+\s){0,4}")  # "A and B", "A and strategist B"
@@ -239,6 +240,9 @@ class Resolver:
         if head in words("company_nouns"):
             found = self.last_heard(at, ("organization",)) or self.company_meant(at)
             return found if found.name else None
+        if noun in SEVERAL:
+            heard = self.last_heard(at, ("collective",))
+            return heard if heard is not None and (heard.name or "").endswith(f" {noun}") else None
         if head not in words("roles"):
             return None
         near = {e.name: e for e in self.registry.persons_in(0, at)}
@@ -291,6 +295,8 @@ class Resolver:
 def plain_people(phrase: str) -> str:
     """The phrase if it names people plainly ("US equity strategists", "chief economist"), else nothing."""
     phrase = re.sub(r"^(?:the|an?)\s+", "", phrase.strip(), flags=re.IGNORECASE)
+    first, _, rest = phrase.partition(" ")
+    phrase = rest if first.endswith("ed") and first in cues() else phrase  # "warned analysts at Goldman Sachs, who"
     phrase = re.split(r"\s{1,9}(?:led|headed|including|such as|surveyed)\b|,", phrase)[0]
     last = phrase.split()[-1].lower() if phrase.split() else ""
     return (
