@@ -227,7 +227,8 @@ def dated_extreme(scene: Scene, at: int) -> tuple[Metric, Period] | None:
     for token in tokens[at + 1 : at + 8]:
         older = older or token.has("HITV") or token.text in ("set", "seen", "scaled", "struck", "recorded", "brushed")
         if isinstance(token.item, Period):
-            return (metric, token.item) if older and token.item.kind in DATED else None
+            vague = token.item.kind not in DATED or token.item.text.endswith("ago")
+            return None if vague or not older else (metric, token.item)
         if not (token.has("IN", "HITV", "PRO", "DET", "W", "MENTION") or token.tags == FILLER):
             break
     for k in range(at - 3, max(-1, at - 8), -1):

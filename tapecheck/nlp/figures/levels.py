@@ -99,7 +99,7 @@ def believable(tokens: Tokens, operand: Operand, left: int, *, market: bool, pri
     closes = closes_near(tokens, left)
     if looks_like_year(tokens, operand) and not (word in ("at", "above", "below") and market and closes):
         return False
-    led_by_change = word == "to" and left - 1 in tokens.figures
+    led_by_change = word == "to" and left - 1 - (tokens.word(left - 1) == ",") in tokens.figures
     closed = word in ("at", "above", "below") and not listed("levels.closing_verbs").isdisjoint(
         tokens.words[max(left - 5, 0) : left]
     )

@@ -172,14 +172,14 @@ def code_like(tokens: Tokens, i: int) -> bool:
 def plausible_prefix(tokens: Tokens, i: int, operand: Operand) -> bool:
     """Whether a doubtful code ("ALL 5", "TOP 10", "R2") is money here: a decimal, comma or scale must speak for it."""
     at = i + (1 if operand.sign and tokens.kind(i) != "word" else 0)
+    if tokens.kind(at) == "word" and tokens.word(operand.last + 1) in ("%", "percent"):
+        return False  # "AMD 2.4%", "GBP/USD 0.1%"
     if (
         tokens.kind(at) != "word"
         or tokens.kind(at + 1) == "sign"
         or tokens.raw(at).upper() not in currency_table().doubtful
     ):
         return True
-    if tokens.word(operand.last + 1) in ("%", "percent"):
-        return False  # "AMD 2.4%"
     if tokens.word(at) in listed("currencies.any_case") or tokens.word(at) in listed("currencies.mixed"):
         return True
     text = tokens.word(operand.number.first)
