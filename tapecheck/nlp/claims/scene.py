@@ -324,6 +324,10 @@ class Scene:
             sold = verb.has("CLOSEV") and current is not None and current.label is Label.ORG and current.known
             return self.pronoun(phrase, current), topic and not sold  # "beat sales estimates and closed down 0.7%"
         names = [k for k in range(start, end) if self.tokens[k].has("SUBJ")]
+        if phrase[0].text == "whose" and not names:  # "Smurfit Kappa, whose shares fell"
+            owner = next((t.item for t in reversed(self.tokens[:start]) if t.has("SUBJ") and t.item), None)
+            worth = phrase[-1].text in VALUES
+            return (subject_of(owner, self.labels), False) if owner is not None and worth else (NOBODY, False)
         if names and self.owns_another(names[-1], end):
             return NOBODY, False
         if any(is_head(self.tokens, k) for k in names):
