@@ -99,11 +99,12 @@ class Move:
     how: How
     column: str = "close"
     scale: float = 1.0  # to the price as printed on the day
+    of_the_day: bool = False  # by the last day's own extreme, not that of all days of the period
 
     @property
     def top(self) -> float:
         """The figure at the end: a close, or the extreme of all days of the period."""
-        if self.column not in ("high", "low") or self.row == self.base + 1:
+        if self.column not in ("high", "low") or self.of_the_day or self.row == self.base + 1:
             return self.series.value(self.row, self.column)
         values = self.series.column(self.column)[self.base + 1 : self.row + 1]
         top = values.max() if self.column == "high" else values.min()

@@ -109,6 +109,7 @@ _TABLE = (
     Reason("own-sums", "the article's own figures disagree"),
     # what is wrong with the document's dates
     Reason("published-in-the-future", "the publication is in the future", "give the right one with --published"),
+    Reason("weekday-not-of-date", "the weekday is not that of its date", "find out which of the two is meant"),
     Reason(
         "published-after-modified",
         "the publication is after the page's last change",

@@ -9,7 +9,8 @@ import pytest
 
 from tapecheck.crosscheck import check_document
 from tapecheck.crosscheck.flags import find_flags, withdraw
-from tapecheck.schema import Time, TimeSource
+from tapecheck.pipeline import analyze, load_models
+from tapecheck.schema import Record, Time, TimeSource
 from tests.crosscheck.fakes import MemoryMarket, claim, daily, document_of
 
 NOW = datetime(2023, 2, 1, tzinfo=UTC)
@@ -29,6 +30,16 @@ def test_what_cannot_be_is_flagged(published, modified, codes):
     document = document_of(claim(published=published))
     document = replace(document, article=replace(document.article, modified=modified))
     assert [each.code for each in find_flags(document, NOW)] == codes
+
+
+@pytest.mark.parametrize(("named", "flagged"), [("Tuesday, January 3", False), ("Monday, January 3", True)])
+def test_a_weekday_that_is_not_of_its_date(named, flagged):
+    market = MemoryMarket().series("^DJI", daily("2022-12-29", [99, 100, 104, 103]))
+    record = Record(id="d", text=f"The Dow fell 1.2% on {named}, 2023.", published="2023-01-04", verbatim=True)
+    document = analyze(record, load_models("fast"), market)
+    (check,) = document.checks or ()
+    assert [each.code for each in document.flags] == ["weekday-not-of-date"] * flagged
+    assert (check.decided == "flags.v1") is flagged
 
 
 @pytest.mark.parametrize(("source", "verdict"), [("own", "supported"), ("default", "not_checkable")])

@@ -168,10 +168,9 @@ def abs_sign(flipped: Move, move: Move) -> float:
 def mistaken_unit(move: Move, claimed: Claimed) -> str | None:
     """Percent printed for points, or points for percent: the figure is exactly the day's other one."""
     other = replace(move, how="points" if move.how == "percent" else "percent")
-    if move.series.info.kind is Kind.YIELD and move.how == "points":
-        hundredth = Claimed(*claimed.bounds, claimed.ulp, claimed.figure)
-        if judge(100 * move.value, hundredth, change=True).verdict is SUPPORTED:
-            return f"percentage points taken for basis points: the move was {100 * move.value:.1f} basis points"
+    in_points = move.series.info.kind is Kind.YIELD and move.how == "points"
+    if in_points and judge(100 * move.value, claimed, change=True).verdict is SUPPORTED:
+        return f"percentage points taken for basis points: the move was {100 * move.value:.1f} basis points"
     if move.how == "ratio" or move.row != move.base + 1 or claimed.figure < 100 * claimed.ulp / 5:
         return None
     if judge(other.value, claimed, change=True).verdict is not SUPPORTED or 0.5 < abs(move.value / other.value) < 2:

@@ -34,9 +34,7 @@ def check(claim: Claim, market: Market) -> Check | None:
     seen = seen.of(series)
     start = start_row(claim, series, seen, whole)
     base = extreme_row(series, start, seen.row, "close", high)
-    move = Move(series, base, seen.row, how, column)
-    if move.column != "close":
-        move = Move(series, base, seen.row, how, column) if seen.row == base + 1 else at_day(move, seen.row)
+    move = Move(series, base, seen.row, how, column, of_the_day=True)
     value = move.value
     tolerance, named = source_tolerance(series, base, how="points" if how == "points" else "percent")
     if claimed is None:
@@ -64,15 +62,6 @@ def check(claim: Claim, market: Market) -> Check | None:
         readings=others,  # type: ignore[arg-type]
         chart=series.chart(max(0, base - 10), seen.row, (base,)),
     )
-
-
-def at_day(move: Move, row: int) -> Move:
-    """The as-of day's own extreme, not that of all days since the peak."""
-    columns = dict(move.series.columns)
-    columns["close"] = columns["close"].copy()
-    columns["close"][row] = move.series.value(row, move.column)
-    series = Series(move.series.info, move.series.provenance, move.series.days, columns)
-    return Move(series, move.base, row, move.how)
 
 
 def start_row(claim: Claim, series: Series, seen: Sighting, whole: bool) -> int:

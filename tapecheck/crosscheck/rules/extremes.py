@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from tapecheck.crosscheck.asof import Sighting, has_cue, is_closed, sight
 from tapecheck.crosscheck.bounds import Searched, judge_bound, since_bounds
 from tapecheck.crosscheck.outcome import make_check
@@ -24,26 +26,26 @@ def check(claim: Claim, market: Market) -> Check | None:
     seen = sight(claim, market, field=column, whole=True)
     if names_quote_currency(claim.subject, seen.series.info):
         seen = seen.of(seen.series.inverted())
-    main = judge_extreme(claim, seen, seen.row, column, highest)
+    main = judge_extreme(claim, seen, column, highest)
     readings: tuple[Reading, ...] = ()
     judgement = main.judgement
-    if judgement.verdict is CONTRADICTED:
-        judgement, readings = other_readings(claim, seen, column, highest, main)
+    if judgement.verdict is CONTRADICTED and column == "close" and not is_closed(claim):
+        judgement, readings = by_extreme(claim, seen, highest, judgement)
     return finish(claim, seen, column, judgement, main, readings)
 
 
+@dataclass(frozen=True, slots=True)
 class Extreme:
     """One reading of a superlative: its value, the last day as extreme, and the judgement."""
 
-    __slots__ = ("judgement", "last", "row", "value")
+    value: float
+    last: int | None
+    judgement: Judgement
 
-    def __init__(self, value: float, row: int, last: int | None, judgement: Judgement) -> None:
-        self.value, self.row, self.last, self.judgement = value, row, last, judgement
 
-
-def judge_extreme(claim: Claim, seen: Sighting, row: int, column: str, highest: bool) -> Extreme:
-    """Judge the day of `row`; Undecidable (a record, too short a history) carries what was found."""
-    series = seen.series
+def judge_extreme(claim: Claim, seen: Sighting, column: str, highest: bool) -> Extreme:
+    """Judge the day; Undecidable (a record, too short a history) carries what was found."""
+    series, row = seen.series, seen.row
     value = series.value(row, column)
     last = last_as_extreme(series, row, column, value, highest)
     what = f"the {'highest' if highest else 'lowest'} {column}"
@@ -60,7 +62,7 @@ def judge_extreme(claim: Claim, seen: Sighting, row: int, column: str, highest: 
             NOT_CHECKABLE,
             f"{series.day(last)} was as extreme only within what sources differ by; supply a second source",
         )
-    return Extreme(value, row, last, judgement)
+    return Extreme(value, last, judgement)
 
 
 def is_tie(series: Series, row: int, column: str, value: float) -> bool:
@@ -73,26 +75,18 @@ def is_tie(series: Series, row: int, column: str, value: float) -> bool:
     return series.info.kind is Kind.FX and gap <= FIXING * abs(value)
 
 
-def other_readings(
-    claim: Claim, seen: Sighting, column: str, highest: bool, main: Extreme
-) -> tuple[Judgement, tuple[Reading, ...]]:
-    """The day's extreme where the text does not say "close"."""
-    readings: list[Reading] = []
-    judgement = main.judgement
-    tries: list[tuple[str, int, str]] = []
-    if column == "close" and not is_closed(claim):
-        tries.append(("by the day's extreme", seen.row, "high" if highest else "low"))
-    for name, row, other in tries:
-        try:
-            extreme = judge_extreme(claim, seen, row, other, highest)
-        except Undecidable:
-            continue
-        last = None if extreme.last is None else seen.series.day(extreme.last).isoformat()
-        readings.append(Reading(reading=name, computed=last, verdict=extreme.judgement.verdict))
-        if extreme.judgement.verdict is SUPPORTED and judgement.verdict is CONTRADICTED:
-            within = row == seen.row and not has_cue(claim, "extreme")
-            judgement = Judgement(IMPRECISE, f"true only {name}") if within else Judgement(SUPPORTED, f"true {name}")
-    return judgement, tuple(readings)
+def by_extreme(claim: Claim, seen: Sighting, highest: bool, main: Judgement) -> tuple[Judgement, tuple[Reading, ...]]:
+    """The reading by the day's extreme, where the text does not say "close"."""
+    try:
+        extreme = judge_extreme(claim, seen, "high" if highest else "low", highest)
+    except Undecidable:
+        return main, ()
+    last = None if extreme.last is None else seen.series.day(extreme.last).isoformat()
+    name, verdict = "by the day's extreme", extreme.judgement.verdict
+    if verdict is SUPPORTED:
+        meant = has_cue(claim, "extreme")
+        main = Judgement(SUPPORTED, f"true {name}") if meant else Judgement(IMPRECISE, f"true only {name}")
+    return main, (Reading(reading=name, computed=last, verdict=verdict),)
 
 
 def finish(

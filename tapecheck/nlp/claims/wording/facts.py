@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.subjects import Subject
@@ -18,6 +20,8 @@ from tapecheck.schema import Extent, Fact, Label, Metric, Period, PeriodKind, Sa
 CUE = "cue"
 READ_ELSEWHERE = ("modality", "measure", "economy", "streak", "void")
 TIME = "time"
+MISDATED = "weekday-not-of-date"
+WEEKDAY = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?=[a-z]{0,6}(?:day)?\b.*\d)")
 ANOTHER_TIME = ("after_a_move", "day_before", "comparison")
 FAMILIES = {"change": CHANGES, "level": LEVELS, "drawdown": FROM_EXTREMES, "order": ORDERS}
 DEICTIC = {"today", "yesterday", "tonight", "overnight", "this morning", "the day"}
@@ -79,6 +83,9 @@ def said_of(words: Words, draft: Draft) -> Said:
     if over is not None:
         cues["unread_time"] = Fact(start=over.start, end=over.end, value="unread_time")
     day = day_named(scene.periods, start, end)
+    own_day = day is not None and str(draft.when.from_ or day.value) == day.value
+    if day is not None and own_day and is_misdated(scene.text[day.start : day.end], day):
+        cues[MISDATED] = replace(day, value=MISDATED)
     if words.left is not None and day is None:
         first.setdefault("moment", fact_of(words.left))
     return Said(
@@ -146,6 +153,12 @@ def day_named(periods: Sequence[Period], start: int, end: int) -> Fact | None:
         return None
     near = min(days, key=lambda p: max(p.start - end, start - p.end, 0))
     return Fact(start=near.start, end=near.end, value=str(near.from_))
+
+
+def is_misdated(words: str, day: Fact) -> bool:
+    """Whether a date is told with another weekday than its own: "Tuesday, March 5" of a Monday."""
+    named = WEEKDAY.match(words)
+    return named is not None and date.fromisoformat(day.value).strftime("%a") != named[0]
 
 
 def bound_named(scene: Scene, draft: Draft) -> Fact | None:
