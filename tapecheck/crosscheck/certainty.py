@@ -9,18 +9,19 @@ wrong claims and wrong twins made out of supported ones, which should be called.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Container, Mapping
-from datetime import date
+from collections.abc import Container, Mapping
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from tapecheck.crosscheck.asof import is_day
+from tapecheck.crosscheck.asof import DAY, is_day
 from tapecheck.crosscheck.ranges import is_around_the_clock
-from tapecheck.crosscheck.reach import is_beyond_its_year
 from tapecheck.crosscheck.scene import setting
+from tapecheck.errors import MarketError
+from tapecheck.measures.series import Undecidable, load
 from tapecheck.reference.market import Kind
 from tapecheck.reference.metrics import CHANGES, LEVELS
-from tapecheck.schema import Direction, TimeSource
+from tapecheck.schema import Direction, Metric, TimeSource
 
 if TYPE_CHECKING:
     from tapecheck.crosscheck.solver import Case, Evidence, Solver, Tried
@@ -29,6 +30,9 @@ Term = tuple[str, ...]  # features that are multiplied; "not " before one is wha
 FAR = 3.0  # nothing is more telling than a factor of e cubed
 LONG = 400  # characters of a sentence beyond which more say nothing new
 SATED = 8.0  # digits of right figures beyond which more say nothing new
+YEAR = timedelta(days=365)
+NEAR = 0.005  # of a level, beside the closes of a year
+AS_FAR = 1.2  # times the largest move of a year
 THRESHOLD = 0.4
 BIAS = -0.29
 WEIGHTS: dict[Term, float] = {
@@ -128,18 +132,13 @@ def features(solver: Solver, case: Case, names: Container[str] | None = None) ->
         "pair holds": float(holds_beside(solver, case, same=True)),
         "siblings hold": float(holds_beside(solver, case, same=False)),
     }
-    return found | {
-        name: float(holds(solver, case)) for name, holds in COSTLY.items() if names is None or name in names
-    }
-
-
-COSTLY: dict[str, Callable[[Solver, Case], bool]] = {  # they ask the market
-    "beyond its year": is_beyond_its_year,
-}
+    if names is None or "beyond its year" in names:  # it asks the market
+        found["beyond its year"] = float(is_beyond_its_year(solver, case))
+    return found
 
 
 def holds_beside(solver: Solver, case: Case, *, same: bool) -> bool:
-    """Whether another figure of the sentence holds at the leading time, of the same thing or of another one."""
+    """Whether another figure of the sentence holds with the close that leads, of the same thing or of another."""
     claim = case.leading.hypothesis.claim
     return any(
         other is not case
@@ -147,6 +146,27 @@ def holds_beside(solver: Solver, case: Case, *, same: bool) -> bool:
         and any(each.holds and each.hypothesis.claim.period_to == claim.period_to for each in other.tried)
         for other in solver.near(case)
     )
+
+
+def is_beyond_its_year(solver: Solver, case: Case) -> bool:
+    """Whether a level lies outside of all closes of the year up to the day, or no day of it moved nearly as far.
+
+    Four times as frequent of figures that were changed as of those that were misread, which some other day had.
+    """
+    claim, check = case.leading.hypothesis.claim, case.leading.check
+    if check.as_of is None or claim.low is None or not isinstance(check.computed, (int, float)):
+        return False
+    try:
+        closes = load(solver.market, claim.symbol or "", check.as_of - YEAR, check.as_of + DAY).closes
+    except (MarketError, Undecidable):
+        return False
+    figure = abs(float(claim.low))
+    if claim.metric in LEVELS:
+        figure *= float(closes[-1]) / check.computed if check.computed else 1.0
+        return not (1 - NEAR) * closes.min() <= figure <= (1 + NEAR) * closes.max()
+    moves = 100 * abs(closes[1:] / closes[:-1] - 1)
+    percent = claim.metric is Metric.PERCENT_CHANGE and claim.unit != "x" and is_day(claim)
+    return percent and len(moves) > 0 and figure > AS_FAR * moves.max()
 
 
 def daily_move(case: Case) -> float | None:

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
 
-from tapecheck.crosscheck.asof import is_day
+from tapecheck.crosscheck.asof import DAY, is_day
 from tapecheck.crosscheck.certainty import is_other_way, surprise
 from tapecheck.crosscheck.scene import setting
 from tapecheck.crosscheck.solver import FEW, FIGURES, PINS, Case, Solver, Tried, digits, sentence_of, shown
-from tapecheck.crosscheck.times import DAY, Hypothesis, pinned, usual_periods
+from tapecheck.crosscheck.times import Hypothesis, pinned, usual_periods
 from tapecheck.crosscheck.verdicts import claimed_of, distance
 from tapecheck.errors import MarketError
 from tapecheck.measures.series import Series, Undecidable, load, names_quote_currency

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
+from tapecheck.crosscheck.asof import DAY
 from tapecheck.crosscheck.verdicts import Claimed, claimed_of
 from tapecheck.errors import MarketError
 from tapecheck.measures.series import Series, Undecidable, load, names_quote_currency
@@ -11,7 +12,6 @@ from tapecheck.reference.market import Kind, Market, SeriesInfo
 from tapecheck.reference.metrics import CHANGES
 from tapecheck.schema import Claim
 
-DAY = timedelta(days=1)
 FIXING = 0.003  # New York's 5 pm, London's midnight and a central bank's fixing of a currency
 AROUND_THE_CLOCK = frozenset({Kind.FX, Kind.CRYPTO, Kind.COMMODITY_FUTURE, Kind.YIELD})  # from settlement to settlement
 NEVER_CLOSED = ("24/5", "24/7")

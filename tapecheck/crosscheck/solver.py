@@ -21,11 +21,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from tapecheck.crosscheck.asof import is_day
+from tapecheck.crosscheck.asof import DAY, is_day
 from tapecheck.crosscheck.doubts import tells_moment
 from tapecheck.crosscheck.ranges import AROUND_THE_CLOCK, could_have_stood
 from tapecheck.crosscheck.scene import Scene
-from tapecheck.crosscheck.times import DAY, Hypothesis, Session, hypotheses, sessions
+from tapecheck.crosscheck.times import Hypothesis, Session, hypotheses, sessions
 from tapecheck.reference.market import Kind, Market, SeriesInfo
 from tapecheck.reference.metrics import CHANGES, LEVELS
 from tapecheck.schema import Check, Claim, Published, TimeSource, Verdict

@@ -12,14 +12,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from tapecheck.crosscheck.asof import is_day
+from tapecheck.crosscheck.asof import DAY, is_day
 from tapecheck.crosscheck.ranges import is_around_the_clock
 from tapecheck.reference.calendars import Calendar
 from tapecheck.reference.market import SeriesInfo
 from tapecheck.reference.metrics import ORDERS
 from tapecheck.schema import Claim, Published, Time, TimeSource
 
-DAY = timedelta(days=1)
 SESSION = timedelta(hours=8, minutes=30)  # no exchange's session is longer
 STATED = frozenset({TimeSource.OWN, TimeSource.PARTNER, TimeSource.SENTENCE})
 LATER = 4 * DAY  # a claim is pinned by the word of somebody who writes so long after

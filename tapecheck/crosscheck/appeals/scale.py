@@ -5,15 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 from tapecheck.crosscheck.appeals.hearing import Hearing
-from tapecheck.crosscheck.asof import is_day
 from tapecheck.reference.market import Kind
 from tapecheck.reference.metrics import LEVELS
 from tapecheck.schema import Check, Metric
 
 BY_SCALE = (Kind.COMMODITY_FUTURE, Kind.FX, Kind.STOCK, Kind.ETF)  # an index of another scale is a wrong index
 OF_ANOTHER_PAIR = 1.1  # a currency that is so far off is of another pair: "the pound fell against the euro to 0.8750"
-# What neither doubles nor halves in a day.
-STEADY = (Kind.PRICE_INDEX, Kind.TOTAL_RETURN_INDEX, Kind.FX, Kind.COMMODITY_FUTURE)
 FAR = 0.25  # a level of a day long past that is so far off is rather of another year
 PAST = timedelta(days=30)
 HALF = 0.5  # a change of points by more than this share of the level is a level, or of another thing
@@ -33,8 +30,6 @@ def hear(hearing: Hearing) -> Check | None:
             return hearing.withdraw("scale", hearing.check.formula)
         if is_long_past(hearing) and not 1 - FAR < stated / value < 1 / (1 - FAR):
             return hearing.withdraw("far-off", hearing.check.formula)
-    if claim.metric is Metric.PERCENT_CHANGE and claim.unit == "x" and info.kind in STEADY and is_day(claim):
-        return hearing.withdraw("scale", hearing.check.formula)  # a gain was halved, and not the index
     if claim.metric is Metric.OFF_HIGH and value == 0 and stated:
         return hearing.withdraw("far-off", hearing.check.formula)  # it stands at the extreme: another one is meant
     chart = hearing.check.chart

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date
 
 from tapecheck.crosscheck.appeals.hearing import Hearing, answer
+from tapecheck.crosscheck.asof import DAY
 from tapecheck.crosscheck.nearby import first_holding, names_its_day, says_its_day
 from tapecheck.crosscheck.ranges import is_never_settled
 from tapecheck.crosscheck.solver import FIGURES, Case, Solver, shown
-from tapecheck.crosscheck.times import DAY
 from tapecheck.schema import Check, Verdict
 
 NEXT = 2  # sessions on either side

@@ -20,10 +20,7 @@ if TYPE_CHECKING:
     from tapecheck.measures.indicators import Floats
 
 CLEAN = (Kind.PRICE_INDEX, Kind.TOTAL_RETURN_INDEX, Kind.STOCK, Kind.ETF)
-VENDORS = {
-    True: 0.001,
-    False: 0.01,
-}  # share of a level that sources of closes differ by; futures roll, currencies have fixings
+VENDORS = {True: 0.001, False: 0.01}  # share of a level that sources of closes differ by; futures roll
 NEARLY = {True: 0.005, False: 0.02}
 SESSIONS = {"week": 5, "month": 21}
 WITH_DIVIDENDS = "with dividends"

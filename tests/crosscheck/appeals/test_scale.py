@@ -22,9 +22,3 @@ GONE = ("not_checkable", "scale")
 )
 def test_a_level_far_from_its_series(kind, low, expected):
     assert heard("scale.v1", told("close", low=low), market(kind=kind)) == expected
-
-
-@pytest.mark.parametrize(("kind", "expected"), [(Kind.PRICE_INDEX, GONE), (Kind.STOCK, None)])
-def test_an_index_does_not_halve_in_a_day(kind, expected):
-    made = told(low="0.5", unit="x", direction="down")
-    assert heard("scale.v1", made, market(kind=kind)) == expected
