@@ -95,12 +95,9 @@ def features(solver: Solver, case: Case, names: Container[str] | None = None) ->
         "fresh": float(case.fresh and is_last(leading)),
         "day is fixed": float(case.claim.day_stated),
         "alone": float(here["article"].held + here["article"].failed == 0),
-        "in a quote": float(case.claim.in_quote),
         "change": float(case.claim.metric in CHANGES),
         "points": float(case.claim.metric == "point_change"),
         "stock": float(case.info is not None and case.info.kind is Kind.STOCK),
-        "attributed": float(case.claim.attributed_to is not None),
-        "hour is known": float(solver.published is not None and solver.published.instant is not None),
         "how late": case.claim.start / max(1, case.claim.start, solver.cases[-1].claim.end),
     }
     solver.collect(case, 1)

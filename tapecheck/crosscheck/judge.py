@@ -24,9 +24,7 @@ SOFTENING = frozenset({"general", "from-extreme", "elsewhen"})  # doubts that an
 EITHER = ("same day", "before")
 LEAST = 0.01  # a time that is less likely is no open one
 PINNED_OUT = 0.05  # a close that is less likely than this is ruled out by the figures about it
-WAITS_NOT = frozenset(
-    {Metric.FUNDAMENTAL, Metric.MOVING_AVERAGE_LEVEL}
-)  # no close is waited for: a release, a mean of many
+WAITS_NOT = {Metric.FUNDAMENTAL, Metric.MOVING_AVERAGE_LEVEL}  # no close is waited for: a release, a mean of many
 OF_THE_DAY = WITHIN_DAY | EXTREMES_SINCE
 
 

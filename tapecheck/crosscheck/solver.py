@@ -291,9 +291,7 @@ class Solver:
 
 
 FRESH = timedelta(hours=9)
-SETTLED = frozenset(
-    {Kind.COMMODITY_FUTURE, Kind.YIELD}
-)  # run around the clock, but have a settlement that news is about
+SETTLED = {Kind.COMMODITY_FUTURE, Kind.YIELD}  # run around the clock, but have a settlement that news is about
 FEW = 2  # of fewer digits nothing is looked for
 PINS = 3  # a figure of so many digits is rarely true of another time by accident
 
