@@ -97,6 +97,7 @@ def features(solver: Solver, case: Case, names: Container[str] | None = None) ->
         "alone": float(here["article"].held + here["article"].failed == 0),
         "change": float(case.claim.metric in CHANGES),
         "points": float(case.claim.metric == "point_change"),
+        "attributed": float(case.claim.attributed_to is not None),
         "stock": float(case.info is not None and case.info.kind is Kind.STOCK),
         "how late": case.claim.start / max(1, case.claim.start, solver.cases[-1].claim.end),
     }
