@@ -22,7 +22,8 @@ from tapecheck.nlp.claims.subjects import Subject
 from tapecheck.nlp.claims.technical import bare_figure, bound_in, masked, undated
 from tapecheck.nlp.claims.when.clock import Clock, When
 from tapecheck.nlp.claims.wording.own import PACKAGE
-from tapecheck.nlp.words.rows import Hit, Row, View, find_hits, load_rows, small
+from tapecheck.nlp.figures.movement import word_direction
+from tapecheck.nlp.words.rows import Hit, View, find_hits, rows_of, small
 from tapecheck.nlp.words.tables import any_of, load_table, word_lists
 from tapecheck.schema import Direction, Entity, Label, Metric, Modality, Quantity, QuantityKind, TimeSource
 
@@ -39,14 +40,6 @@ TO_LEVEL = re.compile(
     r"(?:\b(?:to|at|of|is|was|were|remain(?:s|ed)?|holding|held|hold|stuck|steady|unchanged|hit|hits|reach(?:es|ed)?|"
     r"stands?|stood|averaged|near|around|above|below|totall?ed|came in)|[:(])"
     r"\s{0,9}(?:at\s{1,9})?(?:an?|the|about|roughly|just|only|nearly|almost|(?:target\s{1,9})?range\s{1,9}of|seasonally|adjusted|level|rate|annual|of)?(?:\s{1,9}(?:seasonally|adjusted|range|level|of|rate|target)){0,4}\s{0,9}$"
-)
-RISING = re.compile(
-    r"\b(?:r(?:ose|ise[sn]?|ising)|increas(?:e[sd]?|ing)|climb(?:s|ed|ing)?|jump(?:s|ed|ing)?|gain(?:s|ed|ing)?|added|adds|"
-    r"adding|up|surged|grew|advanced|created|accelerated|ticked up|edged up)\b"
-)
-FALLING = re.compile(
-    r"\b(?:f(?:ell|alls?|alling|allen)|dropp?(?:s|ed|ing)?|declin(?:e[sd]?|ing)|lost|shed|slipped|dipped|decreas(?:e[sd]?|ing)|"
-    r"down|slid|eased|plunged|slumped|ticked down|edged down)\b"
 )
 BASE = re.compile(r"\bfrom\s+(?:(?!(?:and|earlier|before|ago|to)\b)[\w'’-]+\s+){0,5}$")
 COMPARING = re.compile(r"\s{0,9}(?:points?\s{1,9})?(?:higher|lower|more|less|above|below|beyond|short)\b")
@@ -69,12 +62,6 @@ COUNTS = ("PAYEMS", "ICSA")
 PRICES = ("CPIAUCSL", "CPILFESL")
 OF_FED = ("FEDFUNDS",)
 LOOSE = {"PAYEMS": ("employers", "economy", "labor market"), "FEDFUNDS": ("rates", "interest rates", "policy rate")}
-
-
-@functools.cache
-def economic_rows() -> tuple[Row, ...]:
-    """The rows that name a measure."""
-    return tuple(row for row in load_rows(PACKAGE) if row.fact == "economy")
 
 
 @functools.cache
@@ -120,7 +107,7 @@ def economic_drafts(scene: Scene) -> list[Draft]:
     if not KEYS.search(small(scene.text), scene.start, scene.end):
         return []
     view = unmasked(scene, masked(scene))
-    hits = sorted(find_hits(economic_rows(), view), key=lambda hit: (hit.start, -hit.end))
+    hits = sorted(find_hits(rows_of(PACKAGE, "economy"), view), key=lambda hit: (hit.start, -hit.end))
     hits = [hit for k, hit in enumerate(hits) if not any(o.start <= hit.start and hit.end <= o.end for o in hits[:k])]
     start = max(scene.text.rfind("\n", 0, scene.start) + 1, scene.start - NEAR)
     if not hits or words_for("other_source").search(scene.text, start, scene.end):
@@ -294,8 +281,10 @@ def counts_right(series: str, said: Said) -> bool:
 
 def way_of(lead: str) -> Direction | None:
     """Which way the verb before a figure points."""
-    up, down = (max((m.start() for m in verbs.finditer(lead)), default=-1) for verbs in (RISING, FALLING))
-    return None if up == down else Direction.UP if up > down else Direction.DOWN
+    ways = (
+        Direction.UP if word == "created" else word_direction(word) for word in reversed(re.findall(r"[a-z]+", lead))
+    )
+    return next(filter(None, ways), None)
 
 
 def is_named(scene: Scene, said: Said) -> bool:

@@ -7,7 +7,6 @@ day", "eight straight sessions", "eighth straight weekly loss", "a four-day winn
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +17,8 @@ from tapecheck.nlp.claims.mark import Mark
 from tapecheck.nlp.claims.rankings import find_rankings
 from tapecheck.nlp.claims.shapes import FREQ, MONTHS, RECORD, UNITS, load_shapes, noun_direction, number_of
 from tapecheck.nlp.claims.tallies import find_tallies
-from tapecheck.nlp.words.rows import Row, load_rows, small
+from tapecheck.nlp.claims.wording.own import PACKAGE
+from tapecheck.nlp.words.rows import rows_of, small
 from tapecheck.schema import Direction, Metric, Period, PeriodKind
 
 DAILY = re.compile(r"\b(?:day|session|daily|one-day|single-day|one-session|single-session)\b")
@@ -44,7 +44,6 @@ REACHED = re.compile(r"\b(?:an?|its|their|new|fresh|at|to|hit|hits)\s+(?:near\s+
 ENDED = re.compile(
     r"\b(?:end(?:ing|ed|s)?|snap(?:ping|ped|s)?|break(?:ing)?|broke|halt(?:ing|ed)?|after|follow(?:s|ed|ing)?)\b[^,;]*$"
 )
-PACKAGE = "tapecheck.nlp.claims.wording"
 YEARLY = re.compile(r"year|\b(?:19|20)\d\d\b")
 
 
@@ -73,7 +72,7 @@ def find_streaks(text: str, start: int, end: int) -> Iterator[Mark]:
     words = small(text)
     if not load_shapes().runs.search(words, start, end):
         return
-    for m in (m for row in rows_of("streak") for m in row.words.finditer(words, start, end)):
+    for m in (m for row in rows_of(PACKAGE, "streak") for m in row.words.finditer(words, start, end)):
         groups = m.groupdict()
         count, every, unit = number_of(m["n"]), groups.get("every"), groups.get("unit")
         if count is None or count < 2 or is_void("streak", text, start, m, end):
@@ -89,17 +88,11 @@ def find_streaks(text: str, start: int, end: int) -> Iterator[Mark]:
         )
 
 
-@functools.cache
-def rows_of(fact: str) -> tuple[Row, ...]:
-    """The rows of `wording/marks.toml` of a sort."""
-    return tuple(row for row in load_rows(PACKAGE) if row.fact == fact)
-
-
 def is_void(mark: str, text: str, start: int, m: re.Match[str], end: int) -> bool:
     """Whether what stands before or after the words of a mark in the sentence text[start:end] makes them none."""
     words = small(text)
     sides = {"before": words[start : m.start()], "after": words[m.end() : end]}
-    return any(mark in row.only and row.words.search(sides[row.side]) for row in rows_of("void"))
+    return any(mark in row.only and row.words.search(sides[row.side]) for row in rows_of(PACKAGE, "void"))
 
 
 def with_ellipses(text: str, end: int, streaks: list[Mark]) -> list[Mark]:
@@ -312,8 +305,6 @@ def find_records(text: str, start: int, end: int) -> Iterator[Mark]:
         bare = not noun and m.group().lower() == "record" and lead.endswith("to ")
         if bare and re.match(r"\s+(?:\$|[£€¥]|us\$|\d)", tail):
             continue  # "fell 2% to record $76.28"
-        if re.match(r"\s+(?:\$|[£€¥]|us\$|\d)", tail) and re.match(r"\s+\d+\s+times", tail):
-            continue
         article = re.match(r"\b(?:an?|another|new|fresh|its|their)\b", m.group(), re.I)
         placed = re.search(
             r"\b(?:at|to|hit|hits|hitting|set|sets|setting|notch\w*|reach\w*|touch\w*|post\w*|at an?)\s+$|,\s*$", lead

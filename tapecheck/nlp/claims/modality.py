@@ -10,11 +10,11 @@ import functools
 import re
 
 from tapecheck.nlp.claims.frames import load_lexicon, split_words
-from tapecheck.nlp.words.rows import Row, load_rows
+from tapecheck.nlp.claims.wording.own import PACKAGE
+from tapecheck.nlp.words.rows import Row, rows_of
 from tapecheck.nlp.words.tables import any_of
 from tapecheck.schema import Modality
 
-PACKAGE = "tapecheck.nlp.claims.wording"
 BREAK = re.compile(r"[;:]|\bbut\b|\bwhile\b|[”\"]\s|\bwhich\b|\bafter\b|\beven as\b|\beven though\b")
 PART = re.compile(r",\s+(?:and\s+)?(?=(?:the|its|it|while|with|to|up|down|a|\w+ing)\b)")
 RELATIVE = re.compile(r",\s+(?:which|who|whose)\b[^,;]*(?=,)")
@@ -27,7 +27,7 @@ CONDITION = re.compile(
 @functools.cache
 def modality_rows() -> dict[str, Row]:
     """The rows by their names, in their order."""
-    return {row.name: row for row in load_rows(PACKAGE) if row.fact == "modality"}
+    return {row.name: row for row in rows_of(PACKAGE, "modality")}
 
 
 @functools.cache

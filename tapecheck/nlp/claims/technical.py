@@ -7,7 +7,6 @@ nothing but linking words stands between both ("RSI rose to 71.3", "a beta of 1.
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,7 +16,7 @@ from tapecheck.nlp.claims.readers import build
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.subjects import Subject, subject_of
 from tapecheck.nlp.claims.wording.own import PACKAGE
-from tapecheck.nlp.words.rows import Hit, Row, View, find_hits, load_rows, small, view_of
+from tapecheck.nlp.words.rows import Hit, View, find_hits, rows_of, small, view_of
 from tapecheck.reference.reasons import MOMENT
 from tapecheck.schema import Direction, Entity, Hedge, Label, Metric, Quantity, QuantityKind
 
@@ -71,18 +70,12 @@ RATIO = re.compile(
 )
 
 
-@functools.cache
-def measures() -> tuple[Row, ...]:
-    """The rows that name a measure."""
-    return tuple(row for row in load_rows(PACKAGE) if row.fact == "measure")
-
-
 def read_technical(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
     """The draft of a figure that is a technical measure's, or the distance from one; [] for a measure's parameter."""
     if not KEYS.search(small(scene.text), scene.start, scene.end):
         return None
     view = masked(scene)
-    hits = [hit for hit in find_hits(measures(), view) if is_meant(scene, hit)]
+    hits = [hit for hit in find_hits(rows_of(PACKAGE, "measure"), view) if is_meant(scene, hit)]
     view = undated(scene, view, hits)
     for hit in hits:
         if hit.start <= figure.start < hit.end:
@@ -99,7 +92,7 @@ def read_ratios(scene: Scene) -> list[Draft]:
     if not KEYS.search(small(scene.text), scene.start, scene.end):
         return []
     view = masked(scene)
-    hits = [hit for hit in find_hits(measures(), view) if hit.row.value in RATIOS]
+    hits = [hit for hit in find_hits(rows_of(PACKAGE, "measure"), view) if hit.row.value in RATIOS]
     drafts: list[Draft] = []
     for hit in hits:
         figure = ratio_after(scene, undated(scene, view, hits), hit)

@@ -132,6 +132,12 @@ def load_rows(package: str) -> tuple[Row, ...]:
     return tuple(row_of(table, classes) for each in tables.values() for table in each["row"])
 
 
+@functools.cache
+def rows_of(package: str, fact: str) -> tuple[Row, ...]:
+    """The rows of one fact."""
+    return tuple(row for row in load_rows(package) if row.fact == fact)
+
+
 def row_of(table: dict[str, object], classes: dict[str, str]) -> Row:
     """A row of its table."""
     value = table.get("value")
