@@ -77,6 +77,7 @@ OF_DRAFT = listed("direction low high hedge since record freq measure field vers
 OF_WHEN = listed("day_stated readings begins times")
 ROW = 4  # bars in a line of text that make it the row of a table
 LONGEST_SENTENCE = 600  # tokens: what is longer is a list or a table without its lines, and no sentence
+BASE = re.compile(r"\b(?:from|since|than|after|before|until)\s+$", re.IGNORECASE)
 MOVES = frozenset((*CHANGES, Metric.LARGEST_MOVE_SINCE))
 INTRADAY = "a level within the day at a stated time cannot be told from daily bars; supply intraday data"
 NO_INSTRUMENT = "no instrument of the catalogue stands behind the name; add it, or its symbol"
@@ -117,8 +118,8 @@ class Engine:
             return published.day
         if published.instant is not None:
             return None
-        named = [p.from_ for p in days if WEEKDAY.search(p.text) and p.from_ is not None]
-        return next((day for day in reversed(named) if 0 < (published.day - day).days <= 3), None)
+        named = [p.from_ for p in days if WEEKDAY.search(p.text) and not BASE.search(self.notes.text, 0, p.start)]
+        return next((day for day in reversed(named) if day and 0 < (published.day - day).days <= 3), None)
 
     def claims(self) -> list[Claim]:
         """All claims, in order of place, with their ids; what became none is in `unread`."""

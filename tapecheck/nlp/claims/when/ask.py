@@ -9,7 +9,7 @@ from functools import cached_property
 from tapecheck.nlp.claims.clauses import enclosed
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.when.clock import Clock, When
-from tapecheck.nlp.claims.when.own import Candidate, in_that_year, of_fiscal, own_period, retold, unresolved
+from tapecheck.nlp.claims.when.own import Candidate, in_that_year, of_fiscal, own_period, unresolved
 from tapecheck.reference.metrics import CHANGES, OF_A_DAY
 from tapecheck.schema import Metric
 
@@ -68,8 +68,7 @@ class Ask:
     @cached_property
     def own(self) -> Candidate | None:
         """The period of its own words."""
-        scene, found = self.scene, self.found
-        return retold(scene, in_that_year(scene, own_period(scene, self.draft, found), found), self.spot)
+        return in_that_year(self.scene, own_period(self.scene, self.draft, self.found), self.found)
 
     @cached_property
     def unknown(self) -> Candidate | None:

@@ -26,6 +26,7 @@ DAY_FIRST = re.compile(
     r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.I
 )
 WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+AGO = re.compile(r"\b(?:week|month|year)s?\s+ago$", re.IGNORECASE)  # about that long ago, and on no day
 RUNNING = "the session that was under way at publication"
 BARE = "the other close that a bare date of publication leaves"
 
@@ -140,6 +141,8 @@ class Clock:
         """A statement about `period`: from its first day to the day after its last session that has closed."""
         if period.from_ is None:
             return self.undated(symbol, closed=closed) if period.kind is PeriodKind.DATE else NEVER
+        if AGO.search(period.text):
+            return NEVER
         if is_day(period):
             return self.updated(symbol, period, self.on(symbol, period.from_))
         last = self.as_of(symbol, closed=closed)

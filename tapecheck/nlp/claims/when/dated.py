@@ -36,6 +36,8 @@ OLDER = (
     "eclipsed",
 )
 DELIVERED = ("delivery", "settlement", "due", "expiring")
+SINCE = frozenset(["since", "until"])
+BOUNDS = SINCE | {"from", "than", "after", "before"}
 ALSO = re.compile(r"(?:also|set|hit|reached|on|which|recorded|posted|touched)$")
 
 
@@ -74,6 +76,16 @@ def dates_extreme(scene: Scene, at: int) -> bool:
             return False
         words += token.has("W")
         k -= 1
+    return False
+
+
+def bounded(scene: Scene, at: int, words: frozenset[str]) -> bool:
+    """Whether one of some words governs the period at a token: "since finishing at 1,262.86 on Feb. 13"."""
+    for token in reversed(scene.tokens[max(0, at - 8) : at]):
+        if words.intersection(token.text.split()):
+            return True
+        if token.has("COMMA", "STOP", "AND", "BUT", "TO", "SUBJ", "PER"):
+            return False
     return False
 
 

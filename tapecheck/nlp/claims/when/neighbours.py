@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tapecheck.nlp.claims.clauses import clause_start, enclosed
+from tapecheck.nlp.claims.clauses import enclosed
 from tapecheck.nlp.claims.scene import Draft, Scene
+from tapecheck.nlp.claims.when.dated import SINCE, bounded
 from tapecheck.nlp.claims.when.own import Candidate, aside
 from tapecheck.reference.metrics import CHANGES
 from tapecheck.schema import Metric
@@ -44,8 +45,7 @@ def day_of(scene: Scene, found: Sequence[Candidate], draft: Draft) -> Candidate 
         if not candidate.day:
             continue
         lead = scene.tokens[max(0, candidate.at - 6) : candidate.at]
-        clause = scene.tokens[clause_start(scene, candidate.at) - 1 : candidate.at]
-        if any(t.text == "since" for t in clause) and candidate.at < scene.index_of(draft.at):
+        if candidate.at < scene.index_of(draft.at) and bounded(scene, candidate.at, SINCE):
             continue  # "since WTI bottomed on April 28, crude has reached"
         if aside(scene, candidate.at, draft):
             continue

@@ -15,13 +15,14 @@ from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.when.clock import is_day
 from tapecheck.nlp.claims.when.dated import dates_extreme, names_contract, names_session, session_of
 from tapecheck.nlp.claims.when.paragraph import is_present
+from tapecheck.nlp.claims.when.units import THE_UNIT
 from tapecheck.reference.metrics import CHANGES
 from tapecheck.schema import Metric, Period, PeriodKind
 
 YEAR = re.compile(r"\d{4}")
 COUNTED = re.compile(  # "for the 12th time in 13 sessions" counts them
-    r"\b(?:\d+(?:st|nd|rd|th)|first|second|third|\w+th)\s+(?:time|decline|loss|gain|drop|rise|fall|advance)\s+(?:in|over)\s+"
-    r"(?:the\s+(?:past|last)\s+)?$",
+    r"\b(?:\d+(?:st|nd|rd|th)|first|second|third|\w+th)\s+(?:time|decline|loss|gain|drop|rise|fall|advance)\s+"
+    r"(?:(?:in|over)\s+(?:the\s+(?:past|last)\s+)?)?$",
     re.IGNORECASE,
 )
 EVENTS = frozenset(
@@ -74,7 +75,6 @@ TAIL = (
     "UPP",
     "DNP",
 )
-THE_UNIT = re.compile(r"(?:the\s+)?(?:full\s+|whole\s+)?(?P<unit>month|quarter|half|year)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,8 @@ class Candidate:
 
 def candidates(scene: Scene) -> list[Candidate]:
     """The periods of a sentence that are some claim's time."""
-    return [c for c in all_candidates(scene) if c.period.from_ is not None and not goes_on(scene, c.period)]
+    found = [c for c in all_candidates(scene) if c.period.from_ is not None and not goes_on(scene, c.period)]
+    return [retold(scene, c) for c in found]
 
 
 def goes_on(scene: Scene, period: Period) -> bool:
@@ -306,12 +307,13 @@ def in_that_year(scene: Scene, own: Candidate | None, found: Sequence[Candidate]
     return own
 
 
-def retold(scene: Scene, own: Candidate | None, spot: int) -> Candidate | None:
+def retold(scene: Scene, candidate: Candidate) -> Candidate:
     """The month that "the month" takes up, where the text has spoken of one; not of what "is up" since."""
-    if own is None or (unit := THE_UNIT.fullmatch(own.period.text)) is None or is_present(scene, spot):
-        return own
+    unit = THE_UNIT.fullmatch(candidate.period.text)
+    if unit is None or is_present(scene, candidate.at):
+        return candidate
     told = scene.memory.units.get(unit["unit"].lower())
-    return replace(own, period=told) if told is not None else own
+    return replace(candidate, period=told) if told is not None else candidate
 
 
 def possessive(scene: Scene, at: int, spot: int) -> bool:

@@ -133,6 +133,8 @@ def holds(scene: Scene, at: int, spot: int, earlier: Sequence[Draft]) -> bool:
     lead = scene.tokens[max(0, start - 1) : at]
     if any(t.has("AFTER", "FROM", "BEFORE") or t.text in ("which", "who", "having", "despite", "since") for t in lead):
         return False
+    if any(a.text == "that" and b.text in ("had", "has", "have", "was", "were") for a, b in pairwise(lead)):
+        return False  # "its correction that had been ongoing since the beginning of April and closed 1.44% lower"
     if enclosed(scene, at, spot):
         return False
     verb = scene.tokens[clause_start(scene, spot)]

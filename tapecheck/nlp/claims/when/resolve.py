@@ -275,6 +275,8 @@ def of_pair(ask: Ask) -> When | None:
         return replace(previous.when, readings=days, source=TimeSource.PARTNER)
     if ask.own is not None or enclosed(ask.scene, ask.scene.index_of(previous.at), ask.spot):
         return None
+    if ask.draft.metric is Metric.FIRST_SINCE and previous.when.span > 1:
+        return NEVER  # "up 13.7% for the period, rising above 37,000 for the first time": on some day of it
     last = ask.clock.as_of(ask.symbol, closed=ask.closed)
     if previous.when.to is None or last is None or previous.when.to > last:
         return None
@@ -315,8 +317,8 @@ def of_day(ask: Ask) -> When | None:
 def of_noun(ask: Ask) -> When | None:
     """The longer period before a noun of movement: "the quarter's string of records and 5% gain"."""
     longer = [c for c in ask.found if not c.day and c.at < ask.spot]
-    if not ask.draft.nominal or not longer:
-        return None
+    if not ask.draft.nominal or not longer or any(t.has("CLOSEV") for t in ask.scene.tokens[longer[-1].at : ask.spot]):
+        return None  # "ongoing since April and closed 1.4 percent lower"
     return paragraph.open_to(ask.within(longer[-1]), ask.plain, paragraph.THE_DAY)
 
 

@@ -26,7 +26,7 @@ PIECE = re.compile(
     re.IGNORECASE,
 )
 REVIEW = re.compile(
-    r"\b(?:review|recap|commentary|wrap-up|letter|roundup|round-up|market\s+summary|performance\s+report)\b|[|–—]\s*\w+\s+\d{4}$",
+    r"\b(?:monthly|review|recap|commentary|wrap(?:-up)?|summary|letter|roundup|round-up|market\s+summary|performance\s+report)\b|[|–—]\s*\w+\s+\d{4}$",
     re.IGNORECASE,
 )
 HEADING = re.compile(

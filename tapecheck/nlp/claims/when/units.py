@@ -13,7 +13,9 @@ from tapecheck.nlp.claims.when.paragraph import open_to
 from tapecheck.reference.metrics import CHANGES
 from tapecheck.schema import Metric, Period, PeriodKind, TimeSource
 
-UNIT = r"(?P<unit>day|session|week|month|quarter|half|year)"
+UNIT = r"(?P<unit>day|session|week|month|quarter|half|year|period)"
+THE_UNIT = re.compile(r"(?:the\s+)?(?:full\s+|whole\s+)?(?P<unit>month|quarter|half|year)", re.IGNORECASE)
+MOVED = "gain|rise|advance|jump|surge|climb|boost|increase|return|loss|drop|decline|fall|slide|slump|plunge"
 AFTER = re.compile(
     rf",?\s{{1,9}}(?:(?:gain|rally|rise|advance|jump|surge|climb|loss|drop|decline|fall|slide|slump|plunge)\s{{1,9}})?(?:(?:higher|lower|up|down)\s{{1,9}})?(?:(?:on|for|over)\s{{1,9}}the\s{{1,9}}(?:(?:full|whole|trading|(?:holiday-)?shortened|holiday)[\s-]{{1,9}})*|on\s|in\s{{1,9}}the\s{{1,9}}(?:final|last)\s{{1,9}}(?=session)){UNIT}\b(?!['’-]|\s{{1,9}}of\s{{1,9}}\w)",
     re.IGNORECASE,
@@ -50,12 +52,12 @@ EVERY = {
     "yearly": "year",
 }
 RATED = re.compile(
-    rf"\b(?P<every>{'|'.join(EVERY)})\s+(?:percentage\s+)?(?:gain|rise|advance|loss(?:e(?=s))?|decline|drop|fall|slide|increase|return)s?\s+"
+    rf"\b(?P<every>{'|'.join(EVERY)})\s+(?:percentage\s+)?(?:{MOVED})(?:e?s)?\s+"
     r"(?:of|to|at)\s+(?:(?:about|nearly|almost|roughly|around|more\s+than|just)\s+)*$",
     re.IGNORECASE,
 )
 RATING = re.compile(
-    rf"\s{{1,9}}(?P<every>{'|'.join(EVERY)})\s{{1,9}}(?:gain|rise|advance|loss|decline|drop|fall|slide|return)\b",
+    rf"\s{{1,9}}(?P<every>{'|'.join(EVERY)})\s{{1,9}}(?:{MOVED})\b",
     re.IGNORECASE,
 )
 PRESENT = re.compile(
@@ -85,26 +87,37 @@ def stated_span(scene: Scene, clock: Clock, draft: Draft, found: Sequence[Period
         return NEVER  # "just over a month ago, natural gas was up 60 percent on the year"
     if beside is not None and beside["unit"].lower() in ("day", "session") and any(map(is_day, found)):
         return None  # "On Friday, silver was already up 4% on the day"
-    told = retold(scene, draft, found, beside["unit"].lower()) if beside is not None else None
-    if told is not None and not PRESENT.search(before[-60:]) and not SO_FAR.match(rest):
-        return clock.within(symbol, told, closed=closed)
     if beside is not None:
-        return with_whole(
-            clock, symbol, beside["unit"].lower(), to_date(clock, symbol, beside["unit"].lower(), closed=closed)
-        )
+        unit, told = beside["unit"].lower(), retold(scene, draft, found, beside)
+        so_far = unit != "period" and (PRESENT.search(before[-60:]) or SO_FAR.match(rest))
+        if told is not None and not so_far:
+            return clock.within(symbol, told, closed=closed)
+        return with_whole(clock, symbol, unit, to_date(clock, symbol, unit, closed=closed))
     rated = RATED.search(before) or RATING.match(after)
     if rated is None:
         return None
     unit = EVERY[rated["every"].lower()]
-    if any(p.to and p.from_ and (p.to - p.from_).days > 1 and p.kind is not PeriodKind.SINCE for p in found):
+    longer = [p for p in found if p.to and not is_day(p) and p.kind is not PeriodKind.SINCE]
+    if any(p.start < draft.at or unit_named(p) == unit for p in longer):
         return None  # "closed out 2023 with an annual gain of 4%": the year is named
     return clock.undated(symbol, closed=closed) if unit == "day" else clock.whole(symbol, unit)
 
 
-def retold(scene: Scene, draft: Draft, found: Sequence[Period], unit: str) -> Period | None:
-    """The month, quarter or year that "the month" takes up: one named before it in the sentence, else told before."""
-    here = [p for p in found if p.start < draft.at and unit_named(p) == unit]
-    return here[-1] if here else scene.memory.units.get(unit)
+def retold(scene: Scene, draft: Draft, found: Sequence[Period], beside: re.Match[str]) -> Period | None:
+    """The month, quarter or year that "the month" takes up: one named in the sentence, before it or behind the words
+
+    that begin it ("For the month, the Dow gained 3.2%, the S&P 500 2.6% in February"), else the one told before.
+    """
+    unit, heads = beside["unit"].lower(), beside.re is AHEAD and not beside.start()
+    named = [p for p in found if unit_named(p) == unit and not THE_UNIT.fullmatch(p.text)]
+    before = [p for p in named if p.start < draft.at]
+    if before or (heads and named):
+        return before[-1] if before else named[0]
+    if unit == "period":
+        stretch = scene.memory.stretch
+        longer = [p for p in found if p.start < draft.at and not is_day(p)]
+        return longer[-1] if longer else stretch.period if stretch is not None else None
+    return scene.memory.units.get(unit)
 
 
 def with_whole(clock: Clock, symbol: str | None, unit: str, when: When) -> When:
@@ -126,7 +139,7 @@ def to_date(clock: Clock, symbol: str | None, unit: str, *, closed: bool) -> Whe
         when = clock.undated(symbol, closed=closed or clock.named is None)
         return replace(when, readings=(), source=TimeSource.OWN)
     last = clock.as_of(symbol, closed=closed)
-    if last is None or unit == "half":
+    if last is None or unit in ("half", "period"):
         return NEVER  # which half?
     return When(first_of_unit(last, unit), last + DAY, closed)
 

@@ -11,6 +11,7 @@ from datetime import date
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.subjects import Subject
 from tapecheck.nlp.claims.when.clock import Clock, is_day
+from tapecheck.nlp.claims.when.dated import BOUNDS, bounded
 from tapecheck.nlp.claims.when.unread import Loose, left_over, unread_times
 from tapecheck.nlp.claims.wording.own import OWN, PACKAGE
 from tapecheck.nlp.words.rows import Hit, Row, View, find_hits, load_rows, speaking_of, view_of
@@ -82,7 +83,7 @@ def said_of(words: Words, draft: Draft) -> Said:
     over = left_over(scene, draft, words.loose)
     if over is not None:
         cues["unread_time"] = Fact(start=over.start, end=over.end, value="unread_time")
-    day = day_named(scene.periods, start, end)
+    day = day_named(scene, start, end)
     own_day = day is not None and str(draft.when.from_ or day.value) == day.value
     if day is not None and own_day and is_misdated(scene.text[day.start : day.end], day):
         cues[MISDATED] = replace(day, value=MISDATED)
@@ -146,9 +147,13 @@ def paragraph_of(scene: Scene) -> Extent:
     return Extent(start=text.rfind("\n", 0, scene.start) + 1, end=len(text) if last < 0 else last)
 
 
-def day_named(periods: Sequence[Period], start: int, end: int) -> Fact | None:
-    """The day that the sentence names nearest to a figure; "today" is named by the page's date, which may be late."""
-    days = [p for p in periods if is_day(p) and p.from_ is not None and p.text.casefold() not in DEICTIC]
+def day_named(scene: Scene, start: int, end: int) -> Fact | None:
+    """The day that the sentence names nearest to a figure; "today" is named by the page's date, which may be late, and
+
+    "from Wednesday" is where a change starts.
+    """
+    days = [p for p in scene.periods if is_day(p) and p.text.casefold() not in DEICTIC]
+    days = [p for p in days if not bounded(scene, scene.index_of(p.start), BOUNDS)]
     if not days:
         return None
     near = min(days, key=lambda p: max(p.start - end, start - p.end, 0))
