@@ -72,7 +72,9 @@ def open_market(
             (on_fetch or say_nothing)(line)
     live: list[Provider] = []
     if not offline and cache is not None:
-        live = ready(load_providers(names, context or _context(contact, now)), on_fetch or say_nothing)
+        # who has brought a folder of data is not told what else could be installed
+        say = say_nothing if found or on_fetch is None else on_fetch
+        live = ready(load_providers(names, context or _context(contact, now)), say)
     return CompositeMarket(
         folders=found,
         cache=None if cache is None else SeriesCache(cache, now=now),
