@@ -9,7 +9,7 @@ import pytest
 
 from tapecheck.crosscheck import check_claims
 from tapecheck.crosscheck.solver import MOST
-from tapecheck.reference.market import Kind, Split
+from tapecheck.reference.market import History, Kind, Split
 from tapecheck.schema import Hedge, Published, Time, TimeSource
 from tests.crosscheck.appeals.hearings import EVENING, heard, market, told
 from tests.crosscheck.fakes import MemoryMarket
@@ -140,3 +140,25 @@ def test_the_solver_says_where_it_gave_up():
     times = tuple(Time(from_=day, to=day + timedelta(days=1), source=TimeSource.OWN) for day in days)
     (check,) = check_claims([replace(made, times=times)], market(), published=Published.parse(EVENING))
     assert check.reason.endswith(f"only the {MOST} likeliest of its times were tried")
+
+
+class TwoProviders(MemoryMarket):
+    """The week of BARS by one provider, and by another with Friday's close at `other`."""
+
+    providers = ("memory", "second")
+    other = 0.0
+
+    def history(self, symbol, start=None, end=None, *, provider=None, **asked):
+        found = super().history(symbol, start, end, **asked)
+        if provider != "second":
+            return found
+        frame = found.frame.copy()
+        frame.iloc[-1, frame.columns.get_loc("close")] = self.other
+        return History(frame=frame, info=found.info, provenance=replace(found.provenance, provider="second"))
+
+
+@pytest.mark.parametrize(("other", "expected"), [(101.5, ("not_checkable", "providers-disagree")), (100.1, None)])
+def test_providers(other, expected):
+    found = TwoProviders(market().bars)
+    found.other = other
+    assert heard("providers.v1", told("close", low="101.50"), found) == expected
