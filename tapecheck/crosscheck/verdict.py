@@ -149,8 +149,7 @@ def without_reference(claim: Claim, check: Check, reference: Reference, text: st
 
 def published_of(claims: Sequence[Claim], published: Published | None) -> Published | None:
     """The publication that the claims carry, or that of the article."""
-    carried = next((claim.published for claim in claims if claim.published is not None), None)
-    return Published.parse(carried) if carried else published
+    return next((Published.parse(claim.published) for claim in claims if claim.published), published)
 
 
 def dated(claim: Claim, published: Published | None, as_of: date | None) -> Claim:
@@ -169,8 +168,8 @@ def dated(claim: Claim, published: Published | None, as_of: date | None) -> Clai
 def with_arithmetic(checks: Sequence[Check], consistency: Sequence[Consistency]) -> list[Check]:
     """The checks, with what the article's own sums prove wrong contradicted.
 
-    Of a rate given with both its values the rate is wrong; of points, percent and level it is the percentage, unless
-    the market holds with one of them, or contradicts one already.
+    Of a rate with both its values that is the rate; of points, percent and level the one that the market does not hold
+    with, the percentage where it holds with none, and nothing where it contradicts one already.
     """
     found = {check.claim_id: check for check in checks}
     changed: dict[str, Check] = {}
@@ -180,10 +179,12 @@ def with_arithmetic(checks: Sequence[Check], consistency: Sequence[Consistency])
         parts = [found[name] for name in each.claims if name in found]
         if not parts or any(part.verdict is Verdict.CONTRADICTED for part in parts):
             continue
-        wrong = parts[0] if each.rule == "growth" else parts[min(1, len(parts) - 1)]
-        if wrong.verdict is Verdict.NOT_CHECKABLE and (
-            each.rule == "growth" or not any(p.verdict in HOLD for p in parts)
-        ):
+        apart = [part for part in parts if part.verdict not in HOLD]
+        if each.rule == "growth":
+            apart = parts[:1]
+        elif len(apart) not in (1, len(parts)):
+            continue
+        if (wrong := apart[min(1, len(apart) - 1)]).verdict is Verdict.NOT_CHECKABLE:
             changed[wrong.claim_id] = replace(
                 wrong,
                 verdict=Verdict.CONTRADICTED,

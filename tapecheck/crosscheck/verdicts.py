@@ -15,12 +15,8 @@ from tapecheck.schema import Claim, Direction, Hedge, Verdict, last_place, plaus
 
 DUST = 1e-9  # float arithmetic, not a difference
 
-SUPPORTED, IMPRECISE, CONTRADICTED, NOT_CHECKABLE = (
-    Verdict.SUPPORTED,
-    Verdict.IMPRECISE,
-    Verdict.CONTRADICTED,
-    Verdict.NOT_CHECKABLE,
-)
+SUPPORTED, IMPRECISE = Verdict.SUPPORTED, Verdict.IMPRECISE
+CONTRADICTED, NOT_CHECKABLE = Verdict.CONTRADICTED, Verdict.NOT_CHECKABLE
 
 
 @dataclass(frozen=True, slots=True)

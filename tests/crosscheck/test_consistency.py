@@ -9,9 +9,10 @@ from decimal import Decimal
 import pytest
 
 from tapecheck.crosscheck import check_claims, find_consistency
+from tapecheck.crosscheck.verdict import with_arithmetic
 from tapecheck.nlp.claims.wording.own import as_read
 from tapecheck.nlp.sentences import find_sentences
-from tapecheck.schema import Cell, Claim, Extent, Modality, Table
+from tapecheck.schema import Cell, Check, Claim, Consistency, Extent, Modality, Table, Verdict
 from tests.crosscheck.fakes import MemoryMarket, claim
 
 
@@ -106,6 +107,26 @@ def test_a_rate_that_its_own_values_contradict_is_wrong_without_data():
     assert checks[0].reason == "the article's own figures disagree"
     forecasts = [claims[0], *(replace(each, modality=Modality.FORECAST) for each in claims[1:])]
     assert len(check_claims(forecasts, MemoryMarket(), text=text)) == 1
+
+
+OPEN, RIGHT, WRONG = Verdict.NOT_CHECKABLE, Verdict.SUPPORTED, Verdict.CONTRADICTED
+
+
+@pytest.mark.parametrize(
+    ("points", "percent", "level", "found"),
+    [
+        (OPEN, OPEN, OPEN, (OPEN, WRONG, OPEN)),  # of three that nothing is known of it is the percentage
+        (RIGHT, RIGHT, OPEN, (RIGHT, RIGHT, WRONG)),
+        (OPEN, RIGHT, RIGHT, (WRONG, RIGHT, RIGHT)),
+        (RIGHT, OPEN, OPEN, (RIGHT, OPEN, OPEN)),  # either may be wrong
+        (RIGHT, RIGHT, RIGHT, (RIGHT, RIGHT, RIGHT)),
+        (WRONG, RIGHT, OPEN, (WRONG, RIGHT, OPEN)),
+    ],
+)
+def test_which_part_of_a_sum_is_wrong(points, percent, level, found):
+    checks = [Check(claim_id=str(n), verdict=verdict) for n, verdict in enumerate((points, percent, level))]
+    sums = [Consistency(rule="points_percent_level", claims=("0", "1", "2"), verdict=WRONG, formula="1 + 1 = 3")]
+    assert tuple(check.verdict for check in with_arithmetic(checks, sums)) == found
 
 
 @pytest.mark.parametrize(
