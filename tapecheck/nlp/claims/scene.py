@@ -188,7 +188,8 @@ class Scene:
                     if named is not None and isinstance(token.item, Mention):
                         own = current is not None and current.known and token.has("DET")
                         named = current if own else self.memory.either(named) if not heads else named
-                    current, topic = NOBODY if self.yield_of_another(at) else named, False
+                    other = self.yield_of_another(at) or (not heads and self.group_of_others(at))
+                    current, topic = NOBODY if other else named, False
                     heads += [current] if current else []
             elif token.text in ("it", "they", "its", "their") and current is None and not topic:
                 current = self.memory.main(token.text)
@@ -257,6 +258,11 @@ class Scene:
             return False
         verb = next((k for k, t in enumerate(after) if t.has("UPV", "DNV", "BE", "TRADEV", "HITV")), len(after))
         return not any(t.has("SUBJ", "RATE") for t in after[:verb])
+
+    def group_of_others(self, at: int) -> bool:
+        """Whether "the group" is that of a plural before it: "Biotechs were mainly lower, with the group down 0.6%"."""
+        nouns = [t for t in self.tokens[:at] if t.tags & {"W", "MEMBERN"} and t.text.endswith("s")]
+        return self.tokens[at].has("MENTION") and self.tokens[at].text.endswith(("group", "sector")) and bool(nouns)
 
     def in_apposition(self, at: int) -> bool:
         """Whether a name only owns what a noun between commas is: "AMD, the S&P 500's top performer, gained"."""

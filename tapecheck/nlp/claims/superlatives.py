@@ -82,6 +82,8 @@ def superlative(scene: Scene, clock: Clock, mark: Mark, drafts: list[Draft]) -> 
     if metric in SUPERLATIVES and since is None and not mark.record:
         return None
     touched = near is not None and near.metric in (Metric.INTRADAY_HIGH, Metric.INTRADAY_LOW)
+    if subject.label is not Label.INDEX:  # "bullion set a record high of $1,430.95 on December 7"
+        touched = touched or any(d.day is not None and 0 <= d.at - mark.end <= BESIDE_LEVEL for d in drafts)
     field = None
     if metric in EXTREMES_SINCE and (mark.intraday or touched):
         field = "high" if metric is Metric.HIGHEST_SINCE else "low"
