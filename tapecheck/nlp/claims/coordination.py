@@ -64,6 +64,8 @@ def run_of_names(scene: Scene, at: int) -> list[int]:
             joined = False
         elif tokens[k].has("COMMA", "AND"):
             joined = True
+        elif joined and tokens[k].tags == {"W"} and tokens[k - 1].has("AND", "DET"):
+            pass  # "the Dow and the large-cap S&P 500"
         elif not (tokens[k].has("DET", "NPHEAD") or tokens[k].tags == {"AUX"} or tokens[k].text == "-"):
             break
         k += 1
@@ -96,7 +98,9 @@ def runs_of_figures(tokens: list[Token], at: int, *, to_name: bool = True) -> It
     """The lists of figures of one kind from token `at` on that commas and "and" join, up to the next name or stop."""
     k = at
     while k < len(tokens):
-        if to_name and (tokens[k].text == ";" or (tokens[k].has("SUBJ") and not tokens[k].has("DET"))):
+        lead = tokens[k - 1 - tokens[k - 1].has("DET")]
+        named = tokens[k].has("SUBJ") and not tokens[k].has("DET") and not lead.has("IN", "OF", "AGAINST")
+        if to_name and (tokens[k].text == ";" or named):
             return
         if not tokens[k].has("FIG"):
             k += 1
