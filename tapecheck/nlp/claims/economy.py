@@ -22,7 +22,7 @@ from tapecheck.nlp.claims.subjects import Subject
 from tapecheck.nlp.claims.technical import bare_figure, bound_in, masked, undated
 from tapecheck.nlp.claims.when.clock import Clock, When
 from tapecheck.nlp.claims.wording.own import PACKAGE
-from tapecheck.nlp.figures.movement import word_direction
+from tapecheck.nlp.figures.direction import word_direction
 from tapecheck.nlp.words.rows import Hit, View, find_hits, rows_of, small
 from tapecheck.nlp.words.tables import any_of, load_table, word_lists
 from tapecheck.schema import Direction, Entity, Label, Metric, Modality, Quantity, QuantityKind, TimeSource

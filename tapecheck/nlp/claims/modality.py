@@ -11,7 +11,7 @@ import re
 
 from tapecheck.nlp.claims.frames import load_lexicon, split_words
 from tapecheck.nlp.claims.wording.own import PACKAGE
-from tapecheck.nlp.words.rows import Row, rows_of
+from tapecheck.nlp.words.rows import Row, may_read, rows_of
 from tapecheck.nlp.words.tables import any_of
 from tapecheck.schema import Modality
 
@@ -68,6 +68,8 @@ def find_modality(text: str, start: int, at: int, *, level: bool = False) -> Row
     lead, after, sentence = without_may(lead_of(text, start, at)), without_may(text[at:]), without_may(text)
     for row in modality_rows().values():
         words = after if row.side == "after" else sentence if row.reach == "opening" else lead
+        if not may_read(row, words):
+            continue
         if row.value == Modality.ASSERTED:
             lead = blank(row.words, lead)
         elif (level or not row.only) and row.words.search(words) and (not row.behind or row.behind.search(after)):

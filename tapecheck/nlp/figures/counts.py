@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from tapecheck.nlp.figures.direction import is_movement
 from tapecheck.nlp.figures.hedges import hedge_before
 from tapecheck.nlp.figures.lexicon import lexicon, listed
-from tapecheck.nlp.figures.movement import is_movement
 from tapecheck.nlp.figures.numbers import HYPHENS
 from tapecheck.nlp.figures.operands import Operand
 from tapecheck.nlp.figures.tokens import Tokens

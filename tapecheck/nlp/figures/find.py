@@ -8,11 +8,10 @@ from decimal import Decimal
 
 from tapecheck.nlp.figures.counts import counted_noun, ordinal_streak, read_ordinal, repeats_count, streak_unit
 from tapecheck.nlp.figures.currencies import currency_table
-from tapecheck.nlp.figures.direction import find_direction
+from tapecheck.nlp.figures.direction import DOWN, UP, find_direction, verb_direction
 from tapecheck.nlp.figures.hedges import find_hedge
 from tapecheck.nlp.figures.levels import LEVEL, in_date, in_name, points_of_percent, read_level
 from tapecheck.nlp.figures.lexicon import lexicon, listed
-from tapecheck.nlp.figures.movement import DOWN, UP, verb_direction
 from tapecheck.nlp.figures.numbers import Number
 from tapecheck.nlp.figures.operands import (
     BASIS_POINTS,

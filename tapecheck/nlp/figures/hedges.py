@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from tapecheck.nlp.figures.direction import is_movement, word_direction
 from tapecheck.nlp.figures.lexicon import lexicon, listed
-from tapecheck.nlp.figures.movement import is_movement, word_direction
 from tapecheck.nlp.figures.tokens import Tokens
 from tapecheck.schema import Direction, Hedge
 

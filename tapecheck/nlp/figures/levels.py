@@ -7,9 +7,9 @@ count follows, and the sentence is about a market; years, dates and codes are no
 from __future__ import annotations
 
 from tapecheck.nlp.figures.currencies import currency_table
+from tapecheck.nlp.figures.direction import direction_at, is_movement, noun_direction, word_direction
 from tapecheck.nlp.figures.hedges import hedge_before
 from tapecheck.nlp.figures.lexicon import lexicon, listed
-from tapecheck.nlp.figures.movement import direction_at, is_movement, noun_direction, word_direction
 from tapecheck.nlp.figures.numbers import HYPHENS
 from tapecheck.nlp.figures.operands import MONEY, PERCENT, POINTS, Operand
 from tapecheck.nlp.figures.tokens import Tokens

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from tapecheck.nlp.figures.direction import word_direction
 from tapecheck.nlp.figures.hedges import hedge_before
 from tapecheck.nlp.figures.lexicon import listed
-from tapecheck.nlp.figures.movement import word_direction
 from tapecheck.nlp.figures.numbers import HYPHENS
 from tapecheck.nlp.figures.operands import (
     BASIS_POINTS,

@@ -5,8 +5,8 @@ leaves that to the reader: Brent a barrel, gold an ounce.
 
 from __future__ import annotations
 
+from tapecheck.nlp.figures.direction import verb_direction
 from tapecheck.nlp.figures.lexicon import lexicon, listed
-from tapecheck.nlp.figures.movement import verb_direction
 from tapecheck.nlp.figures.numbers import HYPHENS
 from tapecheck.nlp.figures.tokens import Tokens
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from tapecheck.nlp.figures.direction import noun_direction, word_direction
 from tapecheck.nlp.figures.lexicon import lexicon, listed
-from tapecheck.nlp.figures.movement import noun_direction, word_direction
 from tapecheck.nlp.figures.numbers import HYPHENS, Number, ratio, read_number
 from tapecheck.nlp.figures.operands import PERCENT, POINTS_OF_PERCENT, TIMES, Operand
 from tapecheck.nlp.figures.tokens import Tokens
