@@ -244,7 +244,7 @@ class Solver:
     # --- weighing -----------------------------------------------------------------------------------------------------
     def collect(self, case: Case, sign: int) -> None:
         """Add (or take away) what a case tells of the times about it."""
-        if case.claim.metric not in FIGURES:
+        if case.claim.metric not in FIGURES or is_given_back(case.claim):
             return
         holding = [each for each in case.tried if each.holds]
         worth = sign * case.digits / max(1, len(holding))
@@ -288,6 +288,11 @@ class Solver:
         if days[1] is None:
             return 0.0
         return 0.5 * self.evidence[kind, at].days[days[1] - DAY]
+
+
+def is_given_back(claim: Claim) -> bool:
+    """Whether a figure is of a move within the day that did not last: it tells of no close."""
+    return claim.said.moment is not None and claim.said.moment.value in ("earlier", "pared")
 
 
 FRESH = timedelta(hours=9)

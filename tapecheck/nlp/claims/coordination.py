@@ -44,7 +44,9 @@ def share_subjects(scene: Scene) -> dict[int, list[Subject]]:
         plain = tokens[figures[0]].has("percent") and not any(tokens[k].text[0] in "+-−–" for k in figures)
         own = figures[-1] + 1 < len(tokens) and tokens[figures[-1] + 1].has(*OF_ITS_OWN)
         if len(figures) > 1 and plain and not own and figures[0] not in scene.partners:
-            scene.several.update(figures)  # "gained 4%, 2.3% and 3.5% in the past three weeks": of several times
+            scene.several |= dict.fromkeys(
+                figures, figures
+            )  # "gained 4%, 2.3% and 3.5% in the past three weeks": of several times
     return shared
 
 

@@ -16,10 +16,8 @@ from tapecheck.nlp.claims.described import with_described
 from tapecheck.nlp.claims.economy import is_economic, share_months, with_economic
 from tapecheck.nlp.claims.figureless import figureless_drafts, with_bound
 from tapecheck.nlp.claims.frames import load_lexicon
-from tapecheck.nlp.claims.hours import live_zones, states_hour, without_close
 from tapecheck.nlp.claims.marks import find_marks
-from tapecheck.nlp.claims.modality import modality_of, within_day
-from tapecheck.nlp.claims.moments import of_a_moment, states_nothing
+from tapecheck.nlp.claims.modality import modality_of
 from tapecheck.nlp.claims.pairs import paired, paired_extreme
 from tapecheck.nlp.claims.parts import worded_parts
 from tapecheck.nlp.claims.roles import read_figures
@@ -40,7 +38,7 @@ from tapecheck.nlp.claims.when.paragraph import stretch_of, told_day
 from tapecheck.nlp.claims.when.resolve import resolve, share_times
 from tapecheck.nlp.claims.when.scope import note_place
 from tapecheck.nlp.claims.when.units import units_of
-from tapecheck.nlp.claims.wording.facts import Words, said_of, words_of
+from tapecheck.nlp.claims.wording.facts import Words, read_rows, said_of, words_of
 from tapecheck.nlp.claims.wording.own import with_own
 from tapecheck.nlp.words.tables import listed
 from tapecheck.reference.instruments import Catalogue
@@ -79,7 +77,6 @@ ROW = 4  # bars in a line of text that make it the row of a table
 LONGEST_SENTENCE = 600  # tokens: what is longer is a list or a table without its lines, and no sentence
 BASE = re.compile(r"\b(?:from|since|than|after|before|until)\s+$", re.IGNORECASE)
 MOVES = frozenset((*CHANGES, Metric.LARGEST_MOVE_SINCE))
-INTRADAY = "a level within the day at a stated time cannot be told from daily bars; supply intraday data"
 NO_INSTRUMENT = "no instrument of the catalogue stands behind the name; add it, or its symbol"
 
 
@@ -104,7 +101,6 @@ class Engine:
         self.memory = Memory()
         self.said = Source()  # who said what the claim before states
         self.plain = plain_names(catalogue) if catalogue is not None else {}
-        self.live = live_zones(annotations.text)
         self.unread: list[Unread] = []
 
     def named_day(self) -> date | None:
@@ -149,11 +145,11 @@ class Engine:
         marks = find_marks(self.notes.text, start, end, periods)
         scene = Scene(self.notes.text, start, end, tokens, marks, periods, self.memory, self.labels, self.listed)
         scene.read_subjects()
+        read_rows(scene)
         twins = share_subjects(scene)
         found = candidates(scene)
         read = self.figures(scene, found)
-        # what nobody is the subject of has lent its period
-        drafts = [d for d in read if d.subject.name and not states_nothing(scene, d)]
+        drafts = [d for d in read if d.subject.name]  # what nobody is the subject of has lent its period
         dropped = [d for d in read if d not in drafts]
         drafts += [replace(d, subject=twin) for d in drafts if d.metric in CHANGES for twin in twins.get(d.at, ())]
         drafts = [with_bound(scene, draft) for draft in drafts]
@@ -217,8 +213,8 @@ class Engine:
         metric = draft.metric
         if modality is not Modality.ASSERTED and metric in (Metric.CLOSE, Metric.INTRADAY_LOW, Metric.INTRADAY_HIGH):
             metric = Metric.LEVEL
-        reason = self.reason(scene, draft, metric, modality)
-        if reason in (INTRADAY, MOMENT):
+        reason = self.reason(draft, metric, modality)
+        if reason == MOMENT:
             when = self.clock.today(subject.symbol) or when
         figure = draft.figure
         plausible = draft.plausible
@@ -279,7 +275,7 @@ class Engine:
         own = own_period(scene, draft, candidates(scene))
         return self.clock.ahead(own.period) if own is not None else NEVER
 
-    def reason(self, scene: Scene, draft: Draft, metric: Metric, modality: Modality) -> str | None:
+    def reason(self, draft: Draft, metric: Metric, modality: Modality) -> str | None:
         """Why a claim cannot be checked, or None."""
         if modality is not Modality.ASSERTED:
             return str(modality)
@@ -290,11 +286,6 @@ class Engine:
             return str(needs)
         if draft.subject.symbol is None:
             return NO_INSTRUMENT
-        daily = metric in (Metric.CLOSE, Metric.LEVEL, Metric.YIELD_LEVEL, *CHANGES)
-        if daily and draft.when.span == 1 and of_a_moment(scene, draft):
-            return MOMENT
-        if daily and self.live_figure(scene, draft):
-            return MOMENT if metric in CHANGES else INTRADAY
         if metric in DAILY and draft.when.span > 1 and not spans.is_extreme(draft):
             return NO_DAY
         if draft.when.to is None and metric in CHANGES and self.notes.published is not None:
@@ -302,23 +293,6 @@ class Engine:
         if draft.when.to is None:
             return "the text and its date of publication do not say for when; supply the date"
         return None
-
-    def live_figure(self, scene: Scene, draft: Draft) -> bool:
-        """Whether a figure is of a moment before the close of its day."""
-        if draft.when.span != 1 or draft.field is not None:
-            return False
-        return not any(t.has("CLOSEV") for t in scene.tokens) and self.within_day(scene, draft)
-
-    def within_day(self, scene: Scene, draft: Draft) -> bool:
-        """Whether a figure is of a stated time of the day: its sentence says so, or the article does of its day."""
-        words = without_close(scene.text[scene.start : scene.end])
-        if within_day().search(words.lower()) or states_hour(words):
-            return True
-        today = self.notes.published.day if self.notes.published else None
-        if not self.live or today is None or draft.when.from_ is None or (today - draft.when.from_).days > 1:
-            return False
-        known = self.catalogue.symbol(draft.subject.symbol) if self.catalogue and draft.subject.symbol else None
-        return None in self.live or known is None or known.timezone in self.live
 
     def numbered(self, found: list[Claim]) -> list[Claim]:
         """Claims by place with ids; equal ones once."""

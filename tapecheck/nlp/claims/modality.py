@@ -9,10 +9,8 @@ from __future__ import annotations
 import functools
 import re
 
-from tapecheck.nlp.claims.frames import load_lexicon, split_words
 from tapecheck.nlp.claims.wording.own import PACKAGE
 from tapecheck.nlp.words.rows import Row, may_read, rows_of
-from tapecheck.nlp.words.tables import any_of
 from tapecheck.schema import Modality
 
 BREAK = re.compile(r"[;:]|\bbut\b|\bwhile\b|[”\"]\s|\bwhich\b|\bafter\b|\beven as\b|\beven though\b")
@@ -28,13 +26,6 @@ CONDITION = re.compile(
 def modality_rows() -> dict[str, Row]:
     """The rows by their names, in their order."""
     return {row.name: row for row in rows_of(PACKAGE, "modality")}
-
-
-@functools.cache
-def within_day() -> re.Pattern[str]:
-    """The phrases that say a stated time of the day, in small letters."""
-    phrases = any_of(split_words(load_lexicon().lists["intraday"]["times"]), r"[\s-]{1,9}")
-    return re.compile(rf"(?<!\w)(?:{phrases})(?![\w-])")
 
 
 def blank(pattern: re.Pattern[str], text: str) -> str:

@@ -61,9 +61,7 @@ def read_figures(scene: Scene, lexicon: Lexicon) -> list[Draft]:
 
 def read_one(scene: Scene, lexicon: Lexicon, at: int, figure: Quantity, before: list[Draft]) -> Draft | None:
     """The draft for a figure that no special reader took."""
-    about = scene.subjects[at]
-    listed_alone = at in scene.several and about is not None and about.known and not scene.topics[at]
-    if listed_alone or of_no_move(scene, at, figure):
+    if of_no_move(scene, at, figure):
         return None
     dated = set_then(scene, at, figure)
     if dated is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -25,9 +25,9 @@ from tapecheck.nlp.claims.subjects import (
 )
 from tapecheck.nlp.claims.tokens import Token
 from tapecheck.nlp.claims.when.clock import NEVER, When
-from tapecheck.nlp.words.rows import Hit
+from tapecheck.nlp.words.rows import Hit, Row, View, speaking_of
 from tapecheck.nlp.words.tables import listed
-from tapecheck.reference.metrics import CHANGES
+from tapecheck.reference.metrics import CHANGES, FROM_EXTREMES, LEVELS, ORDERS
 from tapecheck.schema import Direction, Hedge, Label, Mention, Metric, Modality, Period, Quantity, QuantityKind
 
 VERBS = frozenset(
@@ -44,6 +44,7 @@ FRONTED = re.compile(
 NOBODY = Subject("", None, None)
 LONGEST_INSERTION = 25  # tokens
 OWN_WORTH = ("earnings", "value", "paper", "stocks", "coin", "s", "own")  # what a name owns and is meant by
+FAMILIES = {"change": CHANGES, "level": LEVELS, "drawdown": FROM_EXTREMES, "order": ORDERS}
 UNITS = {
     QuantityKind.PERCENT: "percent",
     QuantityKind.PERCENTAGE_POINTS: "pp",
@@ -157,8 +158,16 @@ class Scene:
     find: Callable[[str], Subject | None]
     subjects: list[Subject | None] = field(default_factory=list)
     topics: list[bool] = field(default_factory=list)
-    several: set[int] = field(default_factory=set)  # figures of one verb that are of as many times
+    several: dict[int, list[int]] = field(default_factory=dict)  # lists of figures that are of as many times
     partners: dict[int, int] = field(default_factory=dict)  # of figures paired with names: the first one of the list
+    view: View = field(default_factory=lambda: View("", 0))
+    hits: list[Hit] = field(default_factory=list)  # where the words of rows stand
+
+    def told(self, fact: str, draft: Draft) -> Iterator[Hit]:
+        """The hits of rows of a fact that speak of a draft's figure, nearest first."""
+        start, end = (draft.figure.start, draft.figure.end) if draft.figure else (draft.at, max(draft.at, draft.end))
+        hits = (hit for hit in self.hits if hit.row.fact == fact)
+        return speaking_of((hit for hit in hits if of_family(hit.row, draft.metric)), self.view, start, end)
 
     def read_subjects(self) -> None:
         """Walk once from left to right and note whom each token speaks of."""
@@ -489,6 +498,11 @@ class Scene:
     def bounded(self, period: Period) -> bool:
         """Whether a period is the bound of a mark."""
         return any(mark.period is not None and mark.period.start == period.start for mark in self.marks)
+
+
+def of_family(row: Row, metric: Metric) -> bool:
+    """Whether a row may speak of claims of a metric."""
+    return not row.only or any(metric in FAMILIES[name] for name in row.only)
 
 
 def unit_of(figure: Quantity) -> str:

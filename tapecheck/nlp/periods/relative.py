@@ -66,6 +66,8 @@ def build_relative(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | Found
         return FISCAL
     counted = [k for k in range(i, j) if tokens.codes[k] in "NDnaH"]
     plural = tokens.word(j - 1).endswith("s")
+    if tokens.word(at) == "following" and tokens.code(at + 1) == "a":
+        return None  # "following a seven-day gain" is after it
     if (not counted and plural and unit != "session") or (counted and counted[0] < at and not plural):
         return None
     if unit in ("day", "week") and tokens.codes[j - 2] == "C" and tokens.word(j - 2) != "calendar":

@@ -25,8 +25,8 @@ import functools
 import importlib
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any
 
@@ -46,6 +46,7 @@ KEPT = re.compile(  # words within a name that say which of its things is meant
     r"sterling|dollars?|euros?|yen|rupees?|pounds?|rand)\b",
     re.IGNORECASE,
 )
+LENGTH = re.compile(r"-(?:day|session|week|month|quarter|year|decade)\b", re.IGNORECASE)
 CLASS = re.compile(r"\b[A-Z]{3,}\b")
 SET_OR_BLANK = re.compile(r"\[[^\]]{1,60}\]| ")
 _PARSER = importlib.import_module("re._parser")  # what `re` itself reads expressions with
@@ -78,6 +79,7 @@ class Hit:
     start: int
     end: int
     words: str
+    parts: Mapping[str, str] = field(default_factory=dict)  # the words of the row's named groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +105,13 @@ def small(text: str) -> str:
 
 
 def view_of(text: str, start: int, end: int, figures: Iterable[Span], names: Iterable[Span]) -> View:
-    """The sentence text[start:end]; `figures` and `names` are those in it."""
+    """The sentence text[start:end]; `figures` and `names` are those in it: "five-day" is no figure."""
     words = list(small(text)[start:end])
     for sign, spans in (("&", names), ("#", figures)):
         for span in spans:
             low, high = max(span.start, start), min(span.end, end)
+            if sign == "#" and LENGTH.match(text, high, end):
+                continue
             kept = [(m.start(), m.end()) for m in KEPT.finditer(text, low, high)] if sign == "&" else []
             before = {k: words[k - start] for first, last in kept for k in range(first, last)}
             words[low - start : high - start] = sign * (high - low)
@@ -207,7 +211,7 @@ def may_read(row: Row, words: str) -> bool:
 def find_hits(rows: Sequence[Row], view: View) -> list[Hit]:
     """Where the words of rows stand in a sentence, wherever its figures are."""
     return [
-        Hit(row, view.start + m.start(), view.start + m.end(), m.group())
+        Hit(row, view.start + m.start(), view.start + m.end(), m.group(), m.groupdict(""))
         for row in rows
         if may_read(row, view.words)
         for m in row.words.finditer(view.words)

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from tapecheck.nlp.claims import find_claims
-from tapecheck.reference.instruments import load_catalogue
-from tests.nlp.claims.conftest import annotate
-
 APRIL = "2024-04-01:2024-05-01"
 QUARTER = "2024-01-01:2024-03-29"
 INSERTED = {
@@ -67,8 +63,3 @@ def test_insertions(text, read):
 @pytest.mark.parametrize("text", NOTHING)
 def test_parts_and_differences_state_nothing(text, read):
     assert not [found for found in read(text) if found.startswith("^")]
-
-
-def test_a_moment_at_the_high():
-    text = "At the session high, the Dow was up 509 points. It then faded."
-    assert [c.checkable for c in find_claims(annotate(text), load_catalogue(), "revision")] == [False]

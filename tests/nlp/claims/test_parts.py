@@ -8,7 +8,6 @@ from decimal import Decimal
 import pytest
 
 from tapecheck.nlp.claims.frames import load_lexicon, parse_pattern, split_words
-from tapecheck.nlp.claims.hours import live_zones, states_hour
 from tapecheck.nlp.claims.shapes import noun_direction, number_of
 from tapecheck.nlp.claims.tokens import Token, match_left, match_right
 from tapecheck.nlp.claims.when.clock import bound_of, look_back, look_back_day
@@ -52,20 +51,6 @@ def test_every_frame_names_a_metric_and_known_tags():
 def test_lists():
     assert split_words("a, b  c,\nd") == ["a", "b c", "d"]
     assert split_words(",") == [","]
-
-
-@pytest.mark.parametrize(
-    ("text", "stated"),
-    [("at 10:30 a.m.", True), ("by 3 p.m.", True), ("at 16:05 GMT", True), ("at 4 p.m.", False), ("at 5,140", False)],
-)
-def test_hours(text, stated):
-    assert states_hour(text) is stated
-
-
-def test_zones():
-    assert live_zones("rose 0.9 percent to 2,232.05 at 1:54 p.m. in New York") == {"America/New_York"}
-    assert live_zones("rose 0.9% at 11 a.m.") == {None}
-    assert live_zones("The Fed speaks at 2 p.m. in New York") == frozenset()
 
 
 @pytest.mark.parametrize(("word", "value"), [("two", 2), ("Eighth", 8), ("21st", 21), ("52", 52), ("many", None)])

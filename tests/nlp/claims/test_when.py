@@ -106,7 +106,10 @@ FACTS = {  # what is said of the last figure
     "Gold for June delivery fell $3.": {"thing": "delivery_month"},
     "Crude futures fell 3%.": {},
     "Nasdaq 100 futures fell 3%.": {},
-    "The Dow recovered from an earlier 2% drop.": {"cues": "earlier_move"},
+    "The Dow recovered from an earlier 2% drop.": {"moment": "earlier"},
+    "By midday the S&P 500 was at 5,140.": {"moment": "by midday"},
+    "The S&P 500 rose 0.9 percent to 5,232.05 at 1:54 p.m. in New York.": {"moment": "at 1:54 p.m."},
+    "The Dow closed 1% lower and fell 0.9% after hours.": {"moment": "after hours"},
     "The Dow fell as much as 2%.": {"cues": "extreme"},
 }
 

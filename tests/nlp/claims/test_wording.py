@@ -15,6 +15,7 @@ from tests.nlp.claims.conftest import annotate
 ROWS = load_rows(PACKAGE)
 EXAMPLES = [(row, text) for row in ROWS for text in (*row.yes, *row.no)]
 FIELDS = {
+    "when",
     "session",
     "moment",
     "base",

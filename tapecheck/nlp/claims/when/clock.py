@@ -18,6 +18,7 @@ from tapecheck.schema import DEFAULT_ZONE, Period, PeriodKind, PeriodReading, Pu
 
 DAY = timedelta(days=1)
 SESSION = timedelta(hours=7)
+ROUND_THE_CLOCK = ("=F", "=X", "-USD")  # futures, currencies, coins
 DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$")
 MONTH = re.compile(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s+(?P<day>\d{1,2})\b(?!\d))?", re.IGNORECASE
@@ -112,6 +113,16 @@ class Clock:
         if self.published is None or self.published.instant is None:
             return False
         return calendar.is_session(day) and self.published.instant >= calendar.close(day) - SESSION
+
+    def after(self, symbol: str | None, day: date) -> When | None:
+        """The session after a day, where it ran at publication: what trades round the clock always does."""
+        following = self.calendar_of(symbol or self.home).next(day)
+        clock = (symbol or "").endswith(ROUND_THE_CLOCK)
+        if self.published is None or self.published.instant is None or following < self.published.day:
+            return None
+        if not clock and not self.under_way(self.calendar_of(symbol or self.home), following):
+            return None
+        return When(following, following + DAY, True)
 
     def other(self, symbol: str | None, chosen: date) -> date | None:
         """The other close that a bare date leaves open."""
@@ -247,6 +258,12 @@ class Clock:
 def is_day(period: Period) -> bool:
     """Whether a period is one calendar day."""
     return bool(period.from_ and period.to and (period.to - period.from_).days == 1)
+
+
+def names_day(period: Period) -> bool:
+    """Whether the words of a period name a day of the calendar or of the week: "since Oct. 10"."""
+    month = MONTH.search(period.text)
+    return bool((month and month["day"]) or DAY_FIRST.search(period.text) or WEEKDAY.search(period.text))
 
 
 def bound_of(period: Period) -> str | None:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from tapecheck.nlp.claims.clauses import enclosed
 from tapecheck.nlp.claims.scene import Draft, Scene
+from tapecheck.nlp.claims.tokens import Token
 from tapecheck.nlp.claims.when.dated import SINCE, bounded
 from tapecheck.nlp.claims.when.own import Candidate, aside
 from tapecheck.reference.metrics import CHANGES
-from tapecheck.schema import Metric
+from tapecheck.schema import Metric, Period
 
 HALF = re.compile(r"\b(?:first|second)\s+half\b", re.IGNORECASE)
 
@@ -25,7 +26,7 @@ def fronted(scene: Scene, found: Sequence[Candidate], before: int) -> Candidate 
     return None
 
 
-def before_when(scene: Scene, found: Sequence[Candidate], spot: int) -> Candidate | None:
+def before_when(scene: Scene, spot: int) -> Period | None:
     """The period right before "when" or "in which", where that clause holds the figure."""
     tokens = scene.tokens
     for k in range(spot - 1, 0, -1):
@@ -35,7 +36,8 @@ def before_when(scene: Scene, found: Sequence[Candidate], spot: int) -> Candidat
             before = k - 1
             while before > 0 and tokens[before].has("COMMA", "IN"):
                 before -= 1
-            return next((c for c in found if c.at == before), None)
+            item = tokens[before].item
+            return item if isinstance(item, Period) else None
     return None
 
 
@@ -56,12 +58,18 @@ def day_of(scene: Scene, found: Sequence[Candidate], draft: Draft) -> Candidate 
             t.has("AFTER") or t.text == "from" or t.has("FIG") for t in lead[-3:]
         ):
             continue
-        if any(t.has("AFTER") or t.text == "than" for t in lead):
+        if any(t.has("AFTER") or t.text == "than" for t in lead) or announces(lead):
             continue
         if draft.metric not in CHANGES and lead and lead[-1].has("FROM"):
             continue
         return candidate
     return None
+
+
+def announces(lead: Sequence[Token]) -> bool:
+    """Whether the words before a day say what is due then: "ahead of its earnings report Tuesday"."""
+    at = next((k for k, t in enumerate(lead) if t.has("BEFORE")), None)
+    return at is not None and not any(t.has("CLOSEV", "UPV", "DNV", "FIG", "COMMA") for t in lead[at + 1 :])
 
 
 def before_colon(scene: Scene, found: Sequence[Candidate], draft: Draft) -> Candidate | None:

@@ -75,6 +75,7 @@ TAIL = (
     "UPP",
     "DNP",
 )
+ENDS_WORDS = ("while", "whereas", "as", "which", "when")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +194,10 @@ def after_figure(scene: Scene, spot: int, draft: Draft, by_token: Mapping[int, C
         token = tokens[k]
         if k == spot + 1 and token.text == ")":
             continue  # "41,985.35 (+1.2%) over the past five days"
-        if token.has("FIG", "STOP", "BUT", "AFTER") or token.text in ("while", "whereas", "as", "which", "when"):
+        if token.has("FIG", "STOP", "BUT", "AFTER") or token.text in ENDS_WORDS:
             return None
+        if token.has("BEFORE") and draft.metric in CHANGES:
+            return None  # "added 2.5% ahead of its report Tuesday"
         if token.has("COMMA") and not counted:
             return None
         if token.has("AND") and k + 1 < len(tokens) and not tokens[k + 1].has("PER"):

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from tapecheck.nlp.claims.clauses import clause_start, enclosed
 from tapecheck.nlp.claims.scene import Draft, Scene, Stretch, Told
-from tapecheck.nlp.claims.when.clock import Clock, When, is_day
+from tapecheck.nlp.claims.when.clock import NEVER, Clock, When, is_day
 from tapecheck.reference.metrics import CHANGES
 from tapecheck.schema import Metric, Period, PeriodReading, TimeSource
 
@@ -40,6 +40,14 @@ def open_to(main: When, other: When, name: str, source: TimeSource = TimeSource.
         return main
     reading = PeriodReading(reading=name, from_=other.from_, to=other.to)
     return replace(main, readings=(*main.readings, reading), others=(*main.others, other.told_by(source)))
+
+
+def either(times: Sequence[When], name: str) -> When:
+    """Times that the words admit alike, the first as the likeliest."""
+    found = times[0] if times else NEVER
+    for other in times[1:]:
+        found = open_to(found, other, name, TimeSource.OWN)
+    return found
 
 
 def longer_of_sentence(
@@ -96,9 +104,9 @@ def of_told_day(scene: Scene, clock: Clock, draft: Draft, plain: When) -> When |
     told, spot = scene.memory.told, scene.index_of(draft.at)
     if told is None or told.present != is_present(scene, spot) or any(t.text in NOW for t in scene.tokens):
         return None
-    return open_to(
-        plain.told_by(TimeSource.DEFAULT), clock.within(draft.subject.symbol, told.day), TOLD, TimeSource.BEFORE
-    )
+    if clock.is_ahead(told.day):
+        return None
+    return open_to(clock.within(draft.subject.symbol, told.day), plain, THE_DAY)
 
 
 def told_day(scene: Scene, drafts: Sequence[Draft], found: Sequence[tuple[int, Period]]) -> Told | None:

@@ -13,12 +13,12 @@ from dataclasses import replace
 from tapecheck.nlp.claims.clauses import enclosed
 from tapecheck.nlp.claims.modality import modality_rows
 from tapecheck.nlp.claims.scene import Draft, Scene
-from tapecheck.nlp.claims.when import base, neighbours, paragraph, spans, units
+from tapecheck.nlp.claims.when import base, neighbours, paragraph, spans, told, units
 from tapecheck.nlp.claims.when.ask import Ask
-from tapecheck.nlp.claims.when.clock import DAY, NEVER, WEEKDAY, Clock, When
+from tapecheck.nlp.claims.when.clock import DAY, NEVER, WEEKDAY, Clock, When, names_day
 from tapecheck.nlp.claims.when.dated import names_report
 from tapecheck.nlp.claims.when.own import Candidate, shared_tail
-from tapecheck.schema import Metric, TimeSource
+from tapecheck.schema import Metric, PeriodKind, TimeSource
 
 WEEK = 7 * DAY
 LONGEST_COUNT = 15  # days that may be sessions
@@ -27,6 +27,7 @@ APPROXIMATE = re.compile(
     r"(?:over|under|more\s{1,9}than|less\s{1,9}than|the|than)?\s{0,9}$",
     re.IGNORECASE,
 )
+BEFORE_THIS = re.compile(r"(?:the|its) (?:previous|prior|preceding|last) (?:trading )?(?:session|day)", re.IGNORECASE)
 SESSIONS = "counted in sessions"
 Resolver = Callable[[Ask], When | None]
 
@@ -49,13 +50,14 @@ def share_times(drafts: list[Draft]) -> list[Draft]:
     if len({(when.from_, when.to) for when in longer}) != 1:
         return drafts
     shared = longer[0]
-    return [replace(d, when=with_shared(d.when, shared)) if may_share(d) else d for d in drafts]
+    return [replace(d, when=with_shared(d.when, shared)) if may_share(d, shared) else d for d in drafts]
 
 
-def may_share(draft: Draft) -> bool:
-    """Whether a change has no time but the last close."""
+def may_share(draft: Draft, shared: When) -> bool:
+    """Whether a change has no time but the last close, and a longer time does not end before it."""
     dated = draft.when.source is not TimeSource.DEFAULT or draft.field is not None
-    return draft.metric_is_change and not dated
+    over = shared.to is not None and draft.when.to is not None and shared.to < draft.when.to
+    return draft.metric_is_change and not dated and not over
 
 
 def with_shared(when: When, shared: When) -> When:
@@ -255,6 +257,17 @@ def foretold(words: str) -> bool:
     return any(row.words.search(words) for row in modality_rows().values() if row.value == "forecast")
 
 
+def of_day_after(ask: Ask) -> When | None:
+    """The session that runs, where the sentence tells of the one before: "is up 0.9%, after easing 2.4% in the previous
+
+    session".
+    """
+    before = next((c for c in ask.everything if BEFORE_THIS.fullmatch(c.period.text)), None)
+    if before is None or before is ask.own or before.period.from_ is None or ask.plain.from_ != before.period.from_:
+        return None
+    return ask.clock.after(ask.symbol, before.period.from_)
+
+
 def of_start(ask: Ask) -> When | None:
     """The level that a change started from: that of the session before a daily change."""
     if not ask.draft.base:
@@ -298,9 +311,16 @@ def of_head(ask: Ask) -> When | None:
 
 
 def of_when_clause(ask: Ask) -> When | None:
-    """The period that a clause with "when" or "in which" says more of: "in mid-March, when gold was at $1,704"."""
-    dated = neighbours.before_when(ask.scene, ask.everything, ask.spot)
-    return ask.within(dated) if dated is not None else None
+    """The period that a clause with "when" or "in which" says more of: "in mid-March, when gold was at $1,704".
+
+    "Since Oct. 10, when it closed at 7,533" tells of that day; since a longer period, of some day of it.
+    """
+    period = neighbours.before_when(ask.scene, ask.spot)
+    if period is None or period.from_ is None:
+        return None if period is None else NEVER
+    if period.kind is not PeriodKind.SINCE:
+        return ask.within(Candidate(0, period))
+    return ask.clock.on(ask.symbol, period.from_) if names_day(period) else NEVER
 
 
 def of_day(ask: Ask) -> When | None:
@@ -379,6 +399,8 @@ def undated(ask: Ask) -> When:
 
 RESOLVERS: tuple[tuple[Resolver, TimeSource], ...] = (
     (of_extreme, TimeSource.OWN),
+    (told.of_words, TimeSource.OWN),
+    (told.of_list, TimeSource.OWN),
     (spans.of_longer, TimeSource.OWN),
     (spans.of_beginning, TimeSource.OWN),
     (of_end, TimeSource.OWN),
@@ -399,6 +421,7 @@ RESOLVERS: tuple[tuple[Resolver, TimeSource], ...] = (
     (of_partner, TimeSource.PARTNER),
     (of_headline_unit, TimeSource.OWN),
     (of_day_before, TimeSource.PARTNER),
+    (of_day_after, TimeSource.SENTENCE),
     (of_start, TimeSource.PARTNER),
     (of_pair, TimeSource.PARTNER),
     (of_head, TimeSource.SENTENCE),

@@ -124,7 +124,10 @@ def with_whole(clock: Clock, symbol: str | None, unit: str, when: When) -> When:
     """A week, month, quarter or year to date, with the whole one before it beside it while it is young."""
     if unit not in ("week", "month", "quarter", "year") or not 0 < when.span <= (2 if unit == "week" else YOUNG):
         return when
-    return open_to(when, replace(clock.whole(symbol, unit), source=TimeSource.OWN), "the whole one before it")
+    whole = replace(clock.whole(symbol, unit), source=TimeSource.OWN)
+    if when.span == 1 and whole.to is not None:  # "for the week", told on its Monday
+        return open_to(whole, replace(when, source=TimeSource.OWN), "the one that has just begun")
+    return open_to(when, whole, "the whole one before it")
 
 
 def ended_unit(scene: Scene, draft: Draft) -> str | None:

@@ -44,6 +44,7 @@ def unread_times(scene: Scene, clock: Clock, drafts: Sequence[Draft], hits: Iter
         known = [c for c in known if not TO_DATE.search(c.period.text)]  # of the month that is reviewed
     periods = [c.period for c in known if not clock.is_ahead(c.period) and not is_read(clock, c.period, drafts)]
     taken = [(p.start, p.end) for p in scene.periods] + [(m.start, m.end) for m in scene.marks]
+    taken += [(hit.start, hit.end) for hit in scene.hits if hit.row.fact == "when"]
     words = [hit for hit in hits if not any(start < hit.end and hit.start < end for start, end in taken)]
     found = [Loose(start=p.start, end=p.end, period=p) for p in periods]
     return sorted((*found, *(Loose(start=h.start, end=h.end) for h in words)), key=lambda each: each.start)
@@ -60,6 +61,8 @@ def takes(clock: Clock, draft: Draft, when: When, period: Period) -> bool:
         return False
     if when.from_ in (period.from_, period.to):
         return True
+    if period.duration and when.span > 1 and when.to and period.to and period.from_ <= when.from_:
+        return when.to <= period.to  # one of the weeks that it holds
     return when.span == 1 and clock.on(draft.subject.symbol, period.from_).from_ == when.from_
 
 
@@ -105,7 +108,7 @@ def may_date(loose: Loose, draft: Draft) -> bool:
 def of_another_deed(scene: Scene, draft: Draft, loose: Loose) -> bool:
     """Whether words behind a figure that open another clause hold an expression: "rose 4% after sales fell in July"."""
     between = scene.tokens[scene.index_of(draft.at) + 1 : scene.index_of(loose.start)]
-    return any(t.has("AFTER") or t.text in OPENING for t in between)
+    return any(t.has("AFTER", "BEFORE") or t.text in OPENING for t in between)
 
 
 def ends_clause(tokens: Sequence[Token], at: int) -> bool:

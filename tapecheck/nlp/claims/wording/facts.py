@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from tapecheck.nlp.claims.scene import Draft, Scene
+from tapecheck.nlp.claims.scene import Draft, Scene, of_family
 from tapecheck.nlp.claims.subjects import Subject
 from tapecheck.nlp.claims.when.clock import Clock, is_day
 from tapecheck.nlp.claims.when.dated import BOUNDS, bounded
@@ -22,9 +22,10 @@ CUE = "cue"
 READ_ELSEWHERE = ("modality", "measure", "economy", "streak", "void")
 TIME = "time"
 MISDATED = "weekday-not-of-date"
-WEEKDAY = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?=[a-z]{0,6}(?:day)?\b.*\d)")
+WEEKDAY = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?=[a-z]{0,6}(?:day)?\b[^\n]{0,30}\d)")
+WHEN = "when"
+BEFORE_THEN = "before_then"  # "had fallen"
 ANOTHER_TIME = ("after_a_move", "day_before", "comparison")
-FAMILIES = {"change": CHANGES, "level": LEVELS, "drawdown": FROM_EXTREMES, "order": ORDERS}
 DEICTIC = {"today", "yesterday", "tonight", "overnight", "this morning", "the day"}
 PRICES = CHANGES | LEVELS | FROM_EXTREMES | ORDERS | {Metric.RELATIVE_CHANGE}
 
@@ -46,12 +47,17 @@ class Words:
     loose: list[Loose] = field(default_factory=list)  # expressions of time that no claim takes
 
 
-def words_of(scene: Scene, clock: Clock, drafts: Sequence[Draft]) -> Words:
-    """The cues of a sentence, wherever they stand; `drafts` are all that was read in it."""
+def read_rows(scene: Scene) -> None:
+    """Note where the words of all rows stand in a sentence."""
     figures = [token.item for token in scene.tokens if token.has("FIG") and token.item is not None]
     names = [token.item for token in scene.tokens if token.has("SUBJ") and not token.has("MENTION") and token.item]
-    view = view_of(scene.text, scene.start, scene.end, figures, names)
-    memory, hits = scene.memory, find_hits(sentence_rows(), view)
+    scene.view = view_of(scene.text, scene.start, scene.end, figures, names)
+    scene.hits = find_hits(sentence_rows(), scene.view)
+
+
+def words_of(scene: Scene, clock: Clock, drafts: Sequence[Draft]) -> Words:
+    """The cues of a sentence, wherever they stand; `drafts` are all that was read in it."""
+    view, hits, memory = scene.view, scene.hits, scene.memory
     left = memory.moment if memory.moment is not None and memory.moment.start >= paragraph_of(scene).start else None
     ended = any(hit.row.value == "closed" for hit in hits)
     setting = [hit for hit in hits if hit.row.fact == "moment" and hit.row.reach == "paragraph"]
@@ -69,11 +75,10 @@ def said_of(words: Words, draft: Draft) -> Said:
     cues: dict[str, Fact] = {}
     for hit in hits:
         fact = fact_of(hit)
-        if hit.row.fact == TIME:
+        if hit.row.fact in (TIME, WHEN) or settled(hit, draft):
             continue
         if hit.row.fact == CUE:
-            if not settled(fact.value, draft):
-                cues.setdefault(fact.value, fact)
+            cues.setdefault(fact.value, fact)
         else:
             first.setdefault(hit.row.fact, fact)
     if draft.day is not None and "clos" not in scene.text[draft.start : start]:
@@ -83,6 +88,8 @@ def said_of(words: Words, draft: Draft) -> Said:
     over = left_over(scene, draft, words.loose)
     if over is not None:
         cues["unread_time"] = Fact(start=over.start, end=over.end, value="unread_time")
+    if next((fact for fact in first if fact in ("moment", "session")), None) == "moment":
+        first.pop("session", None)  # "closed 1% lower and fell 0.9% after hours": what stands nearer is said of it
     day = day_named(scene, start, end)
     own_day = day is not None and str(draft.when.from_ or day.value) == day.value
     if day is not None and own_day and is_misdated(scene.text[day.start : day.end], day):
@@ -105,12 +112,17 @@ def said_of(words: Words, draft: Draft) -> Said:
     )
 
 
-def settled(cue: str, draft: Draft) -> bool:
-    """Whether a claim's own words have settled what a cue leaves open: its day, or that it is an extreme of the day."""
-    within = draft.metric in WITHIN_DAY
-    if cue in ("earlier_move", "pared", "after_a_move") and (within or draft.field is not None):
-        return True
-    return cue in ANOTHER_TIME and (within or (draft.when.source is TimeSource.OWN and draft.when.dated))
+def settled(hit: Hit, draft: Draft) -> bool:
+    """Whether a claim's own words have settled what a row leaves open: its day, or that it is an extreme of the day."""
+    extreme = draft.field is not None or draft.metric in WITHIN_DAY
+    if hit.row.fact == "moment" or hit.row.value == "earlier_move":
+        return extreme or (hit.row.value == BEFORE_THEN and is_dated(draft))
+    return hit.row.value in ANOTHER_TIME and (extreme or is_dated(draft))
+
+
+def is_dated(draft: Draft) -> bool:
+    """Whether its own words say when."""
+    return draft.when.source is TimeSource.OWN and draft.when.dated
 
 
 def fact_of(hit: Hit) -> Fact:
@@ -122,7 +134,7 @@ def may_speak_of(row: Row, draft: Draft) -> bool:
     """Whether a row may speak of a claim: of its metric, and of another thing than its instrument is itself."""
     if row.fact == "thing" and (draft.metric not in PRICES or is_itself(row.value, draft.subject)):
         return False
-    return not row.only or any(draft.metric in FAMILIES[name] for name in row.only)
+    return of_family(row, draft.metric)
 
 
 def is_itself(thing: str | None, subject: Subject) -> bool:
