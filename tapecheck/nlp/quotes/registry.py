@@ -216,7 +216,9 @@ def apposition(registry: Registry, start: int, end: int) -> tuple[str | None, st
     former = FORMER.match(text, start, end)
     start = former.end() if former else start
     first = next(iter(registry.organizations_in(start, end)), None)
-    if first is not None and first.start <= start + 1:  # "the Bank of England governor", "Citigroup's chief economist"
+    if (
+        first is not None and first.start <= start + 1 and not is_modifier(first.text)
+    ):  # "the Bank of England governor", "Citigroup's chief economist"
         rest = re.sub(r"^['’]s?\s*", "", text[first.end : end]).strip()
         if has_role(rest):
             return cut_role((former.group() if former else "") + rest), first.name
@@ -256,6 +258,11 @@ def has_role(words_: str) -> bool:
     """Whether a phrase names a role in its first words, before any preposition."""
     head = re.split(r"\s(?:at|with|for|from|in|of|to)\s", " " + words_ + " ", maxsplit=1)[0]
     return any(is_role(w) for w in re.split(r"[\s/]", head))
+
+
+def is_modifier(name: str) -> bool:
+    """Whether what looks like a firm only belongs to the role behind it: "Senior Portfolio" of a manager."""
+    return all(word.lower() in words("role_modifiers") for word in name.split())
 
 
 def is_role(word: str) -> bool:

@@ -20,6 +20,7 @@ LEADING = re.compile(r"(?:the|an?|one|some|many|most|several|other)\s+(?!of\s)",
 
 
 OF_THE_FIRM = re.compile(r"([a-z]{1,20})'s? ([a-z ]{1,60})")
+EXPLAINED = re.compile(r"$|,| (?:in|on|at)\b")  # what may follow the name behind a description
 SEVERAL = ("analysts", "strategists", "economists", "traders")
 SEEN_AS = ("analyst", "strategist", "economist")  # what a paragraph calls somebody whose title is another
 EMPLOYING = re.compile(r"\b(?:at|from|of|for)\s(?:the\s)?$")
@@ -185,7 +186,7 @@ class Resolver:
         """A description that a name explains: "The chief executive of Apple, Tim Cook, said"."""
         end, last = unit.ends[subject.head], unit.ends[min(subject.last, len(unit) - 1)]
         persons = self.registry.persons_in(end, last)
-        if len(persons) == 1 and persons[0].start <= end + 2 and self.text[persons[0].end : last][:1] in ("", ","):
+        if len(persons) == 1 and persons[0].start <= end + 2 and EXPLAINED.match(self.text, persons[0].end, last):
             return self.of_person(persons[0])
         return None
 
