@@ -100,7 +100,8 @@ def runs_of_figures(tokens: list[Token], at: int, *, to_name: bool = True) -> It
     """The lists of figures of one kind from token `at` on that commas and "and" join, up to the next name or stop."""
     k = at
     while k < len(tokens):
-        lead = tokens[k - 1 - tokens[k - 1].has("DET")]
+        before = max(k - 1, 0)
+        lead = tokens[max(before - tokens[before].has("DET"), 0)]
         named = tokens[k].has("SUBJ") and not tokens[k].has("DET") and not lead.has("IN", "OF", "AGAINST")
         if to_name and (tokens[k].text == ";" or named):
             return

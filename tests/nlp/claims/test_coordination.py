@@ -129,3 +129,7 @@ def test_coordination(read, text):
 @pytest.mark.parametrize("text", ACROSS)
 def test_across_sentences(read, text):
     assert read(text) == ACROSS[text]
+
+
+def test_a_sentence_of_one_word_is_no_list(read):
+    assert read("The S&P 500 rose 1% on Friday.\n\nIts\n\nThe") == ["^GSPC percent_change up 1 percent ."]
