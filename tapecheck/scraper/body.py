@@ -1,9 +1,9 @@
 """The main text of a page: which of its blocks are the article.
 
-trafilatura's default mode, which keeps most, says what the article is; the blocks of the page itself give the words.
-What it lost is put back where the page's own structure shows that it belongs: a lead of links, the second of several
-containers. What it took too much of goes: captions, tweets, boxes of links. JSON-LD's articleBody is asked where the
-page shows only the beginning.
+trafilatura's own rules, which keep most, say what the article is, its second opinions where most of that is no prose;
+the blocks of the page itself give the words. What it lost is put back where the page's own structure shows that it
+belongs: a lead of links, the second of several containers. What it took too much of goes: captions, tweets, boxes of
+links. JSON-LD's articleBody is asked where the page shows only the beginning.
 """
 
 from __future__ import annotations
