@@ -27,7 +27,7 @@ from tapecheck.crosscheck.ranges import AROUND_THE_CLOCK, could_have_stood
 from tapecheck.crosscheck.scene import Scene
 from tapecheck.crosscheck.times import Hypothesis, Session, hypotheses, sessions
 from tapecheck.reference.market import Kind, Market, SeriesInfo
-from tapecheck.reference.metrics import CHANGES, LEVELS
+from tapecheck.reference.metrics import CHANGES, FROM_EXTREMES, LEVELS
 from tapecheck.schema import Check, Claim, Published, TimeSource, Verdict
 
 MOST = 12  # a claim is computed under so many times, and no more
@@ -190,7 +190,8 @@ class Solver:
         hypothesis = case.leading.hypothesis
         if hypothesis.source is not TimeSource.DEFAULT or case.claim.day_stated or case.fresh:
             return True
-        if case.leading.check.code == "never-reached":
+        now = case.claim.metric in FROM_EXTREMES and case.claim.record  # how far from its record a thing stands
+        if case.leading.check.code == "never-reached" or now:
             return True  # whatever day is meant
         days = (hypothesis.claim.period_from, hypothesis.claim.period_to)
         return any(self.evidence[place].periods.get(days, 0.0) - case.digits >= PINS for place in case.places)

@@ -10,7 +10,7 @@ import pytest
 from tapecheck.crosscheck import check_claims
 from tapecheck.crosscheck.solver import MOST
 from tapecheck.reference.market import History, Kind, Split
-from tapecheck.schema import Hedge, Published, Time, TimeSource
+from tapecheck.schema import Hedge, Metric, Published, Time, TimeSource
 from tests.crosscheck.appeals.hearings import EVENING, heard, market, told
 from tests.crosscheck.fakes import MemoryMarket
 
@@ -131,6 +131,13 @@ def test_preliminary(symbol, low, expected):
 def test_unsure(source, expected):
     wrong = told(low="3.1", direction="up", source=source)
     assert heard("unsure.v1", wrong, market(), published="2023-09-10T12:00:00-04:00") == expected
+
+
+@pytest.mark.parametrize(("record", "expected"), [(True, None), (None, ("not_checkable", "unsure"))])
+def test_how_far_from_its_record_a_thing_stands_is_of_the_publication(record, expected):
+    wrong = told("off_high", low="7.1", unit="percent", direction="down", record=record, source="default")
+    wrong = wrong if record else replace(wrong, metric=Metric.PERCENT_CHANGE)
+    assert heard("unsure.v1", wrong, market(), published="2023-09-10") == expected
 
 
 def test_the_solver_says_where_it_gave_up():
