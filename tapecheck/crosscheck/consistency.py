@@ -165,7 +165,7 @@ def growth(claims: Sequence[Claim]) -> list[Consistency]:
         if len(pairs) != 1:
             continue
         pair = pairs[0]
-        changes = [claim for claim in members if is_change(claim) and belongs(claim, pair)]
+        changes = [c for c in members if is_change(c) and belongs(c, pair) and not parted(c, pair, members)]
         if changes:
             change = min(changes, key=lambda c: min(abs(place_of(c) - place_of(p)) for p in (pair.before, pair.now)))
             found.append(sum_of_growth(change, pair))
@@ -178,7 +178,21 @@ def belongs(change: Claim, pair: FromTo) -> bool:
         return False
     if change.symbol and change.metric in CHANGES and pair.now.metric not in LEVELS | {Metric.YIELD_LEVEL}:
         return False  # a price moved, and the values are of a business
+    if change.metric is Metric.FUNDAMENTAL and change.unit == pair.now.unit:
+        return False  # a margin is a level, and no growth
+    if not (change.symbol or pair.now.symbol) and change.subject != pair.now.subject:
+        return False
     return not (change.symbol and pair.now.symbol) or change.symbol == pair.now.symbol
+
+
+def parted(change: Claim, pair: FromTo, members: Sequence[Claim]) -> bool:
+    """Whether another value stands between a change and the two: "grew 25% to $2.9B, while EBITDA rose to X from Y"."""
+    own = (change.id, pair.now.id, pair.before.id)
+    ends = sorted([place_of(change), min(place_of(pair.now), place_of(pair.before))])
+    return any(
+        c.id not in own and c.unit == pair.now.unit and not is_change(c) and ends[0] < place_of(c) < ends[1]
+        for c in members
+    )
 
 
 def by_sentence(claims: Sequence[Claim]) -> list[list[Claim]]:

@@ -129,6 +129,40 @@ def test_which_part_of_a_sum_is_wrong(points, percent, level, found):
     assert tuple(check.verdict for check in with_arithmetic(checks, sums)) == found
 
 
+REVENUE: dict[str, object] = {"symbol": None, "subject": "Revenue", "unit": "USD"}
+UP: dict[str, object] = {"direction": "up", "unit": "percent"}
+
+
+@pytest.mark.parametrize(
+    ("words", "sums"),
+    [
+        ("Revenue grew 25% to $2.9 billion, while EBITDA increased to $566 million from $533 million.", 0),
+        ("Revenue grew 25% as sales rose, to $566 million from $533 million.", 1),
+    ],
+)
+def test_a_rate_that_another_value_parts_from_the_two_is_not_theirs(words, sums):
+    other = [("fundamental", "$2.9", REVENUE)] if "$2.9" in words else []
+    claims = said(
+        words,
+        ("fundamental", "grew 25%", REVENUE | UP),
+        *other,
+        ("fundamental", "to $566", REVENUE),
+        ("fundamental", "from $533", REVENUE),
+    )
+    assert len(find_consistency(claims)) == sums
+
+
+def test_a_margin_is_no_rate_of_growth():
+    margin: dict[str, object] = {"symbol": "TSLA", "subject": "Tesla", "unit": "percent"}
+    claims = said(
+        "Tesla's margin was 19.3%, down from 23.8% and up 29.1%.",
+        ("fundamental", "was 19.3%", margin),
+        ("fundamental", "from 23.8%", margin),
+        ("fundamental", "up 29.1%", margin | UP),
+    )
+    assert find_consistency(claims) == []
+
+
 @pytest.mark.parametrize(
     ("text", "unit", "verdict"),
     [

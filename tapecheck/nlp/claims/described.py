@@ -33,6 +33,7 @@ class Market:
     index: Mapping[str, str]
     alone: frozenset[str]
     named: Mapping[str, str]
+    whole: bool  # whether the market as a whole is its main index
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Table:
     placed: re.Pattern[str]  # "the blue-chip index in London"
     bare: re.Pattern[str]  # "the tech-heavy gauge", "blue chips"
     named: re.Pattern[str]  # "small caps"
+    whole: re.Pattern[str]  # "the Swiss market closed", "the Toronto Stock Exchange picked up"
     places: re.Pattern[str]
     phrases: Mapping[str, re.Pattern[str]]  # "the world's largest cryptocurrency", by symbol
     other: frozenset[str]
@@ -64,7 +66,9 @@ def table() -> Table:
     calendars: dict[str, Market] = {}
     kinds: list[str] = []
     for row in raw["market"]:
-        market = Market(row["name"], row["index"], frozenset(row["alone"]), row.get("named", {}))
+        market = Market(
+            row["name"], row["index"], frozenset(row["alone"]), row.get("named", {}), row.get("whole", False)
+        )
         markets |= dict.fromkeys((*row["places"], *row["adjectives"]), market)
         calendars |= dict.fromkeys(row["calendars"], market)
         kinds += row["index"]
@@ -85,6 +89,10 @@ def table() -> Table:
             rf"\b(?:(?:the|that|an?)\s+{plain}{kind}\s+{plain}{noun}|(?:the\s+)?{plural})(?![\w’'-])(?:['’]s)?"
         ),
         named=re.compile(rf"(?<![\w-])(?:{longest_first(named_too)})(?![\w’'-])"),
+        whole=re.compile(
+            rf"(?:^|[.;,:\n]\s*|\b(?:and|while|but|as|,)\s+)(?:the\s+)?(?P<whole>(?:(?P<place>{towns})(?:['’]s)?|(?P<native>{natives}))\s+"
+            rf"(?P<noun>{longest_first(raw['nouns']['whole'])}))(?=\s+(?:{longest_first(raw['nouns']['moved'])})\b)"
+        ),
         places=re.compile(rf"\b(?:{towns}|{natives})\b"),
         phrases={
             symbol: re.compile(r"\bthe (?:" + words.replace(" ", r"\s+") + r")(?![\w’'-])")
@@ -104,6 +112,7 @@ def described(notes: Annotations, catalogue: Catalogue) -> list[Entity]:
         market = market_of(m.groupdict())
         if market is not None:
             found += entity(m, notes.text, market, catalogue, taken)
+    found += wholes(text, notes.text, catalogue)
     sure = sorted((e.start, e.end) for e in found)
     setting = Setting(notes, catalogue)
     for m in table().bare.finditer(text):
@@ -120,6 +129,15 @@ def described(notes: Annotations, catalogue: Catalogue) -> list[Entity]:
         if symbol in symbols and not some and not overlaps(sure, m.start(), m.end()):
             found += plain(m.start(), m.end(), notes.text, catalogue.symbol(symbol or ""))
     return sorted([*found, *by_rank(notes, catalogue, taken)], key=lambda e: e.start)
+
+
+def wholes(small_text: str, text: str, catalogue: Catalogue) -> Iterator[Entity]:
+    """Markets that move as a whole: "The Swiss market closed at 6,185.48". London's exchange is a listed company."""
+    for m in table().whole.finditer(small_text):
+        market = market_of(m.groupdict())
+        listed = m["noun"].endswith("exchange") and (market is None or market.name != "Canada")
+        if market is not None and market.whole and not listed:
+            yield from plain(m.start("whole"), m.end("whole"), text, catalogue.symbol(market.index["main"]))
 
 
 def by_rank(notes: Annotations, catalogue: Catalogue, taken: Sequence[tuple[int, int]]) -> Iterator[Entity]:

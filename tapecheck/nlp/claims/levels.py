@@ -92,6 +92,10 @@ def read_level(spot: Spot, before: Sequence[Draft]) -> Level | None:
             level = Level(metric=Metric.YIELD_LEVEL, hedge=figure.hedge) if subject.rate else None
         case "open":
             level = Level(metric=Metric.OPEN, hedge=figure.hedge)
+        case "touch" if of_another_day(spot, before) and not subject.rate:
+            level = Level(metric=Metric.LEVEL, hedge=figure.hedge)
+        case "touch" if ended_at(spot):
+            level = Level(metric=Metric.CLOSE, hedge=figure.hedge)
         case "touch":
             level = touched(spot, before)
         case _:
@@ -178,6 +182,27 @@ def touched(spot: Spot, before: Sequence[Draft]) -> Level:
     if spot.subject.rate and not brushed(spot):
         return Level(metric=Metric.YIELD_LEVEL, direction=Direction.UP if high else Direction.DOWN, hedge=hedge)
     return Level(metric=Metric.INTRADAY_HIGH if high else Metric.INTRADAY_LOW, hedge=hedge)
+
+
+def of_another_day(spot: Spot, before: Sequence[Draft]) -> bool:
+    """Whether a level that was hit has a day of its own, and only a move told before its sentence says which way."""
+    own = any(d.direction is not None and d.subject.name == spot.subject.name for d in before)
+    words = any(t.has("PEAK", "TROUGH", "ASHIGH", "ASLOW") for t in spot.scene.tokens[max(0, spot.at - 5) : spot.at])
+    dated = any(
+        isinstance(t.item, Period) and t.item.kind is PeriodKind.DATE
+        for t in spot.scene.tokens[spot.at + 1 : spot.at + 4]
+    )
+    told = spot.scene.memory.moves.get(spot.subject.name)
+    return dated and not own and not words and told is Direction.DOWN
+
+
+def ended_at(spot: Spot) -> bool:
+    """Whether what a participle reached is where the session ended: "fell 18.7 points at the close, reaching 9,427"."""
+    tokens, k = spot.scene.tokens, spot.at - 1
+    while k > 0 and tokens[k].has("DET"):
+        k -= 1
+    joined = k > 1 and tokens[k].text in ("reaching", "hitting") and tokens[k - 1].has("COMMA")
+    return joined and any(t.has("CLOSEV") for t in tokens[max(0, k - 6) : k])
 
 
 def brushed(spot: Spot) -> bool:

@@ -44,8 +44,15 @@ def paired(scene: Scene, catalogue: Catalogue | None, draft: Draft, earlier: Seq
         return with_symbol(draft, catalogue, ("DX-Y.NYB",))
     if base == "USD" and other is None:  # "ended the year at 140.95 yen, up 7.7%"
         same = next((d.subject for d in reversed(earlier) if d.subject.name == draft.subject.name), draft.subject)
-        return replace(draft, subject=same)
+        return replace(draft, subject=on_index(scene) or same)
     return of_pair(draft, catalogue, base, other)
+
+
+def on_index(scene: Scene) -> Subject | None:
+    """The dollar's index where a sentence begins with it: "On the US Dollar Index, the greenback lost 0.38 points"."""
+    item = next((t.item for t in scene.tokens[1:4] if t.has("SUBJ")), None) if scene.tokens[0].text == "on" else None
+    named = subject_of(item, scene.labels) if item is not None else None
+    return named if named is not None and (named.symbol or "").startswith("DX") else None
 
 
 def paired_extreme(scene: Scene, catalogue: Catalogue | None, draft: Draft) -> Draft | None:
@@ -101,7 +108,9 @@ def other_code(scene: Scene, catalogue: Catalogue, draft: Draft) -> str | None:
 def against(scene: Scene, draft: Draft) -> Subject | None:
     """The currency that "against" names right after a figure, or before it in its clause."""
     spot = scene.index_of(draft.at)
-    for k in range(spot + 1, min(len(scene.tokens), spot + 5)):
+    behind = scene.tokens[spot + 1 : spot + 3]
+    last = spot + 2 if len(behind) == 2 and behind[0].has("FROM") and behind[1].has("money") else spot
+    for k in range(last + 1, min(len(scene.tokens), last + 5)):  # "to $1.2738 from $1.2514 against the pound"
         token = scene.tokens[k]
         if token.has("FIG", "STOP", "COMMA", "AND"):
             break

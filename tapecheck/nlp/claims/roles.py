@@ -34,6 +34,7 @@ LINKS = frozenset(
 
 
 NEARBY = re.compile(r"^\s*(?:around|near|about)\s+$", re.IGNORECASE)
+TAKEN = listed("lost losing shed shedding gained gaining added adding")  # of an amount, and no level crossed
 PERCENT = re.compile(r"%|per\s?cent|pct|\bpc\b|percentage", re.IGNORECASE)
 WITHIN = re.compile(r"intra-?day|session|day's")
 LOOSE = ("correction", "pullback", "drawdown", "selloff", "sell-off")
@@ -278,12 +279,15 @@ def governor(scene: Scene, at: int) -> int | None:
 
 def sensible(scene: Scene, role: Role, at: int, figure: Quantity) -> bool:
     """Whether a frame may hold here: a level needs a predicate, a percentage is a level only of a yield."""
-    if role.frame == "change" and role.verb is not None and role.verb > at and discount(scene, role.verb):
-        return False
+    if role.frame == "change" and role.verb is not None and role.verb > at:
+        side = scene.tokens[at - 1]  # "dipped below $50,000 once more"
+        if discount(scene, role.verb) or (side.has("BELOW", "ABOVE") and not side.has("OVER")):
+            return False
     subject = role.subject or scene.subjects[at]
     rate = subject is not None and subject.rate
     if role.frame == "change" and scene.tokens[at - 1].has("OVER"):
-        return figure.kind is QuantityKind.PERCENT or "point" in figure.text.lower()  # "fell over 700 points"
+        taken = figure.kind is QuantityKind.MONEY and scene.tokens[at - 2].text in TAKEN  # "lost over $11,000"
+        return taken or figure.kind is QuantityKind.PERCENT or "point" in figure.text.lower()  # "fell over 700 points"
     if role.frame in LEVEL_FRAMES:
         if role.frame == "at" and scene.tokens[at - 1].has("TRADEW"):
             return figure.hedge is not None  # "trades around $52", not "traded 4 million"
@@ -344,7 +348,22 @@ def link_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
     named = owner(scene, k if tokens[k].has("SUBJ") else k - 1) if ellipsis else None
     if named is not None and named.rate and figure.kind is QuantityKind.PERCENT:
         return Role("yield", None, named, k, at + 1)  # "with the 10-year yield around 3.82%"
+    if (
+        tokens[k].has("AND")
+        and k
+        and tokens[k - 1].has("FIG", "SUBJ")
+        and from_to(scene, at)
+        and any(from_to(scene, n) for n in range(at))
+    ):
+        return Role("to", direction, named, at, at + 1, verb=verb)
     return Role("change", direction, named, k if ellipsis else at, at + 1, verb=verb)
+
+
+def from_to(scene: Scene, at: int) -> bool:
+    """Whether a figure is the later of two values: "to $1.2738 from $1.2514"."""
+    behind = scene.tokens[at : at + 3]
+    kinds = [token.item.kind for token in behind if isinstance(token.item, Quantity)]
+    return len(kinds) == 2 and behind[1].has("FROM") and kinds[0] is kinds[1]
 
 
 def day_before_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
@@ -397,6 +416,8 @@ def make(scene: Scene, at: int, figure: Quantity, role: Role, before: list[Draft
     if role.frame in ("off_high", "off_low"):
         made = draft(scene, at, figure, role, subject, Metric(role.frame))
         return replace(made, hedge=Hedge.AT_MOST) if at and scene.tokens[at - 1].text == "within" else made
+    if up_to_level(scene, at, figure, role, subject):
+        role, figure = replace(role, frame="to"), replace(figure, hedge=None)
     if role.frame == "percent_change":
         return draft(scene, at, figure, role, subject, Metric.PERCENT_CHANGE)
     if role.frame == "change":
@@ -414,6 +435,14 @@ def make(scene: Scene, at: int, figure: Quantity, role: Role, before: list[Draft
         return None  # a price of something that nobody quotes
     made = draft(scene, at, figure, replace(role, direction=level.direction), subject, level.metric)
     return replace(made, hedge=level.hedge, field=level.field, base=role.frame == "base")
+
+
+def up_to_level(scene: Scene, at: int, figure: Quantity, role: Role, subject: Subject) -> bool:
+    """Whether "up to" leads a rate to its level and bounds nothing: "climbed, up to 4.71% from 4.69%"."""
+    after = scene.tokens[at + 1 : at + 3]
+    led = scene.text[max(0, figure.start - 6) : figure.end].lower().lstrip().startswith("up to")
+    both = len(after) == 2 and after[0].has("FROM") and after[1].has("percent")
+    return role.frame == "change" and subject.rate and figure.kind is QuantityKind.PERCENT and led and both
 
 
 def started_from(scene: Scene, at: int, role: Role) -> bool:

@@ -230,6 +230,8 @@ def owned(tokens: Sequence[Token], at: int, governor: Token, lead: Token) -> boo
         or (lead.text in MEMBERS_OF and tokens[at].has("INDEX"))
     ):
         return False  # "energy stocks in the S&P 500"
+    if governor.has("IN") and not governor.has("OF") and tokens[at].has("CURRENCY"):
+        return False  # "import prices in yen"
     if lead.has("YIELDN") and tokens[at].has("CRYPTO", "COMMODITY", "INDEX"):
         return False  # "funding rates on bitcoin"
     nouns = ("NPHEAD", "YIELDN", "CAPN", *(() if tokens[at].has("ORG") else OF_THE_DAY))

@@ -173,8 +173,16 @@ def owner_of(scene: Scene, mark: Mark, drafts: list[Draft]) -> Subject | None:
     subject = subject or scene.later_head(mark.end)
     if subject is None and scene.anaphoric(scene.index_of(mark.start)):
         subject = scene.memory.main()
+    if subject is not None and subject.label is Label.COMMODITY and is_measured(scene, subject):
+        return None  # "gasoline stockpiles climbed for a fifth straight week"
     money = subject is not None and subject.label is Label.CURRENCY  # the dollar has a series only in another money
     return subject if subject is not None and subject is not NOBODY and (subject.known or money) else None
+
+
+def is_measured(scene: Scene, subject: Subject) -> bool:
+    """Whether the noun right behind a commodity's name makes it how much there is of it."""
+    behind = scene.tokens[scene.index_of(subject.start) + 1 :][:1] if subject.start >= scene.start else []
+    return any(token.has("FUNDN", "ECON") for token in behind)
 
 
 def mover(scene: Scene, end: int) -> Subject | None:
@@ -211,7 +219,7 @@ def reading_of(
         if changes:
             return metric, mark.direction or changes[-1].direction, changes[-1]
         metric = Metric.HIGHEST_SINCE if near is not None else metric
-    if metric is Metric.OTHER:
+    if metric is Metric.OTHER and moved is not None:
         metric = Metric.LOWEST_SINCE if moved is Direction.DOWN else Metric.HIGHEST_SINCE
     return metric, mark.direction or moved, near
 

@@ -28,6 +28,7 @@ from tapecheck.schema import Entity, Label, Sentence
 QUOTED_LABELS = frozenset(Label) - {Label.PERSON, Label.GPE, Label.LOC, Label.NORP, Label.EVENT, Label.PRODUCT}
 OF_THE_METAL = {"spot", "comex", "physical", "paper", "digital", "the"}
 TICKER_BEHIND = re.compile(r" \((?:[A-Z]{2,7}:\s?)?([A-Z]{1,5})\)")
+OF_CONTRACT = re.compile(r"(?: (?:futures|prices))?(?: for [A-Z][a-z]+ delivery)? ")  # gold futures GCcv1
 LINKED = re.compile(r"^\]\([^()\s]*\)|^\]|\($")  # [Apple](address) ([AAPL](address))
 
 
@@ -247,7 +248,10 @@ def attach_tickers(page: Page, found: list[Found], tickers: list[Ticker], catalo
             continue
         f = result[i]
         code = page.text[ticker.start : ticker.end]
-        beside = f.label in QUOTED_LABELS and page.text[f.end : ticker.start] in {"", " "}
+        between = page.text[f.end : ticker.start]
+        beside = f.label in QUOTED_LABELS and (
+            between in {"", " "} or (f.label is Label.COMMODITY and OF_CONTRACT.fullmatch(between) is not None)
+        )
         if beside and code[0] not in "([<]" and "//" not in code:
             f = result[i] = replace(f, end=ticker.end)  # a code without brackets is a part of the name: US10YT=RR
         if not ticker.symbol:

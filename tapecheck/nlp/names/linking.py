@@ -53,7 +53,20 @@ def find_instruments(page: Page, catalogue: Catalogue, tickers: Sequence[Ticker]
     known = {f.symbol for f in sure if f.symbol}
     doubtful = [d for d in doubtful if (d[0].end + 1, d[0].symbol) in marked or not is_somebody(page, d[0], surnames)]
     sure += settle_doubtful(page, sure, doubtful, marked, catalogue)
-    return sorted([*sure, *find_in_quiet(page, catalogue, known)], key=lambda f: f.first)
+    named = sorted([*sure, *find_in_quiet(page, catalogue, known)], key=lambda f: f.first)
+    return [of_grade(page, f, named[i - 1]) if i else f for i, f in enumerate(named)]
+
+
+def of_grade(page: Page, found: Found, before: Found) -> Found:
+    """A plain "crude oil" behind the initials of a grade is that grade: "Western Canadian Select (WCS) crude oil"."""
+    plain = found.label is before.label is Label.COMMODITY and page.words(found).lower() in {
+        "crude oil",
+        "crude",
+        "oil",
+    }
+    if not plain or page.text[before.end : found.start] != ") ":
+        return found
+    return replace(found, name=before.name, symbol=before.symbol)
 
 
 def is_somebody(page: Page, found: Found, surnames: set[str]) -> bool:
@@ -71,7 +84,7 @@ def settle_doubtful(
     catalogue: Catalogue,
 ) -> list[Found]:
     """The doubtful names that hold: those in running text first, since headlines in title case lean on them."""
-    known = {f.symbol for f in sure if f.symbol}
+    known = {f.symbol for f in sure if f.symbol} | {symbol for _, symbol in marked if symbol.endswith("=F")}
     seen: set[str] = set()
     settled: list[Found] = []
     left: list[Found] = []
@@ -317,7 +330,9 @@ def settle(page: Page, found: Found, instrument: Instrument, known: set[str]) ->
     if instrument.label is Label.INDEX:
         return settle_index(page, found, key)
     if instrument.label is Label.COMMODITY:
-        return found if page.after(found.last) in {"futures", "prices", "price", "contracts"} else None
+        quoted = page.after(found.last) in {"futures", "prices", "price", "contracts"}
+        told = found.last - found.first > 1 and found.symbol in known  # gas futures, natural gas named elsewhere
+        return found if quoted or told else None
     if found.label is Label.ORG or instrument.kind is Kind.CRYPTO:
         return found if is_company_here(page, found, known) else None
     return None

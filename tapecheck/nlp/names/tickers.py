@@ -1,7 +1,7 @@
 """Tickers in the text: "(NASDAQ: NVDA)", "(7203.T)", "<AAPL.O>", "TSLA.O", "$AAPL", "BRK.B".
 
 In brackets or glued to a name ("QualcommQCOM.O") a ticker belongs to the name before it; alone it is the company.
-Reuters' codes and exchanges' prefixes become Yahoo's suffixes. Other codes of vendors ("TMUBMUSD10Y", "LCOc1") and
+Reuters' codes and exchanges' prefixes become Yahoo's suffixes. Other codes of vendors ("TMUBMUSD10Y", "LCOc2") and
 addresses name nothing.
 """
 
@@ -39,11 +39,12 @@ CODE = re.compile(  # contracts and rates of Reuters, series of Dow Jones, codes
 
 @dataclass(frozen=True, slots=True)
 class Codes:
-    """Suffixes by exchange and by Reuters' code, and Reuters' codes of indices."""
+    """Suffixes by exchange and by Reuters' code, and Reuters' codes of indices and of contracts."""
 
     exchanges: dict[str, str]
     reuters: dict[str, str]
     indices: dict[str, str]
+    contracts: dict[str, str]
 
 
 @functools.cache
@@ -52,7 +53,7 @@ def codes() -> Codes:
     table = load_table("tickers")
     exchanges = {name: suffix for suffix, names in table["exchanges"].items() for name in names}
     reuters = {code: suffix for suffix, names in table["reuters"].items() for code in names}
-    return Codes(exchanges, reuters, table["codes"])
+    return Codes(exchanges, reuters, table["codes"], table["contracts"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,13 @@ def find_tickers(text: str, catalogue: Catalogue) -> list[Ticker]:
             symbol = m.group()[1:] if pattern is CASHTAG else reuters_symbol(m["ticker"], m["suffix"], catalogue)
             if symbol and (pattern is CASHTAG or catalogue.symbol(symbol)):
                 found.append(Ticker(m.start(), m.end(), yahoo(symbol, catalogue), False, True))
-    return with_codes(found, [Ticker(m.start(), m.end(), "", True, False) for m in CODE.finditer(text)])
+    return with_codes(found, [vendors(m) for m in CODE.finditer(text)])
+
+
+def vendors(m: re.Match[str]) -> Ticker:
+    """A vendor's code, with its symbol where it is a contract that a series is of: "NGc1"."""
+    symbol = codes().contracts.get(re.sub(r"cv?1$", "", m.group()), "") if m.group().endswith(("c1", "cv1")) else ""
+    return Ticker(m.start(), m.end(), symbol, True, bool(symbol))
 
 
 def with_codes(tickers: list[Ticker], codes: list[Ticker]) -> list[Ticker]:
