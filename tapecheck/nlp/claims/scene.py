@@ -43,6 +43,7 @@ FRONTED = re.compile(
 )
 NOBODY = Subject("", None, None)
 LONGEST_INSERTION = 25  # tokens
+CALLED = ("called", "known", "dubbed", "nicknamed", "considered", "seen", "regarded", "viewed")
 OWN_WORTH = ("earnings", "value", "paper", "stocks", "coin", "s", "own")  # what a name owns and is meant by
 FAMILIES = {"change": CHANGES, "level": LEVELS, "drawdown": FROM_EXTREMES, "order": ORDERS}
 UNITS = {
@@ -174,11 +175,15 @@ class Scene:
         current: Subject | None = None
         topic = False
         heads: list[Subject] = []
+        agent: Subject | None = None  # who moves the name that is spoken of
         aside: tuple[Subject | None, bool] | None = None  # the subject to go back to after "as investors sold banks,"
         insertions = self.insertions()
         for at, token in enumerate(self.tokens):
             if at in insertions:  # "The Dow, with Boeing falling 4%, lost"
                 current, topic = self.subjects[insertions[at]], self.topics[insertions[at]]
+            if agent is not None and token.has("COMMA") and self.tokens[at - 1].has("UPP", "DNP"):
+                follows = self.tokens[at + 1].text if at + 1 < len(self.tokens) else ""
+                current = agent if follows.endswith("ing") else current  # "Apple led the Dow higher, rising 2.2%"
             if aside is not None and token.has("COMMA", "STOP"):
                 (current, topic), aside = aside, None
             if token.text in ("as", "while", "when", "because", "after") and self.foreign_clause(at):
@@ -188,6 +193,8 @@ class Scene:
                     seen = subject_of(token.item, self.labels)
                     if seen.label is not None and seen.known:
                         self.memory.latest[seen.label] = seen
+                led = self.tokens[at - 1 - self.tokens[at - 1].has("DET")].text in CAUSES
+                agent = current if led and current is not None and current.known else None
                 loose = current is not None and (
                     self.in_apposition(at) or self.object_of_deed(at) or object_of_verb(self.tokens, at)
                 )
@@ -222,7 +229,8 @@ class Scene:
                 continue
             lead = self.tokens[first + 1]
             participle = lead.text in ("led", "dragged", "weighed", "helped", "buoyed", "lifted", "boosted", "hurt")
-            if not (participle or lead.has("WITH") or lead.text in ("which", "whose", "who")):
+            called = any(t.text in CALLED for t in self.tokens[first + 1 : first + 3])  # "silver, often called"
+            if not (participle or called or lead.has("WITH") or lead.text in ("which", "whose", "who")):
                 continue
             near = range(first + 2, min(len(self.tokens), first + LONGEST_INSERTION + 1))
             commas = [k for k in near if self.tokens[k].has("COMMA")][: None if participle else 1]
