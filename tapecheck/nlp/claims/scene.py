@@ -193,7 +193,7 @@ class Scene:
                     seen = subject_of(token.item, self.labels)
                     if seen.label is not None and seen.known:
                         self.memory.latest[seen.label] = seen
-                led = self.tokens[at - 1 - self.tokens[at - 1].has("DET")].text in CAUSES
+                led = any(t.text in CAUSES for t in self.tokens[max(0, at - 2) : at])
                 agent = current if led and current is not None and current.known else None
                 loose = current is not None and (
                     self.in_apposition(at) or self.object_of_deed(at) or object_of_verb(self.tokens, at)
