@@ -173,16 +173,19 @@ def owner_of(scene: Scene, mark: Mark, drafts: list[Draft]) -> Subject | None:
     subject = subject or scene.later_head(mark.end)
     if subject is None and scene.anaphoric(scene.index_of(mark.start)):
         subject = scene.memory.main()
-    if subject is not None and subject.label is Label.COMMODITY and is_measured(scene, subject):
+    if subject is not None and is_measured(scene, subject):
         return None  # "gasoline stockpiles climbed for a fifth straight week"
     money = subject is not None and subject.label is Label.CURRENCY  # the dollar has a series only in another money
     return subject if subject is not None and subject is not NOBODY and (subject.known or money) else None
 
 
 def is_measured(scene: Scene, subject: Subject) -> bool:
-    """Whether the noun right behind a commodity's name makes it how much there is of it."""
-    behind = scene.tokens[scene.index_of(subject.start) + 1 :][:1] if subject.start >= scene.start else []
-    return any(token.has("FUNDN", "ECON") for token in behind)
+    """Whether the noun right behind a name makes it a measure of its own: "gasoline stockpiles", "Apple's revenue"."""
+    if subject.start < scene.start:
+        return False
+    behind = scene.tokens[scene.index_of(subject.start) + 1 :]
+    noun = next((token for token in behind if not token.has("POSS", "NPHEAD")), None)
+    return noun is not None and noun.has("FUNDN", "ECON") and not noun.has("UPV", "DNV")
 
 
 def mover(scene: Scene, end: int) -> Subject | None:
