@@ -22,7 +22,21 @@ NOT_TIMES = (
     "expiry",
     "settlement",
 )
-REPORTED = ("results", "beat", "miss", "report", "reports", "numbers", "update", "call", "figures", "expectations")
+QUARTER = re.compile(r"quarter|^q[1-4]$")
+REPORTED = (
+    "guidance",
+    "outlook",
+    "results",
+    "beat",
+    "miss",
+    "report",
+    "reports",
+    "numbers",
+    "update",
+    "call",
+    "figures",
+    "expectations",
+)
 OLDER = (
     "previous",
     "prior",
@@ -132,7 +146,7 @@ def names_contract(scene: Scene, at: int) -> bool:
 def names_report(scene: Scene, at: int) -> bool:
     """Whether a quarter only says whose results are meant: "jumped 6.9% following a fourth-quarter revenue beat"."""
     token, after = scene.tokens[at], scene.tokens[at + 1 : at + 4]
-    if "quarter" not in token.text or not after:
+    if not QUARTER.search(token.text) or not after:
         return False
     for following in after:
         if following.has("FUNDN", "ECON", "REPORTV") or following.text in REPORTED:

@@ -137,6 +137,8 @@ def inherits(scene: Scene, shared: Draft, draft: Draft) -> bool:
     low, high = scene.index_of(shared.at), scene.index_of(draft.at)
     if enclosed(scene, low, high):
         return False
+    if low > 1 and high > low + 3 and tokens[low - 1].has("POSS") and tokens[low - 2].has("PER"):
+        return False  # "erased Monday's 0.7% loss to pencil in a 0.4% gain"
     between = range(low + 1, high)
     verbs = [k for k in between if tokens[k].has("UPV", "DNV", "CLOSEV", "HITV") and not noun(scene, k)]
     alike = shared.metric in (

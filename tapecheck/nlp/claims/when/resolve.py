@@ -28,6 +28,7 @@ APPROXIMATE = re.compile(
     re.IGNORECASE,
 )
 BEFORE_THIS = re.compile(r"(?:the|its) (?:previous|prior|preceding|last) (?:trading )?(?:session|day)", re.IGNORECASE)
+LAST_WEEK = re.compile(r"(?:the )?(?:previous|past|last|prior) week", re.IGNORECASE)
 SESSIONS = "counted in sessions"
 Resolver = Callable[[Ask], When | None]
 
@@ -181,6 +182,9 @@ def of_own_words(ask: Ask) -> When | None:
         return ask.clock.on(ask.symbol, own.period.from_ - WEEK) if WEEKDAY.fullmatch(own.period.text) else NEVER
     if not ask.daily or own.day:
         when = base.until_review(ask.scene, own.period, ask.within(own))
+        scope = ask.scene.memory.scope
+        if scope is not None and LAST_WEEK.fullmatch(own.period.text):  # of a weekly piece: the week that it tells of
+            when = paragraph.open_to(when, ask.clock.within(ask.symbol, scope), paragraph.THE_STRETCH, TimeSource.OWN)
         return paragraph.open_to(when, in_sessions(ask, own), SESSIONS, TimeSource.OWN)
     last = ask.clock.as_of(ask.symbol, closed=ask.closed)
     return ask.within(own) if own.period.to is not None and (last is None or own.period.to <= last) else None
