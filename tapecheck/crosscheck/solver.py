@@ -119,7 +119,7 @@ def shown(claim: Claim) -> int:
 
 
 EMPTY = Scene()
-SAYING = frozenset({TimeSource.OWN, TimeSource.SENTENCE})
+SAYING = frozenset({TimeSource.OWN, TimeSource.SENTENCE, TimeSource.BEFORE})
 
 
 def without_borrowed_defaults(claims: Sequence[Claim], scene: Scene) -> list[Claim]:

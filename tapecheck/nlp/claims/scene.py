@@ -110,6 +110,7 @@ class Told:
     present: bool
     end: int
     age: int = 0
+    announced: bool = False  # its sentence was about nothing else: "Stocks finished mixed Monday."
 
 
 @dataclass(slots=True)

@@ -72,6 +72,9 @@ def superlative(scene: Scene, clock: Clock, mark: Mark, drafts: list[Draft]) -> 
         return None
     if metric in EXTREMES_SINCE and past_extreme(scene, mark):
         return None
+    beside = near is not None and near.metric_is_change and 0 <= mark.start - near.at <= 40
+    if metric is Metric.LARGEST_MOVE_SINCE and beside and near is not None and not near.when.dated:
+        return None  # "its 1.6% loss from last week, which was its worst since October": of what nobody dates
     if metric in EXTREMES_SINCE and near is not None and near.when.span > 1 and 0 <= mark.start - near.at <= 30:
         return None  # "plunged last week as low as 1.32%, an all-time low": of some day of that week
     vague = DAYS_AFTER.search(scene.text[scene.start : mark.start]) is not None

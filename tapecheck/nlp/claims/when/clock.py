@@ -146,7 +146,12 @@ class Clock:
         if running is not None and running.from_ is not None and running.from_ > day:
             readings += (PeriodReading(reading=RUNNING, from_=running.from_, to=running.to),)
         stated = closed or (day == self.named and self.published is not None and self.published.instant is None)
-        return When(day, day + DAY, stated, readings, TimeSource.DEFAULT)
+        plain = When(day, day + DAY, stated, readings, TimeSource.DEFAULT)
+        last = replace(self, named=None).as_of(symbol)
+        if not stated or last is None or day >= last:
+            return plain
+        # no close of a page that appeared days later: the first sentences say which
+        return replace(plain, source=TimeSource.BEFORE, others=(When(last, last + DAY, source=TimeSource.DEFAULT),))
 
     def within(self, symbol: str | None, period: Period, *, closed: bool = False) -> When:
         """A statement about `period`: from its first day to the day after its last session that has closed."""

@@ -14,8 +14,7 @@ from tapecheck.nlp.claims.clauses import clause_start
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.when.clock import is_day
 from tapecheck.nlp.claims.when.dated import dates_extreme, names_contract, names_session, session_of
-from tapecheck.nlp.claims.when.paragraph import is_present
-from tapecheck.nlp.claims.when.units import THE_UNIT
+from tapecheck.nlp.claims.when.paragraph import THE_UNIT, is_present
 from tapecheck.reference.metrics import CHANGES
 from tapecheck.schema import Metric, Period, PeriodKind
 

@@ -7,6 +7,7 @@ verdict hangs on the choice.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -17,14 +18,15 @@ from tapecheck.nlp.claims.when.clock import NEVER, Clock, When, is_day
 from tapecheck.reference.metrics import CHANGES
 from tapecheck.schema import Metric, Period, PeriodReading, TimeSource
 
+THE_UNIT = re.compile(r"(?:the\s+)?(?:full\s+|whole\s+)?(?P<unit>month|quarter|half|year)", re.IGNORECASE)
 PRESENT = frozenset(["is", "are", "has", "have", "'s", "remains", "remain", "stands", "has been", "have been"])
 MOVES = ("UPV", "DNV", "UPN", "DNN", "UPP", "DNP", "HAVEV", "CLOSEV", "multiple")
 WEEK = 8  # days: a period that the next sentence keeps is longer
 THE_DAY = "the day that the figure would be of without the words around it"
-TOLD = "the day that the sentences before name"
 THE_STRETCH = "the longer period that the words around it name"
 NAMED = (TimeSource.OWN, TimeSource.PARTNER, TimeSource.SENTENCE)
 NOW = ("now", "currently", "earlier", "later", "premarket", "pre-market", "overnight")
+MARKETS = ("market", "markets", "equities", "bourse", "bourses")
 OLDEST = 3  # sentences after which a day is no longer meant
 MOVING = (*CHANGES, Metric.RELATIVE_CHANGE)
 
@@ -89,10 +91,12 @@ def of_headline(scene: Scene, clock: Clock, draft: Draft, plain: When) -> When |
 def of_sentence_before(scene: Scene, clock: Clock, draft: Draft, plain: When) -> When | None:
     """The longer period that the sentence before leaves to one of its tense."""
     stretch, spot = scene.memory.stretch, scene.index_of(draft.at)
-    if stretch is None or "\n" in scene.text[stretch.end : scene.start] or stretch.present != is_present(scene, spot):
+    if stretch is None or stretch.present != is_present(scene, spot):
         return None
     when = clock.within(draft.subject.symbol, stretch.period)
     week = when.span < WEEK or "week" in stretch.period.text.lower()
+    if not goes_on(scene, stretch.end) and (week or not stretch.announced):
+        return None  # "Stocks climbed in January." heads the paragraph below it
     short = stretch.weak or (week and not stretch.announced)  # a week is soon forgotten
     if short or (when.to == plain.to and to_level(scene, spot)):  # "gained 24% this year. The Dow slipped to 37,690"
         return open_to(plain, when, THE_STRETCH, TimeSource.BEFORE)
@@ -106,18 +110,38 @@ def of_told_day(scene: Scene, clock: Clock, draft: Draft, plain: When) -> When |
         return None
     if clock.is_ahead(told.day):
         return None
-    return open_to(clock.within(draft.subject.symbol, told.day), plain, THE_DAY)
+    when = clock.within(draft.subject.symbol, told.day)
+    return plain if when.from_ == plain.from_ else open_to(when, plain, THE_DAY)
 
 
 def told_day(scene: Scene, drafts: Sequence[Draft], found: Sequence[tuple[int, Period]]) -> Told | None:
     """What a sentence leaves to the next: the one day that all it tells of is of."""
     told, days = scene.memory.told, {p.from_: p for _, p in found if is_day(p)}
     if not scene.periods and told is not None and told.age < OLDEST:
-        return replace(told, end=scene.end, age=told.age + 1)
+        same = told.announced and goes_on(scene, told.end)
+        return replace(told, end=scene.end, age=told.age + (not same), announced=same)
     dated = [d for d in drafts if d.when.span == 1 and d.when.source in NAMED]
-    if len(days) != 1 or len(days) < len(found) or not dated:
+    if len(days) != 1 or len(days) < len(found):
         return None
-    return Told(next(iter(days.values())), is_present(scene, scene.index_of(dated[-1].at)), scene.end)
+    day = next(iter(days.values()))
+    if not drafts and moves_in(scene, found[0][0]):
+        return Told(day, False, scene.end, announced=True)
+    return Told(day, is_present(scene, scene.index_of(dated[-1].at)), scene.end) if dated else None
+
+
+def goes_on(scene: Scene, end: int) -> bool:
+    """Whether a sentence stands in the same line as the one that ended at an offset."""
+    return "\n" not in scene.text[end : scene.start]
+
+
+def moves_in(scene: Scene, at: int) -> bool:
+    """Whether a market moved in the period at a token: "Stocks finished mixed Monday", "Stocks climbed in January"."""
+    tokens = scene.tokens
+    start = clause_start(scene, at)
+    ends = at + 1 >= len(tokens) or tokens[at + 1].has("COMMA", "STOP", "AND", "BUT", "WHILE", "AFTER")
+    moved = any(t.has("UPV", "DNV", "UPP", "DNP", "CLOSEV") and not t.text.endswith("ing") for t in tokens[start:at])
+    priced = any(t.has("MEMBERN", "SUBJ", "INDEX") or t.text in MARKETS for t in tokens[start:at])
+    return ends and moved and priced and not is_present(scene, at)
 
 
 def to_level(scene: Scene, spot: int) -> bool:
@@ -169,17 +193,23 @@ def stretch_of(scene: Scene, drafts: Sequence[Draft], found: Sequence[tuple[int,
     """What a sentence leaves to the next: the one longer period that all its changes are of."""
     moves = [d for d in drafts if d.metric in CHANGES]
     longer = [(at, p) for at, p in found if not is_day(p)]
+    before = scene.memory.stretch
     if not moves and not found:
-        return scene.memory.stretch if "\n" not in scene.text[scene.start - 2 : scene.start] else None
-    if not moves and len(longer) == 1 and longer[0][0] <= 2 and announces(scene, longer[0][0]):
+        return before if goes_on(scene, scene.start - 2) else None
+    alone = len(longer) == 1 or (len(longer) > 1 and THE_UNIT.fullmatch(longer[1][1].text) is not None)
+    if not moves and alone and announces(scene, longer[0][0]):
         return Stretch(longer[0][1], False, scene.end, announced=True)
-    if not moves or any(is_day(p) for _, p in found):
+    if any(is_day(p) for _, p in found):
+        held = before is not None and before.announced and goes_on(scene, before.end)
+        return replace(before, end=scene.end, weak=True) if before is not None and held else None
+    if not moves:
         return None
     if any(d.when.span <= 1 for d in moves):
         return own_stretch(scene, moves, longer)
     if not longer:
-        before = scene.memory.stretch
-        return replace(before, end=scene.end) if before is not None else None
+        if before is None:
+            return None
+        return replace(before, end=scene.end, announced=before.announced and goes_on(scene, before.end))
     if len({(p.from_, p.to) for _, p in longer}) > 1:
         return None
     return Stretch(longer[-1][1], is_present(scene, scene.index_of(moves[-1].at)), scene.end)
@@ -198,7 +228,9 @@ def announces(scene: Scene, at: int) -> bool:
     tokens = scene.tokens
     if any(token.has("FIG") for token in tokens):
         return False
-    if any(token.text in ("was", "proved", "brought", "turned") for token in tokens[at + 1 : at + 2]):
+    if moves_in(scene, at):
         return True
-    led = at > 0 and tokens[0].has("IN") and at + 1 < len(tokens) and tokens[at + 1].has("COMMA")
+    if at <= 2 and any(token.text in ("was", "proved", "brought", "turned") for token in tokens[at + 1 : at + 2]):
+        return True
+    led = 0 < at <= 2 and tokens[0].has("IN") and at + 1 < len(tokens) and tokens[at + 1].has("COMMA")
     return led and any(token.text in ("was", "were") or token.has(*MOVES) for token in tokens[at + 2 :])

@@ -9,17 +9,17 @@ from datetime import date, timedelta
 
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.when.clock import DAY, NEVER, Clock, When, is_day
-from tapecheck.nlp.claims.when.paragraph import open_to
+from tapecheck.nlp.claims.when.paragraph import THE_UNIT, open_to
 from tapecheck.reference.metrics import CHANGES
 from tapecheck.schema import Metric, Period, PeriodKind, TimeSource
 
 UNIT = r"(?P<unit>day|session|week|month|quarter|half|year|period)"
-THE_UNIT = re.compile(r"(?:the\s+)?(?:full\s+|whole\s+)?(?P<unit>month|quarter|half|year)", re.IGNORECASE)
 MOVED = "gain|rise|advance|jump|surge|climb|boost|increase|return|loss|drop|decline|fall|slide|slump|plunge"
 AFTER = re.compile(
     rf",?\s{{1,9}}(?:(?:gain|rally|rise|advance|jump|surge|climb|loss|drop|decline|fall|slide|slump|plunge)\s{{1,9}})?(?:(?:higher|lower|up|down)\s{{1,9}})?(?:(?:on|for|over)\s{{1,9}}the\s{{1,9}}(?:(?:full|whole|trading|(?:holiday-)?shortened|holiday)[\s-]{{1,9}})*|on\s|in\s{{1,9}}the\s{{1,9}}(?:final|last)\s{{1,9}}(?=session)){UNIT}\b(?!['’-]|\s{{1,9}}of\s{{1,9}}\w)",
     re.IGNORECASE,
 )
+SINCE_THEN = re.compile(r"\s{1,9}(?:since|from)\s{1,9}then\b", re.IGNORECASE)
 SEVERAL = re.compile(
     r",?\s{1,9}(?:(?:higher|lower|up|down)\s{1,9})?(?:for|in|over)\s{1,9}the\s{1,9}(?:\w+)\s{1,9}(?:trading\s{1,9})?(?:sessions|days|weeks|months)\b",
     re.IGNORECASE,
@@ -78,6 +78,8 @@ def stated_span(scene: Scene, clock: Clock, draft: Draft, found: Sequence[Period
     twin = TWIN.match(after)
     rest = after[twin.end() :] if twin else after
     end = draft.figure.end
+    if SINCE_THEN.match(rest):
+        return NEVER
     if SEVERAL.match(rest) and not any(end <= p.start <= end + 40 for p in scene.periods):
         return NEVER
     if CLIMB.search(before) and not any(p.start >= end for p in scene.periods):
@@ -92,7 +94,10 @@ def stated_span(scene: Scene, clock: Clock, draft: Draft, found: Sequence[Period
         so_far = unit != "period" and (PRESENT.search(before[-60:]) or SO_FAR.match(rest))
         if told is not None and not so_far:
             return clock.within(symbol, told, closed=closed)
-        return with_whole(clock, symbol, unit, to_date(clock, symbol, unit, closed=closed))
+        when, review = to_date(clock, symbol, unit, closed=closed), scene.memory.review
+        if review is not None and review.to is not None and when.from_ is not None and when.from_ < review.to:
+            return clock.within(symbol, replace(review, from_=when.from_))  # of a quarter that is over, "for the year"
+        return with_whole(clock, symbol, unit, when)
     rated = RATED.search(before) or RATING.match(after)
     if rated is None:
         return None
