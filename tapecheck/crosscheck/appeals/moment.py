@@ -1,8 +1,8 @@
 """A figure of a session that ran: within its range, when it stood there cannot be told."""
 
 from tapecheck.crosscheck.appeals.hearing import Hearing
-from tapecheck.crosscheck.asof import DAY, has_cue, is_closed, is_day
-from tapecheck.crosscheck.ranges import could_have_stood, is_around_the_clock, is_never_settled
+from tapecheck.crosscheck.asof import has_cue, is_closed, is_day
+from tapecheck.crosscheck.ranges import could_have_stood, is_around_the_clock
 from tapecheck.reference.market import Kind
 from tapecheck.reference.metrics import CHANGES, WITHIN_DAY
 from tapecheck.schema import Check, Claim, Metric, TimeSource
@@ -21,9 +21,7 @@ def hear(hearing: Hearing) -> Check | None:
     if not clock and not is_of_moment(claim):
         return None
     day = hearing.as_of
-    # an evening in New York is the next day of what never closes
-    days = (day, day + DAY) if day is not None and is_never_settled(hearing.info) else (day,)
-    if any(d is not None and could_have_stood(claim, hearing.market, d) for d in days):
+    if day is not None and could_have_stood(claim, hearing.market, day):
         return hearing.withdraw("of-a-moment", hearing.check.formula)
     return None
 
