@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from tapecheck.nlp.names.lexicon import lexicon
 from tapecheck.reference.phrases import Token, fold, tokenize
@@ -27,10 +27,6 @@ class Found:
     sure: int
     name: str | None = None
     symbol: str | None = None
-
-    def relabel(self, label: Label, sure: int) -> Found:
-        """The same words as something else."""
-        return replace(self, label=label, sure=sure)
 
 
 @dataclass(slots=True)
