@@ -229,6 +229,8 @@ def means_another(said: Said) -> bool:
     """Whether the words speak of another thing or of no day, so that nothing is judged."""
     if any(cue.value == "open_subject" for cue in said.cues):
         return True
+    if said.moment is not None and said.moment.value in ("earlier", "pared"):
+        return True  # within the day, and given back
     return said.thing is not None or said.general is not None or elsewhen(said) is not None
 
 

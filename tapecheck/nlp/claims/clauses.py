@@ -15,22 +15,6 @@ SWINGING = re.compile(  # between the extremes of a session
     r"\s{1,9}(?:\w{1,20}\s{1,9}){0,2}(?:between\b(?:[^.;:]|\.\d){0,70}|from\b(?:(?!\bto\b)[^.;:]|\.\d){0,40})$",
     re.IGNORECASE,
 )
-UNDONE = re.compile(  # what was not left of it at the close
-    r"\b(?:eras|revers|par|trimm?|overc[ao]m|halv|cut|recover\w* from|rebound\w* from|bounc\w+ back from|shook off|"
-    r"sha(?:ke|king)s? off|shrugg\w+ off|came back from|claw\w+ back(?: from)?|wip\w+ (?:out|away)|"
-    r"g[ai]v\w+ (?:up|back)|surrender|squander|turn(?!\w*\s+in\b)|recoup|retrac)(?:e[ds]?|ing|ed|s|ting)?\s{1,9}"
-    r"(?:(?:all|most|part|some|much|half)(?: of)?\s{1,9})?"
-    rf"(?:(?:an?|the|its|their|both)\s{{1,9}})?(?:(?:\w+[\s-]){{0,3}}?{MOVE}\s{{1,9}}of\s{{1,9}})?"
-    r"(?:(?:early|earlier|initial|morning|opening|intraday|session|nearly|almost|about|around|roughly|up to|as much as|"
-    r"more than|over|some|a|at least)[\s-]{1,9}){0,3}$",
-    re.IGNORECASE,
-)
-NOUN_OF_IT = re.compile(rf"[\s-]{{0,9}}(?:[a-z]{{1,20}}[\s-]{{1,9}}){{0,2}}{MOVE}\b", re.IGNORECASE)
-EARLY = re.compile(
-    r"\s{1,9}(?:early|at the open|out of the gate)"
-    r"(?:,|\.|\s{1,9}(?:but|and|before|only to|on (?:mon|tues|wednes|thurs|fri)day))",
-    re.IGNORECASE,
-)
 ENDS = ("COMMA", "STOP", "AND", "BUT", "WHILE", "AFTER", "BEFORE", "FIG", "TO", "OR")
 
 
@@ -105,14 +89,6 @@ def extreme(scene: Scene, at: int) -> bool:
         if token.has("ASMUCH"):
             return True
     return False
-
-
-def undone(scene: Scene, at: int) -> bool:
-    """Whether a change was of an hour and not of the close: "erasing a loss of 3%", "jumped 2.3% early but"."""
-    start, end = scene.tokens[at].start, scene.tokens[at].end
-    lead = UNDONE.search(scene.text, max(scene.start, start - 120), start)
-    noun = lead is not None and (" of " in lead.group() or NOUN_OF_IT.match(scene.text, end, scene.end) is not None)
-    return noun or EARLY.match(scene.text, end, scene.end) is not None
 
 
 def hits_extreme(scene: Scene, at: int) -> bool:

@@ -12,7 +12,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from tapecheck.nlp.claims.clauses import extent, extreme, undone
+from tapecheck.nlp.claims.clauses import extent, extreme
 from tapecheck.nlp.claims.frames import Frame, Lexicon
 from tapecheck.nlp.claims.levels import HIGHEST_PRICE, LEVEL_FRAMES, SIDES, Spot, dated_extreme, read_level
 from tapecheck.nlp.claims.readers import Role, owner, way
@@ -24,7 +24,6 @@ from tapecheck.nlp.claims.tokens import FILLER, Token, match_left, match_right
 from tapecheck.nlp.claims.when.clock import is_day
 from tapecheck.nlp.words.tables import listed
 from tapecheck.reference.metrics import CHANGES
-from tapecheck.reference.reasons import MOMENT
 from tapecheck.schema import Direction, Hedge, Label, Metric, Quantity, QuantityKind
 
 LINKS = frozenset(
@@ -547,5 +546,4 @@ def draft(scene: Scene, at: int, figure: Quantity, role: Role, subject: Subject,
         at=figure.start,
         field=field,
         nominal=role.verb is not None and role.verb > at,
-        reason=MOMENT if metric in CHANGES and field is None and undone(scene, at) else None,
     )
