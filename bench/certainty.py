@@ -38,7 +38,7 @@ MOST = 18
 LINES = [n / 40 for n in range(12, 28)]  # thresholds that are told
 NOT_CHOSEN = {"in a quote", "hour is known"}
 TWINS = tuple(kind for kind in KINDS if kind != "period")  # a change may be as true of the other period
-WORTH = {"gold": 4.0, "cases": 3.0}  # of a claim beside one of another corpus
+WORTH = {"gold": 10.0, "cases": 5.0}  # of a claim beside one of another corpus
 WRONG = "contradicted"
 
 
