@@ -37,7 +37,6 @@ SCATTER = 0.06  # a term that is nearly the same for all rows is not tried
 MOST = 18
 LINES = [n / 40 for n in range(12, 28)]  # thresholds that are told
 NOT_CHOSEN = {"in a quote", "hour is known"}
-TWINS = tuple(kind for kind in KINDS if kind != "period")  # a change may be as true of the other period
 WORTH = {"gold": 10.0, "cases": 5.0}  # of a claim beside one of another corpus
 WRONG = "contradicted"
 
@@ -83,7 +82,7 @@ def rows_of_twins(done: Sequence[Done], market: Any, enough: int, jobs: int) -> 
     supported = [(*at, claim) for *at, check, claim in pairs if check.verdict == "supported" and not claim.in_quote]
     random.Random(5).shuffle(supported)
     rows, made = [], Counter[str]()
-    for kind in TWINS:
+    for kind in KINDS:
         twins = make_twins(kind, supported, enough)
         made[kind] = len(twins)
         texts = [Text(f"{twin.id}~{kind}{n}", twin.text, twin.published) for n, twin in enumerate(twins)]
@@ -192,7 +191,7 @@ def show_thresholds(name: str, sure: Array, rows: Sequence[Row], made: Counter[s
     whole = Counter(source for source, _ in told) | made
     for line in lines:
         called = Counter(source for source, p in told if p >= line)
-        shares = ", ".join(f"{kind} {called[kind] / max(1, whole[kind]):.2f}" for kind in ("gold", "cases", *TWINS))
+        shares = ", ".join(f"{kind} {called[kind] / max(1, whole[kind]):.2f}" for kind in ("gold", "cases", *KINDS))
         print(f"  {line:.3f}: {called['real']} of {whole['real']} real failures; {shares}")
 
 

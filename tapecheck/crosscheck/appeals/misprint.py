@@ -10,6 +10,7 @@ from tapecheck.schema import Check, Verdict
 
 RIGHT = 2  # digits that must be right besides; of a level only those behind the wrong one, the others any day has
 
+LEAST = 0.2  # how sure time and thing must be: of a live page's figures one is near the close's by chance
 FIRST_PRINT = 0.0002  # of a level: so little off, it was printed before the final one
 
 
@@ -18,7 +19,10 @@ def hear(hearing: Hearing) -> Check | None:
     claim, value = hearing.claim, hearing.computed
     if value is None or claim.low is None or claim.low != claim.high or claim.hedge is not None or not claim.ulp:
         return None
-    if not hearing.solver.is_established(hearing.case):
+    claimed = hearing.claimed
+    if claimed is None or claimed.low is None or claimed.low * value < 0:
+        return None
+    if hearing.certainty < LEAST or not hearing.solver.is_established(hearing.case):
         return None
     printed = str(int(abs(claim.low) / claim.ulp))
     right = str(int(abs(value) / float(claim.ulp) + 0.5))
