@@ -34,7 +34,7 @@ YEAR = timedelta(days=365)
 NEAR = 0.005  # of a level, beside the closes of a year
 AS_FAR = 1.2  # times the largest move of a year
 THRESHOLD = 0.4
-BIAS = -0.12
+BIAS = -0.20
 WEIGHTS: dict[Term, float] = {
     ("failing in the article", "time in the sentence"): 2.34,
     ("time is sure", "not distance"): 1.94,

@@ -61,7 +61,9 @@ def decide(solver: Solver, case: Case, threshold: float) -> Check:
         return check
     hearing = Hearing(solver, case, check, threshold)
     heard = appeal(hearing)
-    return certain(heard, hearing.certainty) if heard.verdict is Verdict.CONTRADICTED else heard
+    return (
+        certain(heard, max(hearing.certainty, heard.certainty or 0)) if heard.verdict is Verdict.CONTRADICTED else heard
+    )
 
 
 def earned(solver: Solver, case: Case, leading: Tried) -> Check:
