@@ -59,15 +59,15 @@ def serve(pages: Mapping[str, Reply]) -> Iterator[Site]:
                 site.headers.append({name.lower(): value for name, value in self.headers.items()})
                 site._now += 1
                 site.most_at_once = max(site.most_at_once, site._now)
-            try:
-                self.answer(site.pages.get(self.path, Answer(b"no such page", 404)))
-            finally:
-                with lock:
-                    site._now -= 1
+            self.answer(site.pages.get(self.path, Answer(b"no such page", 404)))
 
         def answer(self, reply: Reply) -> None:
-            answer = reply(site.headers[-1]) if callable(reply) else reply
-            time.sleep(answer.wait)
+            try:
+                answer = reply(site.headers[-1]) if callable(reply) else reply
+                time.sleep(answer.wait)
+            finally:
+                with lock:
+                    site._now -= 1  # before the client has its answer, and may ask for the next
             try:
                 self.send_response(answer.status)
                 for name, value in answer.headers.items():
