@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -48,8 +49,7 @@ def connect(path: str, *, create: bool) -> tuple[sqlite3.Connection, Path | None
         connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
         try:
             _refuse_foreign(connection, path)
-            if connection.execute("pragma journal_mode").fetchone() != ("wal",):
-                connection.execute("pragma journal_mode=wal")
+            _write_ahead(connection)
             connection.executescript(_SETTINGS)
             backup = _migrate(connection, path) if _pending(connection) else None
         except BaseException:
@@ -80,6 +80,18 @@ def _refuse_foreign(connection: sqlite3.Connection, path: str) -> None:
         raise StoreError(
             path, f"made by a newer tapecheck (it has {', '.join(newer)}); nothing was changed. Upgrade tapecheck"
         )
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Keep a write-ahead log; SQLite does not wait by itself where two programs turn to it at once."""
+    last = time.monotonic() + BUSY_SECONDS
+    while connection.execute("pragma journal_mode").fetchone() != ("wal",):
+        try:
+            connection.execute("pragma journal_mode=wal")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > last:
+                raise
+            time.sleep(0.02)
 
 
 def _applied(connection: sqlite3.Connection) -> list[str]:
