@@ -69,7 +69,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     for claim in claims:
         facts.update(name for name in FACTS if getattr(claim.said, name) is not None)
         facts.update(f"cue {fact.value}" for fact in claim.said.cues)
-    print(f"{len(texts)} texts, {len(claims)} claims, {len(rows)} rows, {sum(not fired[r.name] for r in rows)} of them silent")
+    silent = sum(not fired[r.name] for r in rows)
+    print(f"{len(texts)} texts, {len(claims)} claims, {len(rows)} rows, {silent} of them silent")
     print("rows by how often their words are found where the reader looks for them (those of none first):")
     for row in sorted(rows, key=lambda row: fired[row.name]):
         print(f"  {fired[row.name]:6} {row.fact:12} {row.name}")

@@ -56,4 +56,3 @@ OVER_A_PERIOD: Final[Metrics] = frozenset(
         Metric.CORRELATION,
     }
 )
-TECHNICAL: Final[Metrics] = OF_A_DAY | OVER_A_PERIOD

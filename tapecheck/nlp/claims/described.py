@@ -182,8 +182,6 @@ def entity(
 ) -> Iterator[Entity]:
     """The index that a match describes, where the market has one of the kind and no name goes on with it."""
     end = m.end("plural") if m["plural"] else m.end("noun")
-    if m.groupdict().get("place") is not None and m.start("place") > end:
-        end = m.end("place")
     symbol = market.index.get(kind_of(m)) or (market.index.get("main") if m["plural"] else None)
     instrument = catalogue.symbol(symbol) if symbol else None
     start = m.start()
@@ -194,8 +192,6 @@ def entity(
         return
     if follows and (follows["word"].lower() in table().other or overlaps(taken, end + 1, end + 2)):
         return
-    if follows and follows["word"][0].isupper() and not m["plural"] and follows["word"].lower() not in ("index",):
-        return  # "Hong Kong's benchmark Hang Seng index"
     yield from plain(start, end, text, instrument)
 
 

@@ -77,8 +77,6 @@ def read_level(spot: Spot, before: Sequence[Draft]) -> Level | None:
     figure, subject = spot.figure, spot.subject
     if figure.kind is QuantityKind.MONEY and (figure.high >= HIGHEST_PRICE or subject.rate):
         return None
-    if figure.kind is QuantityKind.COUNT and subject.label is not Label.CURRENCY and figure.unit not in ("", "points"):
-        return None
     if spot.frame in ("at", "below", "above") and spot.opens and not spot.closes:
         crossing = {"below": Hedge.LESS_THAN, "above": Hedge.MORE_THAN}.get(spot.frame)
         return Level(metric=Metric.OPEN, hedge=figure.hedge or crossing)

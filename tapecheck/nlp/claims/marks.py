@@ -34,7 +34,6 @@ LEVEL = re.compile(
 )
 OF = re.compile(r"\s{1,9}of\b", re.IGNORECASE)
 TO_A = re.compile(r"\bto\s+an?\s+(?:new\s+|fresh\s+)?$", re.IGNORECASE)
-EVER = re.compile(rf"\b{RECORD}\b", re.IGNORECASE)
 SESSION = re.compile(
     r"\b(?:hit(?:s|ting)?|touch(?:es|ed|ing)?|shot\s+up\s+to|spiked\s+to|during\s+[\w’']+\s+(?:trading\s+)?session)\b[^.;]*$",
     re.IGNORECASE,
@@ -184,8 +183,6 @@ def find_moves(text: str, start: int, end: int, periods: Sequence[Period]) -> It
         if tail.of_period or m["rank"]:
             if not tail.of_period and tail.period is None:
                 continue
-            if m["rank"] and tail.period is not None and EVER.search(text, m.end(), tail.period.start):
-                continue  # "the sixth-largest decline ever and the biggest since"
             rank = number_of(m["rank"]) if m["rank"] else Decimal(1)
             mark = replace(mark, metric=Metric.RANK, count=rank, unit="count", of_period=True)
         yield mark
@@ -216,8 +213,6 @@ def frequency(noun: str | None, mods: str) -> str | None:
     noun = (noun or "").lower()
     if noun in ("week", "month", "quarter", "year"):
         return noun
-    if noun.endswith(" quarter"):
-        return "quarter"
     return "month" if noun in MONTHS else None
 
 

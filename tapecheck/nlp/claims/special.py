@@ -82,8 +82,6 @@ def read_count(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
     before, after = list(scene.tokens[:at]), list(scene.tokens[at:])
     if not counted or subject is None or not subject.known:
         return None
-    if "since then" in scene.text[scene.start : scene.end].lower():
-        return []
     spans = [t.item for t in (*before, *after) if isinstance(t.item, Period) and t.has("PER") and not scene.marked(t)]
     spans = [p for p in spans if p.kind is not PeriodKind.LOOKBACK]
     if not any(p.from_ and p.to and (p.to - p.from_).days >= MONTH_OR_SO for p in spans):

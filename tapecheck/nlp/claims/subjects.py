@@ -15,7 +15,6 @@ OF_THE_DAY = ("PEAK", "TROUGH", "CLOSEV")
 MEASURES = ("barrel", "ounce", "tonne", "ton", "pound", "bushel", "gallon")
 ACTS = listed("came shot swung went comes saw said says led did made kept won became had")
 YIELDS = ("yield", "price", "rate", "shares")
-DIFFERENCES = ("spread", "spreads", "gap", "curve", "differential", "premium")
 MEASURED = ("measured", "tracked", "gauged", "represented")
 PREDICATE = listed("""UPV DNV UPP DNP CLOSEV OPENV HITV TRADEV YIELDV BE BEATV LAGV HAVEV LEAVEV TAKEV ERASEV
     REPORTV FLOWINV FLOWOUTV AUX""")
@@ -111,8 +110,6 @@ def is_head(tokens: Sequence[Token], at: int) -> bool:
         return True
     if any(MAKER.search(t.text) and t.has("W") for t in tokens[after : after + 4]) and tokens[at].has("COMMODITY"):
         return False  # "shares in the oil and gas producer"
-    if tokens[at].has("RATE") and following.text in DIFFERENCES:
-        return False  # "the 2/10-year Treasury yield spread"
     if following.has("COMMA") and after + 1 < len(tokens):
         beyond = tokens[after + 1]
         if (beyond.has("UPP", "DNP") and not among(tokens, at)) or beyond.text in ("which", "who"):

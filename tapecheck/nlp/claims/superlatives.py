@@ -34,9 +34,6 @@ VAGUE = re.compile(
     r"\bsince\s+(?:(?:shortly|just)\s+)?(?:before\b|the\s+(?:aftermath|wake|depths?|height|days|weeks|months|early\s+days|dark\s+days)\b)",
     re.IGNORECASE,
 )
-PERFORMANCE = re.compile(
-    r"\b(?:performance|showing|return|rally|run)\s+(?:is|was)\s+(?:the|its|their)\s*$", re.IGNORECASE
-)
 NAMED_PART = re.compile(
     r"\b(?:(?:first|second|third|fourth)[\s-]+(?:quarter|half)|january|february|march|april|may|june|july|august|september|"
     r"october|november|december)\b",
@@ -122,8 +119,6 @@ def incomparable(scene: Scene, mark: Mark, metric: Metric) -> str | None:
     words = scene.text[mark.start : end]
     if VAGUE.search(scene.text, mark.start, mark.end):
         return NO_BOUND
-    if PERFORMANCE.search(scene.text, scene.start, mark.start):
-        return OTHER_SPAN
     return OTHER_SPAN if OTHER_LENGTH.search(words) or (metric is Metric.RANK and mark.freq == "year") else None
 
 

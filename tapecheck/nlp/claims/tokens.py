@@ -101,8 +101,6 @@ class Sheet:
         for item in self.items[bisect_left(self.starts, start) : bisect_left(self.starts, end)]:
             if item.start < at or item.end > end or (item.text in OWN and EXTREMES.match(self.text, item.start - 3)):
                 continue
-            if any(item.start < last and first < item.end for first, last in quotes):
-                continue  # "Walt Disney DIS, +2.4% rose": the page's ticker, not the text
             code = next((c for c in codes if item.start < c[1] and c[0] < item.end), None)
             if code is not None:
                 named = item.start < code[0] or not named_before(found)

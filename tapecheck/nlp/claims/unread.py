@@ -46,8 +46,6 @@ def unread_figures(scene: Scene, read: Iterable[Draft], dropped: Iterable[Draft]
 
 def why(scene: Scene, at: int, figure: Quantity, dropped: Draft | None, *, about: bool) -> tuple[str, bool]:
     """The code of a figure that was not read, and whether it would have been checked."""
-    if dropped is not None and dropped.subject.name:
-        return "general", False
     if figure.kind is QuantityKind.MONEY and not (about and may_be_price(scene, at, figure)):
         return "sum", False
     if figure.kind is QuantityKind.COUNT:

@@ -68,8 +68,6 @@ def dates_extreme(scene: Scene, at: int) -> bool:
     while k >= 0 and at - k <= 9:
         token = tokens[k]
         if token.has("PEAK", "TROUGH"):
-            if token.text == "record" and tokens[max(0, k - 1)].has("AT") and tokens[at - 1].has("W"):
-                return False
             lead = tokens[k - 1] if k else None
             measured = any(
                 t.has("BELOW", "ABOVE", "FROM", "DNP", "OF") or t.text in OLDER for t in tokens[max(0, k - 5) : k]

@@ -97,8 +97,6 @@ def after_another(scene: Scene, draft: Draft) -> bool | None:
     spot = scene.index_of(draft.at)
     for k in range(spot - 1, max(0, spot - 5), -1):
         token = scene.tokens[k]
-        if token.has("PER") and token.text.endswith("day after"):
-            return True
         if token.has("AFTER"):
             return scene.tokens[k - 1].text in ("day", "session")
         if not (token.has("UPV", "DNV", "HAVEV", "DET") or token.tags == {"AUX"}):

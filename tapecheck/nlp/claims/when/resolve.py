@@ -333,8 +333,6 @@ def of_day(ask: Ask) -> When | None:
     day = neighbours.day_of(ask.scene, begun, ask.draft)
     if day is None:
         return None
-    if ask.change and day.at > ask.spot and base.is_aftermath(ask.scene, ask.draft, day):
-        return base.from_event(ask.clock, ask.symbol, day, closed=ask.closed)
     return ask.within(day)
 
 

@@ -99,8 +99,6 @@ def ending(ask: Ask, hit: Hit, last: When) -> When:
     if last.to is None or count is None or not 1 < count <= LONGEST_RUN:
         return NEVER
     day = last.to - DAY
-    if unit == "week":
-        return When(day - timedelta(days=day.weekday()) - timedelta(weeks=int(count) - 1), last.to, True)
     if unit not in ("day", "session"):
         return NEVER
     first = ask.clock.calendar_of(ask.symbol or ask.clock.home).back(day, int(count) - 1)

@@ -20,16 +20,8 @@ AFTER = re.compile(
     re.IGNORECASE,
 )
 SINCE_THEN = re.compile(r"\s{1,9}(?:since|from)\s{1,9}then\b", re.IGNORECASE)
-SEVERAL = re.compile(
-    r",?\s{1,9}(?:(?:higher|lower|up|down)\s{1,9})?(?:for|in|over)\s{1,9}the\s{1,9}(?:\w+)\s{1,9}(?:trading\s{1,9})?(?:sessions|days|weeks|months)\b",
-    re.IGNORECASE,
-)
 AHEAD = re.compile(
     rf"(?:^|[,;:—–]|\band|\bbut)\s*(?:on|for|over)\s+the\s+(?:(?:full|whole|trading|(?:holiday-)?shortened|holiday)[\s-]+)*{UNIT},?\s+[^,;:%]{{0,50}}$",
-    re.IGNORECASE,
-)
-CLIMB = re.compile(
-    r"\b(?:during|over|in)\s{1,9}(?:their|its|the|a|that|this)\s{1,9}[\w]+-(?:session|day|week|month)\b[^;:%]*$",
     re.IGNORECASE,
 )
 SINCE_START = re.compile(
@@ -77,12 +69,7 @@ def stated_span(scene: Scene, clock: Clock, draft: Draft, found: Sequence[Period
     before, after = scene.text[scene.start : draft.at], scene.text[draft.figure.end : scene.end]
     twin = TWIN.match(after)
     rest = after[twin.end() :] if twin else after
-    end = draft.figure.end
     if SINCE_THEN.match(rest):
-        return NEVER
-    if SEVERAL.match(rest) and not any(end <= p.start <= end + 40 for p in scene.periods):
-        return NEVER
-    if CLIMB.search(before) and not any(p.start >= end for p in scene.periods):
         return NEVER
     beside = AFTER.match(rest) or SINCE_START.match(rest) or AHEAD.search(before)
     if beside is not None and BACK_THEN.search(before):
