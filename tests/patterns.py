@@ -18,7 +18,7 @@ SHORTEST, LONGEST = 500, 8_000  # characters of an attack
 ENOUGH = 0.006  # seconds for the longest attack; who needs less is quick, whatever its growth
 COARSE = 0.05  # seconds that are measured at least: some clocks tick in hundredths
 AGAIN = 2  # further measurements of what seems to grow
-HOPELESS = 2.0  # seconds of processor time after which an attack has won
+HOPELESS = 0.5  # seconds of processor time after which one search has lost
 MOST = 24  # attacks on one pattern
 TWICE = 2.5  # growth for twice the input that still counts as linear
 ROUNDS = 2  # the least of so many measurements is taken
@@ -208,16 +208,17 @@ def at_most(limit: float) -> Iterator[None]:
 def _growth(compiled: re.Pattern[str], prefix: str, unit: str) -> float | None:
     """Growth of the work, doubling from a short text; what grows less at some length only fills a bounded window."""
     length, found = SHORTEST, None
-    try:
-        with at_most(HOPELESS):
-            while length <= LONGEST:
-                text = prefix + unit * max(length // len(unit), 1) + "\x00"
-                if search(compiled, text) > ENOUGH:
-                    half = prefix + unit * max(length // len(unit) // 2, 1) + "\x00"
-                    found = ratio(compiled, text, half)
-                    if found <= TWICE:
-                        return found
-                length *= 2
-    except _Slow:
-        return float("inf")
+    while length <= LONGEST:
+        text = prefix + unit * max(length // len(unit), 1) + "\x00"
+        try:
+            with at_most(HOPELESS):
+                taken = search(compiled, text)
+        except _Slow:
+            return float("inf")
+        if taken > ENOUGH:
+            half = prefix + unit * max(length // len(unit) // 2, 1) + "\x00"
+            found = ratio(compiled, text, half)
+            if found <= TWICE:
+                return found
+        length *= 2
     return found
