@@ -15,7 +15,8 @@ from typing import Any
 from tapecheck.schema import DEFAULT_ZONE, ArticleInfo, Published
 from tapecheck.scraper import jsonld, people
 from tapecheck.scraper.addresses import clean_url
-from tapecheck.scraper.times import find_day, in_zone, parse_time, zone_of
+from tapecheck.scraper.printed import by_label, is_labelled, is_time_line
+from tapecheck.scraper.times import in_zone, parse_time, zone_of
 from tapecheck.scraper.tree import Block, text_of
 
 _PUBLISHED = ("article:published_time", "og:article:published_time", "datepublished", "datecreated", "pubdate",
@@ -30,8 +31,6 @@ _LOCKED = ("locked", "premium", "paid", "subscriber", "subscribers")
 _BYLINE = re.compile(r"(?:^|[-_ ])(?:by-?line|author|contributor|writer|reporter)s?(?:$|[-_ ])", re.I)
 _NOT_BYLINE = re.compile(r"comment|bio|avatar|image|photo|img|social|follow|share|related", re.I)
 _STAMP = re.compile(r"(?:date|time|publish|posted|stamp|byline|meta|info)", re.I)
-_SAYS_PUBLISHED = re.compile(r"\b(?:(?:first |originally )?published|posted|created|filed|issued|date)\b", re.I)
-_SAYS_UPDATED = re.compile(r"\b(?:last )?(?:updated|modified|edited|revised|update)\b", re.I)
 _BY_LINE = re.compile(r"(?:[Bb]y|BY)\s+(?=[^\W\d_a-z])\S.{2,90}")
 _NEAR = 25  # blocks after the headline in which a byline and a time may stand
 _SECTIONS = re.compile(
@@ -273,23 +272,6 @@ def is_byline(block: Block, authors: Sequence[str]) -> bool:
     return is_time_line(text)
 
 
-def is_time_line(text: str) -> bool:
-    """Whether a line is a time stamp: a date with words of publishing and a time around it, and no sentence."""
-    found = find_day(text) if len(text) <= 120 else None
-    if found is None:
-        return False
-    rest = f"{text[: found[1]]} {text[found[2] :]}"
-    rest = re.sub(r"\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?", " ", rest, flags=re.I)
-    rest = _SAYS_UPDATED.sub(" ", _SAYS_PUBLISHED.sub(" ", rest))
-    if extra := find_day(rest):
-        rest = rest[: extra[1]] + rest[extra[2] :]
-    words = re.findall(
-        r"[^\W\d_]{2,}",
-        re.sub(r"\b(?:mon|tue|wed|thu|fri|sat|sun)\w*|\b(?:at|on|the|first|last|by|read|min)\b", " ", rest, flags=re.I),
-    )
-    return all(word.isupper() and len(word) <= 4 for word in words)
-
-
 # --- the time --------------------------------------------------------------------------------------------------------
 def _time_ways(
     page: Page, data: jsonld.Thing, zone: str, stamps: dict[str, Published]
@@ -345,29 +327,14 @@ def _visible_times(page: Page, zone: str) -> dict[str, Published]:
         if len(block.text) > 200 or not re.search(r"(?:19|20)\d\d", block.text):
             continue
         how = f"{block.element.get('class') or ''} {block.element.get('id') or ''}"
-        labelled = _SAYS_PUBLISHED.search(block.text[:40]) or _SAYS_UPDATED.search(block.text[:40])
-        if not (labelled or is_time_line(block.text) or (_STAMP.search(how) and not block.text.endswith("."))):
+        if not (
+            is_labelled(block.text) or is_time_line(block.text) or (_STAMP.search(how) and not block.text.endswith("."))
+        ):
             continue
-        for kind, part in _by_label(block.text):
+        for kind, part in by_label(block.text):
             if time := parse_time(part, zone):
                 found.setdefault(kind, time)
     return found
-
-
-def _by_label(text: str) -> Iterator[tuple[str, str]]:
-    """The parts of `Published: A. Updated: B`; a part without a label is of the publication."""
-    marks = [(found.start(), "updated") for found in _SAYS_UPDATED.finditer(text)]
-    marks += [(found.start(), "published") for found in _SAYS_PUBLISHED.finditer(text)]
-    if not marks:
-        yield "published", text
-        return
-    places = sorted(marks)
-    if find_day(text[: places[0][0]]) and not find_day(text[places[0][0] :]):
-        yield places[0][1], text
-        return
-    for (at, kind), (end, _) in zip(places, [*places[1:], (len(text), "")], strict=True):
-        yield kind, text[at:end]
-    yield "published", text[: places[0][0]]
 
 
 def _in_readers_zone(published: Published | None, visible: Published | None, zone: str) -> Published | None:

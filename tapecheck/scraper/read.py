@@ -162,15 +162,28 @@ def _only_links(block: Block) -> bool:
 
 
 def _with_published(article: Article, record: Record) -> Article:
-    """The record's own publication time, if it has one, in front of the page's."""
-    if not record.published:
+    """The record's own publication time, if it has one, in front of the page's; else what the text prints itself."""
+    if article.published and not record.published:
         return article
+    from tapecheck.scraper.printed import printed_time
     from tapecheck.scraper.times import zone_of
 
-    published = Published.parse(record.published, zone_of(record.url, record.zone))
-    provenance = {**article.info.provenance, "published": "given"}
+    zone = zone_of(record.url, record.zone)
+    if record.published:
+        published, how = Published.parse(record.published, zone), "given"
+    elif found := printed_time(*_head(article, record), zone):
+        published, how = found
+    else:
+        return article
+    provenance = {**article.info.provenance, "published": how}
     info = dataclasses.replace(article.info, published=str(published), provenance=provenance)
     return dataclasses.replace(article, published=published, info=info)
+
+
+def _head(article: Article, record: Record) -> tuple[str, list[str]]:
+    """Title and lines with what cleaning leaves out: a line that is only a stamp is no text, and tells the time."""
+    title, lines = split_title(record.text) if record.text else (article.info.title, article.text.splitlines())
+    return title or "", lines
 
 
 def _with_language(article: Article) -> Article:

@@ -83,6 +83,45 @@ def test_a_given_time_wins_in_the_publishers_zone() -> None:
     assert article.info.provenance["published"] == "given"
 
 
+WRAP = "Stocks surged, with the S&P 500 up 2.3% since the end of 2023, its best day since November 30, 2022."
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "how"),
+    [
+        (f"Stocks claw back\n\nNEW YORK, Aug. 8, 2024 - {WRAP}", "2024-08-08", "dateline"),
+        (f"Stocks claw back\n\nNEW YORK, August 8, 2024 (AP) -- {WRAP}", "2024-08-08", "dateline"),
+        (f"Stocks claw back\n\n(Reuters) - 8 August 2024: {WRAP}", "2024-08-08", "dateline"),
+        (f"# Market Recap - August 9, 2024\n\n{WRAP}", "2024-08-09", "title"),
+        (f"# Market Recap\n\n**Friday, August 9, 2024**\n\n{WRAP}", "2024-08-09", "stamp"),
+        (f"# Market Recap\n\n*Date: 2024-08-09*\n\n{WRAP}", "2024-08-09", "stamp"),
+        (
+            f"Stocks claw back\n\nUpdated Aug 9, 2024. Published Aug 8, 2024 4:45 PM EDT\n\n{WRAP}",
+            "2024-08-08T16:45:00-04:00",
+            "stamp",
+        ),
+    ],
+)
+def test_a_text_prints_its_own_day(text: str, published: str, how: str) -> None:
+    article = read(Record(id="a", text=text))
+    assert (str(article.published), article.info.provenance["published"]) == (published, how)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        WRAP,
+        f"The best day since August 9, 2024\n\n{WRAP}",
+        f"The week of Monday, August 5, 2024\n\n{WRAP}",
+        f"From July 1, 2024 to August 9, 2024\n\n{WRAP}",
+        f"Stocks\n\nThe rise on August 8, 2024 - the second in a row - was large. {WRAP}",
+        f"Stocks\n\nAugust 8, 2024 was a good day. {WRAP}",
+    ],
+)
+def test_a_day_that_is_told_of_is_not_the_texts_own(text: str) -> None:
+    assert read(Record(id="a", text=text)).published is None
+
+
 def test_tables_keep_their_cells_as_printed() -> None:
     article = page(body=BODY + TABLE + "<nav><table><tr><td>a</td><td>b</td></tr></table></nav>")
     (table,) = article.tables
