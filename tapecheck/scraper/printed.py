@@ -15,7 +15,7 @@ DATELINE = 100  # characters within which the date of a dateline ends
 PLACE = re.compile(r"[(\[]?(?:[A-Z][\w.'’]*|of|de|and|/|[,.()–—-]{1,2}|\s)*")
 DASH = re.compile(r"\s{0,3}(?:\([^()]{2,60}\)\s{0,3})?(?:[-–—:/)]|$)")
 OF_ANOTHER_DAY = re.compile(
-    r"\b(?:since|until|till|from|before|after|by|through|thru|(?:week|month)(?: of| end(?:ing|ed))?)\s{1,3}"
+    r"\b(?:since|until|till|from|before|after|by|through|thru|(?:week|month) of)\s{1,3}"
     r"(?:\w+day\W{1,3})?$",
     re.I,
 )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from tapecheck.errors import ReadError
 from tapecheck.schema import Article, ArticleInfo, Published, Record, without_surrogates
 from tapecheck.scraper import walls
+from tapecheck.scraper.markdown import is_markdown, read_markdown
 from tapecheck.scraper.text import clean, split_title, title_length
 
 if TYPE_CHECKING:
@@ -61,13 +62,20 @@ def read(record: Record) -> Article:
     elif record.verbatim:
         article = _plain(record, record.text or "", title_length(record.text or ""))
     else:
-        title, paragraphs = split_title((record.text or "").replace("\r\n", "\n"))
-        page = clean(title, paragraphs)
-        article = _plain(record, page.text, page.title_end, truncated=page.truncated, paywalled=page.paywalled,
-                         correction=page.correction)  # fmt: skip
-        if not article.text.strip():
-            raise ReadError(record.called, "no text in it; nothing to check")
+        return _read_text(record)
     return _with_language(_with_published(article, record))
+
+
+def _read_text(record: Record) -> Article:
+    text = (record.text or "").replace("\r\n", "\n")
+    text, tables = read_markdown(text) if is_markdown(text) else (text, ())
+    title, lines = split_title(text)
+    page = clean(title, lines)
+    if not page.text.strip():
+        raise ReadError(record.called, "no text in it; nothing to check")
+    article = _plain(record, page.text, page.title_end, truncated=page.truncated, paywalled=page.paywalled,
+                     correction=page.correction)  # fmt: skip
+    return _with_language(_with_published(dataclasses.replace(article, tables=tables), record, lines))
 
 
 def _plain(record: Record, text: str, title_end: int, **info: Any) -> Article:
@@ -161,8 +169,11 @@ def _only_links(block: Block) -> bool:
     )
 
 
-def _with_published(article: Article, record: Record) -> Article:
-    """The record's own publication time, if it has one, in front of the page's; else what the text prints itself."""
+def _with_published(article: Article, record: Record, lines: Sequence[str] = ()) -> Article:
+    """The record's own publication time, if it has one, in front of the page's; else what the text prints itself.
+
+    `lines`: those of the text before it was cleaned; one that is only a stamp is no text, and tells the time.
+    """
     if article.published and not record.published:
         return article
     from tapecheck.scraper.printed import printed_time
@@ -171,19 +182,13 @@ def _with_published(article: Article, record: Record) -> Article:
     zone = zone_of(record.url, record.zone)
     if record.published:
         published, how = Published.parse(record.published, zone), "given"
-    elif found := printed_time(*_head(article, record), zone):
+    elif found := printed_time(article.info.title or "", lines or article.text.splitlines(), zone):
         published, how = found
     else:
         return article
     provenance = {**article.info.provenance, "published": how}
     info = dataclasses.replace(article.info, published=str(published), provenance=provenance)
     return dataclasses.replace(article, published=published, info=info)
-
-
-def _head(article: Article, record: Record) -> tuple[str, list[str]]:
-    """Title and lines with what cleaning leaves out: a line that is only a stamp is no text, and tells the time."""
-    title, lines = split_title(record.text) if record.text else (article.info.title, article.text.splitlines())
-    return title or "", lines
 
 
 def _with_language(article: Article) -> Article:
