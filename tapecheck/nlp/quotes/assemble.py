@@ -51,7 +51,7 @@ def find_found(
     """The attributions of a text in order, each with its quotes, and those that `further` finds."""
     pieces = find_marked(text)
     starts = [p.outer for p in pieces]
-    registry = build_registry(text, sentences, entities)
+    registry = build_registry(text, sentences, entities, pieces)
     resolver = Resolver(registry)
     found: list[Found] = []
     flow = Flow()
@@ -246,9 +246,10 @@ class Flow:
     def remember(self, unit: Unit, made: list[tuple[Found, Speaker]]) -> None:
         """Keep who spoke last in this paragraph."""
         if made:
-            self.paragraph, self.speaker = unit.paragraph, made[-1][1]
-            self.surface = made[-1][0].surface
-            self.goes_on = self.quoted = bool(made[-1][0].quotes) and made[-1][0].quotes[-1].type is QuoteType.DIRECT
+            direct = [m for m in made if m[0].quotes and m[0].quotes[-1].type is QuoteType.DIRECT]
+            last, speaker = (direct or made)[-1]
+            self.paragraph, self.speaker, self.surface = unit.paragraph, speaker, last.surface
+            self.goes_on = self.quoted = bool(direct)
         else:
             self.pass_over(unit)
 
@@ -360,8 +361,8 @@ def introduced_beside(
 
 def introduced(unit: Unit, k: int, resolver: Resolver) -> tuple[Speaker, tuple[int, int]] | None:
     """The name before a colon: "Jonas Feld, head of energy research at Rheinbank Markets:"."""
-    if k < 2 or unit.words[k - 1] != ":":
-        return None
+    if k < 2 or unit.words[k - 1] != ":" or (unit.titled and k + 1 < len(unit)):
+        return None  # Boeing: 'Realistic Possibility' Of Midsize Jet
     subject = subject_before(unit, k - 2)
     clause = next((unit.starts[j + 1] for j in range(k - 2, -1, -1) if unit.words[j] == ";"), unit.start)
     persons = resolver.registry.persons_in(clause, unit.starts[k - 1])

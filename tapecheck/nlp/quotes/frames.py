@@ -99,6 +99,10 @@ def accord(unit: Unit, i: int, end: int, source: Range, before: list[Attribution
         low += 1
     k = source[1]
     parts: list[Range] = []
+    told = next((a for a in before if a.direct and a.extent[1] == low), None)
+    if told is not None and not has_finite(unit, low, i):
+        told.upstream.append(source)  # “C,” S told analysts in July, according to CNBC transcripts
+        return None
     goes_on_after = k + 1 < len(unit) and unit.words[k] == ","
     if goes_on_after and unit.words[i - 1 : i] == [","] and is_lead(unit, (low, i - 1)):
         if unit.lower[low] not in words("leads") and not unit.lower[low].endswith("ly"):

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from tapecheck.nlp.quotes.cues import Form, Kind, cues, words
+from tapecheck.nlp.quotes.scanner import Marked
 from tapecheck.schema import Entity, Label, Sentence
 
 NEAR = 600  # characters of a sentence around a name in which it is described
@@ -26,6 +27,7 @@ CLUB = re.compile(r"\b(?:Club|Association|Society|Union|Council|Foundation)\b")
 LINK = re.compile(r"\b(at|with|for|of|from)\s{1,9}")
 # a word between a preposition and the firm: "at leading Belgian tanker owner Euronav"
 DESCRIBING = re.compile(r"(?:[a-z][\w’'-]{0,20}|[A-Z][a-z]{1,20}(?= [a-z]))\s{1,9}")
+POSSESSIVE = re.compile(r"['’]s\s{1,9}")
 BASED = re.compile(r"(?:[A-Z][\w.]{0,20} ){0,2}[A-Z][\w.]{0,20}-based\s{1,9}")
 THE_FIRM = re.compile(r"(?:[a-z-]{2,20} ){0,2}([a-z]{3,20})(?= ?[,;.”\"\n]|$| (?:who|which|said|says|in|and)\b)")
 HEADED = re.compile(r"\b(?:head|director|manager|editor|president) of (?:[a-z-]{2,20} ){1,4}$")  # right before a name
@@ -39,9 +41,15 @@ WRITING = re.compile(
     r"(?:Writing|Covering|Weighing|Commenting|Reporting|Speaking|In (?:his|her|a|their) )\b[^,;.]{0,80}\bfor $"
 )
 SHORTENED = re.compile(r"\b(?:st|inc|corp|co|ltd|jr|\w)$", re.IGNORECASE)  # their stop ends nothing
+WHOSE = re.compile(r"whose\s{1,9}")
+SAYING = re.compile(r"\s{0,9}([a-z]{2,14})\s{1,9}(?!the\b|an?\b|its\b)")
 OWNER = re.compile(r"\b([a-z]{1,40})['’]s\s{1,9}(?=\w)")  # "the organization's chief economist"
+OWNED_ROLE = re.compile(r",\s{1,3}the\s[a-z]{1,40}['’]s\s")  # ", the team's vice president"
 DIRECTLY = re.compile(r"\s{1,9}(?:of|at|from|with)\s{1,9}")
 PLACED = re.compile(r"(?:of|at|from|with)\s{1,9}")
+# "head of fixed income, currency and commodity trading at C"
+LISTED = re.compile(r",(?: [a-z-]{2,20}){1,3}(?:,(?: [a-z-]{2,20}){1,3})?,? and(?: [a-z-]{2,20}){1,4} (?=at [A-Z])")
+ALONE = re.compile(r"(?:,|\.(?!\w)|\s{1,9}([a-z]+)\b|\Z)")  # what may follow a firm alone
 BRACKETED = re.compile(r"[ \xa0]{0,9}\(")
 SISTER = re.compile(r"\s(?:subsidiary|unit|affiliate|arm|division|owned)\s(?=[A-Z])")  # "at Caixin subsidiary CEBM"
 FORMER = re.compile(r"(?:former|ex|acting|interim|outgoing|incoming)[\s-]\s*(?=[A-Z])")
@@ -71,6 +79,8 @@ class Registry:
     organizations: list[Entity] = field(default_factory=list)
     person_starts: list[int] = field(default_factory=list)
     organization_starts: list[int] = field(default_factory=list)
+    places: dict[int, int] = field(default_factory=dict)  # where a country or a town begins and ends
+    quoted: frozenset[int] = frozenset()  # where names begin that stand between quote marks
 
     def persons_in(self, start: int, end: int) -> list[Entity]:
         """Names of persons that begin inside a span."""
@@ -83,13 +93,19 @@ class Registry:
         return self.organizations[k : bisect_right(self.organization_starts, end - 1)]
 
 
-def build_registry(text: str, sentences: Sequence[Sentence], entities: Sequence[Entity]) -> Registry:
-    """Persons and organizations by place, and each person's role and firm."""
+def build_registry(
+    text: str, sentences: Sequence[Sentence], entities: Sequence[Entity], pieces: Sequence[Marked]
+) -> Registry:
+    """Persons and organizations by place, and each person's role and firm; `pieces` are the words between marks."""
     registry = Registry(text, sentences)
     registry.persons = [e for e in entities if e.label is Label.PERSON]
     registry.organizations = [e for e in entities if e.label is Label.ORG or e.label is Label.FUND]
     registry.person_starts = [e.start for e in registry.persons]
     registry.organization_starts = [e.start for e in registry.organizations]
+    registry.places = {e.start: e.end for e in entities if e.label is Label.GPE}
+    afters = [p.after for p in pieces]
+    inside = ((e.start, bisect_right(afters, e.start)) for e in entities)
+    registry.quoted = frozenset(at for at, k in inside if k < len(pieces) and pieces[k].start <= at)
     ends = [s.end for s in sentences]
     for entity in registry.persons:
         k = min(bisect_right(ends, entity.start), len(sentences) - 1)
@@ -130,9 +146,16 @@ def describe(registry: Registry, entity: Entity, sentence: Sentence) -> tuple[st
     if role is None or firm is None:
         role_before, firm_before = described_before(registry, entity, sentence)
         role, firm = role or role_before, firm or firm_before
-    if role and firm is None and role.lower() in words("executive_roles") - {"president"}:  # a country's, as often
+    owned = OWNED_ROLE.match(registry.text, entity.end)
+    if role and firm is None and leads_firm(role) and not owned:
         firm = nearest_firm(registry, entity, sentence) or main_company(registry, entity, sentence)
     return role, firm
+
+
+def leads_firm(role: str) -> bool:
+    """Whether whoever has a role leads a firm; a president leads a country as often."""
+    parts = role.lower().split(" and ")
+    return any(part in words("executive_roles") for part in parts) and parts != ["president"]
 
 
 def nearest_firm(registry: Registry, entity: Entity, sentence: Sentence) -> str | None:
@@ -171,10 +194,28 @@ def described_after(registry: Registry, entity: Entity, sentence: Sentence) -> t
     if text.startswith("who ", start):
         return employed(registry, start + 4, sentence.end)
     end = segment_end(text, start, sentence.end)
+    listed = LISTED.match(text, end, sentence.end)
+    if listed and not any(is_reporting(word) for word in listed.group().split()):
+        end = segment_end(text, listed.end(), sentence.end)
     role, firm = apposition(registry, start, end)
-    if role and firm is None and text[end : end + 2] == ", " and (placed := PLACED.match(text, end + 2, sentence.end)):
+    apart = text[end : end + 2] == ", "
+    if role and apart and (alone := firm_alone(registry, end + 2, speaking=firm is not None)):
+        return cut_role(text[start:end]), alone
+    if role and apart and firm is None and (placed := PLACED.match(text, end + 2, sentence.end)):
         firm = firm_behind(registry, placed.end(), sentence.end)  # "chief investment officer, at Copse & Vale"
     return role, firm
+
+
+def firm_alone(registry: Registry, at: int, *, speaking: bool) -> str | None:
+    """The firm that a comma sets behind a role: "Head of Technical Research, Copse & Vale said".
+
+    `speaking` asks for the verb behind it, where the role seems to name another firm.
+    """
+    firm = next(iter(registry.organizations_in(at, at + 1)), None)
+    behind = ALONE.match(registry.text, firm.end) if firm is not None else None
+    if firm is None or behind is None:
+        return None
+    return firm.name if behind[1] in cues() or (behind[1] is None and not speaking) else None
 
 
 def segment_end(text: str, start: int, limit: int) -> int:
@@ -214,18 +255,19 @@ def apposition(registry: Registry, start: int, end: int) -> tuple[str | None, st
     if not has_role(segment):
         return None, None
     former = FORMER.match(text, start, end)
-    start = former.end() if former else start
+    former_word = former.group() if former else ""
+    start += len(former_word)
     first = next(iter(registry.organizations_in(start, end)), None)
     if (
         first is not None and first.start <= start + 1 and not is_modifier(first.text)
     ):  # "the Bank of England governor", "Citigroup's chief economist"
         rest = re.sub(r"^['’]s?\s*", "", text[first.end : end]).strip()
         if has_role(rest):
-            return cut_role((former.group() if former else "") + rest), first.name
+            return cut_role(former_word + rest), first.name
     for m in LINK.finditer(text, start, end):
         firm = firm_behind(registry, m.end(), end)
         if firm and has_role(text[start : m.start()]) and (m[1] != "of" or not later_firm(registry, m.end(), end)):
-            return cut_role(text[start : m.start()]), firm
+            return cut_role(former_word + text[start : m.start()]), firm
     owner = OWNER.match(segment)
     owned = (
         owner[1] in words("company_nouns") if owner else article and article.group().strip().lower() in ("its", "their")
@@ -275,8 +317,8 @@ def firm_behind(registry: Registry, at: int, end: int) -> str | None:
     text = registry.text
     article = re.compile(r"(?:the|an?|its|their)\s+").match(text, at, end)
     at = article.end() if article else at
-    based = BASED.match(text, at, end)
-    at = based.end() if based else at
+    based = BASED.match(text, at, end) or POSSESSIVE.match(text, registry.places.get(at, end), end)
+    at = based.end() if based else at  # "at New York-based C", "at Australia's C"
     firm, described = firm_at(registry, at, end), False
     if firm is None and (called := THE_FIRM.match(text, at, end)) and called[1] in words("company_nouns"):
         return firm_before(registry, at)  # "a researcher at the quant giant"
@@ -365,6 +407,12 @@ def before_comma(registry: Registry, at: int, sentence: Sentence) -> tuple[str |
     start = (
         max((m.end() for m in re.finditer(r"[,;:“”\"]\s*|^", text[sentence.start : at])), default=0) + sentence.start
     )
+    if whose := WHOSE.match(text, start, at):  # the CBI, whose director general, Carolyn Fairbairn, said
+        owned_by = [o for o in registry.organizations_in(max(sentence.start, start - 60), start) if o.end >= start - 2]
+        rest = text[whose.end() : at]
+        return (cut_role(rest), owned_by[-1].name) if owned_by and has_role(rest) else (None, None)
+    if (turned := SAYING.match(text, start, at)) and is_reporting(turned[1]):
+        return apposition(registry, turned.end(), at)  # said managing director of trader IX Prime, Jay Mawji
     found = re.search(r"(?:^|\s)(?:[Tt]he|[Aa]n?|[Ii]ts)\s+(?=[^,]*$)", text[start:at])
     owner = [o for o in registry.organizations_in(start, at) if re.match(r"['’]s?\s", text[o.end : at])]
     if owner:
@@ -403,10 +451,16 @@ def premodifier(registry: Registry, at: int, low: int) -> tuple[str | None, str 
             return (former + one_role(text[start:at]), firm.name) if found else (None, None)
         if not found and not (is_role(word) or is_role(word.removesuffix("s"))):
             return None, None
-        if found and not is_role(word) and word not in words("role_modifiers"):
+        if found and not is_role(word) and word not in words("role_modifiers") and not joins_roles(text, word, a, low):
             break
         start, found = a, True
     return one_role(text[start:at]) or None, None
+
+
+def joins_roles(text: str, word: str, at: int, low: int) -> bool:
+    """Whether "and" joins two roles of one: "oil analyst and trader Stephen Schork"."""
+    before = text[low:at].split()[-1:] if word in ("and", "&") else []
+    return bool(before) and is_role(before[0])
 
 
 def one_role(phrase: str) -> str:

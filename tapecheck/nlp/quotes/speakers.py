@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 
 from tapecheck.nlp.quotes.cues import cues, words
-from tapecheck.nlp.quotes.registry import Person, Registry, firm_at
+from tapecheck.nlp.quotes.registry import Person, Registry, firm_at, is_role
 from tapecheck.nlp.quotes.subjects import Subject, is_name, pronoun, subject_before
-from tapecheck.nlp.quotes.tokens import ASIDE, Unit
+from tapecheck.nlp.quotes.tokens import ASIDE, QUOTED, Unit
 from tapecheck.schema import Entity
 
 LOOK_BACK = 900  # characters that a pronoun or a description reaches back
@@ -24,6 +24,9 @@ EXPLAINED = re.compile(r"$|,| (?:in|on|at)\b")  # what may follow the name behin
 SEVERAL = ("analysts", "strategists", "economists", "traders")
 SEEN_AS = ("analyst", "strategist", "economist")  # what a paragraph calls somebody whose title is another
 EMPLOYING = re.compile(r"\b(?:at|from|of|for)\s(?:the\s)?$")
+OF_SOME = re.compile(r"\s(?:at|for|from|with|of)\s")
+RATING = ("firm", "brokerage", "bank", "broker")  # what employs analysts
+WORKING_AT = re.compile(r"\b(?:analysts?|strategists?|economists?) (?:at|from|with) (?:the )?$")
 JOINED = re.compile(r",? and\s(?:[a-z-]+\s){0,4}")  # "A and B", "A and strategist B"
 OWNED = re.compile(r"(?:[A-Z][\w.&-]{0,40} ){1,6}[A-Z][\w.&-]{0,40}['’]s $")
 COLLECTIVE = re.compile(
@@ -81,22 +84,40 @@ class Resolver:
         while j >= 0 and unit.words[j] in (",", ASIDE):
             j -= 1
         before = subject_before(unit, j) if j >= 0 else None
-        return self.read(unit, before) if before is not None else UNKNOWN
+        found = self.read(unit, before) if before is not None else UNKNOWN
+        if unit.lower[subject.head] == "who" and found.sort == "organization":
+            persons = self.registry.persons_in(unit.start, unit.starts[subject.head])
+            return self.of_person(persons[-1]) if persons else found  # Ann Poe, head of rates at C, who
+        return found
 
     def pronoun(self, low: str, start: int) -> Speaker:
         """Who "he", "she", "they", "it" is; "we" and "I" outside quotes are the writer."""
         if low in ("he", "she"):
-            return self.person_meant("m" if low == "he" else "f", start)
+            return self.unnamed_heard(start) or self.person_meant("m" if low == "he" else "f", start)
         if low == "they":
             return self.last_heard(start, ("collective", "unnamed")) or UNKNOWN
         if low == "it":
-            return self.last_heard(start, ("organization", "document")) or self.company_meant(start)
+            near = self.last_heard(start, ("organization", "document"))
+            return near or self.company_meant(start, self.two_paragraphs(start))
         return UNKNOWN
+
+    def unnamed_heard(self, at: int) -> Speaker | None:
+        """Who alone without a name spoke last in the paragraph: "a dealer at a state-owned bank", not "the dealer"."""
+        place, speaker = self.heard[-1] if self.heard else (-1, UNKNOWN)
+        if speaker.sort != "collective" or not speaker.name or place < self.text.rfind("\n", 0, at):
+            return None
+        people = OF_SOME.split(speaker.name)[0].split()
+        known = len(people) == 1 and self.text[place : place + 4].lower() == "the "
+        return speaker if is_role(people[-1]) and not known else None
 
     def person_meant(self, sex: str, at: int) -> Speaker:
         """The person that a pronoun means: who spoke last, else the only one named near enough."""
         heard = self.last_heard(at, ("person",), sex)
-        named = [e for e in self.registry.persons_in(at - LOOK_BACK, at) if self.fits(e.name, sex)]
+        named = [
+            e
+            for e in self.registry.persons_in(at - LOOK_BACK, at)
+            if self.fits(e.name, sex) and e.start not in self.registry.quoted
+        ]
         if heard is not None and heard.start is not None:
             introduced = self.introduced_since(heard, named, at)
             if introduced is not None:
@@ -140,9 +161,15 @@ class Resolver:
                 return speaker
         return None
 
-    def company_meant(self, at: int) -> Speaker:
+    def two_paragraphs(self, at: int) -> int:
+        """Where the paragraph before the one of a place begins, or less far back."""
+        before = len(self.text[: self.text.rfind("\n", 0, at) + 1].rstrip())
+        return max(at - LOOK_BACK, self.text.rfind("\n", 0, before) + 1)
+
+    def company_meant(self, at: int, start: int = 0) -> Speaker:
         """The organization named last, if it was the only one in its sentence or stood first there."""
-        near = self.registry.organizations_in(max(0, at - LOOK_BACK), at)
+        known, quoted = self.registry.organizations_in(max(start, at - LOOK_BACK), at), self.registry.quoted
+        near = [o for o in known if o.start not in quoted]
         if not near:
             return UNKNOWN
         last = near[-1]
@@ -233,13 +260,16 @@ class Resolver:
     def description(self, unit: Unit, subject: Subject, at: int) -> Speaker | None:
         """Who was introduced so, if one only: "the strategist", "the company"."""
         first, head = unit.lower[subject.first], unit.lower[subject.head]
+        if subject.head == subject.first and head in SEVERAL and self.quoting(unit, subject):
+            return self.of_the_firm(head, at, subject, unit)
         if first not in ("the", "this", "that") or subject.head == subject.first:
             return None
         noun = " ".join(unit.lower[subject.first + 1 : subject.head + 1])
         if (owner := OF_THE_FIRM.match(noun)) and owner[1] in words("company_nouns"):
             return self.of_the_firm(owner[2], at, subject, unit)
-        if head in words("company_nouns"):
-            found = self.last_heard(at, ("organization",)) or self.company_meant(at)
+        whole = any(low in words("prepositions") for low in noun.split()) or head in ("ministry", "bureau")
+        if head in words("company_nouns") and not whole:
+            found = (self.employer(at) if head in RATING else None) or self.last_heard(at, ("organization",)) or self.company_meant(at)
             return found if found.name else None
         if noun in SEVERAL:
             heard = self.last_heard(at, ("collective",))
@@ -254,6 +284,17 @@ class Resolver:
         told = heard is not None and heard.start is not None and heard.start > self.text.rfind("\n", 0, at)
         return heard if told and heard is not None and heard.role else None
 
+    def employer(self, at: int) -> Speaker | None:
+        """Whose analysts the lines before tell of: "analysts at C remain bullish. “...,” said the firm"."""
+        near = self.registry.organizations_in(self.two_paragraphs(at), at)
+        known = [o for o in near if WORKING_AT.search(self.text, max(0, o.start - 40), o.start)]
+        return Speaker(known[-1].name, start=known[-1].start, end=known[-1].end, sort="organization") if known else None
+
+    def quoting(self, unit: Unit, subject: Subject) -> bool:
+        """Whether a quoted piece stands right before a subject, and whoever is meant spoke in the lines before."""
+        heard = bool(self.heard) and self.heard[-1][0] >= self.two_paragraphs(unit.start)
+        return heard and unit.words[max(0, subject.first - 1)] == QUOTED
+
     def of_the_firm(self, people: str, at: int, subject: Subject, unit: Unit) -> Speaker | None:
         """The people of who spoke last: "the bank's analysts" are Goldman Sachs'."""
         heard = self.last_heard(at, ("organization", "collective"))
@@ -265,31 +306,23 @@ class Resolver:
 
     def own_words(self, unit: Unit, subject: Subject, start: int, end: int) -> Speaker:
         """A source that is not in the registry: written as a name, or in its own words."""
-        text = self.text[start:end]
-        capitals = [k for k in range(subject.first, subject.head + 1) if is_name(unit.words[k])]
-        plain = LEADING.sub("", text, count=1) if LEADING.match(text) else text
-        plain = re.sub(r"['’]s$", "", " ".join(plain.split()))
-        offset = len(text) - len(LEADING.sub("", text, count=1)) if LEADING.match(text) else 0
-        sort = "organization" if unit.lower[subject.head] in words("company_nouns") else "unnamed"
-        if len(capitals) == subject.head + 1 - subject.first and unit.lower[subject.head] not in words("people"):
-            sort = (
-                "organization" if unit.lower[subject.head] in words("organizations") or len(capitals) == 1 else "person"
-            )
-        elif unit.lower[subject.head] in words("documents"):
+        text, low = self.text[start:end], unit.lower[subject.head]
+        leading = LEADING.match(text)
+        offset = leading.end() if leading else 0
+        plain = re.sub(r"['’]s$", "", " ".join(text[offset:].split()))
+        people = plain_people(OF_SOME.split(plain)[0])  # a dealer at a private bank
+        if low not in words("people") and all(map(is_name, unit.words[subject.first : subject.head + 1])):
+            sort = "organization" if low in words("organizations") or subject.first == subject.head else "person"
+        elif low in words("documents"):
             sort = "paper"
-        elif unit.lower[subject.head] in words("people") and sort == "unnamed":
-            firm = next(
-                (
-                    f
-                    for m in re.finditer(r"\b(?:at|for|from|with)\s+(?:the\s+)?(?=[A-Z])", text)
-                    if (f := firm_at(self.registry, start + m.end(), end))
-                ),
-                None,
-            )
-            people = plain_people(re.split(r"\s(?:at|for|from|with)\s", plain)[0])
+        elif people or low in words("people") - words("company_nouns"):
+            links = re.finditer(r"\b(?:at|for|from|with)\s+(?:the\s+)?(?=[A-Z])", text)
+            firm = next((f for m in links if (f := firm_at(self.registry, start + m.end(), end))), None)
             if firm and people:
                 return Speaker(f"{firm} {uncapitalized(people)}", singular_role(people), firm, start, end, "collective")
             sort = "collective"
+        else:
+            sort = "organization" if low in words("company_nouns") else "unnamed"
         return Speaker(plain, start=start + offset, end=end, sort=sort)
 
 
@@ -320,6 +353,7 @@ def singular_role(people: str) -> str | None:
 
 
 def noun_fits(noun: str, head: str, person: Person | None) -> bool:
-    """Whether a description fits what was said of a person: its noun is in the role."""
+    """Whether a description fits what was said of a person: its noun is in the role, and both are former or neither."""
     role = (person.role or "").lower() if person else ""
-    return bool(role) and (noun in role or head in role.split())
+    past = noun.startswith(("former ", "late ")) and not role.startswith("former ")
+    return bool(role) and not past and (noun in role or head in role.split())

@@ -65,15 +65,19 @@ def subject_before(unit: Unit, j: int) -> Subject | None:
 def named_before(unit: Unit, first: int, head: int, last: int) -> Subject | None:
     """Whom a description explains that no comma closes: “...,” Ann Poe, a strategist at Copse & Vale said."""
     k = first - 2
-    if (
-        k < 1
-        or unit.words[first - 1] != ","
-        or not any(unit.lower[n] in words("roles") for n in range(first, head + 1))
-    ):
+    if k < 1 or unit.words[first - 1] != ",":
         return None
-    while k >= 0 and is_name(unit.words[k]):
+    roles = words("roles")
+    if not roles.intersection(unit.lower[first : head + 1]) and all(
+        is_name(w) or w == "&" for w in unit.words[first : head + 1]
+    ):
+        first = next((n + 1 for n in range(k, max(k - 12, 0), -1) if unit.words[n] in STOPS), 0)
+        k = first - 2  # Ann Poe, Head of Rates, Copse & Vale said
+    if k < 0 or not roles.intersection(unit.lower[first : head + 1]):
+        return None
+    while k >= 0 and is_name(unit.words[k]) and unit.lower[k] not in words("prepositions"):
         k -= 1
-    named = 0 < first - 2 - k < 5 and k >= 0 and unit.words[k] == QUOTED
+    named = unit.words[first - 1] == "," and 0 < first - 2 - k < 5 and (k < 0 or unit.words[k] == QUOTED)
     return Subject(k + 1, first - 2, last) if named else None
 
 
