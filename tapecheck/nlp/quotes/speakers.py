@@ -269,7 +269,11 @@ class Resolver:
             return self.of_the_firm(owner[2], at, subject, unit)
         whole = any(low in words("prepositions") for low in noun.split()) or head in ("ministry", "bureau")
         if head in words("company_nouns") and not whole:
-            found = (self.employer(at) if head in RATING else None) or self.last_heard(at, ("organization",)) or self.company_meant(at)
+            found = (
+                (self.employer(at) if head in RATING else None)
+                or self.last_heard(at, ("organization",))
+                or self.company_meant(at)
+            )
             return found if found.name else None
         if noun in SEVERAL:
             heard = self.last_heard(at, ("collective",))
