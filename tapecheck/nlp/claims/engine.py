@@ -37,7 +37,7 @@ from tapecheck.nlp.claims.when.paragraph import stretch_of, told_day
 from tapecheck.nlp.claims.when.resolve import resolve, share_times
 from tapecheck.nlp.claims.when.scope import note_place
 from tapecheck.nlp.claims.when.units import units_of
-from tapecheck.nlp.claims.wording.facts import Words, read_rows, said_of, words_of
+from tapecheck.nlp.claims.wording.facts import Words, said_of, words_of
 from tapecheck.nlp.claims.wording.own import with_own
 from tapecheck.nlp.words.tables import listed
 from tapecheck.reference.instruments import Catalogue
@@ -210,7 +210,6 @@ class Engine:
         marks = find_marks(self.notes.text, start, end, periods)
         scene = Scene(self.notes.text, start, end, tokens, marks, periods, self.memory, self.labels, self.listed)
         scene.read_subjects()
-        read_rows(scene)
         twins = share_subjects(scene)
         found = candidates(scene)
         read = self.figures(scene, found)

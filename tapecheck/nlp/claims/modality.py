@@ -10,7 +10,7 @@ import functools
 import re
 
 from tapecheck.nlp.claims.wording.own import PACKAGE
-from tapecheck.nlp.words.rows import Row, may_read, rows_of
+from tapecheck.nlp.words.rows import Row, rows_of, sieve_of
 from tapecheck.schema import Modality
 
 BREAK = re.compile(r"[;:]|\bbut\b|\bwhile\b|[”\"]\s|\bwhich\b|\bafter\b|\beven as\b|\beven though\b")
@@ -57,10 +57,8 @@ def find_modality(text: str, start: int, at: int, *, level: bool = False) -> Row
     Words before `start` are another's. `level` says that a level stands there: then "sees the index at" is a forecast.
     """
     lead, after, sentence = without_may(lead_of(text, start, at)), without_may(text[at:]), without_may(text)
-    for row in modality_rows().values():
+    for row in sieve_of(rows_of(PACKAGE, "modality")).rows_in(sentence):
         words = after if row.side == "after" else sentence if row.reach == "opening" else lead
-        if not may_read(row, words):
-            continue
         if row.value == Modality.ASSERTED:
             lead = blank(row.words, lead)
         elif (level or not row.only) and row.words.search(words) and (not row.behind or row.behind.search(after)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -25,7 +26,8 @@ from tapecheck.nlp.claims.subjects import (
 )
 from tapecheck.nlp.claims.tokens import Token
 from tapecheck.nlp.claims.when.clock import NEVER, When
-from tapecheck.nlp.words.rows import Hit, Row, View, speaking_of
+from tapecheck.nlp.claims.wording.own import OWN, PACKAGE
+from tapecheck.nlp.words.rows import Hit, Row, View, find_hits, load_rows, speaking_of, view_of
 from tapecheck.nlp.words.tables import listed
 from tapecheck.reference.metrics import CHANGES, FROM_EXTREMES, LEVELS, ORDERS
 from tapecheck.schema import Direction, Hedge, Label, Mention, Metric, Modality, Period, Quantity, QuantityKind
@@ -36,6 +38,7 @@ VERBS = frozenset(
         ERASEV UPP DNP"""
     )
 )
+READ_ELSEWHERE = ("modality", "measure", "economy", "streak", "void")
 FRONTED = re.compile(
     r"[\s\"“‘'*•–—-]{0,9}(?:to\s{1,9}(?:end|close|finish|settle)|after\s{1,9}\w{1,30}ing|before\s{1,9}\w{1,30}ing|having\b|\w{1,30}ing\b|(?:up|down|off)\b|"
     r"already\s{1,9}(?:up|down)|despite\s{1,9}\w{1,30}ing|despite\s{1,9}an?\b|at\s{1,9}\W?\d|with\s{1,9}an?\b)",
@@ -145,6 +148,12 @@ class Memory:
         return replace(subject, open=len(names) > 1 and subject.name in names)
 
 
+@functools.cache
+def sentence_rows() -> tuple[Row, ...]:
+    """The rows that are read in a whole sentence, and not in a claim's own words."""
+    return tuple(row for row in load_rows(PACKAGE) if row.reach != OWN and row.fact not in READ_ELSEWHERE)
+
+
 @dataclass(slots=True)
 class Scene:
     """One sentence. `subjects[i]` is whom token i speaks of; NOBODY where a noun that no name stands behind does."""
@@ -162,8 +171,26 @@ class Scene:
     topics: list[bool] = field(default_factory=list)
     several: dict[int, list[int]] = field(default_factory=dict)  # lists of figures that are of as many times
     partners: dict[int, int] = field(default_factory=dict)  # of figures paired with names: the first one of the list
-    view: View = field(default_factory=lambda: View("", 0))
-    hits: list[Hit] = field(default_factory=list)  # where the words of rows stand
+    seen: tuple[View, list[Hit]] | None = None
+
+    @property
+    def view(self) -> View:
+        """The sentence as rows see it."""
+        return self.read_rows()[0]
+
+    @property
+    def hits(self) -> list[Hit]:
+        """Where the words of all rows stand in the sentence."""
+        return self.read_rows()[1]
+
+    def read_rows(self) -> tuple[View, list[Hit]]:
+        """Look for the rows once, and only where a claim asks: most sentences have none."""
+        if self.seen is None:
+            figures = [t.item for t in self.tokens if t.item is not None and t.has("FIG")]
+            names = [t.item for t in self.tokens if t.item is not None and t.has("SUBJ") and not t.has("MENTION")]
+            view = view_of(self.text, self.start, self.end, figures, names)
+            self.seen = view, find_hits(sentence_rows(), view)
+        return self.seen
 
     def told(self, fact: str, draft: Draft) -> Iterator[Hit]:
         """The hits of rows of a fact that speak of a draft's figure, nearest first."""

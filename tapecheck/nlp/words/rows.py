@@ -50,12 +50,14 @@ LENGTH = re.compile(r"-(?:day|session|week|month|quarter|year|decade)\b", re.IGN
 CLASS = re.compile(r"\b[A-Z]{3,}\b")
 SET_OR_BLANK = re.compile(r"\[[^\]]{1,60}\]| ")
 _PARSER = importlib.import_module("re._parser")  # what `re` itself reads expressions with
+BLANK = re.compile(r"\s")
+VOCABULARY = 50_000  # words that a sieve remembers
 RUN = re.compile(r"(&|#|\[#\\d\])\+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Row:
-    """One cue, as its table has it."""
+    """One cue, as its table has it; each is equal to itself alone."""
 
     name: str
     fact: str
@@ -68,7 +70,7 @@ class Row:
     only: frozenset[str]
     yes: tuple[str, ...]
     no: tuple[str, ...]
-    needs: frozenset[str]  # every match holds one of these; empty where that is not told
+    needs: tuple[frozenset[str], ...]  # every match holds a string of each
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,25 +164,29 @@ def row_of(table: dict[str, object], classes: dict[str, str]) -> Row:
     )
 
 
-def needed(parsed: Iterable[tuple[Any, Any]]) -> frozenset[str]:
-    """Strings of which every match of a parsed expression holds one, those that are the longest; none if not told."""
-    best: frozenset[str] = frozenset()
+def needed(parsed: Iterable[tuple[Any, Any]]) -> tuple[frozenset[str], ...]:
+    """What every match of a parsed expression holds: one string of each of these sets."""
+    found: list[frozenset[str]] = []
     letters = ""
     for kind, value in (*parsed, ("END", None)):
-        name, found = str(kind), frozenset({letters} - {""})
+        name = str(kind)
         if name == "LITERAL":
             letters += chr(value)
             continue
-        if name == "SUBPATTERN" or (name.endswith("_REPEAT") and value[0] > 0):
-            inner = needed(value[-1])
+        found += [frozenset({letters})] if letters else []
+        letters = ""
+        if name in ("SUBPATTERN", "ASSERT") or (name.endswith("_REPEAT") and value[0] > 0):
+            found += needed(value[-1])
         elif name == "BRANCH":
             ways = [needed(way) for way in value[1]]
-            inner = frozenset().union(*ways) if all(ways) else frozenset()
-        else:
-            inner = frozenset()
-        best = max(best, found, inner, key=lambda strings: min(map(len, strings), default=0))
-        letters = ""
-    return best
+            if all(ways):  # of each way the strings that are the longest
+                found.append(frozenset().union(*(max(way, key=shortest) for way in ways)))
+    return tuple(found)
+
+
+def shortest(strings: Iterable[str]) -> int:
+    """How long the shortest string is."""
+    return min(map(len, strings))
 
 
 def strings(value: object) -> tuple[str, ...]:
@@ -203,17 +209,40 @@ def expression(words: str, classes: dict[str, str], border: str) -> re.Pattern[s
     return re.compile(rf"{border.replace('!', '<!')}(?:{spelled(words, classes)}){border}")
 
 
-def may_read(row: Row, words: str) -> bool:
-    """Whether words hold a string that each match of a row must hold: much faster than to look for it."""
-    return not row.needs or any(map(words.__contains__, row.needs))
+class Sieve:
+    """Rows, and for each word what it holds of what their matches must hold: much faster than to look for them."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        needs = {row: [some for some in row.needs if not any(BLANK.search(string) for string in some)] for row in rows}
+        self.sets = list({some for sets in needs.values() for some in sets})
+        self.rows = [(row, sum(1 << self.sets.index(some) for some in set(sets))) for row, sets in needs.items()]
+        self.known: dict[str, int] = {}
+
+    def rows_in(self, words: str) -> list[Row]:
+        """The rows that may have a match in these words."""
+        held = 0
+        for word in words.split():
+            holds = self.known.get(word)
+            held |= self.learn(word) if holds is None else holds
+        return [row for row, needs in self.rows if needs & held == needs]
+
+    def learn(self, word: str) -> int:
+        """The sets of which a word holds a string, as bits."""
+        if len(self.known) > VOCABULARY:
+            self.known.clear()
+        holds = sum(1 << i for i, some in enumerate(self.sets) if any(map(word.__contains__, some)))
+        self.known[word] = holds
+        return holds
 
 
-def find_hits(rows: Sequence[Row], view: View) -> list[Hit]:
+sieve_of = functools.lru_cache(maxsize=64)(Sieve)
+
+
+def find_hits(rows: tuple[Row, ...], view: View) -> list[Hit]:
     """Where the words of rows stand in a sentence, wherever its figures are."""
     return [
         Hit(row, view.start + m.start(), view.start + m.end(), m.group(), m.groupdict(""))
-        for row in rows
-        if may_read(row, view.words)
+        for row in sieve_of(rows).rows_in(view.words)
         for m in row.words.finditer(view.words)
     ]
 

@@ -50,7 +50,7 @@ def reads(row: Row, marked: str) -> bool:
         return decides is row or (sounds and decides is None)
     found = annotate(text)
     view = view_of(text, 0, len(text), found.quantities, [e for e in found.entities if e.symbol])
-    return any(speaks_of(hit, view, start, end) for hit in find_hits([row], view))
+    return any(speaks_of(hit, view, start, end) for hit in find_hits((row,), view))
 
 
 def test_rows_have_names_of_their_own_and_examples() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,13 +12,11 @@ from tapecheck.nlp.claims.subjects import Subject
 from tapecheck.nlp.claims.when.clock import Clock, is_day
 from tapecheck.nlp.claims.when.dated import BOUNDS, bounded
 from tapecheck.nlp.claims.when.unread import Loose, left_over, unread_times
-from tapecheck.nlp.claims.wording.own import OWN, PACKAGE
-from tapecheck.nlp.words.rows import Hit, Row, View, find_hits, load_rows, speaking_of, view_of
+from tapecheck.nlp.words.rows import Hit, Row, View, speaking_of
 from tapecheck.reference.metrics import CHANGES, FROM_EXTREMES, LEVELS, ORDERS, WITHIN_DAY
 from tapecheck.schema import Extent, Fact, Label, Metric, Period, PeriodKind, Said, TimeSource
 
 CUE = "cue"
-READ_ELSEWHERE = ("modality", "measure", "economy", "streak", "void")
 TIME = "time"
 MISDATED = "weekday-not-of-date"
 WEEKDAY = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?=[a-z]{0,6}(?:day)?\b[^\n]{0,30}\d)")
@@ -28,12 +25,6 @@ BEFORE_THEN = "before_then"  # "had fallen"
 ANOTHER_TIME = ("after_a_move", "day_before", "comparison")
 DEICTIC = {"today", "yesterday", "tonight", "overnight", "this morning", "the day"}
 PRICES = CHANGES | LEVELS | FROM_EXTREMES | ORDERS | {Metric.RELATIVE_CHANGE}
-
-
-@functools.cache
-def sentence_rows() -> tuple[Row, ...]:
-    """The rows that are read in a whole sentence, and not in a claim's own words."""
-    return tuple(row for row in load_rows(PACKAGE) if row.reach != OWN and row.fact not in READ_ELSEWHERE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +36,6 @@ class Words:
     hits: list[Hit] = field(default_factory=list)
     left: Hit | None = None  # the moment that a sentence before in the paragraph has set
     loose: list[Loose] = field(default_factory=list)  # expressions of time that no claim takes
-
-
-def read_rows(scene: Scene) -> None:
-    """Note where the words of all rows stand in a sentence."""
-    figures = [token.item for token in scene.tokens if token.has("FIG") and token.item is not None]
-    names = [token.item for token in scene.tokens if token.has("SUBJ") and not token.has("MENTION") and token.item]
-    scene.view = view_of(scene.text, scene.start, scene.end, figures, names)
-    scene.hits = find_hits(sentence_rows(), scene.view)
 
 
 def words_of(scene: Scene, clock: Clock, drafts: Sequence[Draft]) -> Words:

@@ -69,7 +69,7 @@ def as_read(claim: Claim, text: str, sentences: Sequence[Span]) -> Claim:
     at = claim.quantity or claim
     around: Span = next((each for each in sentences if each.start <= at.start < each.end), claim)
     view = view_of(text, around.start, around.end, [], [])
-    rows = [row for row in load_rows(PACKAGE) if row.name == "value-before"]
+    rows = tuple(row for row in load_rows(PACKAGE) if row.name == "value-before")
     hits = speaking_of(find_hits(rows, view), view, at.start, at.end)
     cues = tuple(Fact(start=hit.start, end=hit.end, value=str(hit.row.value)) for hit in hits)
     said = replace(claim.said, sentence=Extent(start=around.start, end=around.end), cues=cues)
