@@ -33,12 +33,12 @@ from tapecheck.nlp.claims.when.ask import DAILY
 from tapecheck.nlp.claims.when.base import from_peak, of_all_history
 from tapecheck.nlp.claims.when.clock import NEVER, WEEKDAY, Clock, When, calendars_of, is_day
 from tapecheck.nlp.claims.when.own import Candidate, candidates, own_period
-from tapecheck.nlp.claims.when.paragraph import stretch_of, told_day
+from tapecheck.nlp.claims.when.paragraph import leave_times
 from tapecheck.nlp.claims.when.resolve import resolve, share_times
-from tapecheck.nlp.claims.when.scope import note_place
-from tapecheck.nlp.claims.when.units import units_of
+from tapecheck.nlp.claims.when.scope import note_place, report_day
 from tapecheck.nlp.claims.wording.facts import Words, said_of, words_of
 from tapecheck.nlp.claims.wording.own import with_own
+from tapecheck.nlp.periods import find_periods
 from tapecheck.nlp.words.tables import listed
 from tapecheck.reference.instruments import Catalogue
 from tapecheck.reference.metrics import CHANGES, LEVELS
@@ -52,6 +52,7 @@ from tapecheck.schema import (
     Label,
     Metric,
     Modality,
+    Period,
     Quote,
     QuoteType,
     TimeSource,
@@ -154,6 +155,7 @@ class Engine:
         self.lexicon = load_lexicon()
         self.sheet = Sheet(annotations, self.lexicon)
         self.clock = Clock(annotations.published, calendars_of(catalogue), first_symbol(annotations), self.named_day())
+        self.text_clock = self.clock  # its own reports apart
         self.sources = Sources(annotations.text, annotations.quotes, annotations.entities)
         self.revision = revision
         self.labels: dict[str, Label] = {}
@@ -202,8 +204,7 @@ class Engine:
         """The claims of one sentence."""
         tokens = self.sheet.tokens(start, end)
         periods = self.periods[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
-        today = self.notes.published.day if self.notes.published else None
-        note_place(self.memory, self.notes.text, start, end, periods, today)
+        periods = self.at_place(start, end, periods)
         spoken = self.memory.last is not None or any(t.has("FIG", "SUBJ", "PER") for t in tokens)
         if len(tokens) > LONGEST_SENTENCE or not spoken or is_row(self.notes.text[start:end]):
             return []
@@ -221,12 +222,23 @@ class Engine:
         extra = [d for d in ranked if d is not None] + figureless_drafts(scene, self.clock, drafts)
         extra += worded_parts(scene, self.clock, drafts)
         self.remember(drafts + extra)
-        self.memory.stretch = stretch_of(scene, drafts, [(c.at, c.period) for c in found])
-        self.memory.told = told_day(scene, drafts, [(c.at, c.period) for c in found])
-        self.memory.units |= units_of(scene, drafts, [c.period for c in found])
+        leave_times(scene, drafts, found)
         self.unread += [*unread_figures(scene, drafts + extra, dropped), *unread_marks(scene, drafts + extra)]
         words = words_of(scene, self.clock, drafts + extra) if drafts or extra else None
         return [with_own(self.claim(words, draft)) for draft in drafts + extra] if words is not None else []
+
+    def at_place(self, start: int, end: int, periods: list[Period]) -> list[Period]:
+        """The periods of a sentence, told from the day of the report that it stands in; notes what it sets itself."""
+        text, published = self.notes.text, self.notes.published
+        day = report_day(text, start, end, periods, published.day if published else None)
+        if day is not None and published is not None:
+            self.clock = self.text_clock if day == published.day else self.text_clock.of_report(day)
+        if self.clock is not self.text_clock:
+            found = find_periods(text[start:end], self.clock.published)
+            periods = [replace(p, start=p.start + start, end=p.end + start) for p in found]
+        today = self.clock.published.day if self.clock.published else None
+        note_place(self.memory, text, start, end, periods, today, self.clock is not self.text_clock and day is not None)
+        return periods
 
     def figures(self, scene: Scene, found: list[Candidate]) -> list[Draft]:
         """The drafts of a sentence's figures, each with its time."""
@@ -238,6 +250,8 @@ class Engine:
             told = (
                 when.told_by(TimeSource.OWN) if when is not None else resolve(scene, self.clock, draft, found, drafts)
             )
+            if self.clock is not self.text_clock and told.source is TimeSource.DEFAULT:
+                told = replace(told, source=TimeSource.HEADING)
             drafts.append(replace(draft, when=told))
         return share_times(share_months(self.clock, self.notes.text, drafts))
 

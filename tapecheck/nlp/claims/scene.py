@@ -95,25 +95,15 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """The period that one sentence leaves to the next of its paragraph, and whether it spoke of the present."""
+class Frame:
+    """The day or the longer period that a sentence leaves to those below it, and whether it spoke of the present."""
 
     period: Period
     present: bool
     end: int  # where its sentence ended
     weak: bool = False  # other changes of its sentence had no time
     announced: bool = False  # its sentence was about nothing else: "Last week was choppy."
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """The day that a sentence names for what it tells of, and how many sentences ago."""
-
-    day: Period
-    present: bool
-    end: int
-    age: int = 0
-    announced: bool = False  # its sentence was about nothing else: "Stocks finished mixed Monday."
+    age: int = 0  # how many sentences ago
 
 
 @dataclass(slots=True)
@@ -131,8 +121,8 @@ class Memory:
     )  # "the month", "the quarter": the last one that changes were of
     review: Period | None = None  # the month, quarter or year that the headline says the article is about
     scope: Period | None = None  # the week or month that the title says the piece is of
-    told: Told | None = None  # the day that the sentences before were about
-    stretch: Stretch | None = None  # the longer period that the sentence before was about
+    told: Frame | None = None  # the day that the sentences before were about
+    stretch: Frame | None = None  # the longer period that the sentence before was about
     moment: Hit | None = None  # the latest moment within a day that a sentence has set
 
     def main(self, pronoun: str = "") -> Subject | None:

@@ -63,7 +63,10 @@ def superlative(scene: Scene, clock: Clock, mark: Mark, drafts: list[Draft]) -> 
         return None
     if mark.metric is Metric.COUNT:
         return tally(scene, clock, mark, subject, word_direction(scene, mark))
-    near = nearest(drafts, mark, subject)
+    said = [d for d in drafts if d.at >= mark.end or "since" not in scene.text[mark.start : d.at]]
+    near = nearest(
+        said, mark, subject
+    )  # not the figure of its bound: "the biggest since falling 307 points on March 24"
     metric, direction, near = reading_of(scene, mark, subject, drafts, near)
     if direction is None and metric not in EXTREMES_SINCE:
         return None

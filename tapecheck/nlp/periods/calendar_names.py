@@ -6,7 +6,7 @@ from datetime import date
 
 from tapecheck.nlp.periods.holidays import holiday
 from tapecheck.nlp.periods.lexicon import load_lexicon
-from tapecheck.nlp.periods.sense import is_future, is_hypothetical, pick, word_before
+from tapecheck.nlp.periods.sense import is_future, is_hypothetical, pick, verb_before, word_before
 from tapecheck.nlp.periods.times import DAY, Scene, Time, add_months, containing, is_over, make_date, step
 from tapecheck.nlp.periods.tokens import Found, Rule, Tokens
 from tapecheck.schema import PeriodKind, PeriodReading
@@ -206,9 +206,10 @@ def _is_year(tokens: Tokens, i: int, j: int) -> bool:
         return False  # "rose from 1850 to 1999"
     if before in "IsBtFSEeG" or word in ("by", "for", "during", "throughout", "of", "from", "after", "early", "late"):
         return True
+    led = verb_before(tokens, i)
     if (
-        word in lexicon.ending
-        or word in lexicon.opening
+        led in lexicon.ending
+        or led in lexicon.opening
         or (word == "off" and tokens.word(i - 2) in ("kick", "kicks", "kicked", "kicking"))
         or (word == "year" or (before == "&" and tokens.code(i - 2) == "Y"))
     ):

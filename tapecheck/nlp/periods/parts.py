@@ -12,6 +12,7 @@ from tapecheck.nlp.periods.quarters import FISCAL
 from tapecheck.nlp.periods.sense import ends_sentence, is_fiscal, word_before
 from tapecheck.nlp.periods.times import (
     DAY,
+    LAST_DAY,
     MONTHS,
     Scene,
     Time,
@@ -149,7 +150,7 @@ def _end_of(whole: Time, start: date, end: date) -> Time:
     if whole.grain == "month":
         return Time(
             PeriodKind.RANGE, start, end, "month", whole.fixed,
-            readings=(PeriodReading(reading="last day", from_=last, to=end),),
+            readings=(PeriodReading(reading=LAST_DAY, from_=last, to=end),),
         )  # fmt: skip
     if whole.grain == "week":
         return day_time(step(start, 4))

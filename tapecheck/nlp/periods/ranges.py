@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tapecheck.nlp.periods.lexicon import load_lexicon
-from tapecheck.nlp.periods.times import DAY, MONTHS, Scene, Time, add_months, full_end, step
+from tapecheck.nlp.periods.times import DAY, LAST_DAY, MONTHS, Scene, Time, add_months, full_end, step
 from tapecheck.nlp.periods.tokens import Found, Rule, Tokens, times_in
 from tapecheck.schema import PeriodKind, PeriodReading
 
@@ -83,9 +83,13 @@ def build_since(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | Found | 
     readings: tuple[PeriodReading, ...] = ()
     if start is None or today is None:
         return Time(PeriodKind.SINCE, start, None, to_date=True)
-    if not time.fixed:
+    if not time.fixed and time.begins is None:
         start, readings = _completed(scene, time, start, today)
+    if (last := next((r.to for r in time.readings if r.reading == LAST_DAY), None)) and last <= today:
+        return Time(PeriodKind.SINCE, last, scene.tomorrow, to_date=True, begins=(last - 3 * DAY, last + DAY))
     begins = time.begins or (_within(time, start) if time.grain in ("month", "part") else None)
+    if time.grain == "day" and start is not None:
+        begins = start, start + DAY  # counted from the close before, or from its own
     stop = _event_end(tokens, j) if tokens.codes[j - 1] == "5" and tokens.codes[j - 2] == "T" else j
     if start is None or start > today:
         return Time(PeriodKind.SINCE, start, None, to_date=True)

@@ -9,7 +9,7 @@ from tapecheck.nlp.periods.calendar_names import build_holiday, day_time, neares
 from tapecheck.nlp.periods.counts import QUANTITY, count_of
 from tapecheck.nlp.periods.lexicon import load_lexicon
 from tapecheck.nlp.periods.quarters import FISCAL, fiscal_near
-from tapecheck.nlp.periods.sense import is_fiscal, is_future, is_weekly, pick
+from tapecheck.nlp.periods.sense import is_fiscal, is_future, is_weekly, pick, verb_before
 from tapecheck.nlp.periods.times import (
     Scene,
     Time,
@@ -76,6 +76,8 @@ def build_relative(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | Found
         unit = "workweek"
     if which == "last" and tokens.code(j) == "o" and tokens.code(j + 1) in "TLYMm567345U":
         return None  # "the last week of the year": read later, with its whole
+    if tokens.word(at) == "final":
+        return None  # of something: read later
     if tokens.word(at) == "same" and unit not in ("week", "month"):
         return None
     if counted:
@@ -205,7 +207,7 @@ def _ahead(scene: Scene, count: float, unit: str, duration: str | None) -> Time:
 def build_the_unit(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
     """Read "for the year", "ended the week", "on the day", "the year's best": only where these words make it a time."""
     unit = tokens.values[j - 1]
-    before, word = tokens.code(i - 1), tokens.word(i - 1)
+    before, word = tokens.code(i - 1), verb_before(tokens, i)
     lexicon = load_lexicon()
     if unit == "day":
         on_it = word == "on" or (word == "for" and tokens.code(j) in "z,~")
@@ -214,6 +216,7 @@ def build_the_unit(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
     if (
         unit not in THE_UNITS
         or _starts_window(tokens, j)
+        or (tokens.code(j) == "-" and tokens.code(j + 1) == "g")  # "the year-ago period"
         or (tokens.code(j) in "xC-hu" and not verb and before not in "vIfo")
     ):
         return None

@@ -104,6 +104,11 @@ def word_before(tokens: Tokens, i: int) -> str:
     return tokens.word(k)
 
 
+def verb_before(tokens: Tokens, i: int) -> str:
+    """The word before token i, its particle aside: "closed out 2023", "wrapped up the year"."""
+    return tokens.word(i - 2) if tokens.word(i - 1) in ("out", "up") else tokens.word(i - 1)
+
+
 def is_weekly(scene: Scene, tokens: Tokens, i: int, j: int) -> bool:
     """Whether the words near tokens [i, j) are of data that come by the week, such as fund flows."""
     return has_cue(scene, tokens, "weekly", i - 15, j + 8)

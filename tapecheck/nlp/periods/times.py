@@ -23,6 +23,7 @@ CODES = {
     "weak": "7",
     "part": "8",
 }
+LAST_DAY = "last day"  # the reading of a month's end
 ISO = {"day": "D", "week": "W", "month": "M", "year": "Y"}
 AFTER_CLOSE = 16  # an article of this hour or later speaks of a session that is over
 EVENING = 17  # from here on "yesterday" may be that of tomorrow's newspaper

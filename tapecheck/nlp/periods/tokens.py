@@ -22,6 +22,7 @@ TOKEN = re.compile(
     r"|[\d,.:;%\ \t]{80,}+"  # a desert of numbers: a table's, not prose
     r"|['’][sS]\b|['’]\d0s\b|['’]\d\d\b"  # 's   '90s   '09
     r"|[$£€¥₹]\ ?\d[\d.,]*+"  # an amount
+    r"|\d{1,2}(?:[\ -]1/2(?!\d)|½)"  # 2 1/2
     r"|\d++(?:([-/.])\d{1,4}+\1\d{1,4}(?!\d)|(?:,\d{3})++(?:\.\d++)?|\.\d++|[^\W\d_]++\d*+|)"  # 1,234.5 2001-09-17 1H24
     r"|[^\W\d_]++\d++[^\W\d_]*+"  # Q2, FY23, Dec31
     r"|\n\s*+|([^\w\s])\2*+"  # a line's end, a run of one mark
@@ -36,6 +37,7 @@ DECADE = re.compile(r"['’]?(\d{0,3})0s$")
 QUARTER = re.compile(r"(?:([1-4])([qQ])|([12])([hH])|([qQ])([1-4])|([hH])([12]))(\d{4}|\d{2})?$")
 YEAR_CODE = re.compile(r"(fy|cy)(\d{4}|\d{2})e?$", re.IGNORECASE)
 GLUED = re.compile(r"([^\W\d_]{3,9}+)(\d{1,2})$")
+HALVED = re.compile(r"(\d{1,2})(?:[ -]1/2|½|\.50?)$")
 SHORT = re.compile(r"(\d{1,3})([hHdDwWyY])$")
 
 
@@ -195,6 +197,8 @@ def _classify_number(word: str) -> Entry:
         return "V", (int(match[1]), match[2].upper())
     if found := numeric_date(word):
         return "X", found
+    if match := HALVED.match(word):
+        return "N", int(match[1]) + 0.5
     return ("N", None) if not word[-1].isalpha() else OTHER
 
 

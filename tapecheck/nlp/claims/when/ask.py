@@ -8,10 +8,10 @@ from functools import cached_property
 
 from tapecheck.nlp.claims.clauses import enclosed
 from tapecheck.nlp.claims.scene import Draft, Scene
-from tapecheck.nlp.claims.when.clock import Clock, When
-from tapecheck.nlp.claims.when.own import Candidate, in_that_year, of_fiscal, own_period, unresolved
+from tapecheck.nlp.claims.when.clock import THE_STRETCH, Clock, When
+from tapecheck.nlp.claims.when.own import Candidate, in_that_year, of_fiscal, own_period, owns_another, unresolved
 from tapecheck.reference.metrics import CHANGES, OF_A_DAY
-from tapecheck.schema import Metric
+from tapecheck.schema import Metric, TimeSource
 
 DAILY = (
     Metric.CLOSE,
@@ -62,8 +62,12 @@ class Ask:
 
     @cached_property
     def found(self) -> list[Candidate]:
-        """The sentence's periods but those in an aside that is not the figure's."""
-        return [c for c in self.everything if not enclosed(self.scene, c.at, self.spot)]
+        """The sentence's periods but those of an aside, or of another figure, that is not its own."""
+        return [
+            c
+            for c in self.everything
+            if not enclosed(self.scene, c.at, self.spot) and not owns_another(self.scene, c.at, self.spot)
+        ]
 
     @cached_property
     def own(self) -> Candidate | None:
@@ -92,6 +96,20 @@ class Ask:
     def plain(self) -> When:
         """The time that it has where no words give one."""
         return self.clock.undated(self.symbol, closed=self.closed)
+
+    @property
+    def moves(self) -> bool:
+        """Whether its claim is of a movement that may be of a longer time."""
+        return (self.change or self.draft.metric is Metric.RELATIVE_CHANGE) and self.draft.field is None
+
+    @cached_property
+    def undated(self) -> When:
+        """The last close; the week or month of a superlative in the sentence stays open beside it."""
+        freq = next((m.freq for m in self.scene.marks if m.freq not in (None, "day")), None)
+        if freq is None or self.everything or not self.change:
+            return self.plain
+        whole = self.clock.whole(self.symbol, freq)  # "fell 6%, and posted their biggest weekly loss"
+        return self.plain.open_to(whole, THE_STRETCH, TimeSource.SENTENCE)
 
     def within(self, candidate: Candidate) -> When:
         """Its time in a period."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
+from tapecheck.nlp.claims.modality import modality_rows
 from tapecheck.nlp.claims.scene import Draft, Scene
-from tapecheck.nlp.claims.when.clock import NEVER, Clock, When, is_day, look_back_day
+from tapecheck.nlp.claims.when.ask import Ask
+from tapecheck.nlp.claims.when.clock import NEVER, When, is_day, look_back_day
 from tapecheck.nlp.claims.when.dated import dates_extreme, extreme_period
 from tapecheck.nlp.claims.when.own import YEAR, Candidate, possessive
-from tapecheck.nlp.claims.when.paragraph import open_to
 from tapecheck.schema import Direction, Metric, Period
 
 COMPARED = ("invested", "bought", "compared with", "compared to", "versus", "vs", "vs.", "against", "relative to")
@@ -24,23 +24,114 @@ ALL_HISTORY = re.compile(
     r"(?!\s+(?:of|set|hit|reached|on|in|from|at|that|it|touched|notched|close|early|last|earlier)\b)",
     re.IGNORECASE,
 )
-TO_DATE = re.compile(r"to[\s-]date|ytd|so far|this (?:year|month|quarter)", re.IGNORECASE)
 
 
-def base_period(scene: Scene, clock: Clock, draft: Draft, found: Sequence[Candidate]) -> When | None:
+# --- the resolvers ---------------------------------------------------------------------------------------------------
+def of_extreme(ask: Ask) -> When | None:
+    """From the day or month of the extreme to the as-of day, open where the text does not date it: "12% below its
+
+    February record".
+    """
+    if ask.draft.metric not in (Metric.OFF_HIGH, Metric.OFF_LOW):
+        return None
+    period = extreme_period(ask.scene, ask.draft)
+    if period is not None and is_day(period) and not dates_extreme(ask.scene, ask.scene.index_of(period.start)):
+        period = None
+    days = [c for c in ask.everything if c.day and c.period is not period]
+    day = next((c for c in reversed(days) if c.at < ask.spot), days[0] if days else None)
+    end = ask.within(day) if day is not None else ask.plain
+    if period is None and ask.draft.record and day is None:
+        return end  # the highest of all days up to it
+    if period is None or period.from_ is None or end.to is None:
+        return end.counted_from(None)
+    start = period.from_
+    if start >= end.to and not YEAR.search(period.text):  # an extreme has been: "the record it set in March"
+        start = look_back_day(start, "P1Y") or start
+    return end.counted_from(start)
+
+
+def of_bound(ask: Ask) -> When | None:
+    """The time of a figure that bounds a superlative: "the biggest slide since falling 307 points on March 24"."""
+    tokens, spot = ask.scene.tokens, ask.spot
+    k = spot - 1
+    while k > max(0, spot - 7) and (tokens[k].has("DET", "AUX", "POSS") or tokens[k].text.endswith("ing")):
+        k -= 1
+    if k < 0 or tokens[k].text != "since":
+        return None
+    after = next((t for t in tokens[spot + 1 : spot + 9] if t.has("FIG", "PER", "COMMA", "STOP")), None)
+    item = after.item if after is not None else None
+    return ask.within(Candidate(0, item)) if isinstance(item, Period) else NEVER
+
+
+def of_end(ask: Ask) -> When | None:
     """From the end of a named period: "more than 10 percent below where it ended the previous week"."""
-    spot = scene.index_of(draft.at)
-    window = scene.tokens[spot + 1 : spot + 5]
-    where = next((token for token in window if token.text == "where"), None)
-    if where is None or not window[0].has("BELOW", "ABOVE", "FROM", "UPP", "DNP"):
+    window = ask.scene.tokens[ask.spot + 1 : ask.spot + 5]
+    where = any(token.text == "where" for token in window)
+    if not where or not window[0].has("BELOW", "ABOVE", "FROM", "UPP", "DNP"):
         return None
-    base = next((c.period for c in found if c.at > spot and c.period.to is not None), None)
-    if base is None:
-        return None
-    end = clock.undated(draft.subject.symbol)
-    return When(base.to, end.to, end.day_stated, end.readings)
+    base = next((c.period for c in ask.everything if c.at > ask.spot and c.period.to is not None), None)
+    return ask.plain.counted_from(base.to) if base is not None else None
 
 
+def of_aftermath(ask: Ask) -> When | None:
+    """From the day of an event, or the day after it, to the as-of close: "risen 3% since the decision on Tuesday"."""
+    own = ask.own
+    if own is None or not own.day or not ask.change:
+        return None
+    figure_end = ask.draft.figure.end if ask.draft.figure else ask.draft.at
+    if AFTERMATH.search(ask.scene.text[figure_end : own.period.start]) is None:
+        return None
+    end = ask.clock.undated(ask.symbol, closed=ask.closed)
+    if own.period.from_ is None or end.to is None or own.period.from_ >= end.to:
+        return NEVER
+    return When(own.period.from_, end.to).open_to(When(own.period.to, end.to), "from the day after the event")
+
+
+def of_base(ask: Ask) -> When | None:
+    """From the close that the words name on: "up 9% from the close of 27,480 on Nov. 3", "up 20% from a year ago"."""
+    own, scene = ask.own, ask.scene
+    if own is None or not ask.change:
+        return None
+    named = (compared(scene, own.at) or owns_close(scene, own.at)) and not possessive(scene, own.at, ask.spot)
+    if not (named or from_close(scene, ask.spot, own) or than_it_was(scene, own.at)):
+        return None
+    if not (own.day or own.period.text.lower().startswith(("the end", "end"))):
+        return NEVER
+    return ask.plain.counted_from(own.period.to, own.period.begins)
+
+
+def of_fronted_base(ask: Ask) -> When | None:
+    """From a close that the sentence begins with: "From its Aug. 31 close to Friday, the Dow lost 0.4%"."""
+    tokens = ask.scene.tokens
+    if not ask.change or not (tokens[0].has("FROM") or tokens[0].text == "since"):
+        return None
+    first = next((c for c in ask.everything if c.day and c.at <= 3), None)
+    if first is None or not any(token.text.startswith("clos") for token in tokens[first.at + 1 : first.at + 4]):
+        return None
+    to = (c for c in ask.everything if c.day and c.at > first.at and tokens[c.at - 1].text.endswith("to"))
+    last = next(to, None)
+    end = ask.within(last) if last is not None else ask.plain
+    return When(first.period.to, end.to, end.day_stated)
+
+
+def of_start(ask: Ask) -> When | None:
+    """The level that a change started from: of the session before a daily change; of a longer one, nobody knows."""
+    if not ask.draft.base:
+        return None
+    previous, words = ask.previous, ask.scene.text[ask.scene.start : ask.draft.at].lower()
+    if previous is not None and not previous.metric_is_change and foretold(words):
+        return ask.plain
+    if previous is None or previous.when.span != 1:
+        return NEVER
+    return ask.clock.before(ask.symbol, previous.when)
+
+
+def foretold(words: str) -> bool:
+    """Whether words speak of what is to come."""
+    return any(row.words.search(words) for row in modality_rows().values() if row.value == "forecast")
+
+
+# --- what the words say ----------------------------------------------------------------------------------------------
 def of_all_history(scene: Scene, draft: Draft) -> Draft:
     """An `off_high` or `off_low` that is measured from the record of all history, where the words do not date it."""
     if draft.metric not in (Metric.OFF_HIGH, Metric.OFF_LOW) or draft.figure is None or draft.record:
@@ -97,47 +188,6 @@ def since_peak(scene: Scene, spot: int) -> bool | None:
     return None
 
 
-def from_extreme(scene: Scene, clock: Clock, draft: Draft, found: Sequence[Candidate], *, closed: bool) -> When:
-    """From the day or month of the extreme to the as-of day; open where the text does not date it."""
-    symbol = draft.subject.symbol
-    period = extreme_period(scene, draft)
-    if period is not None and is_day(period) and not dates_extreme(scene, scene.index_of(period.start)):
-        period = None
-    spot = scene.index_of(draft.at)
-    days = [c for c in found if c.day and c.period is not period]
-    day = next((c for c in reversed(days) if c.at < spot), days[0] if days else None)
-    end = clock.within(symbol, day.period, closed=closed) if day is not None else clock.undated(symbol, closed=closed)
-    if period is None and draft.record and day is None:
-        return end  # the highest of all days up to it
-    if period is None or period.from_ is None or end.to is None:
-        return When(None, end.to, end.day_stated, end.readings)
-    start = period.from_
-    if start >= end.to and not YEAR.search(period.text):  # an extreme has been: "the record it set in March"
-        start = look_back_day(start, "P1Y") or start
-    return When(start, end.to, end.day_stated, end.readings)
-
-
-def from_event(clock: Clock, symbol: str | None, day: Candidate, *, closed: bool) -> When:
-    """From the day of an event, or the day after it, to the as-of close: "risen 3% since the decision on Tuesday"."""
-    end = clock.undated(symbol, closed=closed)
-    if day.period.from_ is None or end.to is None or day.period.from_ >= end.to:
-        return NEVER
-    return open_to(When(day.period.from_, end.to), When(day.period.to, end.to), "from the day after the event")
-
-
-def is_aftermath(scene: Scene, draft: Draft, day: Candidate) -> bool:
-    """Whether a day after a figure is that of an event since which something moved."""
-    end = draft.figure.end if draft.figure else draft.at
-    return AFTERMATH.search(scene.text[end : day.period.start]) is not None
-
-
-def is_base(scene: Scene, own: Candidate, spot: int) -> bool:
-    """Whether a figure's own period is what its change is counted from."""
-    if compared(scene, own.at) and not possessive(scene, own.at, spot):
-        return True
-    return from_close(scene, spot, own) or since_event(scene, spot, own) or than_it_was(scene, own.at)
-
-
 def compared(scene: Scene, at: int) -> bool:
     """Whether a day is what a change is measured from: "up 20% from a year ago", "more than on Thursday"."""
     k = at
@@ -150,15 +200,12 @@ def compared(scene: Scene, at: int) -> bool:
     return last.has("FROM", "THAN") or last.text in COMPARED or (len(lead) == 2 and lead[0].has("THAN"))
 
 
-def fronted_base(scene: Scene, found: Sequence[Candidate]) -> tuple[Candidate, Candidate | None] | None:
-    """The day that a sentence begins to count from, and the one to: "From its Aug. 31 close to Friday, the Dow"."""
-    if not scene.tokens[0].has("FROM") and scene.tokens[0].text != "since":
-        return None
-    first = next((c for c in found if c.day and c.at <= 3), None)
-    if first is None or not any(token.text.startswith("clos") for token in scene.tokens[first.at + 1 : first.at + 4]):
-        return None
-    last = next((c for c in found if c.day and c.at > first.at and scene.tokens[c.at - 1].text.endswith("to")), None)
-    return first, last
+def owns_close(scene: Scene, at: int) -> bool:
+    """Whether a day is that of the close that a change is measured on: "lost 23% on the previous day's close"."""
+    after = scene.tokens[at + 1 : at + 3]
+    lead = [t for t in scene.tokens[max(0, at - 2) : at] if not t.has("DET")]
+    on = bool(lead) and (lead[-1].has("BELOW", "ABOVE", "THAN", "AGAINST") or lead[-1].text in ("on", "versus"))
+    return on and len(after) == 2 and after[0].has("POSS") and after[1].text.startswith(("clos", "settle", "finish"))
 
 
 def than_it_was(scene: Scene, at: int) -> bool:
@@ -171,31 +218,10 @@ def than_it_was(scene: Scene, at: int) -> bool:
 
 
 def from_close(scene: Scene, spot: int, own: Candidate) -> bool:
-    """Whether a day is that of the close that a change is measured from: "up 9% from the close of 27,480 on Nov. 3"."""
+    """Whether a day is that of the level that a change is measured from: "up 9% from the close of 27,480 on Nov. 3",
+
+    "65% since hitting a low on March 9".
+    """
     after = scene.tokens[spot + 1 : own.at]
-    return (
-        own.day and bool(after) and after[0].has("FROM") and any(t.text in ("close", "level", "finish") for t in after)
-    )
-
-
-def since_event(scene: Scene, spot: int, own: Candidate) -> bool:
-    """Whether a day is that of an event since which something moved: "65% since hitting a low on March 9"."""
-    return own.day and any(t.text == "since" for t in scene.tokens[spot + 1 : own.at])
-
-
-def base_time(clock: Clock, symbol: str | None, change: Draft | None) -> When:
-    """When the level that a daily change started from was: the session before; of a longer change, nobody knows."""
-    if change is None or change.when.span != 1:
-        return NEVER
-    return clock.before(symbol, change.when)
-
-
-def until_review(scene: Scene, period: Period, when: When) -> When:
-    """A year to date in a review of a quarter that is over ends with the quarter."""
-    review = scene.memory.review
-    if review is None or review.to is None or when.to is None or when.from_ is None or not TO_DATE.search(period.text):
-        return when
-    if when.from_ == review.to and review.from_ is not None:  # written when the next one had begun
-        year = "year" in period.text.lower() or "ytd" in period.text.lower()
-        return When(review.from_.replace(month=1, day=1) if year else review.from_, review.to, True)
-    return replace(when, to=review.to) if when.from_ < review.to < when.to else when
+    closed = bool(after) and after[0].has("FROM") and any(t.text in ("close", "level", "finish") for t in after)
+    return own.day and (closed or any(t.text == "since" for t in after))

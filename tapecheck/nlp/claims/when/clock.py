@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -28,8 +28,11 @@ DAY_FIRST = re.compile(
 )
 WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 AGO = re.compile(r"\b(?:week|month|year)s?\s+ago$", re.IGNORECASE)  # about that long ago, and on no day
+LENGTHS = {"month": (28, 31), "quarter": (90, 92), "half": (181, 184), "year": (365, 366)}
 RUNNING = "the session that was under way at publication"
 BARE = "the other close that a bare date of publication leaves"
+THE_DAY = "the day that the figure would be of without the words around it"
+THE_STRETCH = "the longer period that the words around it name"
 
 CalendarOf = Callable[[str | None], Calendar]
 
@@ -74,8 +77,27 @@ class When:
             found.setdefault((when.from_, when.to), time)
         return tuple(found.values())
 
+    def counted_from(self, start: date | None, begins: tuple[date, date] | None = None) -> When:
+        """From another day on, to the same end."""
+        return When(start, self.to, self.day_stated, self.readings, begins=begins)
+
+    def open_to(self, other: When, name: str, source: TimeSource = TimeSource.DEFAULT) -> When:
+        """The same time with another one beside it that the words admit too, told by `source`."""
+        if other.from_ is None or (other.from_, other.to) == (self.from_, self.to):
+            return self
+        reading = PeriodReading(reading=name, from_=other.from_, to=other.to)
+        return replace(self, readings=(*self.readings, reading), others=(*self.others, other.told_by(source)))
+
 
 NEVER = When(None, None)
+
+
+def either(times: Sequence[When], name: str) -> When:
+    """Times that the words admit alike, the first as the likeliest."""
+    found = times[0] if times else NEVER
+    for other in times[1:]:
+        found = found.open_to(other, name, TimeSource.OWN)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +108,10 @@ class Clock:
     calendar_of: CalendarOf
     home: str | None = None  # the first instrument of the article: whose day it is where a claim has none
     named: date | None = None  # the day that the article's first sentences name: of publication, or before a bare date
+
+    def of_report(self, day: date) -> Clock:
+        """The clock of a report of another day, one of several in a text."""
+        return replace(self, published=Published(day), named=day - DAY * max(0, day.weekday() - 4))
 
     def as_of(self, symbol: str | None, *, closed: bool = False) -> date | None:
         """The session whose close an undated statement means; of a bare date the earlier, the later if it `closed`."""
@@ -263,6 +289,16 @@ class Clock:
 def is_day(period: Period) -> bool:
     """Whether a period is one calendar day."""
     return bool(period.from_ and period.to and (period.to - period.from_).days == 1)
+
+
+def unit_named(period: Period) -> str | None:
+    """The week, month, quarter, half or year that a period of the calendar is."""
+    if period.from_ is None or period.to is None or period.kind is not PeriodKind.RANGE:
+        return None
+    first, days = period.from_, (period.to - period.from_).days
+    if first.day != 1:
+        return None
+    return next((unit for unit, (low, high) in LENGTHS.items() if low <= days <= high), None)
 
 
 def names_day(period: Period) -> bool:

@@ -4,18 +4,160 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from tapecheck.nlp.claims.clauses import enclosed
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.tokens import Token
-from tapecheck.nlp.claims.when.dated import SINCE, bounded
-from tapecheck.nlp.claims.when.own import Candidate, aside
+from tapecheck.nlp.claims.when.ask import Ask
+from tapecheck.nlp.claims.when.clock import DAY, NEVER, THE_DAY, THE_STRETCH, When, names_day
+from tapecheck.nlp.claims.when.own import Candidate, aside, is_present, owns_another
+from tapecheck.nlp.claims.when.units import to_date
 from tapecheck.reference.metrics import CHANGES
-from tapecheck.schema import Metric, Period
+from tapecheck.schema import Metric, Period, PeriodKind, TimeSource
 
+BEFORE_THIS = re.compile(r"(?:the|its) (?:previous|prior|preceding|last) (?:trading )?(?:session|day)", re.IGNORECASE)
+LONGEST_CLAUSE = 14  # tokens
+GOVERNING = ("following", "despite", "since", "until")
+PARTS = ("midday", "noon", "lunch", "hours")
 HALF = re.compile(r"\b(?:first|second)\s+half\b", re.IGNORECASE)
 
 
+# --- the resolvers ---------------------------------------------------------------------------------------------------
+def of_superlative(ask: Ask) -> When | None:
+    """The week or month that a superlative beside the figure names: "its worst week since October, down 3.3%"."""
+    best = best_of(ask.scene, ask.draft) if ask.own is None and ask.change else None
+    if best is None or best == "half":
+        return NEVER if best else None
+    whole, running = ask.clock.whole(ask.symbol, best), to_date(ask.clock, ask.symbol, best, closed=ask.closed)
+    if is_present(ask.scene, ask.spot):  # "has risen by almost 11%, its largest monthly increase"
+        whole, running = running, whole
+    likely = whole.open_to(running.told_by(TimeSource.SENTENCE), THE_STRETCH)
+    return likely.open_to(ask.plain, THE_DAY)
+
+
+def of_partner(ask: Ask) -> When | None:
+    """The time of the figure before it, whose verb it takes."""
+    shared = in_bracket_before(ask) or (ask.earlier[-1] if ask.earlier else None)
+    if ask.daily or shared is None or not shared.when.dated or not inherits(ask.scene, shared, ask.draft):
+        return None
+    return replace(shared.when, source=TimeSource.PARTNER)
+
+
+def in_bracket_before(ask: Ask) -> Draft | None:
+    """The figure that stands in the bracket before as this one does in its own: "(up 0.2% on Wednesday, up 8.9% this
+
+    year) and the S&P 500 (down 0.2%, up 4.4% since Jan. 1)".
+    """
+    text, start = ask.scene.text, ask.scene.start
+    opens = [k for k in range(start, ask.draft.at) if text[k] == "("]
+    if len(opens) < 2 or ")" in text[opens[-1] : ask.draft.at]:
+        return None
+    inside = [[d for d in ask.earlier if low < d.at < high] for low, high in pairwise((*opens, ask.draft.at))]
+    return inside[-2][len(inside[-1])] if len(inside[-1]) < len(inside[-2]) else None
+
+
+def of_headline_unit(ask: Ask) -> When | None:
+    """A week or month that a headline ends without an article: "FTSE 100 ends week 0.2% lower"."""
+    unit = headline_unit(ask.scene, ask.spot)
+    return ask.clock.whole(ask.symbol, unit) if unit is not None and ask.own is None and not ask.daily else None
+
+
+def of_day_before(ask: Ask) -> When | None:
+    """A change that came before another: a session earlier ("a day after its 1% rally"), or nobody knows when."""
+    if ask.own is not None or not ask.change:
+        return None
+    previous = ask.previous
+    if previous is not None and previous.when.span != 1:
+        return None
+    day = after_another(ask.scene, ask.draft)
+    if previous is None:
+        return ask.clock.before(ask.symbol, ask.plain) if day else None
+    if day is None:
+        return None
+    return ask.clock.before(ask.symbol, previous.when) if day else NEVER
+
+
+def of_day_after(ask: Ask) -> When | None:
+    """The session that runs, where the sentence tells of the one before: "is up 0.9%, after easing 2.4% in the previous
+
+    session".
+    """
+    before = next((c for c in ask.everything if BEFORE_THIS.fullmatch(c.period.text)), None)
+    if before is None or before is ask.own or before.period.from_ is None or ask.plain.from_ != before.period.from_:
+        return None
+    return ask.clock.after(ask.symbol, before.period.from_)
+
+
+def of_pair(ask: Ask) -> When | None:
+    """A level's time is that of the change beside it: "fell 0.3% to 4,451.14", "soared 118% last week, to 28.03"."""
+    previous = ask.previous
+    if not ask.daily or previous is None or not previous.metric_is_change:
+        return None
+    if previous.when.span == 1:
+        days = tuple(r for r in previous.when.readings if r.reading != THE_STRETCH)
+        return replace(previous.when, readings=days, source=TimeSource.PARTNER)
+    if ask.own is not None or enclosed(ask.scene, ask.scene.index_of(previous.at), ask.spot):
+        return None
+    if ask.draft.metric is Metric.FIRST_SINCE and previous.when.span > 1:
+        return NEVER  # "up 13.7% for the period, rising above 37,000 for the first time": on some day of it
+    last = ask.clock.as_of(ask.symbol, closed=ask.closed)
+    if previous.when.to is None or last is None or previous.when.to > last:
+        return None
+    return ask.clock.on(ask.symbol, previous.when.to - DAY)
+
+
+def of_head(ask: Ask) -> When | None:
+    """A period at the head of the sentence, which holds for what follows."""
+    head = fronted(ask.scene, ask.found, ask.spot)
+    if head is None or head.day or not ask.daily:
+        return ask.within(head) if head is not None else None
+    last = ask.clock.as_of(ask.symbol, closed=ask.closed)
+    over = head.period.to is not None and last is not None and head.period.to <= last
+    between = ask.scene.tokens[head.at : ask.spot]
+    held = not any(token.has("BUT", "WHILE") or token.text == ";" for token in between)
+    # "In the first half of January, the euro reached $1.1575"
+    return ask.within(head) if over and held and not is_present(ask.scene, ask.spot) else None
+
+
+def of_when_clause(ask: Ask) -> When | None:
+    """The period that a clause with "when" or "in which" says more of: "in mid-March, when gold was at $1,704".
+
+    "Since Oct. 10, when it closed at 7,533" tells of that day; since a longer period, of some day of it.
+    """
+    period = before_when(ask.scene, ask.spot)
+    if period is None or period.from_ is None:
+        return None if period is None else NEVER
+    if period.kind is not PeriodKind.SINCE:
+        return ask.within(Candidate(0, period))
+    return ask.clock.on(ask.symbol, period.from_) if names_day(period) else NEVER
+
+
+def of_day(ask: Ask) -> When | None:
+    """The day that the sentence names."""
+    begun = [c for c in ask.found if not ask.clock.is_ahead(c.period)]
+    day = day_of(ask.scene, begun, ask.draft)
+    if day is None:
+        return None
+    return ask.within(day)
+
+
+def of_noun(ask: Ask) -> When | None:
+    """The longer period before a noun of movement: "the quarter's string of records and 5% gain"."""
+    longer = [c for c in ask.found if not c.day and c.at < ask.spot]
+    if not ask.draft.nominal or not longer or any(t.has("CLOSEV") for t in ask.scene.tokens[longer[-1].at : ask.spot]):
+        return None  # "ongoing since April and closed 1.4 percent lower"
+    return ask.within(longer[-1]).open_to(ask.plain, THE_DAY)
+
+
+def of_announcement(ask: Ask) -> When | None:
+    """The period before a colon: "a stunning November: the Russell 2000 rose 18.3%"."""
+    announced = None if ask.daily else before_colon(ask.scene, ask.found, ask.draft)
+    return ask.within(announced) if announced is not None else None
+
+
+# --- what stands around a figure -------------------------------------------------------------------------------------
 def fronted(scene: Scene, found: Sequence[Candidate], before: int) -> Candidate | None:
     """A period at the head of the sentence or after its first name, which holds for what follows."""
     for candidate in found:
@@ -43,27 +185,40 @@ def before_when(scene: Scene, spot: int) -> Period | None:
 
 def day_of(scene: Scene, found: Sequence[Candidate], draft: Draft) -> Candidate | None:
     """The day that the sentence names for its main clause: the first one that no "after" or "from" governs."""
+    spot = scene.index_of(draft.at)
     for candidate in found:
         if not candidate.day:
             continue
         lead = scene.tokens[max(0, candidate.at - 6) : candidate.at]
-        if candidate.at < scene.index_of(draft.at) and bounded(scene, candidate.at, SINCE):
-            continue  # "since WTI bottomed on April 28, crude has reached"
         if aside(scene, candidate.at, draft):
             continue
-        owned = scene.tokens[candidate.at + 1 : candidate.at + 3]
-        if len(owned) == 2 and owned[0].has("POSS") and owned[1].has("FIG"):
-            continue  # "on top of Thursday's 0.3%"
-        if candidate.at > scene.index_of(draft.at) and any(
-            t.has("AFTER") or t.text == "from" or t.has("FIG") for t in lead[-3:]
-        ):
+        if owns_another(scene, candidate.at, spot) or subordinate(scene, candidate.at, spot):
             continue
-        if any(t.has("AFTER") or t.text == "than" for t in lead) or announces(lead):
+        if candidate.at > spot and any(t.text == "from" or t.has("FIG") for t in lead[-3:]):
+            continue
+        if any(t.text == "than" for t in lead) or announces(lead):
             continue
         if draft.metric not in CHANGES and lead and lead[-1].has("FROM"):
             continue
         return candidate
     return None
+
+
+def subordinate(scene: Scene, at: int, spot: int) -> bool:
+    """Whether the period at a token stands behind an "after" or "since", or in a participle's clause behind the figure.
+
+    "Off 329 points, following a 1,000-point drop on Monday"; "jumped 3% to 193, overcoming Wednesday's weakness".
+    """
+    for k in range(at - 1, max(-1, at - LONGEST_CLAUSE), -1):
+        token = scene.tokens[k]
+        if token.has("AFTER") or token.text in GOVERNING:
+            return scene.tokens[k + 1].text not in PARTS  # "down 0.2% after midday Tuesday"
+        if token.has("COMMA"):
+            first = scene.tokens[k + 1]
+            return spot < k and first.tags == {"W"} and first.text.endswith("ing")
+        if token.has("STOP", "BUT") or k == spot:
+            return False
+    return False
 
 
 def announces(lead: Sequence[Token]) -> bool:

@@ -9,15 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tapecheck.nlp.claims.clauses import clause_start
 from tapecheck.nlp.claims.scene import Draft, Scene
-from tapecheck.nlp.claims.when.clock import is_day
+from tapecheck.nlp.claims.when.clock import is_day, unit_named
 from tapecheck.nlp.claims.when.dated import dates_extreme, names_contract, names_session, session_of
-from tapecheck.nlp.claims.when.paragraph import THE_UNIT, is_present
 from tapecheck.reference.metrics import CHANGES
 from tapecheck.schema import Metric, Period, PeriodKind
 
+THE_UNIT = re.compile(r"(?:the\s+)?(?:full\s+|whole\s+)?(?P<unit>month|quarter|half|year)", re.IGNORECASE)
+PRESENT = frozenset(["is", "are", "has", "have", "'s", "remains", "remain", "stands", "has been", "have been"])
+TO_DATE = re.compile(r"to[\s-]date|ytd|so far|this (?:year|month|quarter)", re.IGNORECASE)
 YEAR = re.compile(r"\d{4}")
 COUNTED = re.compile(  # "for the 12th time in 13 sessions" counts them
     r"\b(?:\d+(?:st|nd|rd|th)|first|second|third|\w+th)\s+(?:time|decline|loss|gain|drop|rise|fall|advance)\s+"
@@ -89,10 +92,21 @@ class Candidate:
         return is_day(self.period)
 
 
+def is_present(scene: Scene, spot: int) -> bool:
+    """Whether the predicate before a token speaks of what has been so far ("is up", "has gained"), not of the past."""
+    return any(token.text in PRESENT for token in scene.tokens[clause_start(scene, spot) : spot])
+
+
 def candidates(scene: Scene) -> list[Candidate]:
     """The periods of a sentence that are some claim's time."""
-    found = [c for c in all_candidates(scene) if c.period.from_ is not None and not goes_on(scene, c.period)]
+    found = [c for c in all_candidates(scene) if not is_loose(scene, c)]
     return [retold(scene, c) for c in found]
+
+
+def is_loose(scene: Scene, candidate: Candidate) -> bool:
+    """Whether no calendar resolves a period, or it is only the end of one: "The S&P, through Thursday, rose 14.6%"."""
+    through = candidate.day and candidate.at > 0 and scene.tokens[candidate.at - 1].text in ("through", "thru")
+    return candidate.period.from_ is None or through or goes_on(scene, candidate.period)
 
 
 def goes_on(scene: Scene, period: Period) -> bool:
@@ -106,7 +120,7 @@ def goes_on(scene: Scene, period: Period) -> bool:
 def unresolved(scene: Scene) -> list[Candidate]:
     """Those that no calendar resolves ("fiscal 2021", "in recent weeks"); a part of a session is none."""
     found = all_candidates(scene)
-    loose = [c for c in found if c.period.from_ is None or goes_on(scene, c.period)]
+    loose = [c for c in found if is_loose(scene, c)]
     return [c for c in loose if not MOMENT.search(c.period.text)]
 
 
@@ -136,7 +150,7 @@ def all_candidates(scene: Scene) -> list[Candidate]:
 
 def of_another_move(scene: Scene, at: int, period: Period) -> bool:
     """Whether a length is that of the movement before this one: "snapping a four-day retreat", "after a 2-day rout"."""
-    if period.duration is None or LENGTH.fullmatch(period.text) is None:
+    if LENGTH.fullmatch(period.text) is None:
         return False
     lead = scene.tokens[max(0, at - 3) : at]
     return any(t.has("AFTER", "BEFORE") or ENDED.match(t.text) for t in lead)
@@ -159,18 +173,16 @@ def bounds_first(scene: Scene, at: int, period: Period) -> bool:
 def of_another_event(scene: Scene, at: int) -> bool:
     """Whether a day only dates what it owns: "adding to Wednesday's gains", "built on Monday's record"."""
     tokens = scene.tokens
-    after = tokens[at + 1 : at + 5]
+    after = tokens[at + 1 : at + 8]
     before = tokens[at - 1] if at else None
     if before is None or not after or not after[0].has("POSS") or before.has("FROM", "THAN", "BELOW", "ABOVE"):
         return False
     if at == 1 and (before.has("DET") or before.text == "in"):
         return False
-    if any(t.has("FIG") for t in after):
-        return False
     for token in after[1:]:
         if token.has("UPN", "DNN", "PEAK", "TROUGH") or token.text in EVENTS:
             return True
-        if not token.has("W", "AUX"):
+        if not token.has("W", "AUX", "NAME", "NPHEAD", "ECON", "FUNDN", "SUBJ"):
             break
     return False
 
@@ -214,6 +226,8 @@ def before_figure(scene: Scene, spot: int, draft: Draft, by_token: Mapping[int, 
     start = clause_start(scene, spot)
     if start > 1 and tokens[start - 1].has("COMMA") and (tokens[start].has("UPP", "DNP") or tokens[spot - 1].has("BY")):
         start = clause_start(scene, start - 1)
+        if start and tokens[start - 1].has("AFTER"):
+            return None  # "rose after strong earnings late Thursday, pushing the index up by 1.5%"
     for k in range(spot - 1, start - 1, -1):
         if k in by_token and not aside(scene, k, draft):
             if k == start and k and tokens[k - 1].has("FIG") and any(t.has("BE", "UPV", "DNV") for t in tokens[k:spot]):
@@ -239,6 +253,8 @@ def shared_tail(scene: Scene, draft: Draft, found: Sequence[Candidate]) -> Candi
             return by_token[k] if led and (figures or set_off(scene, k)) else None
         if token.has("FIG"):
             figures, words = figures + 1, 0
+        elif token.text == "(" and figures_in_bracket(scene, k):
+            return None  # "1.7% to 30,183.78 (down 16.94% this year)"
         elif token.has(*TAIL) or token.text in ("(", ")"):
             continue
         elif token.has("W", "NPHEAD") and not token.text.endswith(("ed", "ing")) and words < 2:
@@ -246,6 +262,13 @@ def shared_tail(scene: Scene, draft: Draft, found: Sequence[Candidate]) -> Candi
         else:
             return None
     return None
+
+
+def figures_in_bracket(scene: Scene, at: int) -> bool:
+    """Whether the bracket that opens at a token holds a figure and a period of its own."""
+    close = next((k for k in range(at, min(len(scene.tokens), at + 12)) if scene.tokens[k].text == ")"), at)
+    inner = scene.tokens[at + 1 : close]
+    return any(t.has("FIG") for t in inner) and any(t.has("PER") for t in inner)
 
 
 def set_off(scene: Scene, at: int) -> bool:
@@ -314,8 +337,23 @@ def retold(scene: Scene, candidate: Candidate) -> Candidate:
     unit = THE_UNIT.fullmatch(candidate.period.text)
     if unit is None or is_present(scene, candidate.at):
         return candidate
+    if candidate.at <= 2:  # "For the month, the Dow gained 3.2%, the S&P 500 rose 2.6% in February"
+        named = (
+            t.item
+            for before, t in pairwise(scene.tokens)
+            if before.text == "in" and isinstance(t.item, Period) and unit_named(t.item) == unit["unit"].lower()
+        )
+        if (period := next(named, None)) is not None:
+            return replace(candidate, period=period)
     told = scene.memory.units.get(unit["unit"].lower())
     return replace(candidate, period=told) if told is not None else candidate
+
+
+def owns_another(scene: Scene, at: int, spot: int) -> bool:
+    """Whether a period owns another figure than the one at a token: "a 0.4% gain on top of Tuesday's 1% rebound"."""
+    after = scene.tokens[at + 1 : at + 5]
+    owned = next((k for k, token in enumerate(after) if token.has("FIG")), None)
+    return owned is not None and after[0].has("POSS") and at + 1 + owned != spot
 
 
 def possessive(scene: Scene, at: int, spot: int) -> bool:

@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from tapecheck.nlp.claims.scene import Memory
-from tapecheck.nlp.claims.when.clock import DAY
-from tapecheck.nlp.claims.when.units import unit_named
+from tapecheck.nlp.claims.when.clock import DAY, is_day, unit_named
 from tapecheck.schema import Period, PeriodKind
 
 LONGEST = 120
@@ -34,6 +33,10 @@ HEADING = re.compile(
     r"this (?:week|month|year))",
     re.IGNORECASE,
 )
+REPORT = re.compile(
+    r"\b(?:update|report|recap|review|commentary|summary|wrap|round-?up|letter|insights?)\b", re.IGNORECASE
+)
+YEAR = re.compile(r"\d{4}")
 TITLE = 5  # offset: an article's title begins its text
 ITEM = re.compile(r"(?:^|\n)[ \t]*(?:(?:\d{1,2}[.)]|[-•*])[ \t]+)?$")  # where a line, or an item of a list, begins
 AHEAD = re.compile(r"\b(?:ahead|outlook|forecasts?|preview|next|coming|watch(?:ing)?|calendar)\b", re.IGNORECASE)
@@ -71,10 +74,25 @@ def heading_of(text: str, start: int, periods: Sequence[Period], today: date | N
     return period if period.from_ is not None and period.kind is not PeriodKind.LOOKBACK else None
 
 
-def note_place(memory: Memory, text: str, start: int, end: int, periods: Sequence[Period], today: date | None) -> None:
-    """Note what a sentence sets as a title or as the heading of a list, or that a paragraph has left its list."""
+def report_day(text: str, start: int, end: int, periods: Sequence[Period], today: date | None) -> date | None:
+    """The day that heads a report, one of several in a text: "September 11, 2021 Weekly Market Update."."""
+    first = periods[0] if periods and end - start <= LONGEST else None
+    if first is None or first.from_ is None or not is_day(first) or first.start - start > TITLE or today is None:
+        return None
+    heads = ITEM.search(text, max(0, start - 12), start) is not None and REPORT.search(text, first.end, end) is not None
+    return first.from_ if heads and YEAR.search(first.text) and first.from_ <= today else None
+
+
+def note_place(
+    memory: Memory, text: str, start: int, end: int, periods: Sequence[Period], today: date | None, report: bool
+) -> None:
+    """Note what a sentence sets as a title, the head of a `report` or that of a list, or that its list is over."""
     words = text[start:end]
-    if start < TITLE and memory.review is None and "\n" in text:
+    if report:
+        memory.stretch = memory.told = memory.review = None
+        memory.units = {}
+        memory.scope = scope_of(words, start, periods, today)
+    elif start < TITLE and memory.review is None and "\n" in text:
         memory.review = review = review_of(words, periods, today)
         memory.units |= {unit_named(review) or "": review} if review is not None else {}
         memory.scope = scope_of(words, start, periods, today)

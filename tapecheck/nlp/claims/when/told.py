@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from tapecheck.nlp.claims.shapes import number_of
-from tapecheck.nlp.claims.when import neighbours, paragraph
+from tapecheck.nlp.claims.when import neighbours
 from tapecheck.nlp.claims.when.ask import Ask
-from tapecheck.nlp.claims.when.clock import DAY, NEVER, When
+from tapecheck.nlp.claims.when.clock import DAY, NEVER, When, either
+from tapecheck.nlp.claims.when.own import Candidate
 from tapecheck.nlp.words.rows import Hit
 
 LONGEST_RUN = 60  # sessions
@@ -37,7 +38,7 @@ def run_before(ask: Ask, hit: Hit) -> When:
 def run(ask: Ask, hit: Hit) -> When:
     """A run that goes on, to the last close or the one before it: "extended a five-day surge to 15 percent"."""
     last = day_of(ask)
-    return paragraph.open_to(ending(ask, hit, last), ending(ask, hit, ask.clock.before(ask.symbol, last)), THE_RUN)
+    return ending(ask, hit, last).open_to(ending(ask, hit, ask.clock.before(ask.symbol, last)), THE_RUN)
 
 
 def since(ask: Ask, hit: Hit) -> When:
@@ -52,7 +53,7 @@ def since(ask: Ask, hit: Hit) -> When:
         for start in (begun.period.from_, begun.period.to)
         if start is not None and last.to is not None and start < last.to
     ]
-    return paragraph.either(times, THE_RUN)
+    return either(times, THE_RUN)
 
 
 def of_list(ask: Ask) -> When | None:
@@ -63,12 +64,28 @@ def of_list(ask: Ask) -> When | None:
     places = ask.scene.several.get(ask.spot) if ask.change else None
     if places is None:
         return None
+    named = listed(ask, len(places))
+    if named:
+        return ask.within(named[places.index(ask.spot)])
+    if any(token.text == "respectively" for token in ask.scene.tokens):
+        return NEVER  # of names that were not told apart
     lengths = (LENGTH.fullmatch(candidate.period.duration or "") for candidate in ask.found)
     unit = next((m[2] for m in lengths if m and int(m[1]) == len(places)), None)
     if unit is None:
         return NEVER
     at = places.index(ask.spot)
-    return paragraph.either([nth_back(ask, unit, k) for k in (len(places) - 1 - at, at)], THE_OTHER_WAY)
+    return either([nth_back(ask, unit, k) for k in (len(places) - 1 - at, at)], THE_OTHER_WAY)
+
+
+def listed(ask: Ask, count: int) -> list[Candidate]:
+    """As many days, months or years as a list has figures, one behind the other: "in January, February and March"."""
+    runs: list[list[Candidate]] = [[]]
+    for candidate in ask.found:
+        between = ask.scene.tokens[runs[-1][-1].at + 1 : candidate.at] if runs[-1] else []
+        if not all(token.has("COMMA", "AND") for token in between):
+            runs.append([])
+        runs[-1].append(candidate)
+    return next((run for run in runs if len(run) == count), [])
 
 
 def nth_back(ask: Ask, unit: str, back: int) -> When:

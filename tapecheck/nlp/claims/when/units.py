@@ -8,21 +8,25 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from tapecheck.nlp.claims.scene import Draft, Scene
-from tapecheck.nlp.claims.when.clock import DAY, NEVER, Clock, When, is_day
-from tapecheck.nlp.claims.when.paragraph import THE_UNIT, open_to
+from tapecheck.nlp.claims.when.ask import Ask
+from tapecheck.nlp.claims.when.clock import DAY, NEVER, Clock, When, is_day, unit_named
+from tapecheck.nlp.claims.when.own import THE_UNIT
 from tapecheck.reference.metrics import CHANGES
-from tapecheck.schema import Metric, Period, PeriodKind, TimeSource
+from tapecheck.schema import Period, PeriodKind, TimeSource
 
 UNIT = r"(?P<unit>day|session|week|month|quarter|half|year|period)"
 MOVED = "gain|rise|advance|jump|surge|climb|boost|increase|return|loss|drop|decline|fall|slide|slump|plunge"
 AFTER = re.compile(
-    rf",?\s{{1,9}}(?:(?:gain|rally|rise|advance|jump|surge|climb|loss|drop|decline|fall|slide|slump|plunge)\s{{1,9}})?(?:(?:higher|lower|up|down)\s{{1,9}})?(?:(?:on|for|over)\s{{1,9}}the\s{{1,9}}(?:(?:full|whole|trading|(?:holiday-)?shortened|holiday)[\s-]{{1,9}})*|on\s|in\s{{1,9}}the\s{{1,9}}(?:final|last)\s{{1,9}}(?=session)){UNIT}\b(?!['’-]|\s{{1,9}}of\s{{1,9}}\w)",
+    rf",?\s{{1,9}}(?:(?:gain|rally|rise|advance|jump|surge|climb|loss|drop|decline|fall|slide|slump|plunge)\s{{1,9}})?(?:(?:higher|lower|up|down)\s{{1,9}})?(?:(?:on|for|over)\s{{1,9}}the\s{{1,9}}(?:(?:full|whole|trading|(?:holiday-)?shortened|holiday)[\s-]{{1,9}})*|on\s|in\s{{1,9}}the\s{{1,9}}(?:final|last)\s{{1,9}}(?=session)|for\s{{1,9}}(?:an?|the|its)\s{{1,9}}\w+\s{{1,9}}(?:straight|consecutive|successive)\s{{1,9}}){UNIT}\b(?!['’-]|\s{{1,9}}of\s{{1,9}}\w)",
     re.IGNORECASE,
 )
 SINCE_THEN = re.compile(r"\s{1,9}(?:since|from)\s{1,9}then\b", re.IGNORECASE)
 AHEAD = re.compile(
     rf"(?:^|[,;:—–]|\band|\bbut)\s*(?:on|for|over)\s+the\s+(?:(?:full|whole|trading|(?:holiday-)?shortened|holiday)[\s-]+)*{UNIT},?\s+[^,;:%]{{0,50}}$",
     re.IGNORECASE,
+)
+BEFORE_COLON = re.compile(
+    rf"\b(?:on|for|over)\s+the\s+(?:(?:full|whole|trading)\s+)?{UNIT}:\s+[^.;:%]{{0,60}}$", re.IGNORECASE
 )
 SINCE_START = re.compile(
     r"\s{1,9}since\s{1,9}(?:(?:start|begin|open)\w*\s{1,9}the|the\s{1,9}(?:start|beginning)\s{1,9}of\s{1,9}the)\s{1,9}(?P<unit>month|quarter|year)\b",
@@ -56,43 +60,71 @@ PRESENT = re.compile(
     r"\b(?:is|are|has|have|remains?|stands?)\b[^.;]*$|['’]s\s+(?:up|down|gained|lost)\b", re.IGNORECASE
 )
 SO_FAR = re.compile(r"[^.;,]{0,25}\bso\s+far\b", re.IGNORECASE)
+ROLLING = {"week": 12, "month": 46}  # days that "over the week" goes back at most, where it counts sessions
 YOUNG = 8  # days in which "the month" may be the one before
-LENGTHS = {"month": (28, 31), "quarter": (90, 92), "half": (181, 184), "year": (365, 366)}
 TWIN = re.compile(r",?\s{0,9}(?:or|and)\s{1,9}[\d.,]+\s{0,9}(?:%|per\s?cent|pc|points|pts)")
 
 
-def stated_span(scene: Scene, clock: Clock, draft: Draft, found: Sequence[Period], *, closed: bool) -> When | None:
-    """The time of a change beside which a unit stands: to date, or the last whole one; None where there is none."""
-    if draft.metric not in (*CHANGES, Metric.RELATIVE_CHANGE) or draft.figure is None or draft.field is not None:
+def of_unit(ask: Ask) -> When | None:
+    """The time of a change beside which a unit stands ("3.1% on the week", "an annual gain of 4%"): to date, or the
+
+    last whole one.
+    """
+    scene, draft, clock, symbol = ask.scene, ask.draft, ask.clock, ask.symbol
+    if not ask.moves or draft.figure is None:
         return None
-    symbol = draft.subject.symbol
+    found = [c.period for c in ask.everything]
     before, after = scene.text[scene.start : draft.at], scene.text[draft.figure.end : scene.end]
     twin = TWIN.match(after)
     rest = after[twin.end() :] if twin else after
     if SINCE_THEN.match(rest):
         return NEVER
-    beside = AFTER.match(rest) or SINCE_START.match(rest) or AHEAD.search(before)
-    if beside is not None and BACK_THEN.search(before):
+    beside = AFTER.match(rest) or SINCE_START.match(rest) or AHEAD.search(before) or BEFORE_COLON.search(before)
+    if beside is None:
+        return rated(ask, found, before, after)
+    if BACK_THEN.search(before):
         return NEVER  # "just over a month ago, natural gas was up 60 percent on the year"
-    if beside is not None and beside["unit"].lower() in ("day", "session") and any(map(is_day, found)):
+    unit = beside["unit"].lower()
+    if unit in ("day", "session") and any(map(is_day, found)):
         return None  # "On Friday, silver was already up 4% on the day"
-    if beside is not None:
-        unit, told = beside["unit"].lower(), retold(scene, draft, found, beside)
-        so_far = unit != "period" and (PRESENT.search(before[-60:]) or SO_FAR.match(rest))
-        if told is not None and not so_far:
-            return clock.within(symbol, told, closed=closed)
-        when, review = to_date(clock, symbol, unit, closed=closed), scene.memory.review
-        if review is not None and review.to is not None and when.from_ is not None and when.from_ < review.to:
-            return clock.within(symbol, replace(review, from_=when.from_))  # of a quarter that is over, "for the year"
-        return with_whole(clock, symbol, unit, when)
-    rated = RATED.search(before) or RATING.match(after)
-    if rated is None:
+    told = retold(scene, draft, found, beside)
+    so_far = unit != "period" and (PRESENT.search(before[-60:]) or SO_FAR.match(rest))
+    if told is not None and not so_far:
+        return clock.within(symbol, told, closed=ask.closed)
+    when, review = to_date(clock, symbol, unit, closed=ask.closed), scene.memory.review
+    if review is not None and review.to is not None and when.from_ is not None and when.from_ < review.to:
+        return clock.within(symbol, replace(review, from_=when.from_))  # of a quarter that is over, "for the year"
+    if (
+        beside.re is AFTER
+        and "over" in beside[0]
+        and unit in ROLLING
+        and when.from_ is not None
+        and when.to is not None
+    ):
+        return replace(when, begins=(when.to - ROLLING[unit] * DAY, when.from_))  # rolling, or of the calendar
+    return with_whole(clock, symbol, unit, when)
+
+
+def rated(ask: Ask, found: Sequence[Period], before: str, after: str) -> When | None:
+    """The last day, week, month, quarter or year of a rate: "an annual gain of 4%"."""
+    rate = RATED.search(before) or RATING.match(after)
+    if rate is None:
         return None
-    unit = EVERY[rated["every"].lower()]
+    unit = EVERY[rate["every"].lower()]
     longer = [p for p in found if p.to and not is_day(p) and p.kind is not PeriodKind.SINCE]
-    if any(p.start < draft.at or unit_named(p) == unit for p in longer):
+    if any(p.start < ask.draft.at or unit_named(p) == unit for p in longer):
         return None  # "closed out 2023 with an annual gain of 4%": the year is named
-    return clock.undated(symbol, closed=closed) if unit == "day" else clock.whole(symbol, unit)
+    return ask.plain if unit == "day" else ask.clock.whole(ask.symbol, unit)
+
+
+def of_ended_unit(ask: Ask) -> When | None:
+    """The last day of a month, quarter or year that a level ended: "ended the year at just 14.04"."""
+    daily = ask.daily and not (ask.own and ask.own.day)
+    ended = ENDED.search(ask.scene.text[ask.scene.start : ask.draft.at]) if daily else None
+    if ended is None:
+        return None
+    whole = ask.clock.whole(ask.symbol, ended["unit"].lower())
+    return ask.clock.on(ask.symbol, whole.to - DAY) if whole.to is not None else NEVER
 
 
 def retold(scene: Scene, draft: Draft, found: Sequence[Period], beside: re.Match[str]) -> Period | None:
@@ -118,14 +150,8 @@ def with_whole(clock: Clock, symbol: str | None, unit: str, when: When) -> When:
         return when
     whole = replace(clock.whole(symbol, unit), source=TimeSource.OWN)
     if when.span == 1 and whole.to is not None:  # "for the week", told on its Monday
-        return open_to(whole, replace(when, source=TimeSource.OWN), "the one that has just begun")
-    return open_to(when, whole, "the whole one before it")
-
-
-def ended_unit(scene: Scene, draft: Draft) -> str | None:
-    """The month, quarter or year that a level ended: "ended the year at just 14.04"; a week's end is its day."""
-    ended = ENDED.search(scene.text[scene.start : draft.at])
-    return ended["unit"].lower() if ended is not None else None
+        return whole.open_to(replace(when, source=TimeSource.OWN), "the one that has just begun")
+    return when.open_to(whole, "the whole one before it")
 
 
 def to_date(clock: Clock, symbol: str | None, unit: str, *, closed: bool) -> When:
@@ -146,16 +172,6 @@ def first_of_unit(day: date, unit: str) -> date:
     if unit == "month":
         return day.replace(day=1)
     return day.replace(month=1 if unit == "year" else (day.month - 1) // 3 * 3 + 1, day=1)
-
-
-def unit_named(period: Period) -> str | None:
-    """The week, month, quarter, half or year that a period of the calendar is."""
-    if period.from_ is None or period.to is None or period.kind is not PeriodKind.RANGE:
-        return None
-    first, days = period.from_, (period.to - period.from_).days
-    if first.day != 1:
-        return None
-    return next((unit for unit, (low, high) in LENGTHS.items() if low <= days <= high), None)
 
 
 def units_of(scene: Scene, drafts: Sequence[Draft], found: Sequence[Period]) -> dict[str, Period]:

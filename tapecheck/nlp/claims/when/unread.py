@@ -13,11 +13,9 @@ from dataclasses import dataclass
 from tapecheck.nlp.claims.clauses import clause_start, enclosed
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.tokens import Token
-from tapecheck.nlp.claims.when.base import TO_DATE
 from tapecheck.nlp.claims.when.clock import Clock, When, is_day
 from tapecheck.nlp.claims.when.dated import names_report
-from tapecheck.nlp.claims.when.own import candidates, unresolved
-from tapecheck.nlp.claims.when.paragraph import is_present
+from tapecheck.nlp.claims.when.own import TO_DATE, candidates, is_present, unresolved
 from tapecheck.nlp.words.rows import Hit
 from tapecheck.reference.metrics import CHANGES, FROM_EXTREMES, LEVELS
 from tapecheck.schema import Extent, Period, PeriodKind, TimeSource
