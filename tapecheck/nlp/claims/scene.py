@@ -38,7 +38,7 @@ VERBS = frozenset(
         ERASEV UPP DNP"""
     )
 )
-READ_ELSEWHERE = ("modality", "measure", "economy", "streak", "void")
+READ_ELSEWHERE = ("modality", "measure", "economy", "streak", "tally", "void")
 FRONTED = re.compile(
     r"[\s\"“‘'*•–—-]{0,9}(?:to\s{1,9}(?:end|close|finish|settle)|after\s{1,9}\w{1,30}ing|before\s{1,9}\w{1,30}ing|having\b|\w{1,30}ing\b|(?:up|down|off)\b|"
     r"already\s{1,9}(?:up|down)|despite\s{1,9}\w{1,30}ing|despite\s{1,9}an?\b|at\s{1,9}\W?\d|with\s{1,9}an?\b)",

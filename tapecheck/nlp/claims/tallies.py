@@ -6,97 +6,43 @@ to the day of the text, or the year that the words name.
 
 from __future__ import annotations
 
-import functools
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
-from tapecheck.nlp.claims.frames import load_lexicon
 from tapecheck.nlp.claims.mark import Mark
 from tapecheck.nlp.claims.scene import Draft, Scene
-from tapecheck.nlp.claims.shapes import NUMBER, ORDINAL, noun_direction, number_of, words
+from tapecheck.nlp.claims.shapes import noun_direction, number_of
 from tapecheck.nlp.claims.subjects import Subject
 from tapecheck.nlp.claims.when.clock import DAY, NEVER, Clock, When
-from tapecheck.nlp.words.rows import small
+from tapecheck.nlp.claims.wording.own import PACKAGE
+from tapecheck.nlp.words.rows import View, find_hits, rows_of, small
 from tapecheck.schema import Direction, Metric, Period
 
 MOST_SESSIONS = 120
-WEEKS = ("week", "weeks")
-CUE = re.compile(r"\b(?:day|session|week)s\b|\brecord|\ball-time")
-
-
-@dataclass(frozen=True, slots=True)
-class Shapes:
-    """The expressions of tallies: of days in a window, and of records in a year."""
-
-    windows: tuple[re.Pattern[str], ...]
-    records: tuple[re.Pattern[str], ...]
-
-
-@functools.cache
-def load_tallies() -> Shapes:
-    """Build the expressions once."""
-    table = load_lexicon().lists["superlative"]
-    moves = words(", ".join((table["nouns_up"], table["nouns_down"])))
-    kind = rf"(?P<kind>{moves}|losses|advances|rises|gains|drops|falls)"
-    unit = r"(?P<unit>(?:trading\s+)?(?:days?|sessions?|weeks?))"
-    past = r"(?:the\s+|its\s+)?(?:(?:past|last|previous|prior|latest)\s+)?"
-    window = rf"{past}(?P<m>{NUMBER})\s+{unit}\b(?!\s+(?:running|in\s+a\s+row))"
-    new = r"(?:(?:new|fresh|all-time|closing|record)[\s-]+)*"
-    record = rf"{new}(?:record|all-time)(?:[\s-]+(?:closing\s+)?(?:highs?|close|finish))?"
-    year = r"(?:of|this|in|so\s+far|for)\b"
-    flags = re.IGNORECASE
-    return Shapes(
-        windows=(
-            re.compile(
-                rf"\b(?P<n>{ORDINAL})\s+(?:(?:straight|daily|weekly)\s+)?(?:(?:day|session|week)\s+of\s+)?{kind}\s+"
-                rf"(?:in|of|over)\s+{window}",
-                flags,
-            ),
-            re.compile(
-                rf"\bfor\s+(?:the\s+|an?\s+)?(?P<n>{ORDINAL})\s+(?:time|day|session|week)\s+in\s+{window}", flags
-            ),
-            re.compile(rf"\b(?:in|on|during|for)\s+(?P<n>{NUMBER})\s+(?:out\s+)?of\s+{window}", flags),
-            re.compile(rf"\b(?P<n>{NUMBER})\s+{kind}\s+(?:in|over)\s+{window}", flags),
-        ),
-        records=(
-            re.compile(rf"\b(?P<n>{ORDINAL})\s+{record}\s+(?={year})", flags),
-            re.compile(
-                rf"\brecord\b(?:\s+(?:high|close|closing\s+high))?,?\s+for\s+the\s+(?P<n>{ORDINAL})\s+time\s+(?={year})",
-                flags,
-            ),
-        ),
-    )
 
 
 def find_tallies(text: str, start: int, end: int, periods: Sequence[Period]) -> Iterator[Mark]:
     """The tallies of the sentence text[start:end]."""
-    if not CUE.search(small(text), start, end):
-        return
-    for shape in load_tallies().windows:
-        for m in shape.finditer(text, start, end):
-            count, size = number_of(m["n"]), number_of(m["m"])
-            if count is None or size is None or not 1 < count <= size <= MOST_SESSIONS:
-                continue
-            inside = next((p for p in periods if m.start() <= p.start < m.end()), None)
+    for hit in find_hits(rows_of(PACKAGE, "tally"), View(small(text)[start:end], start)):
+        count, size = number_of(hit.parts["n"]), number_of(hit.parts.get("m", ""))
+        if count is None or count <= 1:
+            continue
+        if "m" not in hit.parts:  # the records of a year
+            year = next((p for p in periods if hit.end < p.start <= hit.end + 9), None)
+            if year is not None and year.from_ is not None:
+                yield Mark(start=hit.start, end=year.end, metric=Metric.COUNT, count=count, unit="count", period=year)
+        elif size is not None and count <= size <= MOST_SESSIONS:
             yield Mark(
-                start=m.start(),
-                end=m.end(),
+                start=hit.start,
+                end=hit.end,
                 metric=Metric.COUNT,
-                direction=noun_direction(m.groupdict().get("kind")),
+                direction=noun_direction(hit.parts.get("kind")),
                 count=count,
                 unit="count",
-                period=inside,
+                period=next((p for p in periods if hit.start <= p.start < hit.end), None),
                 window=int(size),
-                freq="week" if m["unit"].lower() in WEEKS else None,
+                freq="week" if hit.parts["unit"].startswith("week") else None,
             )
-    for shape in load_tallies().records:
-        for m in shape.finditer(text, start, end):
-            year = next((p for p in periods if m.end() <= p.start <= m.end() + 8), None)
-            count = number_of(m["n"])
-            if year is not None and year.from_ is not None and count is not None and count > 1:
-                yield Mark(start=m.start(), end=year.end, metric=Metric.COUNT, count=count, unit="count", period=year)
 
 
 def tally(scene: Scene, clock: Clock, mark: Mark, subject: Subject, way: Direction | None) -> Draft | None:

@@ -28,6 +28,7 @@ FIELDS = {
     "economy",
     "modality",
     "streak",
+    "tally",
     "void",
 }
 
@@ -40,7 +41,7 @@ def reads(row: Row, marked: str) -> bool:
     start, end = figure.start(), figure.end() - 2
     if row.reach == OWN:  # the claim's words stand in brackets
         return row.words.search(figure[1].lower()) is not None
-    if row.fact == "streak":
+    if row.fact in ("streak", "tally"):
         return row.words.search(small(text)) is not None
     if row.fact == "void":  # the mark stands in brackets
         return row.words.search(small(text[end:] if row.side == "after" else text[:start])) is not None
