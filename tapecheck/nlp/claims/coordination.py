@@ -23,6 +23,8 @@ def share_subjects(scene: Scene) -> dict[int, list[Subject]]:
     """
     tokens = scene.tokens
     shared: dict[int, list[Subject]] = {}
+    if not any(token.has("FIG") for token in tokens):
+        return shared
     at = 0
     while at < len(tokens):
         names = run_of_names(scene, at)

@@ -36,7 +36,7 @@ CODE = re.compile(  # a vendor's code behind a name: "<.DJI>", ".SPX", "US10YT=R
 PERCENT_HEDGE = frozenset({"over", "under"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: to make one takes a quarter of the time, and there is one for every word
 class Token:
     """One piece of a sentence: where, its lower-case text, its tags, and the finding it stands for, if any."""
 
