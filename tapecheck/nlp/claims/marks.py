@@ -7,18 +7,19 @@ day", "eight straight sessions", "eighth straight weekly loss", "a four-day winn
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tapecheck.nlp.claims.frames import load_lexicon, split_words
 from tapecheck.nlp.claims.mark import Mark
 from tapecheck.nlp.claims.rankings import find_rankings
-from tapecheck.nlp.claims.shapes import FREQ, MONTHS, RECORD, UNITS, load_shapes, noun_direction, number_of
+from tapecheck.nlp.claims.shapes import FREQ, MONTHS, RECORD, UNITS, noun_direction, number_of
 from tapecheck.nlp.claims.tallies import find_tallies
 from tapecheck.nlp.claims.wording.own import PACKAGE
-from tapecheck.nlp.words.rows import rows_of, small
+from tapecheck.nlp.words.rows import Row, may_read, rows_of, small
 from tapecheck.schema import Direction, Metric, Period, PeriodKind
 
 DAILY = re.compile(r"\b(?:day|session|daily|one-day|single-day|one-session|single-session)\b")
@@ -49,8 +50,6 @@ YEARLY = re.compile(r"year|\b(?:19|20)\d\d\b")
 def find_marks(text: str, start: int, end: int, periods: Sequence[Period]) -> list[Mark]:
     """The marks of the sentence text[start:end]; `periods` are the sentence's, which may bound them."""
     found = list(find_tallies(text, start, end, periods))
-    if not load_shapes().cue.search(small(text), start, end):
-        return found
     for mark in (
         *with_ellipses(text, end, list(find_streaks(text, start, end))),
         *find_rankings(text, start, end, periods),
@@ -66,12 +65,23 @@ def find_marks(text: str, start: int, end: int, periods: Sequence[Period]) -> li
     return sorted(found, key=lambda mark: mark.start)
 
 
+@functools.cache
+def load_shapes() -> dict[str | None, Row]:
+    """The rows of superlatives and records by what they find."""
+    return {row.value: row for row in rows_of(PACKAGE, "mark")}
+
+
+def shapes(name: str, text: str, start: int, end: int) -> Iterable[re.Match[str]]:
+    """Where the words of a row stand in text[start:end], in small letters."""
+    row, words = load_shapes()[name], small(text)
+    return row.words.finditer(words, start, end) if may_read(row, words[start:end]) else ()
+
+
 def find_streaks(text: str, start: int, end: int) -> Iterator[Mark]:
     """Runs of days, weeks or months in one direction. A direction that the words leave out is the clause's."""
     words = small(text)
-    if not load_shapes().runs.search(words, start, end):
-        return
-    for m in (m for row in rows_of(PACKAGE, "streak") for m in row.words.finditer(words, start, end)):
+    rows = [row for row in rows_of(PACKAGE, "streak") if may_read(row, words[start:end])]
+    for m in (m for row in rows for m in row.words.finditer(words, start, end)):
         groups = m.groupdict()
         count, every, unit = number_of(m["n"]), groups.get("every"), groups.get("unit")
         if count is None or count < 2 or is_void("streak", text, start, m, end):
@@ -101,7 +111,7 @@ def with_ellipses(text: str, end: int, streaks: list[Mark]) -> list[Mark]:
     first = min(streaks, key=lambda mark: mark.start)
     more = [
         replace(first, start=m.start("n"), end=m.end("n"), count=number_of(m["n"]), ended=False)
-        for m in load_shapes().elliptic.finditer(text, first.end, end)
+        for m in shapes("elliptic", text, first.end, end)
     ]
     return streaks + more
 
@@ -141,8 +151,8 @@ def find_tail(text: str, at: int, end: int, periods: Sequence[Period]) -> Tail |
 def find_moves(text: str, start: int, end: int, periods: Sequence[Period]) -> Iterator[Mark]:
     """Largest moves and ranks."""
     table = load_lexicon().lists["superlative"]
-    for m in load_shapes().move.finditer(text, start, end):
-        sup, noun = m["sup"].lower(), m["noun"]
+    for m in shapes("move", text, start, end):
+        sup, noun = m["sup"], m["noun"]
         if is_void("move", text, start, m, end):
             continue
         lead = text[max(start, m.start() - 12) : m.start()].lower()
@@ -150,7 +160,7 @@ def find_moves(text: str, start: int, end: int, periods: Sequence[Period]) -> It
             continue  # "its weakest close since" is a level
         if noun is None and not re.search(r"(?:\b(?:its|the|their|was|been)|['’]s)\s*$", lead):
             continue
-        if "intraday" in m["mods"].lower() or (noun is None and not PLAIN.match(text, m.end())):
+        if "intraday" in m["mods"] or (noun is None and not PLAIN.match(text, m.end())):
             continue  # "the biggest intraday comeback since" is no move from close to close
         tail = find_tail(text, m.end(), end, periods)
         if tail is None or (sup == "most" and tail.of_period):
@@ -166,7 +176,7 @@ def find_moves(text: str, start: int, end: int, periods: Sequence[Period]) -> It
                 if sup in split_words(table["down"])
                 else None
             )
-        mods = m["mods"].lower()
+        mods = m["mods"]
         mark = Mark(
             start=m.start(),
             end=tail.end,
@@ -218,16 +228,16 @@ def frequency(noun: str | None, mods: str) -> str | None:
 
 def find_levels(text: str, start: int, end: int, periods: Sequence[Period]) -> Iterator[Mark]:
     """Highest and lowest closes with a bound."""
-    for m in load_shapes().level.finditer(text, start, end):
-        if m["sup"].lower() in ("strongest", "weakest") and not m["noun"] and not AGAINST.match(text, m.end()):
+    for m in shapes("level", text, start, end):
+        if m["sup"] in ("strongest", "weakest") and not m["noun"] and not AGAINST.match(text, m.end()):
             continue
         if is_void("level", text, start, m, end):
             continue
-        record = "ever" in m["mods"].lower()
+        record = "ever" in m["mods"]
         tail = find_tail(text, m.end(), end, periods) or (Tail(m.end(), record=True) if record else None)
         if tail is None:
             continue
-        high = m["sup"].lower() in ("highest", "strongest", "loftiest")
+        high = m["sup"] in ("highest", "strongest", "loftiest")
         yield Mark(
             start=m.start(),
             end=tail.end,
@@ -235,36 +245,36 @@ def find_levels(text: str, start: int, end: int, periods: Sequence[Period]) -> I
             period=tail.period,
             record=tail.record,
             of_period=tail.of_period,
-            intraday="intraday" in m["mods"].lower(),
+            intraday="intraday" in m["mods"],
         )
 
 
 def find_aged(text: str, start: int, end: int, periods: Sequence[Period]) -> Iterator[Mark]:
     """A "12-year low"."""
-    for m in load_shapes().aged.finditer(text, start, end):
-        if is_void("aged", text, start, m, end) or m["noun"].lower() == "trough":
+    for m in shapes("aged", text, start, end):
+        if is_void("aged", text, start, m, end) or m["noun"] == "trough":
             continue
         if OF.match(text, m.end(), end) and not TO_A.search(text, start, m.start()):
             continue  # "from a 52-week high of 3,500"
         if not REACHED.search(small(text)[max(start, m.start() - 40) : m.start()]):
             continue
         period = next((p for p in periods if p.start <= m.end("age") and p.end >= m.start("age")), None)
-        high = m["noun"].lower() in ("high", "peak")
+        high = m["noun"] in ("high", "peak")
         yield Mark(
             start=m.start(),
             end=m.end(),
             metric=Metric.HIGHEST_SINCE if high else Metric.LOWEST_SINCE,
-            period=period or lookback_of(m),
+            period=period or lookback_of(text, m),
             intraday="intraday" in m.group().lower() or SESSION.search(text, start, m.start()) is not None,
         )
 
 
-def lookback_of(m: re.Match[str]) -> Period | None:
+def lookback_of(text: str, m: re.Match[str]) -> Period | None:
     """The look-back of "12-year" as a period without bounds, where none was found; None for "multi-year"."""
     number = re.search(r"[A-Za-z0-9]+(?=(?:-|\s)(?:day|week|month|year|decade))", m["age"])
     if number is None or number.group().lower() == "multi":
         return None
-    value, unit = number_of(number.group()), m["unit"].lower()
+    value, unit = number_of(number.group()), m["unit"]
     if value is None:
         return None
     count = int(value)
@@ -272,7 +282,7 @@ def lookback_of(m: re.Match[str]) -> Period | None:
     return Period(
         start=m.start("age"),
         end=m.end("age"),
-        text=m["age"],
+        text=text[m.start("age") : m.end("age")],
         kind=PeriodKind.LOOKBACK,
         duration=f"P{count}{unit[0].upper()}",
     )
@@ -280,7 +290,7 @@ def lookback_of(m: re.Match[str]) -> Period | None:
 
 def find_seen(text: str, start: int, end: int, periods: Sequence[Period]) -> Iterator[Mark]:
     """A "level last seen in 1985"; high or low as the clause moves."""
-    for m in load_shapes().seen.finditer(text, start, end):
+    for m in shapes("seen", text, start, end):
         if is_void("seen", text, start, m, end):
             continue
         period = next((p for p in periods if m.end() <= p.start <= m.end() + 6 or p.start <= m.end() < p.end), None)
@@ -290,10 +300,10 @@ def find_seen(text: str, start: int, end: int, periods: Sequence[Period]) -> Ite
 
 def find_records(text: str, start: int, end: int) -> Iterator[Mark]:
     """A close at a record, an all-time high; not a record that something is measured from, set earlier or counted."""
-    for m in load_shapes().record.finditer(text, start, end):
+    for m in shapes("record", text, start, end):
         lead, tail = text[max(start, m.start() - 30) : m.start()].lower(), text[m.end() : end].lower()
-        noun = (m["noun"] or "").lower()
-        if m["record"].lower() == "all-time" and not noun:
+        noun = m["noun"] or ""
+        if m["record"] == "all-time" and not noun:
             continue
         if is_void("record", text, start, m, end):
             continue

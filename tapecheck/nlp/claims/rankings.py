@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from tapecheck.nlp.claims.mark import Mark
 from tapecheck.nlp.claims.shapes import ORDINAL, RECORD, number_of
+from tapecheck.nlp.words.rows import small
 from tapecheck.schema import Direction, Metric, Period, PeriodKind
 
 CLOSE = r"(?:clos(?:e|ing(?:\s+(?:level|high|low|value|price))?)|finish|settlement|settle)"
@@ -27,6 +28,9 @@ OF = re.compile(r"\s{1,9}(?:of|in|for|this|so\s{1,9}far\s{1,9}(?:this|in))?\s{0,
 
 def find_rankings(text: str, start: int, end: int, periods: Sequence[Period]) -> Iterator[Mark]:
     """The ranks among closes of the sentence text[start:end]; `periods` are the sentence's, which bound them."""
+    words = small(text)[start:end]
+    if "highest" not in words and "lowest" not in words:
+        return
     for m in RANKED.finditer(text, start, end):
         count = number_of(m["n"])
         close = m["close"] is not None and m["close"].lower() not in ("level", "point", "mark")

@@ -29,6 +29,7 @@ FIELDS = {
     "modality",
     "streak",
     "tally",
+    "mark",
     "void",
 }
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from tapecheck.nlp.words.rows import Row, find_hits, load_rows, speaking_of, view_of
+from tapecheck.nlp.words.tables import number_words
 from tapecheck.reference.metrics import LEVELS, SUPERLATIVES
 from tapecheck.schema import Claim, Direction, Extent, Fact, Metric, Span
 
@@ -24,12 +25,7 @@ METRICS = {
     "level": LEVELS,
     "business": {Metric.FUNDAMENTAL},
 }
-WORDS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen",
-    "eighteen nineteen twenty",
-)
-NUMBERS: dict[str, float] = {word: n for n, word in enumerate(" ".join(WORDS).split())}
-NUMBERS |= {"a": 1, "an": 1, "couple": 2, "thirty": 30, "forty": 40, "fifty": 50}
+NUMBERS: dict[str, float] = number_words() | {"a": 1, "an": 1, "couple": 2}
 DAYS = {"day": 1, "session": 1.45, "week": 7, "month": 30.44, "quarter": 91.3, "year": 365.25, "decade": 3652.5}
 SINCE = re.compile(r"\b(?:since|last seen|not seen|unseen|last (?:reached|hit|touched))\b", re.IGNORECASE)
 LENGTH = re.compile(
