@@ -19,18 +19,13 @@ from tapecheck.nlp.claims.modality import modality_of
 from tapecheck.nlp.claims.readers import build
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.subjects import Subject
-from tapecheck.nlp.claims.technical import bare_figure, bound_in, masked, undated
+from tapecheck.nlp.claims.technical import bare_figure, bound_in, measures, undated
 from tapecheck.nlp.claims.when.clock import Clock, When
-from tapecheck.nlp.claims.wording.own import PACKAGE
 from tapecheck.nlp.figures.direction import word_direction
-from tapecheck.nlp.words.rows import Hit, View, find_hits, rows_of, small
+from tapecheck.nlp.words.rows import Hit, View
 from tapecheck.nlp.words.tables import any_of, load_table, word_lists
-from tapecheck.schema import Direction, Entity, Label, Metric, Modality, Quantity, QuantityKind, TimeSource
+from tapecheck.schema import Direction, Label, Metric, Modality, Quantity, QuantityKind, TimeSource
 
-KEYS = re.compile(
-    r"unemploy|jobless|payroll|employers|economy|labor\s+market|\bclaims\b|consumer[- ]price|\bcpi\b|"
-    r"inflation|mortgage|30-year\s+fixed|\brates?\b|\bfunds\b"
-)
 ASSUMED = "assumed"
 FAR = 1500  # characters back in which a country still holds
 BARE = re.compile(
@@ -104,32 +99,14 @@ def with_economic(scene: Scene, drafts: list[Draft]) -> list[Draft]:
 
 def economic_drafts(scene: Scene) -> list[Draft]:
     """All drafts of a sentence's economic figures."""
-    if not KEYS.search(small(scene.text), scene.start, scene.end):
-        return []
-    view = unmasked(scene, masked(scene))
-    hits = sorted(find_hits(rows_of(PACKAGE, "economy"), view), key=lambda hit: (hit.start, -hit.end))
+    view, found = measures(scene, "economy", but=load_table("economy")["names"])
+    hits = sorted(found, key=lambda hit: (hit.start, -hit.end))
     hits = [hit for k, hit in enumerate(hits) if not any(o.start <= hit.start and hit.end <= o.end for o in hits[:k])]
     start = max(scene.text.rfind("\n", 0, scene.start) + 1, scene.start - NEAR)
     if not hits or words_for("other_source").search(scene.text, start, scene.end):
         return []
-    figures = figures_of(scene, view)
-    drafts = []
-    for said in pairs(view, undated(scene, view, hits), hits, figures):
-        draft = draft_of(scene, said)
-        if draft is not None:
-            drafts.append(draft)
-    return drafts
-
-
-def unmasked(scene: Scene, view: View) -> View:
-    """The sentence with the names of the very series to be read again ("the Fed funds target rate")."""
-    words, text = list(view.words), scene.text.lower()
-    series = load_table("economy")["names"]
-    for token in scene.tokens:
-        item = token.item
-        if token.has("SUBJ") and isinstance(item, Entity) and item.symbol in series:
-            words[item.start - view.start : item.end - view.start] = text[item.start : item.end]
-    return View("".join(words), view.start)
+    said = pairs(view, undated(scene, view, hits), hits, figures_of(scene, view))
+    return [draft for each in said if (draft := draft_of(scene, each)) is not None]
 
 
 def share_months(clock: Clock, text: str, drafts: list[Draft]) -> list[Draft]:

@@ -8,7 +8,7 @@ nothing but linking words stands between both ("RSI rose to 71.3", "a beta of 1.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -16,15 +16,10 @@ from tapecheck.nlp.claims.readers import build
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.subjects import Subject, subject_of
 from tapecheck.nlp.claims.wording.own import PACKAGE
-from tapecheck.nlp.words.rows import Hit, View, find_hits, rows_of, small, view_of
+from tapecheck.nlp.words.rows import Hit, View, find_hits, may_read, rows_of, small, view_of
 from tapecheck.reference.reasons import MOMENT
 from tapecheck.schema import Direction, Entity, Hedge, Label, Metric, Quantity, QuantityKind
 
-KEYS = re.compile(
-    r"averages?\b|\b\d*d?[se]?mas?\b|\brsi\b|relative[- ]strength|bollinger|volatility|"
-    r"standard\s+deviation|annuali[sz]ed|\bcagr\b|compound|drawdown|draw-down|peak-to-trough|"
-    r"\bbeta\b|correlation|week(?:\s+\w+)?[- ](?:high|low)"
-)
 LINKS = (
     "is|was|are|were|be|been|has|have|had|now|currently|just|only|also|itself|it|which|that|the|an?|at|of|to|in|for|near|"
     "around|about|roughly|nearly|over|during|through|since|stands?|stood|standing|sits?|sat|sitting|lies|lay|comes?|came|"
@@ -62,8 +57,10 @@ LARGEST_BETA = 20
 METRICS = {"average": Metric.MOVING_AVERAGE_LEVEL, **{str(m): m for m in Metric}}
 REVERSED = ("volatility", "annualised_return", "max_drawdown", "beta", "rsi", "correlation")
 PAIRED = (Metric.BETA, Metric.CORRELATION)
-
-
+DEFINITIONS = {
+    "average": {"exponential": re.compile(r"exponential|\bema"), "simple": re.compile(r"simple|\bsma")},
+    "bollinger": {band: re.compile(band) for band in ("upper", "lower", "middle")},
+}
 RATIOS = ("rsi", "beta", "correlation")
 RATIO = re.compile(
     r"(?P<sign>[-−–]?)(?P<number>\d{1,3}(?:\.\d+)?)(?![\d%]|[.,]\d|[-–]?(?:day|week|month|year|hour|minute)|\s{0,9}(?:percent|per\s|points?\b|bps|x\b))"
@@ -72,10 +69,8 @@ RATIO = re.compile(
 
 def read_technical(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
     """The draft of a figure that is a technical measure's, or the distance from one; [] for a measure's parameter."""
-    if not KEYS.search(small(scene.text), scene.start, scene.end):
-        return None
-    view = masked(scene)
-    hits = [hit for hit in find_hits(rows_of(PACKAGE, "measure"), view) if is_meant(scene, hit)]
+    view, named = measures(scene, "measure")
+    hits = [hit for hit in named if is_meant(scene, hit)]
     view = undated(scene, view, hits)
     for hit in hits:
         if hit.start <= figure.start < hit.end:
@@ -89,15 +84,14 @@ def read_technical(scene: Scene, at: int, figure: Quantity) -> list[Draft] | Non
 
 def read_ratios(scene: Scene) -> list[Draft]:
     """The bare numbers that only the measure's name makes figures: "an RSI of 71.3", "its beta is 1.2"."""
-    if not KEYS.search(small(scene.text), scene.start, scene.end):
-        return []
-    view = masked(scene)
-    hits = [hit for hit in find_hits(rows_of(PACKAGE, "measure"), view) if hit.row.value in RATIOS]
+    view, named = measures(scene, "measure")
+    hits = [hit for hit in named if hit.row.value in RATIOS]
+    view = undated(scene, view, hits)
     drafts: list[Draft] = []
     for hit in hits:
-        figure = ratio_after(scene, undated(scene, view, hits), hit)
+        figure = ratio_after(scene, view, hit)
         if figure is not None:
-            drafts += read_value(scene, undated(scene, view, hits), scene.index_of(figure.start), figure, hit) or []
+            drafts += read_value(scene, view, scene.index_of(figure.start), figure, hit) or []
     return drafts
 
 
@@ -120,17 +114,25 @@ def bare_figure(
     return Quantity(start=start, end=end, text=text, kind=kind, low=value, high=value, unit=unit, ulp=ulp)
 
 
-def masked(scene: Scene) -> View:
-    """The sentence with its figures and the names of instruments masked."""
+def measures(scene: Scene, fact: str, but: Container[str] = ()) -> tuple[View, list[Hit]]:
+    """The sentence with its figures and the names of instruments masked, and where the rows of a fact stand in it.
+
+    `but` are symbols whose names stay.
+    """
+    rows, words = rows_of(PACKAGE, fact), small(scene.text)[scene.start : scene.end]
+    if not any(may_read(row, words) for row in rows):
+        return View("", scene.start), []
     figures = [token.item for token in scene.tokens if token.has("FIG") and token.item is not None]
-    names = [t.item for t in scene.tokens if t.has("SUBJ") and isinstance(t.item, Entity) and t.item.symbol]
-    return view_of(scene.text, scene.start, scene.end, figures, names)
+    names = [t.item for t in scene.tokens if t.has("SUBJ") and isinstance(t.item, Entity)]
+    masked = [name for name in names if name.symbol and name.symbol not in but]
+    view = view_of(scene.text, scene.start, scene.end, figures, masked)
+    return view, find_hits(rows, view)
 
 
 def undated(scene: Scene, view: View, hits: Sequence[Hit]) -> View:
     """The sentence with its periods blank, but for those in the name of a measure ("52-week high")."""
     words = list(view.words)
-    for period in scene.periods:
+    for period in scene.periods if words else ():
         low, high = max(period.start, scene.start), min(period.end, scene.end)
         if not any(hit.start < high and low < hit.end for hit in hits):
             words[low - scene.start : high - scene.start] = " " * (high - low)
@@ -170,12 +172,10 @@ def read_value(scene: Scene, view: View, at: int, figure: Quantity, hit: Hit) ->
         between = view.between(figure.end, hit.start)
         if name == "average" and (far := DISTANT.fullmatch(between)) and figure.kind is QuantityKind.PERCENT:
             way = Direction.UP if far["way"] in UPWARDS else Direction.DOWN
-            return drafted(scene, at, figure, hit, Metric.MOVING_AVERAGE_DISTANCE, direction=way)
-        if name in LEVELS and BEFORE_IT.fullmatch(between) and "," in between and fits(name, figure):
-            return drafted(scene, at, figure, hit, METRICS[name])
-        if name in REVERSED and ADJOINING.fullmatch(between) and fits(name, figure):
-            return drafted(scene, at, figure, hit, METRICS[name])
-        return None
+            return drafted(scene, view, at, figure, hit, Metric.MOVING_AVERAGE_DISTANCE, direction=way)
+        apart = name in LEVELS and "," in between and BEFORE_IT.fullmatch(between)
+        stands = apart or (name in REVERSED and ADJOINING.fullmatch(between))
+        return drafted(scene, view, at, figure, hit, METRICS[name]) if stands and fits(name, figure) else None
     between = view.between(hit.end, figure.start)
     linking = AGAINST if METRICS[name] in PAIRED else LINKED
     of_names = OF_ANOTHER.match(between)
@@ -185,10 +185,8 @@ def read_value(scene: Scene, view: View, at: int, figure: Quantity, hit: Hit) ->
         between = SEVERAL.sub("", between)  # "the 55- and 100-day averages at $55.40 and $55.73"
     if not linking.fullmatch(between) or not fits(name, figure):
         return None
-    metric = METRICS[name]
-    if is_traded(view, hit):
-        metric = Metric.AVERAGE_VOLUME
-    return drafted(scene, at, figure, hit, metric, hedge=bound_in(between, figure))
+    metric = Metric.AVERAGE_VOLUME if is_traded(view, hit) else METRICS[name]
+    return drafted(scene, view, at, figure, hit, metric, hedge=bound_in(between, figure))
 
 
 def bound_in(lead: str, figure: Quantity) -> Hedge | None:
@@ -219,6 +217,7 @@ def fits(name: str, figure: Quantity) -> bool:
 
 def drafted(
     scene: Scene,
+    view: View,
     at: int,
     figure: Quantity,
     hit: Hit,
@@ -228,37 +227,23 @@ def drafted(
     hedge: Hedge | None = None,
 ) -> list[Draft]:
     """The draft of a measure, none where nobody's it is."""
-    subject, versus = pair_of(scene, hit) if metric in PAIRED else (owner_of(scene, hit), None)
-    if subject is None or not subject.known:
+    subject, versus = pair_of(scene, view, hit) if metric in PAIRED else (owner_of(scene, view, hit), None)
+    if subject is None or not subject.known or (metric in PAIRED and versus is None):
         return []
-    if (
-        metric is Metric.MOVING_AVERAGE_LEVEL
-        and figure.kind is QuantityKind.PERCENT
-        and subject.label is not Label.RATE
-    ):
-        return []
-    if metric in PAIRED and versus is None:
+    share = metric is Metric.MOVING_AVERAGE_LEVEL and figure.kind is QuantityKind.PERCENT
+    if share and subject.label is not Label.RATE:
         return []
     window, unit = window_of(scene, hit, at)
     if unit == "year" and window is not None:
         window, unit = 252 * window, None
-    made = build(
-        scene,
-        at,
-        figure,
-        metric,
-        subject,
-        direction=direction,
-        unit=unit_for(metric),
-        hedge=hedge,
-        versus=versus,
-    )
+    own = unit_for(metric)
+    made = build(scene, at, figure, metric, subject, direction=direction, unit=own, hedge=hedge, versus=versus)
     made = replace(made, start=min(hit.start, figure.start), end=max(hit.end, figure.end))
     if unit == "hour":
         return [replace(made, reason=MOMENT)]
     if metric in (Metric.HIGH_52_WEEKS, Metric.LOW_52_WEEKS):
         return [made]
-    return [replace(made, window=window, freq=unit, definition=definition_of(hit) or band_of(hit))]
+    return [replace(made, window=window, freq=unit, definition=definition_of(hit))]
 
 
 def unit_for(metric: Metric) -> str | None:
@@ -283,29 +268,18 @@ def window_of(scene: Scene, hit: Hit, at: int) -> tuple[int | None, str | None]:
 
 
 def definition_of(hit: Hit) -> str | None:
-    """Which average the words mean, where they say."""
-    if hit.row.value != "average":
-        return None
-    if "exponential" in hit.words or re.search(r"\bema", hit.words):
-        return "exponential"
-    return "simple" if "simple" in hit.words or re.search(r"\bsma", hit.words) else None
+    """Which average the words mean, where they say, or which of Bollinger's bands."""
+    kinds = DEFINITIONS.get(hit.row.value or "", {})
+    return next((kind for kind, words in kinds.items() if words.search(hit.words)), None)
 
 
-def band_of(hit: Hit) -> str | None:
-    """Which of Bollinger's bands."""
-    if hit.row.value != "bollinger":
-        return None
-    return next(band for band in ("upper", "lower", "middle") if band in hit.words)
-
-
-def owner_of(scene: Scene, hit: Hit) -> Subject | None:
+def owner_of(scene: Scene, view: View, hit: Hit) -> Subject | None:
     """Whose measure it is: of a name right behind or before it, else of the clause's subject."""
-    behind = OF_ANOTHER.match(masked(scene).words, hit.end - scene.start)
+    behind = OF_ANOTHER.match(view.words, hit.end - scene.start)
     if behind is not None:
         place = scene.start + behind.end()
-        named = next(
-            (t.item for t in scene.tokens if t.has("SUBJ") and t.item and t.item.start <= place < t.item.end), None
-        )
+        items = (t.item for t in scene.tokens if t.has("SUBJ") and t.item)
+        named = next((item for item in items if item.start <= place < item.end), None)
         if named is not None:
             return subject_of(named, scene.labels)
     first = scene.index_of(hit.start)
@@ -323,14 +297,12 @@ def owner_of(scene: Scene, hit: Hit) -> Subject | None:
     return next(iter(known.values())) if len(known) == 1 else scene.memory.main()
 
 
-def pair_of(scene: Scene, hit: Hit) -> tuple[Subject | None, str | None]:
+def pair_of(scene: Scene, view: View, hit: Hit) -> tuple[Subject | None, str | None]:
     """The two instruments of a beta or a correlation: whose it is, and against which other."""
     known = [t.item for t in scene.tokens if t.has("SUBJ") and t.item is not None]
     after = [subject_of(item, scene.labels) for item in known if item.start >= hit.end]
     after = [subject for subject in after if subject.symbol]
     if scene.text[hit.end : hit.end + 9].strip().startswith("between"):
         return (after[0], after[1].symbol) if len(after) > 1 else (None, None)
-    subject = owner_of(scene, hit)
-    if subject is None:
-        return None, None
-    return subject, next((other.symbol for other in after if other.symbol != subject.symbol), None)
+    subject = owner_of(scene, view, hit)
+    return subject, next((other.symbol for other in after if subject and other.symbol != subject.symbol), None)

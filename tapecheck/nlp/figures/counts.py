@@ -191,8 +191,8 @@ def subject_counted(tokens: Tokens, operand: Operand, left: int) -> str | None:
     """What the clause counts: "payrolls increased by 187,000", "jobless claims rose to 250,000"."""
     if not (operand.number.scaled or "," in tokens.word(operand.number.first)):
         return None
-    for at in range(left, max(left - 12, -1), -1):
-        if tokens.stops(at) or tokens.kinds[at] == "index":
+    for at in tokens.back(left, 12):
+        if tokens.kinds[at] == "index":
             return None
         if tokens.words[at] in listed("counts.subjects"):
             return tokens.words[at]

@@ -20,19 +20,17 @@ UP, DOWN = Direction.UP, Direction.DOWN
 
 def verb_direction(word: str) -> Direction | None:
     """The way of a verb of movement, in any form."""
-    lex = lexicon()
-    return UP if word in lex.up_verbs else DOWN if word in lex.down_verbs else None
+    return lexicon().verbs.get(word)
 
 
 def noun_direction(word: str) -> Direction | None:
     """The way of a noun of change."""
-    lex = lexicon()
-    return UP if word in lex.up_nouns else DOWN if word in lex.down_nouns else None
+    return lexicon().nouns.get(word)
 
 
 def adverb_direction(word: str) -> Direction | None:
     """The way of "up", "lower", "off"."""
-    return UP if word in listed("direction.up_words") else DOWN if word in listed("direction.down_words") else None
+    return lexicon().adverbs.get(word)
 
 
 def word_direction(word: str) -> Direction | None:
@@ -129,10 +127,7 @@ def find_direction(
 
 def latest_way(tokens: Tokens, left: int) -> Direction | None:
     """The direction of the sentence's figure before: "its 14% return trailed the benchmark's 16%"."""
-    for at in range(left, max(left - CLAUSE, -1), -1):
-        if at in tokens.ways or tokens.stops(at):
-            return tokens.ways.get(at)
-    return None
+    return next((tokens.ways[at] for at in tokens.back(left, CLAUSE) if at in tokens.ways), None)
 
 
 def result_of(tokens: Tokens, left: int) -> Direction | None:
@@ -157,16 +152,19 @@ def lead(tokens: Tokens, begins: int) -> int:
 
 def stands_at_level(tokens: Tokens, begins: int, first: int) -> bool:
     """As in "slid below $1.26", "as low as 1.868%": the hedge itself says that a level follows."""
-    if tokens.words[max(first - 3, 0) : first] in (["as", "low", "as"], ["as", "high", "as"]):
+    if extreme_level(tokens, first):
         return True
-    last_word = tokens.word(first - 1)
-    if tokens.word(first - 1) == "the":
-        last_word = tokens.word(first - 2)
+    last_word = tokens.word(first - 1 - (tokens.word(first - 1) == "the"))
     if begins < first and last_word in listed("direction.level_hedges"):
         return tokens.word(begins - 1) not in ("up", "down", "higher", "lower") and not (
             last_word == "under" and first - begins > 1
         )
     return False
+
+
+def extreme_level(tokens: Tokens, first: int) -> bool:
+    """Whether "as low as" or "as high as" leads to the figure."""
+    return tokens.words[max(first - 3, 0) : first] in (["as", "low", "as"], ["as", "high", "as"])
 
 
 def at_pace(tokens: Tokens, left: int, last: int) -> bool:
@@ -179,8 +177,8 @@ def at_pace(tokens: Tokens, left: int, last: int) -> bool:
 
 def brought_to(tokens: Tokens, to: int) -> Direction | None:
     """As in "trimming its gain this year to 4.1%": the way of the change that was brought to this figure, else None."""
-    for at in range(to - 1, max(to - 12, -1), -1):
-        if at in tokens.figures or tokens.stops(at):
+    for at in tokens.back(to - 1, 11):
+        if at in tokens.figures:
             return None
         way = noun_direction(tokens.word(at))
         before, after = tokens.word(at - 1), tokens.word(at + 1)
@@ -294,9 +292,7 @@ def direction_left(tokens: Tokens, left: int) -> Direction | None:
     """The nearest word of movement in the clause, across other figures, commas and "and"."""
     lists = lexicon().words
     copula, by = False, tokens.word(left) == "by"
-    for at in range(left, max(left - CLAUSE, -1), -1):
-        if tokens.stops(at):
-            return None
+    for at in tokens.back(left, CLAUSE):
         word = tokens.words[at]
         way = direction_at(tokens, at)
         if way:
@@ -370,17 +366,12 @@ def flow(tokens: Tokens, at: int, first: int, last: int, *, worth: bool) -> Dire
     if tokens.word(at + 1) == "back":
         return None
     net = worth or "net" in tokens.words[at + 1 : first]
-    if net and word in listed("direction.net_in"):
+    won = word in listed("direction.won_on") and not listed("direction.won_by").isdisjoint(behind)
+    into = word in listed("direction.flows_in") and "into" in behind
+    if won or into or (net and word in listed("direction.net_in")):
         return UP
-    if net and word in listed("direction.net_out"):
-        return DOWN
-    if word in listed("direction.flows_in") and "into" in behind:
-        return UP
-    if word in listed("direction.flows_out") and ("out" in behind or "off" in behind):
-        return DOWN
-    if word in listed("direction.won_on") and not listed("direction.won_by").isdisjoint(behind):
-        return UP
-    return None
+    out = word in listed("direction.flows_out") and ("out" in behind or "off" in behind)
+    return DOWN if out or (net and word in listed("direction.net_out")) else None
 
 
 def clause_behind(tokens: Tokens, last: int) -> list[str]:
@@ -397,9 +388,9 @@ def clause_behind(tokens: Tokens, last: int) -> list[str]:
 def verb_before(tokens: Tokens, left: int) -> bool:
     """Whether some verb or preposition stands to the left in the clause, so that the figure is not its subject."""
     lists = lexicon().words
-    for at in range(left, max(left - 12, -1), -1):
+    for at in tokens.back(left, 12):
         word = tokens.words[at]
-        if tokens.stops(at) or starts_clause(tokens, at) or word in (":", "“", '"', "—", "–", "and"):
+        if starts_clause(tokens, at) or word in (":", "“", '"', "—", "–", "and"):
             return False
         if word in lists["direction.neutral_verbs"] or word.endswith("ed") or word in lists["direction.other_verbs"]:
             return True

@@ -7,7 +7,7 @@ count follows, and the sentence is about a market; years, dates and codes are no
 from __future__ import annotations
 
 from tapecheck.nlp.figures.currencies import currency_table
-from tapecheck.nlp.figures.direction import direction_at, is_movement, noun_direction, word_direction
+from tapecheck.nlp.figures.direction import direction_at, extreme_level, is_movement, noun_direction, word_direction
 from tapecheck.nlp.figures.hedges import hedge_before
 from tapecheck.nlp.figures.lexicon import lexicon, listed
 from tapecheck.nlp.figures.numbers import HYPHENS
@@ -15,7 +15,6 @@ from tapecheck.nlp.figures.operands import MONEY, PERCENT, POINTS, Operand
 from tapecheck.nlp.figures.tokens import Tokens
 
 CHANGE, LEVEL = "change", "level"
-SENTENCE = 40  # tokens of the sentence looked through for a market's name
 MAX_YIELD = 40
 MAX_POINTS = 10
 MAX_IN_DOLLARS = 3
@@ -201,11 +200,6 @@ def named_before(tokens: Tokens, at: int) -> bool:
     return tokens.kind(at) == "index" or (tokens.word(at) in listed("levels.markets") and tokens.capital(at))
 
 
-def extreme_level(tokens: Tokens, first: int) -> bool:
-    """Whether "as low as" or "as high as" leads to the number."""
-    return tokens.words[max(first - 3, 0) : first] in (["as", "low", "as"], ["as", "high", "as"])
-
-
 def looks_like_year(tokens: Tokens, operand: Operand) -> bool:
     """Four digits without a comma between 1900 and 2099."""
     text = tokens.word(operand.number.first)
@@ -221,14 +215,10 @@ def closes_near(tokens: Tokens, left: int) -> bool:
 def about_market(tokens: Tokens, first: int) -> tuple[bool, bool]:
     """Whether the sentence names an index (or stands for one), and whether it names anything that is priced."""
     markets, prices = listed("levels.markets"), listed("levels.prices")
-    begin = end = first
-    while begin > max(first - SENTENCE, 0) and not tokens.stops(begin - 1):
-        begin -= 1
-    while end < min(first + SENTENCE // 2, len(tokens)) and not tokens.stops(end):
-        end += 1
-    words = [word.removesuffix("'s").removesuffix("’s") for word in tokens.words[begin:end]]
-    price = not prices.isdisjoint(words[: first - begin])
-    if "index" in tokens.kinds[begin:end] or not markets.isdisjoint(words):
+    around = tokens.sentence(first)
+    words = [word.removesuffix("'s").removesuffix("’s") for word in tokens.words[around]]
+    price = not prices.isdisjoint(words[: first - around.start])
+    if "index" in tokens.kinds[around] or not markets.isdisjoint(words):
         return True, price
     opening = next((word for word in words if word[:1].isalpha()), "")
     stands_for_one = opening in listed("levels.subjects") or not listed("levels.retests").isdisjoint(words)
@@ -237,13 +227,9 @@ def about_market(tokens: Tokens, first: int) -> tuple[bool, bool]:
 
 def points_of_percent(tokens: Tokens, operand: Operand) -> bool:
     """Whether "0.3 point" is one of a percentage: the sentence is about a rate and no index."""
-    begin = end = operand.first
-    while begin > max(operand.first - SENTENCE, 0) and not tokens.stops(begin - 1):
-        begin -= 1
-    while end < min(operand.first + SENTENCE // 2, len(tokens)) and not tokens.stops(end):
-        end += 1
-    words = set(tokens.words[begin:end])
-    if "index" in tokens.kinds[begin:end] or not words.isdisjoint(listed("levels.markets")):
+    around = tokens.sentence(operand.first)
+    words = set(tokens.words[around])
+    if "index" in tokens.kinds[around] or not words.isdisjoint(listed("levels.markets")):
         return False
     return operand.value < MAX_POINTS and not words.isdisjoint(listed("rates.in_percent"))
 
@@ -252,8 +238,8 @@ def of_yield(tokens: Tokens, operand: Operand, left: int) -> bool:
     """Whether a yield is what stands at the bare number."""
     if operand.value >= MAX_YIELD or "," in tokens.word(operand.number.first):
         return False
-    for at in range(left, max(left - 14, -1), -1):
-        if tokens.stops(at) or tokens.kinds[at] == "index" or tokens.words[at] in listed("rates.not_yields"):
+    for at in tokens.back(left, 14):
+        if tokens.kinds[at] == "index" or tokens.words[at] in listed("rates.not_yields"):
             return False
         if tokens.words[at] in listed("rates.yields"):
             return True
@@ -317,9 +303,7 @@ def named_currency(tokens: Tokens, at: int) -> str | None:
 def subject_currency(tokens: Tokens, left: int) -> str | None:
     """The first currency of the clause to the left: what is quoted."""
     found = None
-    for at in range(left, max(left - 22, -1), -1):
-        if tokens.stops(at):
-            break
+    for at in tokens.back(left, 22):
         if tokens.words[at] in listed("rates.not_currencies"):
             return found
         if tokens.kinds[at] == "word" and at not in tokens.figures:
@@ -330,9 +314,7 @@ def subject_currency(tokens: Tokens, left: int) -> str | None:
 def pair_before(tokens: Tokens, left: int) -> str | None:
     """As in "EUR/USD at", "USDJPY traded at": the quote currency of a pair named within some words."""
     table = currency_table()
-    for at in range(left, max(left - 8, 0), -1):
-        if tokens.stops(at):
-            return None
+    for at in tokens.back(left, 8):
         quote = table.code(tokens.raw(at))
         if quote and tokens.word(at - 1) == "/" and table.code(tokens.raw(at - 2)):
             return quote

@@ -32,11 +32,10 @@ class Lexicon:
     folds: Mapping[str, Decimal]
     hedges_before: Mapping[str, list[tuple[Phrase, Hedge]]]
     hedges_after: Mapping[str, list[tuple[Phrase, Hedge]]]
-    up_verbs: frozenset[str]
-    down_verbs: frozenset[str]
+    verbs: Mapping[str, Direction]
+    nouns: Mapping[str, Direction]
+    adverbs: Mapping[str, Direction]
     particles: Mapping[tuple[str, str], Direction]
-    up_nouns: frozenset[str]
-    down_nouns: frozenset[str]
     words: Mapping[str, frozenset[str]]
     per: Mapping[str, str]
     frequencies: Mapping[str, str]
@@ -68,11 +67,10 @@ def lexicon() -> Lexicon:
         folds={f"{word}fold": Decimal(n) for n, word in enumerate(numbers["ones"]) if n > 1},
         hedges_before=by_last((p, Hedge(kind)) for kind, ps in raw["hedges"]["before"].items() for p in ps),
         hedges_after=by_first((p, Hedge(kind)) for kind, ps in raw["hedges"]["after"].items() for p in ps),
-        up_verbs=frozenset(direction["up_verbs"]),
-        down_verbs=frozenset(direction["down_verbs"]),
+        verbs=ways(direction, "verbs"),
+        nouns=ways(direction, "nouns"),
+        adverbs=ways(direction, "words"),
         particles=phrasal_verbs(direction),
-        up_nouns=frozenset(direction["up_nouns"]),
-        down_nouns=frozenset(direction["down_nouns"]),
         words=dict(word_lists(raw)),
         per={word: per["written"].get(word, word) for word in [*per["words"], *per["written"]]},
         frequencies=raw["streaks"]["frequencies"],
@@ -97,6 +95,12 @@ def word_lists(table: Mapping[str, Any], path: str = "") -> Iterable[tuple[str, 
 
 INFLECTED = ("direction.subject_verbs", "direction.no_change")
 LISTED = ("direction.flows_in", "direction.flows_out", "direction.net_in", "direction.net_out", "direction.won_on")
+
+
+def ways(direction: Mapping[str, Any], kind: str) -> dict[str, Direction]:
+    """Words of a kind by the way they point."""
+    down = dict.fromkeys(direction[f"down_{kind}"], Direction.DOWN)
+    return down | dict.fromkeys(direction[f"up_{kind}"], Direction.UP)
 
 
 def phrasal_verbs(direction: Mapping[str, Any]) -> dict[tuple[str, str], Direction]:

@@ -175,9 +175,9 @@ def to_joins(tokens: Tokens, a: Operand, b: Operand, found: Range) -> bool:
 
 def moved_before(tokens: Tokens, at: int) -> bool:
     """Whether a word of movement stands to the left in the clause, and no word of ranging."""
-    for n in range(at, max(at - 14, -1), -1):
+    for n in tokens.back(at, 14):
         word = tokens.words[n]
-        if tokens.stops(n) or word in listed("ranges.ranging"):
+        if word in listed("ranges.ranging"):
             return False
         if word_direction(word) or word in listed("ranges.moved"):
             return True

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tapecheck.nlp.figures.currencies import currency_table
@@ -32,6 +33,7 @@ DATED = r"May\ |June\ |July\ |uary\ |arch\ |pril\ |ust\ |mber\ |tober\ |irst\ |l
 GROUPS = {"comma": "punct", "apart": "num"}
 """Groups of the scanner that are of another's kind."""
 ENDS = frozenset(".!?")
+SENTENCE = 40  # tokens of the sentence looked through for a market's name
 LONGEST = 60
 """Tokens of one sentence that are looked over at most."""
 ROW = 6
@@ -109,6 +111,20 @@ class Tokens:
     def sentence_goes_on(self, i: int, j: int) -> bool:
         """Whether no sentence ends between tokens i and j."""
         return 0 <= i < j <= self.size and j - i < LONGEST and not any(self.stops(n) for n in range(i + 1, j))
+
+    def back(self, at: int, most: int) -> Iterator[int]:
+        """The tokens from `at` to the left in its sentence, so many at most."""
+        for n in range(at, max(at - most, -1), -1):
+            if self.stops(n):
+                return
+            yield n
+
+    def sentence(self, at: int) -> slice:
+        """The tokens of the sentence around token `at`, some at most."""
+        low, high = max(at - SENTENCE, 0), min(at + SENTENCE // 2, self.size)
+        begin = next((n + 1 for n in range(at - 1, low - 1, -1) if self.stops(n)), low)
+        end = next((n for n in range(at, high) if self.stops(n)), high)
+        return slice(begin, end)
 
     def _ends_sentence(self, i: int) -> bool:
         if i + 1 >= self.size:
