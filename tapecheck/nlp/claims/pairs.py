@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from tapecheck.nlp.claims.readers import named
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.subjects import Subject, subject_of
 from tapecheck.reference.instruments import Catalogue
@@ -19,6 +20,7 @@ from tapecheck.reference.metrics import CHANGES, LEVELS
 from tapecheck.reference.reasons import TURNED, UNKNOWN_PAIR
 from tapecheck.schema import Label, Metric, QuantityKind
 
+SIGNS = ("against", "versus", "vs", "vs.")
 STANDS_AT = LEVELS | {Metric.FIRST_SINCE}
 BASKET = re.compile(r"\bbasket\s{1,9}of\s{1,9}(?:\w+\s{1,9}){0,4}(?:currencies|peers|rivals)", re.IGNORECASE)
 SEVERAL = re.compile(r"\b(?:basket|index|currencies|peers|rivals|majors)\b", re.IGNORECASE)
@@ -50,9 +52,8 @@ def paired(scene: Scene, catalogue: Catalogue | None, draft: Draft, earlier: Seq
 
 def on_index(scene: Scene) -> Subject | None:
     """The dollar's index where a sentence begins with it: "On the US Dollar Index, the greenback lost 0.38 points"."""
-    item = next((t.item for t in scene.tokens[1:4] if t.has("SUBJ")), None) if scene.tokens[0].text == "on" else None
-    named = subject_of(item, scene.labels) if item is not None else None
-    return named if named is not None and (named.symbol or "").startswith("DX") else None
+    index = named(scene, scene.tokens[1:4]) if scene.tokens[0].text == "on" else None
+    return index if index is not None and (index.symbol or "").startswith("DX") else None
 
 
 def paired_extreme(scene: Scene, catalogue: Catalogue | None, draft: Draft) -> Draft | None:
@@ -62,10 +63,10 @@ def paired_extreme(scene: Scene, catalogue: Catalogue | None, draft: Draft) -> D
     spot = scene.index_of(draft.at)
     near = scene.tokens[spot : spot + 9]
     end = next((k for k, t in enumerate(near) if t.has("COMMA", "STOP", "FIG", "BUT")), len(near))
-    sign = next((k for k, t in enumerate(near[:end]) if t.text in ("against", "versus", "vs")), None)
-    item = next((t.item for t in near[sign:end] if t.has("SUBJ")), None) if sign is not None else None
-    if item is not None:
-        other = codes(catalogue).get(subject_of(item, scene.labels).name)
+    sign = next((k for k, t in enumerate(near[:end]) if t.text in SIGNS), end)
+    second = named(scene, near[sign:end])
+    if second is not None:
+        other = codes(catalogue).get(second.name)
         draft = of_pair(draft, catalogue, codes(catalogue).get(draft.subject.name), other)
     return draft if draft.subject.known or draft.reason is not None else None
 
@@ -97,12 +98,12 @@ def other_code(scene: Scene, catalogue: Catalogue, draft: Draft) -> str | None:
     figure = draft.figure
     assert figure is not None
     if draft.metric in STANDS_AT and figure.kind is QuantityKind.MONEY:
-        named = against(scene, draft) or (cross(scene, draft) if figure.text[-1:].isdigit() else None)
-        return (codes(catalogue).get(named.name) if named is not None else None) or figure.currency
+        second = against(scene, draft) or (cross(scene, draft) if figure.text[-1:].isdigit() else None)
+        return (codes(catalogue).get(second.name) if second is not None else None) or figure.currency
     if draft.metric not in CHANGES | STANDS_AT or SEVERAL.search(scene.text[figure.end : scene.end][:50]):
         return None
-    named = against(scene, draft)
-    return codes(catalogue).get(named.name) if named is not None else level_beside(scene, draft)
+    second = against(scene, draft)
+    return codes(catalogue).get(second.name) if second is not None else level_beside(scene, draft)
 
 
 def against(scene: Scene, draft: Draft) -> Subject | None:
@@ -110,33 +111,32 @@ def against(scene: Scene, draft: Draft) -> Subject | None:
     spot = scene.index_of(draft.at)
     behind = scene.tokens[spot + 1 : spot + 3]
     last = spot + 2 if len(behind) == 2 and behind[0].has("FROM") and behind[1].has("money") else spot
-    for k in range(last + 1, min(len(scene.tokens), last + 5)):  # "to $1.2738 from $1.2514 against the pound"
-        token = scene.tokens[k]
-        if token.has("FIG", "STOP", "COMMA", "AND"):
-            break
-        if token.text in ("against", "versus", "vs", "vs."):
-            item = next((t.item for t in scene.tokens[k + 1 : k + 4] if t.has("SUBJ")), None)
-            return subject_of(item, scene.labels) if item is not None else None
-    for k in range(spot - 1, max(-1, spot - 7), -1):
-        token = scene.tokens[k]
-        if token.has("FIG", "STOP", "COMMA", "AND"):
-            break
-        if token.text in ("against", "versus", "vs", "vs.") and k + 1 < spot:
-            item = next((t.item for t in scene.tokens[k + 1 : spot] if t.has("SUBJ")), None)
-            return subject_of(item, scene.labels) if item is not None else None
+    ahead = sign_in(scene, range(last + 1, min(len(scene.tokens), last + 5)))
+    if ahead is not None:  # "to $1.2738 from $1.2514 against the pound"
+        return named(scene, scene.tokens[ahead + 1 : ahead + 4])
+    back = sign_in(scene, range(spot - 1, max(-1, spot - 7), -1))
+    return named(scene, scene.tokens[back + 1 : spot]) if back is not None else None
+
+
+def sign_in(scene: Scene, places: Iterable[int]) -> int | None:
+    """The first of some tokens that is "against" or its like, and stands before any figure or stop."""
+    for k in places:
+        if scene.tokens[k].has("FIG", "STOP", "COMMA", "AND"):
+            return None
+        if scene.tokens[k].text in SIGNS:
+            return k
     return None
 
 
 def cross(scene: Scene, draft: Draft) -> Subject | None:
     """The currency that the clauses before set a currency against: "lost against the euro, falling to 0.8750"."""
     lead = scene.tokens[: scene.index_of(draft.at)]
-    sign = next((k for k in range(len(lead) - 1, -1, -1) if lead[k].text in ("against", "versus")), None)
+    sign = next((k for k in range(len(lead) - 1, -1, -1) if lead[k].text in SIGNS), None)
     if sign is None or lead[-1].text.endswith("$") or any(t.has("STOP", "FIG", "BUT", "WHILE") for t in lead[sign:]):
         return None
     item = next((t.item for t in lead[sign + 1 : sign + 4] if t.has("CURRENCY")), None)
-    named = subject_of(item, scene.labels) if item is not None else None
     others = [t for t in lead[sign + 1 :] if t.has("SUBJ") and not t.has("DET") and t.item is not item]
-    return named if not others else None
+    return subject_of(item, scene.labels) if item is not None and not others else None
 
 
 def level_beside(scene: Scene, draft: Draft) -> str | None:

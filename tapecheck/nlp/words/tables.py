@@ -8,6 +8,7 @@ lone word is inflected by rule ("ease", "slip+" doubles its last letter), a row 
 from __future__ import annotations
 
 import functools
+import operator
 import re
 import tomllib
 from collections.abc import Iterable
@@ -24,6 +25,12 @@ def load_table(name: str) -> dict[str, Any]:
     folder = resources.files("tapecheck.nlp") / ("words" if name in SHARED else "lexicons")
     raw = tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
     return {key: write_out(value) for key, value in raw.items()} if name not in SHARED else raw
+
+
+def at(path: str) -> Any:
+    """What stands under a dotted path of a table ("moves.up.price")."""
+    name, *keys = path.split(".")
+    return functools.reduce(operator.getitem, keys, load_table(name))
 
 
 def write_out(value: Any) -> Any:
@@ -44,11 +51,8 @@ def expand(entry: Any) -> list[Any]:
 @functools.cache
 def shared(path: str) -> tuple[str, ...]:
     """The words under a dotted path of a shared table ("moves.up.price", "calendar.months")."""
-    name, *keys = path.split(".")
-    found: Any = load_table(name)
-    for key in keys:
-        found = found[key]
-    named = isinstance(found, dict) or keys[-1].endswith("nouns")
+    found = at(path)
+    named = isinstance(found, dict) or path.endswith("nouns")
     return tuple(found) if named else tuple(sorted(inflect_all(found)))
 
 
@@ -58,11 +62,7 @@ def word_lists(path: str) -> dict[str, frozenset[str]]:
 
     Raises TypeError for a list of anything but words.
     """
-    name, *keys = path.split(".")
-    found: Any = load_table(name)
-    for key in keys:
-        found = found[key]
-    lists = {key: frozenset(value) for key, value in found.items() if isinstance(value, list)}
+    lists = {key: frozenset(value) for key, value in at(path).items() if isinstance(value, list)}
     wrong = [key for key, words in lists.items() if not all(isinstance(word, str) for word in words)]
     if wrong:
         raise TypeError(f"{path}.{wrong[0]} is no list of words")
@@ -82,12 +82,10 @@ class Lists:
 
 
 def phrases_at(path: str) -> list[str]:
-    """The phrases under a dotted path of a table that lists them between commas."""
-    name, *keys = path.split(".")
-    found: Any = load_table(name)
-    for key in keys:
-        found = found[key]
-    return [" ".join(phrase.split()) for phrase in found.split(",") if phrase.strip()]
+    """The phrases under a dotted path of a table: a list, or a text that has them between commas."""
+    found = at(path)
+    phrases = found.split(",") if isinstance(found, str) else found
+    return [" ".join(phrase.split()) for phrase in phrases if phrase.strip()]
 
 
 @functools.cache
