@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -19,7 +19,7 @@ from tapecheck.nlp.claims.rankings import find_rankings
 from tapecheck.nlp.claims.shapes import FREQ, MONTHS, RECORD, UNITS, noun_direction, number_of
 from tapecheck.nlp.claims.tallies import find_tallies
 from tapecheck.nlp.claims.wording.own import PACKAGE
-from tapecheck.nlp.words.rows import Row, may_read, rows_of, small
+from tapecheck.nlp.words.rows import Row, rows_of, sieve_of, small
 from tapecheck.schema import Direction, Metric, Period, PeriodKind
 
 DAILY = re.compile(r"\b(?:day|session|daily|one-day|single-day|one-session|single-session)\b")
@@ -65,23 +65,23 @@ def find_marks(text: str, start: int, end: int, periods: Sequence[Period]) -> li
     return sorted(found, key=lambda mark: mark.start)
 
 
-@functools.cache
-def load_shapes() -> dict[str | None, Row]:
-    """The rows of superlatives and records by what they find."""
-    return {row.value: row for row in rows_of(PACKAGE, "mark")}
+@functools.lru_cache(maxsize=8)
+def rows_in(fact: str, sentence: str) -> list[Row]:
+    """The rows of a fact that may have a match in a sentence."""
+    return sieve_of(rows_of(PACKAGE, fact)).rows_in(sentence)
 
 
-def shapes(name: str, text: str, start: int, end: int) -> Iterable[re.Match[str]]:
-    """Where the words of a row stand in text[start:end], in small letters."""
-    row, words = load_shapes()[name], small(text)
-    return row.words.finditer(words, start, end) if may_read(row, words[start:end]) else ()
+def shapes(name: str, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Where the words of a superlative or a record stand in text[start:end], in small letters."""
+    words = small(text)
+    rows = (row for row in rows_in("mark", words[start:end]) if row.value == name)
+    return (m for row in rows for m in row.words.finditer(words, start, end))
 
 
 def find_streaks(text: str, start: int, end: int) -> Iterator[Mark]:
     """Runs of days, weeks or months in one direction. A direction that the words leave out is the clause's."""
     words = small(text)
-    rows = [row for row in rows_of(PACKAGE, "streak") if may_read(row, words[start:end])]
-    for m in (m for row in rows for m in row.words.finditer(words, start, end)):
+    for m in (m for row in rows_in("streak", words[start:end]) for m in row.words.finditer(words, start, end)):
         groups = m.groupdict()
         count, every, unit = number_of(m["n"]), groups.get("every"), groups.get("unit")
         if count is None or count < 2 or is_void("streak", text, start, m, end):
