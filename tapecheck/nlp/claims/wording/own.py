@@ -25,7 +25,7 @@ METRICS = {
     "level": LEVELS,
     "business": {Metric.FUNDAMENTAL},
 }
-NUMBERS: dict[str, float] = number_words() | {"a": 1, "an": 1, "couple": 2}
+NUMBERS = number_words() | {"a": 1, "an": 1, "couple": 2}
 DAYS = {"day": 1, "session": 1.45, "week": 7, "month": 30.44, "quarter": 91.3, "year": 365.25, "decade": 3652.5}
 SINCE = re.compile(r"\b(?:since|last seen|not seen|unseen|last (?:reached|hit|touched))\b", re.IGNORECASE)
 LENGTH = re.compile(
