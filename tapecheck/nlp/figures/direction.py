@@ -212,8 +212,6 @@ def direction_behind(tokens: Tokens, last: int) -> Direction | None:
             return DOWN
     if word in listed("direction.lost_behind") and tokens.word(at + 1) != "in":
         return DOWN
-    if word in listed("direction.gained_behind"):
-        return UP
     of = word in ("of", "in") and tokens.word(at + 1) not in ("the", "its", "their", "a")
     return noun_behind(tokens, at + of, last, of=of)
 

@@ -30,7 +30,6 @@ from tapecheck.nlp.figures.words import (
     read_multiple,
     read_odds,
     read_one_point,
-    read_percent_of,
     read_share,
     read_times,
 )
@@ -112,7 +111,7 @@ def starting_words() -> frozenset[str]:
     lex, table = lexicon(), currency_table()
     letters = {prefix[:-1] for prefix in table.prefixed}
     signs = {"minus", "plus", "-", "−", "–", "+", "negative"}
-    shares = {"a", "an", "half", "quarter", "percents", "percent", "per", "twice", "u", "f"}
+    shares = {"a", "an", "half", "quarter", "twice", "f"}
     return frozenset(
         {*lex.ones, *lex.tens, *lex.ordinals, *lex.multiples, *lex.folds, *table.before, *letters, *signs, *shares}
     )
@@ -124,8 +123,6 @@ def read_figure(tokens: Tokens, i: int) -> Found | None:
     word = tokens.words[i]
     if word in lex.multiples or word in lex.folds or word == "twice":
         return single(read_multiple(tokens, i))
-    if word in ("percent", "percents", "per"):
-        return single(read_percent_of(tokens, i))
     operand = read_operand(tokens, i) or (read_one_point(tokens, i) if word == "a" else None)
     if operand is None:
         return read_streak(tokens, i)

@@ -59,8 +59,6 @@ def meant(tokens: Tokens, hedge: Hedge, begin: int, end: int) -> tuple[Hedge | N
         return (Hedge.AT_MOST if hedge is Hedge.MORE_THAN else Hedge.AT_LEAST), begin - 1
     if phrase == ("top",) and before not in listed("hedges.modals"):
         return None, end  # "the top 10"
-    if phrase == ("short", "of") and before in ("fell", "falls", "fall", "stopped", "falling"):
-        return None, end
     return hedge, begin
 
 

@@ -1,6 +1,6 @@
 """Numerals and number words to exact decimals.
 
-Shapes: 4,457.49 · 12,34,567.89 · .25 · 7 3/4 · 2½ · 1 . 45 (text that was spaced out) · twenty-five · two hundred and
+Shapes: 4,457.49 · 12,34,567.89 · .25 · 7 3/4 · 2½ · twenty-five · two hundred and
 fifty · three point five · a dozen · half a million · a quarter of a billion · three and a half · 1.5 lakh crore.
 """
 
@@ -68,22 +68,7 @@ def read_numeral(tokens: Tokens, i: int) -> Number | None:
     if tokens.kind(i + 1) == "part" and tokens.near(i) and "." not in raw:
         top, bottom = FRACTION_SIGNS[tokens.word(i + 1)]
         return Number(i, i + 1, value + Decimal(top) / bottom, ONE / bottom)
-    if spaced_decimal(tokens, i):
-        digits = tokens.word(i + 2)
-        return Number(i, i + 2, Decimal(f"{raw.replace(',', '')}.{digits}"), ONE.scaleb(-len(digits)))
     return Number(i, i, value, ulp)
-
-
-def spaced_decimal(tokens: Tokens, i: int) -> bool:
-    """As in "6 . 2": a decimal whose point was set apart, as in tokenised text."""
-    return (
-        tokens.word(i + 1) == "."
-        and tokens.kind(i + 2) == "num"
-        and tokens.word(i + 2).isdigit()
-        and "." not in tokens.word(i)
-        and tokens.starts[i + 1] - tokens.ends[i] == 1
-        and tokens.starts[i + 2] - tokens.ends[i + 1] == 1
-    )
 
 
 def read_fraction(tokens: Tokens, i: int) -> Number | None:
@@ -131,13 +116,6 @@ def read_scale(tokens: Tokens, number: Number, *, money: bool) -> Number:
         else:
             break
         last, scaled = at, True
-    if (
-        tokens.kind(last) == "word"
-        and tokens.word(last).endswith("s")
-        and not money
-        and tokens.word(last) in lex.scales
-    ):
-        return number  # "5 millions" is no English figure; "tens of millions" never is one
     return Number(
         number.first, last, number.value, number.ulp, power, scaled, number.spelled, 0 if scaled else number.fraction
     )
@@ -245,8 +223,6 @@ def spell_out(tokens: Tokens, i: int, lex: Lexicon) -> Number | None:
             break
         last = at
         at = next_word(tokens, at + 1, lex)
-    if last < i:
-        return None
     return finish_words(tokens, i, last, total + current, power if not current else 0, lex)
 
 

@@ -122,8 +122,6 @@ def read_currency(tokens: Tokens, i: int) -> tuple[tuple[str, int] | None, int]:
         return (table.prefixed[word + tokens.word(i + 1)], 0), i + 2
     if word in ("us", "a", "nz", "c") and cents_around(tokens, i):
         return (table.prefixed[word + "$"], -2), i + 1
-    if word == "u" and tokens.match(i, ("u", ".", "s", ".", "$")) > 0:
-        return ("USD", 0), i + 5
     if word == "f" and tokens.word(i + 1) == "cfa":
         return ("XOF", 0), i + 2
     if word in table.before and code_like(tokens, i):
@@ -180,11 +178,7 @@ def plausible_prefix(tokens: Tokens, i: int, operand: Operand) -> bool:
         or tokens.raw(at).upper() not in currency_table().doubtful
     ):
         return True
-    if tokens.word(at) in listed("currencies.any_case") or tokens.word(at) in listed("currencies.mixed"):
-        return True
     text = tokens.word(operand.number.first)
-    if tokens.word(at) == "r" and not tokens.glued(at):
-        return operand.number.scaled
     return operand.number.scaled or "," in text or "." in text
 
 
@@ -270,11 +264,6 @@ def read_money_behind(tokens: Tokens, operand: Operand, at: int) -> Operand:
         return operand
     code, power, last = found
     operand.unit, operand.currency, operand.power, operand.last, operand.behind = MONEY, code, power, last, True
-    scale = lexicon().scales.get(tokens.word(last + 1), 0)
-    if scale > 2 and not operand.number.scaled and tokens.kind(at) in ("word", "sign"):  # "75 USD million"
-        n = operand.number
-        operand.number = Number(n.first, n.last, n.value, n.ulp, scale, True, n.spelled)
-        operand.last += 1
     return with_cents(tokens, operand)
 
 
@@ -285,8 +274,6 @@ def currency_at(tokens: Tokens, at: int, operand: Operand) -> tuple[str, int, in
     glued = tokens.glued(at - 1)
     if kind == "sign" and (glued or tokens.near(at - 1)) and not opens_next(tokens, at):
         return table.symbols[word], 0, at
-    if tokens.kind(at + 1) == "sign" and glued and word + tokens.word(at + 1) in table.prefixed:
-        return table.prefixed[word + tokens.word(at + 1)], 0, at + 1
     for phrase, (code, power) in table.names.get(word, ()):
         end = tokens.match(at, phrase)
         if end > 0 and name_stands(tokens, at, end, operand):
@@ -342,7 +329,7 @@ def repeated_currency(tokens: Tokens, operand: Operand) -> int:
 
 
 def with_cents(tokens: Tokens, operand: Operand) -> Operand:
-    """As in "3 dollars 50 cents", "10 $ 30 cent", "15 dollars and 50.": small money behind, in one amount."""
+    """As in "3 dollars 50 cents", "10 $ 30 cent": small money behind, in one amount."""
     n = operand.number
     if (n.scaled and not n.spelled) or operand.power or n.value % 1:
         return operand
@@ -362,12 +349,7 @@ def with_cents(tokens: Tokens, operand: Operand) -> Operand:
         0,
     )
     if not named:
-        closes = tokens.word(small.last + 1) in (".", "") or tokens.word(small.last + 1) in ("more", "less")
-        if tokens.word(operand.last + 1) == "," or not (
-            operand.behind and closes and len(tokens.word(small.first)) == 2 and tokens.kind(small.first) == "num"
-        ):
-            return operand
-        named = small.last + 1
+        return operand
     value = n.value.scaleb(n.power) + small.value.scaleb(-2)
     operand.number = Number(n.first, named - 1, value, Decimal("0.01"), 0, False, n.spelled)
     operand.last = named - 1

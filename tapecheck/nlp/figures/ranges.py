@@ -95,11 +95,7 @@ def plus_or_minus(tokens: Tokens, at: int) -> int:
 
 
 def fill_spread(a: Operand, b: Operand) -> Range | None:
-    """X plus or minus Y, the unit stated once or twice; points of a percentage count as percent."""
-    if not a.unit:
-        a = replace(a, unit=b.unit, currency=b.currency, power=b.power)
-    if not b.unit:
-        b = replace(b, unit=a.unit, currency=a.currency, power=a.power)
+    """X plus or minus Y; points of a percentage count as percent."""
     if a.unit == PERCENT and b.unit in (POINTS_OF_PERCENT, POINTS):
         b = replace(b, unit=PERCENT)
     if a.unit == MONEY and b.unit == PERCENT:
@@ -138,10 +134,6 @@ def fill(a: Operand, b: Operand) -> Range | None:
         a = replace(a, unit=b.unit, currency=b.currency, power=b.power)
     elif a.unit == MONEY and not b.unit and not a.behind:
         b = replace(b, unit=MONEY, currency=a.currency, power=a.power)
-    elif (
-        a.unit == MONEY and b.unit == MONEY and not a.behind and b.behind and b.power == 0 and a.currency != b.currency
-    ):
-        return None
     if a.unit != b.unit or a.currency != b.currency:
         return None
     return Range(a, b, a.first, b.last)

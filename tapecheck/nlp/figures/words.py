@@ -1,4 +1,4 @@
-"""Figures without a numeral or a unit: fractions of a whole, "one in five", "doubled", "per cent of 22"."""
+"""Figures without a numeral or a unit: fractions of a whole, "one in five", "doubled"."""
 
 from __future__ import annotations
 
@@ -156,13 +156,3 @@ def read_one_point(tokens: Tokens, i: int) -> Operand | None:
     if end < 0:
         return None
     return Operand(i, end - 1, Number(i, i, Decimal(1), Decimal(1), spelled=True), POINTS_OF_PERCENT)
-
-
-def read_percent_of(tokens: Tokens, i: int) -> Operand | None:
-    """As in "per cent of 22": the unit first."""
-    for phrase in (("percents", "of"), ("percent", "of"), ("per", "cent", "of")):
-        end = tokens.match(i, phrase)
-        number = read_number(tokens, end) if end > 0 and tokens.kind(end) in ("num", "word") else None
-        if number and tokens.kind(i - 1) not in ("num", "word"):
-            return Operand(i, number.last, number, PERCENT)
-    return None
