@@ -58,6 +58,12 @@ def clause(scene: Scene, at: int) -> tuple[list[Token], list[Token]]:
     return before, after
 
 
+def known(scene: Scene, at: int) -> Subject | None:
+    """The subject of a token, where it is one that a rule may know."""
+    subject = scene.subjects[at]
+    return subject if subject is not None and subject.known else None
+
+
 def named(scene: Scene, tokens: list[Token]) -> Subject | None:
     """The first name among tokens."""
     return next((subject_of(t.item, scene.labels) for t in tokens if t.has("SUBJ") and t.item is not None), None)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tapecheck.nlp.claims.money import read_earned, read_holdings, read_money, read_taken, read_volume
-from tapecheck.nlp.claims.readers import build, clause, named
+from tapecheck.nlp.claims.readers import build, clause, known, named
 from tapecheck.nlp.claims.scene import NOBODY, Draft, Scene
 from tapecheck.nlp.claims.subjects import Subject, subject_of
 from tapecheck.nlp.claims.technical import read_technical
@@ -52,12 +52,10 @@ def read_average(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
     sides = [t for t in before[-5:] if t.has("BELOW", "ABOVE", "UPV", "DNV", "UPP", "DNP")]
     if len(sides) > 1 and sides[-1].text == "off" and sides[-2].has("UPV"):
         sides.pop()  # "bounced off its 50-day average"
-    subject = scene.subjects[at]
-    if not sides or subject is None or not subject.known:
+    subject = known(scene, at)
+    if not sides or subject is None:
         return []
-    side = next(
-        (t for t in reversed(sides) if t.has("BELOW", "ABOVE")), sides[-1]
-    )  # "below its rising 10-week average"
+    side = next((t for t in reversed(sides) if t.has("BELOW", "ABOVE")), sides[-1])  # "below its rising average"
     direction = Direction.DOWN if side.has("BELOW", "DNV", "DNP") else Direction.UP
     if side.text in ("through", "past"):
         direction = Direction.DOWN if any(t.down for t in before) else Direction.UP
@@ -68,27 +66,21 @@ def read_count(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
     """How often: "closed at a record 52 times in 2013", "set 90 record closes", "moved 1% or more on eight days"."""
     if figure.kind is not QuantityKind.COUNT:
         return None
-    following = scene.tokens[at + 1 : at + 4]
-    subject = scene.subjects[at]
-    before, after = clause(scene, at)
-    close = bool(following) and following[0].has("TIMESN")
-    record = any(t.has("PEAK") or "record" in t.text or "high" in t.text for t in following) or any(
-        t.has("PEAK") for t in before[-3:]
-    )
-    threshold = any(t.has("percent") for t in scene.tokens[:at]) and any(
-        t.text in ("or more", "or", "least") for t in scene.tokens[:at]
-    )
-    counted = (record and (close or any(t.has("PEAK") for t in following))) or (close and threshold)
-    before, after = list(scene.tokens[:at]), list(scene.tokens[at:])
-    if not counted or subject is None or not subject.known:
+    tokens, subject = scene.tokens, known(scene, at)
+    following, before = tokens[at + 1 : at + 4], clause(scene, at)[0]
+    times = bool(following) and following[0].has("TIMESN")
+    peaks = any(t.has("PEAK") for t in following)
+    record = any("record" in t.text or "high" in t.text for t in following) or any(t.has("PEAK") for t in before[-3:])
+    least = any(t.text in ("or more", "or", "least") for t in tokens[:at])
+    sizes = [t.start for t in tokens[:at] if least and t.has("percent")]  # "moved 1% or more on eight days"
+    if subject is None or not (peaks or (times and (record or sizes))):
         return None
-    spans = [t.item for t in (*before, *after) if isinstance(t.item, Period) and t.has("PER") and not scene.marked(t)]
+    spans = [t.item for t in tokens if isinstance(t.item, Period) and t.has("PER") and not scene.marked(t)]
     spans = [p for p in spans if p.kind is not PeriodKind.LOOKBACK]
     if not any(p.from_ and p.to and (p.to - p.from_).days >= MONTH_OR_SO for p in spans):
         return None
     made = build(scene, at, figure, Metric.COUNT, subject, unit="count")
-    sizes = [t.start for t in scene.tokens[:at] if t.has("percent")] if threshold else []
-    return [replace(made, start=min(made.start, *sizes)) if sizes else made]  # "moved 1% or more on eight days"
+    return [replace(made, start=min([made.start, *sizes]))]
 
 
 def read_threshold(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
@@ -146,15 +138,10 @@ def read_breadth(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
     whole = figure.kind is QuantityKind.COUNT and any(t.has("OF") for t in tokens[max(0, at - 2) : at])
     if whole or excepted(scene, at) or members.sectors:
         return []  # "all but two of the Dow's members", "five of the 11 sectors"
-    subject = members.subject
-    if subject is None:
-        subject = scene.subjects[at] or scene.memory.last if members.called else None
-    if (
-        subject is None
-        or subject.label is not Label.INDEX
-        or not (members.called or tokens[start - 1].has("OF", "DET"))
-    ):
-        return [] if members.called else None
+    called = members.called
+    subject = members.subject or (scene.subjects[at] or scene.memory.last if called else None)
+    if subject is None or subject.label is not Label.INDEX or not (called or tokens[start - 1].has("OF", "DET")):
+        return [] if called else None
     direction = Direction.UP if members.verb.up or members.verb.has("BEATV") else Direction.DOWN
     return [build(scene, at, figure, Metric.BREADTH, subject, direction=direction)]
 
@@ -224,23 +211,21 @@ def read_relative(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None
     if spot is None or not tokens[spot].has("BEATV", "LAGV") or not any(t.has("BY") for t in tokens[spot:at]):
         return read_ahead(scene, at, figure)
     other = named(scene, tokens[spot:at])
-    subject = scene.subjects[spot - 1] if spot else None
-    if other is None or subject is None or not subject.known or other.symbol is None or other.symbol == subject.symbol:
+    subject = known(scene, spot - 1) if spot else None
+    if other is None or subject is None or other.symbol in (None, subject.symbol):
         return []
     direction = Direction.UP if tokens[spot].has("BEATV") else Direction.DOWN
     return [relative(scene, at, figure, subject, direction, other)]
 
 
-def relative(scene: Scene, at: int, figure: Quantity, subject: Subject, direction: Direction, other: Subject) -> Draft:
+def relative(scene: Scene, at: int, figure: Quantity, subject: Subject, way: Direction, other: Subject) -> Draft:
     """The draft of one instrument against another."""
-    return build(
-        scene, at, figure, Metric.RELATIVE_CHANGE, subject, direction=direction, unit="pp", versus=other.symbol
-    )
+    return build(scene, at, figure, Metric.RELATIVE_CHANGE, subject, direction=way, unit="pp", versus=other.symbol)
 
 
 def read_ahead(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
     """A lead in percentage points: "is 6.7 points ahead of the FTSE 100", "has done better than the Dow by 20"."""
-    tokens, subject = scene.tokens, scene.subjects[at]
+    tokens, subject = scene.tokens, known(scene, at)
     after, before = tokens[at + 1 : at + 3], tokens[max(0, at - 8) : at]
     side: str | None = None
     if after and after[0].text in ("ahead", "behind", "ahead of"):
@@ -252,7 +237,7 @@ def read_ahead(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
     if side not in ("ahead", "ahead of", "behind", "better", "worse"):
         return None
     other = named(scene, rest)
-    if subject is None or not subject.known or other is None or other.symbol in (None, subject.symbol):
+    if subject is None or other is None or other.symbol in (None, subject.symbol):
         return None
     direction = Direction.UP if side in ("ahead", "ahead of", "better") else Direction.DOWN
     return [relative(scene, at, figure, subject, direction, other)]
