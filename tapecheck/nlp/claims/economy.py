@@ -47,9 +47,6 @@ NEAR = 250  # characters back in the paragraph in which another source still hol
 BEFORE = re.compile(
     r",?\s{1,9}(?:\w+\s{1,9}){0,3}from\s{1,9}(?:an?\s{1,9}|the\s{1,9})?(?:\w+\s{1,9}){0,3}", re.IGNORECASE
 )
-OPENING = re.compile(
-    r"\s{0,9}(?:rise|increase|gain|jump|climb|advance|drop|decline|fall|dip|decrease)s?\s{1,9}in\s{1,9}(?:the\s{1,9})?(?:us\s{1,9}|u\.s\.\s{1,9})?$"
-)
 JOBS = re.compile(r"\s{0,9}(?:new\s{1,9})?(?:jobs?|positions|workers)\b")
 FREDDIE = re.compile(r"\bFreddie\s+Mac\b")
 THOUSAND = Decimal(1000)
@@ -149,7 +146,7 @@ def figures_of(scene: Scene, view: View) -> list[Quantity]:
 
 
 def pairs(view: View, bare: View, hits: Sequence[Hit], figures: Sequence[Quantity]) -> Iterator[Said]:
-    """Each measure with the figures behind it, up to the next one or to words that part them; or right before it."""
+    """Each measure with the figures behind it, up to the next one or to words that part them."""
     blocking = words_for("blocking")
     for k, hit in enumerate(hits):
         end = hits[k + 1].start if k + 1 < len(hits) else view.end
@@ -166,11 +163,6 @@ def pairs(view: View, bare: View, hits: Sequence[Hit], figures: Sequence[Quantit
             whole, tail = view.between(before, figure.start), view.between(figure.end, min(after, figure.end + 80))
             yield Said(hit, figure, lead, whole, tail)
             before = figure.end
-        first = [figure for figure in figures if figure.end <= hit.start]
-        opening = first and OPENING.fullmatch(view.between(first[-1].end, hit.start))
-        if opening and not blocking.search(view.between(first[-1].start - 60, first[-1].start)):
-            lead = view.between(first[-1].end, hit.start)
-            yield Said(hit, first[-1], lead, lead, view.between(hit.end, hit.end + 80))
 
 
 def draft_of(scene: Scene, said: Said) -> Draft | None:

@@ -18,7 +18,7 @@ from tapecheck.nlp.claims.subjects import Subject, subject_of
 from tapecheck.nlp.claims.wording.own import PACKAGE
 from tapecheck.nlp.words.rows import Hit, View, find_hits, rows_of, sieve_of, small, view_of
 from tapecheck.reference.reasons import MOMENT
-from tapecheck.schema import Direction, Entity, Hedge, Label, Metric, Quantity, QuantityKind
+from tapecheck.schema import Direction, Entity, Hedge, Metric, Quantity, QuantityKind
 
 LINKS = (
     "is|was|are|were|be|been|has|have|had|now|currently|just|only|also|itself|it|which|that|the|an?|at|of|to|in|for|near|"
@@ -229,9 +229,6 @@ def drafted(
     """The draft of a measure, none where nobody's it is."""
     subject, versus = pair_of(scene, view, hit) if metric in PAIRED else (owner_of(scene, view, hit), None)
     if subject is None or not subject.known or (metric in PAIRED and versus is None):
-        return []
-    share = metric is Metric.MOVING_AVERAGE_LEVEL and figure.kind is QuantityKind.PERCENT
-    if share and subject.label is not Label.RATE:
         return []
     window, unit = window_of(scene, hit, at)
     if unit == "year" and window is not None:

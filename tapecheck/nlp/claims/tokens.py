@@ -226,27 +226,23 @@ def choose(ordered: Iterable[Span], groups: Sequence[Sequence[Span]]) -> list[Sp
 
 def match_right(pattern: Pattern, tokens: Sequence[Token], at: int) -> int | None:
     """The index after the tokens from `at` on that the pattern covers, or None. Fillers are stepped over."""
-    if not pattern:
-        return at
-    slot = pattern[0]
-    if at < len(tokens):
-        tags = tokens[at].tags
-        if not slot.tags.isdisjoint(tags) and (end := match_right(pattern[1:], tokens, at + 1)) is not None:
-            return end
-        if tags == FILLER and (end := match_right(pattern, tokens, at + 1)) is not None:
-            return end
-    return match_right(pattern[1:], tokens, at) if slot.optional else None
+    return match(pattern, tokens, at, 1)
 
 
 def match_left(pattern: Pattern, tokens: Sequence[Token], at: int) -> int | None:
     """The index of the first of the tokens before `at` that the pattern covers, or None."""
+    return match(pattern[::-1], tokens, at, -1)
+
+
+def match(pattern: Pattern, tokens: Sequence[Token], at: int, step: int) -> int | None:
+    """Where the tokens end that a pattern covers from a border on, in steps of 1 or -1."""
     if not pattern:
         return at
-    slot = pattern[-1]
-    if at > 0:
-        tags = tokens[at - 1].tags
-        if not slot.tags.isdisjoint(tags) and (start := match_left(pattern[:-1], tokens, at - 1)) is not None:
-            return start
-        if tags == FILLER and (start := match_left(pattern, tokens, at - 1)) is not None:
-            return start
-    return match_left(pattern[:-1], tokens, at) if slot.optional else None
+    slot, spot = pattern[0], at if step > 0 else at - 1
+    if 0 <= spot < len(tokens):
+        tags = tokens[spot].tags
+        if not slot.tags.isdisjoint(tags) and (end := match(pattern[1:], tokens, at + step, step)) is not None:
+            return end
+        if tags == FILLER and (end := match(pattern, tokens, at + step, step)) is not None:
+            return end
+    return match(pattern[1:], tokens, at, step) if slot.optional else None
