@@ -7,7 +7,6 @@ day", "eight straight sessions", "eighth straight weekly loss", "a four-day winn
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +18,7 @@ from tapecheck.nlp.claims.rankings import find_rankings
 from tapecheck.nlp.claims.shapes import FREQ, MONTHS, RECORD, UNITS, noun_direction, number_of
 from tapecheck.nlp.claims.tallies import find_tallies
 from tapecheck.nlp.claims.wording.own import PACKAGE
-from tapecheck.nlp.words.rows import Row, rows_of, sieve_of, small
+from tapecheck.nlp.words.rows import rows_in, small
 from tapecheck.schema import Direction, Metric, Period, PeriodKind
 
 DAILY = re.compile(r"\b(?:day|session|daily|one-day|single-day|one-session|single-session)\b")
@@ -65,23 +64,18 @@ def find_marks(text: str, start: int, end: int, periods: Sequence[Period]) -> li
     return sorted(found, key=lambda mark: mark.start)
 
 
-@functools.lru_cache(maxsize=8)
-def rows_in(fact: str, sentence: str) -> list[Row]:
-    """The rows of a fact that may have a match in a sentence."""
-    return sieve_of(rows_of(PACKAGE, fact)).rows_in(sentence)
-
-
 def shapes(name: str, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """Where the words of a superlative or a record stand in text[start:end], in small letters."""
     words = small(text)
-    rows = (row for row in rows_in("mark", words[start:end]) if row.value == name)
+    rows = (row for row in rows_in(PACKAGE, "mark", words[start:end]) if row.value == name)
     return (m for row in rows for m in row.words.finditer(words, start, end))
 
 
 def find_streaks(text: str, start: int, end: int) -> Iterator[Mark]:
     """Runs of days, weeks or months in one direction. A direction that the words leave out is the clause's."""
     words = small(text)
-    for m in (m for row in rows_in("streak", words[start:end]) for m in row.words.finditer(words, start, end)):
+    rows = rows_in(PACKAGE, "streak", words[start:end])
+    for m in (m for row in rows for m in row.words.finditer(words, start, end)):
         groups = m.groupdict()
         count, every, unit = number_of(m["n"]), groups.get("every"), groups.get("unit")
         if count is None or count < 2 or is_void("streak", text, start, m, end):
@@ -101,7 +95,8 @@ def is_void(mark: str, text: str, start: int, m: re.Match[str], end: int) -> boo
     """Whether what stands before or after the words of a mark in the sentence text[start:end] makes them none."""
     words = small(text)
     sides = {"before": words[start : m.start()], "after": words[m.end() : end]}
-    return any(mark in row.only and row.words.search(sides[row.side]) for row in rows_of(PACKAGE, "void"))
+    rows = rows_in(PACKAGE, "void", words[start:end])
+    return any(mark in row.only and row.words.search(sides[row.side]) for row in rows)
 
 
 def with_ellipses(text: str, end: int, streaks: list[Mark]) -> list[Mark]:

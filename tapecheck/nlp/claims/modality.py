@@ -10,7 +10,7 @@ import functools
 import re
 
 from tapecheck.nlp.claims.wording.own import PACKAGE
-from tapecheck.nlp.words.rows import Row, rows_of, sieve_of
+from tapecheck.nlp.words.rows import Row, load_rows, rows_in
 from tapecheck.schema import Modality
 
 BREAK = re.compile(r"[;:]|\bbut\b|\bwhile\b|[”\"]\s|\bwhich\b|\bafter\b|\beven as\b|\beven though\b")
@@ -25,7 +25,7 @@ CONDITION = re.compile(
 @functools.cache
 def modality_rows() -> dict[str, Row]:
     """The rows by their names, in their order."""
-    return {row.name: row for row in rows_of(PACKAGE, "modality")}
+    return {row.name: row for row in load_rows(PACKAGE) if row.fact == "modality"}
 
 
 def blank(pattern: re.Pattern[str], text: str) -> str:
@@ -57,7 +57,7 @@ def find_modality(text: str, start: int, at: int, *, level: bool = False) -> Row
     Words before `start` are another's. `level` says that a level stands there: then "sees the index at" is a forecast.
     """
     lead, after, sentence = without_may(lead_of(text, start, at)), without_may(text[at:]), without_may(text)
-    for row in sieve_of(rows_of(PACKAGE, "modality")).rows_in(sentence):
+    for row in rows_in(PACKAGE, "modality", sentence):
         words = after if row.side == "after" else sentence if row.reach == "opening" else lead
         if row.value == Modality.ASSERTED:
             lead = blank(row.words, lead)

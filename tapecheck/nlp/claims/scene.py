@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -27,7 +26,7 @@ from tapecheck.nlp.claims.subjects import (
 from tapecheck.nlp.claims.tokens import Token
 from tapecheck.nlp.claims.when.clock import NEVER, When
 from tapecheck.nlp.claims.wording.own import OWN, PACKAGE
-from tapecheck.nlp.words.rows import Hit, Row, View, find_hits, load_rows, speaking_of, view_of
+from tapecheck.nlp.words.rows import Hit, Row, View, find_hits, sieved, small, speaking_of, view_of
 from tapecheck.nlp.words.tables import listed
 from tapecheck.reference.metrics import CHANGES, FROM_EXTREMES, LEVELS, ORDERS
 from tapecheck.schema import Direction, Hedge, Label, Mention, Metric, Modality, Period, Quantity, QuantityKind
@@ -138,12 +137,6 @@ class Memory:
         return replace(subject, open=len(names) > 1 and subject.name in names)
 
 
-@functools.cache
-def sentence_rows() -> tuple[Row, ...]:
-    """The rows that are read in a whole sentence, and not in a claim's own words."""
-    return tuple(row for row in load_rows(PACKAGE) if row.reach != OWN and row.fact not in READ_ELSEWHERE)
-
-
 @dataclass(slots=True)
 class Scene:
     """One sentence. `subjects[i]` is whom token i speaks of; NOBODY where a noun that no name stands behind does."""
@@ -179,7 +172,9 @@ class Scene:
             figures = [t.item for t in self.tokens if t.item is not None and t.has("FIG")]
             names = [t.item for t in self.tokens if t.item is not None and t.has("SUBJ") and not t.has("MENTION")]
             view = view_of(self.text, self.start, self.end, figures, names)
-            self.seen = view, find_hits(sentence_rows(), view)
+            rows = sieved(PACKAGE, small(self.text)[self.start : self.end])
+            rows = [row for row in rows if row.reach != OWN and row.fact not in READ_ELSEWHERE]
+            self.seen = view, find_hits(rows, view)
         return self.seen
 
     def told(self, fact: str, draft: Draft) -> Iterator[Hit]:

@@ -15,7 +15,7 @@ from tapecheck.nlp.claims.shapes import noun_direction, number_of
 from tapecheck.nlp.claims.subjects import Subject
 from tapecheck.nlp.claims.when.clock import DAY, NEVER, Clock, When
 from tapecheck.nlp.claims.wording.own import PACKAGE
-from tapecheck.nlp.words.rows import View, find_hits, rows_of, small
+from tapecheck.nlp.words.rows import View, find_hits, rows_in, small
 from tapecheck.schema import Direction, Metric, Period
 
 MOST_SESSIONS = 120
@@ -23,7 +23,8 @@ MOST_SESSIONS = 120
 
 def find_tallies(text: str, start: int, end: int, periods: Sequence[Period]) -> Iterator[Mark]:
     """The tallies of the sentence text[start:end]."""
-    for hit in find_hits(rows_of(PACKAGE, "tally"), View(small(text)[start:end], start)):
+    words = small(text)[start:end]
+    for hit in find_hits(rows_in(PACKAGE, "tally", words), View(words, start)):
         count, size = number_of(hit.parts["n"]), number_of(hit.parts.get("m", ""))
         if count is None or count <= 1:
             continue

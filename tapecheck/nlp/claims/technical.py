@@ -16,7 +16,7 @@ from tapecheck.nlp.claims.readers import build
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.subjects import Subject, subject_of
 from tapecheck.nlp.claims.wording.own import PACKAGE
-from tapecheck.nlp.words.rows import Hit, View, find_hits, rows_of, sieve_of, small, view_of
+from tapecheck.nlp.words.rows import Hit, View, find_hits, rows_in, small, view_of
 from tapecheck.reference.reasons import MOMENT
 from tapecheck.schema import Direction, Entity, Hedge, Metric, Quantity, QuantityKind
 
@@ -119,8 +119,8 @@ def measures(scene: Scene, fact: str, but: Container[str] = ()) -> tuple[View, l
 
     `but` are symbols whose names stay.
     """
-    rows, words = rows_of(PACKAGE, fact), small(scene.text)[scene.start : scene.end]
-    if not sieve_of(rows).rows_in(words):
+    rows = rows_in(PACKAGE, fact, small(scene.text)[scene.start : scene.end])
+    if not rows:
         return View("", scene.start), []
     figures = [token.item for token in scene.tokens if token.has("FIG") and token.item is not None]
     names = [t.item for t in scene.tokens if t.has("SUBJ") and isinstance(t.item, Entity)]

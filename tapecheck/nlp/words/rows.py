@@ -50,7 +50,7 @@ LENGTH = re.compile(r"-(?:day|session|week|month|quarter|year|decade)\b", re.IGN
 CLASS = re.compile(r"\b[A-Z]{3,}\b")
 SET_OR_BLANK = re.compile(r"\[[^\]]{1,60}\]| ")
 _PARSER = importlib.import_module("re._parser")  # what `re` itself reads expressions with
-BLANK = re.compile(r"\s")
+APART = re.compile(r"[\s&#]")  # what parts words, or stands for a name or a figure
 VOCABULARY = 50_000  # words that a sieve remembers
 RUN = re.compile(r"(&|#|\[#\\d\])\+")
 
@@ -138,12 +138,6 @@ def load_rows(package: str) -> tuple[Row, ...]:
     return tuple(row_of(table, classes) for each in tables.values() for table in each["row"])
 
 
-@functools.cache
-def rows_of(package: str, fact: str) -> tuple[Row, ...]:
-    """The rows of one fact."""
-    return tuple(row for row in load_rows(package) if row.fact == fact)
-
-
 def row_of(table: dict[str, object], classes: dict[str, str]) -> Row:
     """A row of its table."""
     value = table.get("value")
@@ -213,9 +207,13 @@ class Sieve:
     """Rows, and for each word what it holds of what their matches must hold: much faster than to look for them."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
-        needs = {row: [some for some in row.needs if not any(BLANK.search(string) for string in some)] for row in rows}
-        self.sets = list({some for sets in needs.values() for some in sets})
-        self.rows = [(row, sum(1 << self.sets.index(some) for some in set(sets))) for row, sets in needs.items()]
+        needs = {row: [some for some in row.needs if not any(map(APART.search, some))] for row in rows}
+        bits = {some: 1 << n for n, some in enumerate({some for sets in needs.values() for some in sets})}
+        self.rows = [(row, sum(bits[some] for some in set(sets))) for row, sets in needs.items()]
+        self.strings: dict[str, int] = {}
+        for some, bit in bits.items():
+            self.strings |= {string: self.strings.get(string, 0) | bit for string in some}
+        self.sizes = sorted({len(string) for string in self.strings})
         self.known: dict[str, int] = {}
 
     def rows_in(self, words: str) -> list[Row]:
@@ -230,19 +228,36 @@ class Sieve:
         """The sets of which a word holds a string, as bits."""
         if len(self.known) > VOCABULARY:
             self.known.clear()
-        holds = sum(1 << i for i, some in enumerate(self.sets) if any(map(word.__contains__, some)))
+        holds = 0
+        for size in self.sizes:
+            for at in range(len(word) - size + 1):
+                holds |= self.strings.get(word[at : at + size], 0)
         self.known[word] = holds
         return holds
 
 
-sieve_of = functools.lru_cache(maxsize=64)(Sieve)
+@functools.cache
+def sieve_of(package: str) -> Sieve:
+    """The sieve of all rows of a package."""
+    return Sieve(load_rows(package))
 
 
-def find_hits(rows: tuple[Row, ...], view: View) -> list[Hit]:
+@functools.lru_cache(maxsize=4)
+def sieved(package: str, sentence: str) -> list[Row]:
+    """The rows of a package that may have a match in a sentence in small letters, in their order."""
+    return sieve_of(package).rows_in(sentence)
+
+
+def rows_in(package: str, fact: str, sentence: str) -> list[Row]:
+    """Those of one fact."""
+    return [row for row in sieved(package, sentence) if row.fact == fact]
+
+
+def find_hits(rows: Iterable[Row], view: View) -> list[Hit]:
     """Where the words of rows stand in a sentence, wherever its figures are."""
     return [
         Hit(row, view.start + m.start(), view.start + m.end(), m.group(), m.groupdict(""))
-        for row in sieve_of(rows).rows_in(view.words)
+        for row in rows
         for m in row.words.finditer(view.words)
     ]
 
