@@ -154,7 +154,7 @@ def describe(registry: Registry, entity: Entity, sentence: Sentence) -> tuple[st
 
 def leads_firm(role: str) -> bool:
     """Whether whoever has a role leads a firm; a president leads a country as often."""
-    parts = role.lower().split(" and ")
+    parts = [part.removeprefix("co-") for part in role.lower().split(" and ")]
     return any(part in words("executive_roles") for part in parts) and parts != ["president"]
 
 

@@ -45,7 +45,7 @@ class Speaker:
     affiliation: str | None = None
     start: int | None = None
     end: int | None = None
-    sort: str = ""  # person, organization, collective, document, paper (a document that names nobody), unnamed
+    sort: str = ""  # person, persons, organization, collective, document, paper (a document that names nobody), unnamed
 
 
 UNKNOWN = Speaker(None)
@@ -95,7 +95,7 @@ class Resolver:
         if low in ("he", "she"):
             return self.unnamed_heard(start) or self.person_meant("m" if low == "he" else "f", start)
         if low == "they":
-            return self.last_heard(start, ("collective", "unnamed")) or UNKNOWN
+            return self.last_heard(start, ("collective", "persons", "unnamed")) or UNKNOWN
         if low == "it":
             near = self.last_heard(start, ("organization", "document"))
             return near or self.company_meant(start, self.two_paragraphs(start))
@@ -152,12 +152,16 @@ class Resolver:
         known = self.registry.people.get(name, Person(name)).sex
         return not known or known == sex
 
-    def last_heard(self, at: int, sorts: tuple[str, ...], sex: str = "") -> Speaker | None:
-        """Who of these sorts spoke last, near enough."""
+    def last_heard(
+        self, at: int, sorts: tuple[str, ...], sex: str = "", ending: tuple[str, ...] = ("",)
+    ) -> Speaker | None:
+        """Who of these sorts spoke last, near enough, and is called by a name that ends so."""
         for place, speaker in reversed(self.heard):
             if at - place > LOOK_BACK * 2:
                 return None
-            if speaker.sort in sorts and (not sex or self.fits(speaker.name or "", sex)):
+            name = speaker.name or ""
+            called = speaker.sort == "persons" or name.endswith(ending)
+            if speaker.sort in sorts and called and (not sex or self.fits(name, sex)):
                 return speaker
         return None
 
@@ -224,7 +228,7 @@ class Resolver:
             name = f"{', '.join(p.name for p in persons[:-1])} and {persons[-1].name}"
             firms = {self.of_person(p).affiliation for p in persons} - {None}
             firm = firms.pop() if len(firms) == 1 else None
-            return Speaker(name, None, firm, persons[0].start, persons[-1].end, "collective")
+            return Speaker(name, None, firm, persons[0].start, persons[-1].end, "persons")
         head = unit.lower[subject.head]
         possessive = re.match(r"['’]s?\s", self.text[persons[0].end : end + 1]) and persons[0].end < end - 2
         if possessive and head in words("people") | words("documents"):
@@ -269,15 +273,11 @@ class Resolver:
             return self.of_the_firm(owner[2], at, subject, unit)
         whole = any(low in words("prepositions") for low in noun.split()) or head in ("ministry", "bureau")
         if head in words("company_nouns") and not whole:
-            found = (
-                (self.employer(at) if head in RATING else None)
-                or self.last_heard(at, ("organization",))
-                or self.company_meant(at)
-            )
+            found = self.of_its_kind(head, at) or self.last_heard(at, ("organization",)) or self.company_meant(at)
             return found if found.name else None
-        if noun in SEVERAL:
-            heard = self.last_heard(at, ("collective",))
-            return heard if heard is not None and (heard.name or "").endswith(f" {noun}") else None
+        if noun in (*SEVERAL, "team"):
+            ending = tuple(f" {people}" for people in SEVERAL if noun in (people, "team"))
+            return self.last_heard(at, ("collective", "persons"), ending=ending)
         if head not in words("roles"):
             return None
         near = {e.name: e for e in self.registry.persons_in(0, at)}
@@ -288,11 +288,16 @@ class Resolver:
         told = heard is not None and heard.start is not None and heard.start > self.text.rfind("\n", 0, at)
         return heard if told and heard is not None and heard.role else None
 
-    def employer(self, at: int) -> Speaker | None:
-        """Whose analysts the lines before tell of: "analysts at C remain bullish. “...,” said the firm"."""
+    def of_its_kind(self, noun: str, at: int) -> Speaker | None:
+        """What the lines before name as "the bank" or "the exchange"; of a firm or a bank also whose analysts they tell
+
+        of: "analysts at C remain bullish. “...,” said the firm".
+        """
         near = self.registry.organizations_in(self.two_paragraphs(at), at)
-        known = [o for o in near if WORKING_AT.search(self.text, max(0, o.start - 40), o.start)]
-        return Speaker(known[-1].name, start=known[-1].start, end=known[-1].end, sort="organization") if known else None
+        working = [o for o in near if noun in RATING and WORKING_AT.search(self.text, max(0, o.start - 40), o.start)]
+        called = [o for o in near if noun in o.name.lower().split() and o.start not in self.registry.quoted]
+        named = next(reversed(working or called), None)
+        return Speaker(named.name, start=named.start, end=named.end, sort="organization") if named else None
 
     def quoting(self, unit: Unit, subject: Subject) -> bool:
         """Whether a quoted piece stands right before a subject, and whoever is meant spoke in the lines before."""
