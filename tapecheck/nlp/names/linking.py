@@ -25,6 +25,7 @@ OWN_INDEX = re.compile(
     r"(?: of (?:global |world |emerging |developed |regional )?[\w-]{1,20}(?: [A-Z][\w-]{1,20})?"
     r"(?: (?:shares|stocks|equities|currencies))?(?: outside [A-Z]\w+)?)?"
 )
+LISTED = re.compile(r" ?\d|: ?[+\-−]?\d|: \*\*| \([+\-−]\d")  # "Dow Jones: 39,497.54", "Dow Jones (+0.1%)"
 SECURITIES = frozenset({"shares", "stock", "bonds", "stockholders", "shareholders", "investors", "executives"})
 
 
@@ -357,7 +358,7 @@ def settle_index(page: Page, found: Found, key: str) -> Found | None:
     """An index called by its maker's name: with "the" or a movement it is the index, else the maker ("S&P cut ...")."""
     words = lexicon()
     following, preceding = page.after(found.last), page.before(found.first)
-    moving = following in words.moves or (following[:1].isdigit() and following != "")
+    moving = following in words.moves or LISTED.match(page.text, found.end) is not None
     acting = (following in words.own or following in {"global", "analysts", "cut", "had"}) and preceding != "the"
     if key.startswith("all share") and preceding not in {"the", "s", "broader", "london", "uk", "british"}:
         return None  # the Nigerian All-Share Index

@@ -12,7 +12,7 @@ from tapecheck.reference.phrases import Token
 from tapecheck.reference.vocabulary import is_kind, is_word
 from tapecheck.schema import Label
 
-GIVEN_MONTHS = frozenset({"jan", "april", "june", "may", "august"})
+GIVEN_MONTHS = frozenset({"jan", "jun", "april", "june", "may", "august"})
 AMOUNT = re.compile(r"(?:USD|EUR|GBP|JPY|CHF|AUD|CAD|NZD|CNY|RMB|HKD|SGD|INR|Rs|US|A|C|NZ|HK|S|R)\d")
 
 
@@ -94,7 +94,8 @@ def next_step(page: Page, first: int, last: int, end: int, words: Lexicon, owner
         return 0
     if token.key == "&" and last + 1 < end and page.is_capital(last + 1):
         return 2
-    if page.is_capital(last) or (gap == "-" and is_given_part(previous, token)):
+    lead = page.tokens[last - 2].text.istitle() and last - 2 >= first  # Park Sung-hoon
+    if page.is_capital(last) or (gap == "-" and is_given_part(previous, token, named=lead)):
         return int(
             token.key not in words.breakers
             or (previous.key in words.first_names and token.key in {"may", "march", "august", "june", "april"})
@@ -115,9 +116,9 @@ def next_step(page: Page, first: int, last: int, end: int, words: Lexicon, owner
     return 0
 
 
-def is_given_part(previous: Token, token: Token) -> bool:
+def is_given_part(previous: Token, token: Token, *, named: bool) -> bool:
     """Whether a small-letter word after a hyphen belongs to a given name: "Jun-ho", "Suk-yee"; not "Health-care"."""
-    own = previous.key in lexicon().first_names or not is_word(previous.key)
+    own = named or previous.key in lexicon().first_names or not is_word(previous.key)
     return (
         own and token.text.isalpha() and len(token.text) <= 4 and previous.text[0].isupper() and not is_word(token.key)
     )

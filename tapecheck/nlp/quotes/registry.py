@@ -45,6 +45,8 @@ WHOSE = re.compile(r"whose\s{1,9}")
 SAYING = re.compile(r"\s{0,9}([a-z]{2,14})\s{1,9}(?!the\b|an?\b|its\b)")
 OWNER = re.compile(r"\b([a-z]{1,40})['’]s\s{1,9}(?=\w)")  # "the organization's chief economist"
 OWNED_ROLE = re.compile(r",\s{1,3}the\s[a-z]{1,40}['’]s\s")  # ", the team's vice president"
+EMPLOYED = re.compile(r"(\w+)\s+(?:also\s+)?")
+SERVING = re.compile(r"\sas\s(?=an?\s)")
 DIRECTLY = re.compile(r"\s{1,9}(?:of|at|from|with)\s{1,9}")
 PLACED = re.compile(r"(?:of|at|from|with)\s{1,9}")
 # "head of fixed income, currency and commodity trading at C"
@@ -249,8 +251,8 @@ def is_reporting(word: str) -> bool:
 def apposition(registry: Registry, start: int, end: int) -> tuple[str | None, str | None]:
     """Role and firm of a description without its commas."""
     text = registry.text
-    article = ARTICLE.match(text, start, end)
-    start = article.end() if article else start
+    article = ARTICLE.match(text, start, end) or POSSESSIVE.match(text, registry.places.get(start, end), end)
+    start = article.end() if article else start  # "the deputy chief", "Japan's vice minister"
     segment = text[start:end].rstrip()
     if not has_role(segment):
         return None, None
@@ -351,16 +353,16 @@ def firm_at(registry: Registry, at: int, end: int) -> str | None:
 
 
 def employed(registry: Registry, start: int, limit: int) -> tuple[str | None, str | None]:
-    """The firm of "who runs £900m of American equities at Fairholt"; the verb gives no role."""
+    """The firm of "who runs £900m of American equities at Fairholt", the role of "who runs it as a manager with C"."""
     end = segment_end(registry.text, start, limit)
-    segment = registry.text[start:end]
-    words_ = segment.split()
-    if not words_ or words_[0].lower() not in words("employment") | {"is", "was", "has"}:
+    verb = EMPLOYED.match(registry.text, start, end)
+    if verb is None or verb[1].lower() not in words("employment") | {"is", "was", "has"}:
         return None, None
-    if words_[0].lower() in ("is", "was"):
-        inner = re.compile(r"(?:is|was)\s+(?:also\s+)?").match(registry.text, start)
-        return apposition(registry, inner.end(), end) if inner else (None, None)
-    owned = registry.organizations_in(start + len(words_[0]), start + len(words_[0]) + 6)
+    if verb[1].lower() in ("is", "was"):
+        return apposition(registry, verb.end(), end)
+    if serving := SERVING.search(registry.text, start, end):
+        return apposition(registry, serving.end(), end)
+    owned = registry.organizations_in(verb.end(1), verb.end(1) + 6)
     links = list(LINK.finditer(registry.text, start, end))
     if owned and not any(m[1] in ("at", "for", "with") for m in links):
         return None, owned[0].name
