@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from tapecheck.nlp.quotes.attribution import Attribution, holds, is_quoted, speaks
+from tapecheck.nlp.quotes.attribution import Attribution, is_quoted, speaks
 from tapecheck.nlp.quotes.cues import Kind, cues
 from tapecheck.nlp.quotes.frames import find_attributions, group_start
 from tapecheck.nlp.quotes.registry import build_registry
@@ -68,8 +68,6 @@ def find_found(
                 found[-1] = replace(found[-1], quotes=found[-1].quotes + made[0][0].quotes)
                 flow.paragraph = unit.paragraph
                 continue
-        else:
-            made.extend(introduced_beside(text, unit, attributions, resolver))
         flow.remember(unit, made)
         if further is not None:
             made.extend(read_unit(text, unit, further.find(unit, attributions), resolver))
@@ -94,40 +92,22 @@ def read_unit(
     """Quotes of a unit's attributions."""
     speakers: dict[int, Speaker] = {}
     for attribution in attributions:
-        if attribution.same_as is not None:
-            speaker = speakers.get(id(attribution.same_as), UNKNOWN)
-            if speaker.name is None and attribution.same_as.subject is not None:
-                speaker = resolver.resolve(unit, attribution.same_as.subject)
-            surface = surface_of(unit, root(attribution))
-        elif attribution.subject is not None:
-            speaker = resolver.resolve(unit, attribution.subject)
-            surface = surface_of(unit, attribution)
-        else:
-            speaker, surface = UNKNOWN, None
-        speakers[id(attribution)] = speaker
+        first = root(attribution)
+        if id(first) not in speakers:
+            speakers[id(first)] = resolver.resolve(unit, first.subject) if first.subject is not None else UNKNOWN
+        speaker = speakers[id(first)]
         upstream = tuple(dict.fromkeys(cited(unit, r, resolver) for r in attribution.upstream))
         a, b = attribution.cue
         cue = text[unit.starts[a] : unit.ends[b - 1]]
-        quotes = tuple(
-            q
-            for q in (make_quote(text, unit, part, speaker, cue, upstream, attribution) for part in attribution.parts)
-            if q
-        )
-        yield (
-            Found(
-                quotes,
-                surface,
-                attribution.kind.value,
-                speaker.sort == "paper" or is_writer(unit, attribution),
-                attribution.wide,
-            ),
-            speaker,
-        )
+        made = (make_quote(text, unit, part, speaker, cue, upstream, attribution) for part in attribution.parts)
+        anonymous = speaker.sort == "paper" or is_writer(unit, first.subject)
+        surface = None if first.subject is None else span_of(unit, first.subject)
+        quotes = tuple(q for q in made if q)
+        yield Found(quotes, surface, attribution.kind.value, anonymous, attribution.wide), speaker
 
 
-def is_writer(unit: Unit, attribution: Attribution) -> bool:
+def is_writer(unit: Unit, subject: Subject | None) -> bool:
     """Whether "I" or "we" outside quote marks is the source: the article's writer, who is quoted by nobody."""
-    subject = root(attribution).subject
     return subject is not None and pronoun(unit.lower[subject.head]) in ("i", "we")
 
 
@@ -136,12 +116,6 @@ def root(attribution: Attribution) -> Attribution:
     while attribution.same_as is not None:
         attribution = attribution.same_as
     return attribution
-
-
-def surface_of(unit: Unit, attribution: Attribution) -> tuple[int, int] | None:
-    """The words that name the source, with their description."""
-    subject = attribution.subject
-    return None if subject is None else (unit.starts[subject.first], unit.ends[subject.last])
 
 
 def cited(unit: Unit, source: tuple[int, int], resolver: Resolver) -> str:
@@ -161,15 +135,26 @@ def make_quote(
 ) -> Quote | None:
     """A quote of a token range, trimmed to its words."""
     a, b = part
-    has_piece = any(k in unit.pieces for k in range(a, b))
     if is_quoted(unit, part):
         piece = unit.pieces[a]
         start, end = piece.start, piece.end
         kind = QuoteType.DIRECT if attribution is None or is_direct(text, unit, a, attribution) else QuoteType.MIXED
     else:
         start, end = unit.starts[a], unit.ends[b - 1]
-        kind = QuoteType.MIXED if has_piece else QuoteType.INDIRECT
-    start, end = trim(text, start, end)
+        kind = QuoteType.MIXED if any(k in unit.pieces for k in range(a, b)) else QuoteType.INDIRECT
+    return quote_of(text, trim(text, start, end), kind, speaker, cue, upstream)
+
+
+def quote_of(
+    text: str,
+    span: tuple[int, int],
+    kind: QuoteType,
+    speaker: Speaker,
+    cue: str | None = None,
+    upstream: tuple[str, ...] = (),
+) -> Quote | None:
+    """A quote of these words; None where nothing is left of them."""
+    start, end = span
     if end <= start:
         return None
     return Quote(
@@ -262,19 +247,17 @@ class Flow:
             yield from headline(text, unit, resolver)
             return
         k = quoted[0]
-        named = introduced(unit, k, resolver) or signed(unit, k, resolver) or acting(unit, k, resolver)
-        named = named or (announced if k == 0 else None)
+        named = introduced(unit, k, resolver) or signed(unit, k, resolver) or (announced if k == 0 else None)
         same = unit.paragraph == self.paragraph or (unit.paragraph == self.paragraph + 1 and self.quoted)
         follows = named is None and same and self.speaker is not None
         self.goes_on = self.goes_on and follows
         if named is None:
             rest = [w for i, w in enumerate(unit.words) if i not in quoted and w[0].isalnum()]
             short = self.quoted and text[unit.pieces[k].end - 1] in ".!?"
-            if rest or not (short or sentence_like(text, unit, k)) or not follows or self.speaker is None:
+            if rest or not (short or sentence_like(text, unit, k)) or not follows:
                 return
         speaker, surface = named or (self.speaker or UNKNOWN, self.surface)
-        quote = make_quote(text, unit, (k, k + 1), speaker, None, (), None)
-        if quote:
+        if quote := make_quote(text, unit, (k, k + 1), speaker, None, (), None):
             yield Found((quote,), surface, "report"), speaker
 
 
@@ -296,38 +279,14 @@ def span_of(unit: Unit, subject: Subject) -> tuple[int, int]:
     return unit.starts[subject.first], unit.ends[subject.last]
 
 
-ACTING = re.compile(r"\s{1,9}(He|She)\s([a-z]+ed)\b")
-
-
-def acting(unit: Unit, k: int, resolver: Resolver) -> tuple[Speaker, tuple[int, int]] | None:
-    """Who does something behind a whole sentence between marks: “It will stay inverted.” She paused."""
-    piece = unit.pieces[k]
-    m = ACTING.match(resolver.text, piece.after) if k == 0 and unit.last_of(k) in (".", "?", "!") else None
-    if m is None or m[2] in cues():
-        return None
-    speaker = resolver.person_meant("m" if m[1] == "He" else "f", m.start(1))
-    return (speaker, m.span(1)) if speaker.name else None
-
-
 def headline(text: str, unit: Unit, resolver: Resolver) -> Iterator[tuple[Found, Speaker]]:
     """A title "Powell: We are not in a hurry": a person, a colon, and words without a full stop."""
     persons = resolver.registry.persons_in(unit.start, unit.start + 1)
     if unit.start or not persons or text[persons[0].end : persons[0].end + 2] != ": " or text[unit.end - 1] == ".":
         return
-    speaker = resolver.of_person(persons[0])
-    start, end = trim(text, persons[0].end + 2, unit.end)
-    if len(text[start:end].split()) > 2:
-        quote = Quote(
-            start=start,
-            end=end,
-            text=text[start:end],
-            type=QuoteType.INDIRECT,
-            speaker=speaker.name,
-            role=speaker.role,
-            affiliation=speaker.affiliation,
-            speaker_start=speaker.start,
-            speaker_end=speaker.end,
-        )
+    speaker, said = resolver.of_person(persons[0]), trim(text, persons[0].end + 2, unit.end)
+    quote = quote_of(text, said, QuoteType.INDIRECT, speaker)
+    if quote is not None and len(quote.text.split()) > 2:
         yield Found((quote,), (persons[0].start, persons[0].end), "report"), speaker
 
 
@@ -346,26 +305,12 @@ def signed(unit: Unit, k: int, resolver: Resolver) -> tuple[Speaker, tuple[int, 
     return Speaker(resolver.text[start:end], start=start, end=end, sort="person"), (start, end)
 
 
-def introduced_beside(
-    text: str, unit: Unit, attributions: list[Attribution], resolver: Resolver
-) -> Iterator[tuple[Found, Speaker]]:
-    """A quoted piece after a clause of its own and a colon: "A sees gains; her colleague B does not: “Sell.”"."""
-    for k, word in enumerate(unit.words):
-        if word != QUOTED or ";" not in unit.words[:k] or any(holds(a, k) for a in attributions):
-            continue
-        named = introduced(unit, k, resolver)
-        quote = make_quote(text, unit, (k, k + 1), named[0], None, (), None) if named else None
-        if named and quote:
-            yield Found((quote,), named[1], "report"), named[0]
-
-
 def introduced(unit: Unit, k: int, resolver: Resolver) -> tuple[Speaker, tuple[int, int]] | None:
     """The name before a colon: "Jonas Feld, head of energy research at Rheinbank Markets:"."""
     if k < 2 or unit.words[k - 1] != ":" or (unit.titled and k + 1 < len(unit)):
         return None  # Boeing: 'Realistic Possibility' Of Midsize Jet
     subject = subject_before(unit, k - 2)
-    clause = next((unit.starts[j + 1] for j in range(k - 2, -1, -1) if unit.words[j] == ";"), unit.start)
-    persons = resolver.registry.persons_in(clause, unit.starts[k - 1])
+    persons = resolver.registry.persons_in(unit.start, unit.starts[k - 1])
     if persons:
         first = persons[0]
         return resolver.of_person(first), (first.start, unit.ends[k - 2])

@@ -272,8 +272,6 @@ def content_end(unit: Unit, i: int) -> int:
         if (word in (*DASHES, ",") or closes_clause(unit, k)) and k > i and takes_over(unit, k + 1):
             k += word == QUOTED
             break
-        if unit.lower[k] == "and" and k == i + 1 and unit.last_of(i) in ("?", "!"):
-            break
         if word == "," and k > i and unit.lower[i] == "to" and not lists_on(unit, k, n):
             break
         if (

@@ -110,8 +110,6 @@ def accord(unit: Unit, i: int, end: int, source: Range, before: list[Attribution
         parts.append((k + 1, content_end(unit, k + 1)))
     elif i - low >= 2 or (i > low and unit.words[low] == QUOTED):
         parts.append((low, i - 1 if unit.words[i - 1] == "," else i))
-        if goes_on_after and i - low < 4 and unit.lower[k + 1] in words("continuing") | words("finite"):
-            parts.append((k + 1, content_end(unit, k + 1)))
     elif k < len(unit) and unit.words[k] == ",":
         parts.append((k + 1, content_end(unit, k + 1)))
     return finish(unit, parts, (i, end), subject, cue)
@@ -218,8 +216,6 @@ def group_start(unit: Unit, i: int) -> int:
         or (unit.lower[k - 1].endswith("ly") and unit.words[k - 1][0].islower())
     ):
         k -= 1
-    while k < i and not (unit.lower[k] in words("auxiliaries") or unit.lower[k].endswith("ly")):
-        k += 1
     return k
 
 

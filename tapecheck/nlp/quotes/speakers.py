@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from tapecheck.nlp.quotes.cues import cues, words
-from tapecheck.nlp.quotes.registry import Person, Registry, firm_at, is_role
+from tapecheck.nlp.quotes.registry import Person, Registry, is_role
 from tapecheck.nlp.quotes.subjects import Subject, is_name, pronoun, subject_before
 from tapecheck.nlp.quotes.tokens import ASIDE, QUOTED, Unit
 from tapecheck.schema import Entity
@@ -325,10 +325,6 @@ class Resolver:
         elif low in words("documents"):
             sort = "paper"
         elif people or low in words("people") - words("company_nouns"):
-            links = re.finditer(r"\b(?:at|for|from|with)\s+(?:the\s+)?(?=[A-Z])", text)
-            firm = next((f for m in links if (f := firm_at(self.registry, start + m.end(), end))), None)
-            if firm and people:
-                return Speaker(f"{firm} {uncapitalized(people)}", singular_role(people), firm, start, end, "collective")
             sort = "collective"
         else:
             sort = "organization" if low in words("company_nouns") else "unnamed"
