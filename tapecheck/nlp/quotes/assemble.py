@@ -204,10 +204,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def ends_abbreviation(text: str, start: int, end: int) -> bool:
     """Whether a full stop at the end belongs to an abbreviation, or to three dots."""
-    return text[end - 1] == "." and (
-        text[max(start, end - 3) : end] == "..."
-        or re.search(r"\b(?:[A-Z]\.){2,4}$", text[max(start, end - 9) : end]) is not None
-    )
+    return re.search(r"(?:\.\.|\b(?:[A-Z]\.){1,3}[A-Z])\.$", text[max(start, end - 9) : end]) is not None
 
 
 class Flow:

@@ -184,8 +184,6 @@ def skip_addressee(unit: Unit, i: int) -> int:
                 and k - i > 1
                 and unit.words[k][0].isalpha()
                 and unit.lower[k] not in words("prepositions")
-                and unit.lower[k] not in ("and",)
-                and unit.lower[k] not in words("notes")
             ):
                 break
     return k
@@ -346,12 +344,7 @@ def spliced(unit: Unit, i: int) -> bool:
             return False
         if reports(unit, k) and unit.lower[k] not in words("auxiliaries"):
             before = unit.lower[k - 1]
-            named = (
-                before in words("pronouns")
-                or is_name(unit.words[k - 1])
-                or before in words("people")
-                or before == "another"
-            )
+            named = before in words("pronouns") | words("people") or is_name(unit.words[k - 1])
             return named and before != "who" and unit.words[k + 1] not in STOPS
     return False
 
