@@ -76,6 +76,7 @@ def is_clause(unit: Unit, k: int) -> bool:
 
 
 QUESTIONS = frozenset(("whether", "how", "what", "why", "when", "where", "who", "if"))
+ASKING = QUESTIONS | {"about"} | (STOPS - {QUOTED})
 
 
 def that_clause(unit: Unit, i: int) -> bool:
@@ -91,49 +92,28 @@ def bare(unit: Unit, i: int, cue: Cue) -> Range | None:
     ):
         k += 1
     low = unit.lower[k]
+    end, view = content_end(unit, i), cue.kind is Kind.VIEW
+    done = "to" in unit.lower[i + 1 : min(end, i + 16)]  # somebody "to do" something
     if low == "to":
-        return (
-            (i, content_end(unit, i))
-            if cue.frames & {"i"} or (cue.kind is Kind.FORECAST and "o" in cue.frames)
-            else None
-        )
-    end = content_end(unit, i)
-    if low in QUESTIONS:
-        return (
-            (i, end)
-            if cue.frames & {"c", "w"} or (low in ("what", "how", "why", "whether") and cue.kind is Kind.VIEW)
-            else None
-        )
-    if "w" in cue.frames and not ("o" in cue.frames and "to" in unit.lower[i + 1 : min(end, i + 16)]):
-        asked = next(
-            (
-                k
-                for k in range(i, min(i + 8, end))
-                if unit.lower[k] in QUESTIONS | {"about"} or unit.words[k] in STOPS - {QUOTED}
-            ),
-            end,
-        )
-        return (asked, end) if asked < end and unit.words[asked] not in STOPS else None
-    if (
-        cue.kind is Kind.VIEW
-        and not cue.tail
-        and low in words("prepositions")
-        and low not in ("about", "on", "against")
-    ):
-        return None
-    if cue.kind is not Kind.VIEW and low in words("no_clause"):
-        return None
-    if cue.kind is Kind.VIEW:
-        return i, view_end(unit, i, end)
-    if cue.frames & {"n", "s"}:
-        return (i, end) if end - i > 1 or unit.words[i] == QUOTED else None
-    if "o" in cue.frames:
-        return (i, end) if "to" in unit.lower[i + 1 : min(end, i + 16)] else None
-    if "c" not in cue.frames or low in ("anything", "nothing", "something", "yes", "goodbye", "hello"):
-        return None
-    if "f" in cue.frames and not has_verb(unit, i, end):
-        return None
-    return i, end
+        fits = "i" in cue.frames or (cue.kind is Kind.FORECAST and "o" in cue.frames)
+    elif low in QUESTIONS:
+        fits = bool(cue.frames & {"c", "w"}) or (view and low in ("what", "how", "why", "whether"))
+    elif "w" in cue.frames and not ("o" in cue.frames and done):
+        i = next((k for k in range(i, min(i + 8, end)) if unit.lower[k] in ASKING), end)
+        fits = i < end and unit.words[i] not in STOPS
+    elif view:
+        fits = bool(cue.tail) or low not in words("prepositions") or low in ("about", "on", "against")
+        end = view_end(unit, i, end) if fits else end
+    elif low in words("no_clause"):
+        fits = False
+    elif cue.frames & {"n", "s"}:
+        fits = end - i > 1
+    elif "o" in cue.frames:
+        fits = done
+    else:
+        spoken = "c" in cue.frames and low not in ("anything", "nothing", "something", "yes", "goodbye", "hello")
+        fits = spoken and ("f" not in cue.frames or has_verb(unit, i, end))
+    return (i, end) if fits else None
 
 
 def has_verb(unit: Unit, i: int, end: int) -> bool:

@@ -40,7 +40,7 @@ from tapecheck.nlp.quotes.content import (
     resumed,
     takes_over,
 )
-from tapecheck.nlp.quotes.cues import Cue, Form, Kind, cues, words
+from tapecheck.nlp.quotes.cues import Cue, Form, Kind, cues, is_finite_cue, words
 from tapecheck.nlp.quotes.subjects import STOPS, Subject, is_name, pronoun, subject_after, subject_before
 from tapecheck.nlp.quotes.tokens import ASIDE, QUOTED, Unit
 
@@ -184,12 +184,8 @@ def read_verb(unit: Unit, i: int, end: int, cue: Cue, before: list[Attribution])
     subject = None if start == 0 else subject_before(unit, start - 1)
     if subject is not None and not may_speak(unit, subject, cue):
         subject = None
-    if (
-        Form.BASE in cue.forms
-        and Form.PAST not in cue.forms
-        and start == i
-        and not is_plural(unit, subject or subject_after(unit, end))
-    ):
+    base = start == i and Form.BASE in cue.forms and Form.PAST not in cue.forms
+    if base and not is_plural(unit, subject or subject_after(unit, end)):
         return None
     if cue.kind is Kind.VIEW and subject is not None and not views(unit, subject, i, end):
         return None
@@ -212,8 +208,7 @@ def group_start(unit: Unit, i: int) -> int:
     """The first token of the verb's group: its auxiliaries and adverbs go with it."""
     k = i
     while k > 0 and (
-        unit.lower[k - 1] in words("auxiliaries")
-        or (unit.lower[k - 1].endswith("ly") and unit.words[k - 1][0].islower())
+        (low := unit.lower[k - 1]) in words("auxiliaries") or (low.endswith("ly") and unit.words[k - 1][0].islower())
     ):
         k -= 1
     return k
@@ -258,11 +253,7 @@ def main_clause(unit: Unit, start: int, end: int) -> int:
         while verb < end - 1 and unit.lower[verb] in ("now", "also", "still", "then", "once", "later"):
             verb += 1
         low = unit.lower[verb]
-        if (
-            low in words("finite")
-            or low.endswith("ed")
-            or any(c.forms & {Form.PAST, Form.PRESENT} for c in cues().get(low, ()))
-        ):
+        if low in words("finite") or low.endswith("ed") or is_finite_cue(low):
             return k
     return end
 
@@ -380,22 +371,13 @@ def read_coordinate(
     unit: Unit, start: int, i: int, end: int, cue: Cue, before: list[Attribution]
 ) -> Attribution | None:
     """S denied the report and said C: the subject is that of the clause before."""
-    if (
-        start == 0
-        or unit.lower[start - 1] not in ("and", "but", "then", ",")
-        or not cue.forms & {Form.PAST, Form.PRESENT}
-    ):
-        return None
-    if unit.lower[start - 1] == "," and unit.lower[start] not in ("then",):
+    if start == 0 or unit.lower[start - 1] not in ("and", "but", "then") or not cue.forms & {Form.PAST, Form.PRESENT}:
         return None
     right = content_right(unit, end, cue)
     if right is None:
         return None
-    return (
-        finish(unit, [right], (i, end), None, cue, same=before[-1] if before else None)
-        if before or first_subject(unit) is None
-        else finish(unit, [right], (i, end), first_subject(unit), cue)
-    )
+    same = before[-1] if before else None
+    return finish(unit, [right], (i, end), None if same else first_subject(unit), cue, same)
 
 
 def find_attributions(unit: Unit) -> list[Attribution]:

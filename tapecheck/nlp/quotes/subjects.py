@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tapecheck.nlp.quotes.cues import words
+from tapecheck.nlp.quotes.cues import among, words
 from tapecheck.nlp.quotes.tokens import ASIDE, QUOTED, Unit
 from tapecheck.nlp.words.tables import shared
 
@@ -186,11 +186,7 @@ def walk_left(unit: Unit, j: int) -> int | None:
                 break
             i -= 1
             continue
-        if (
-            low.endswith("ly")
-            and word[0].islower()
-            and low not in ("family", "monthly", "weekly", "daily", "quarterly", "early")
-        ):
+        if low.endswith("ly") and word[0].islower() and low not in words("no_adverbs"):
             break
         if word != ASIDE:
             first = i
@@ -215,14 +211,9 @@ def attaches(unit: Unit, i: int) -> bool:
     before = unit.lower[i - 1]
     if unit.words[i - 1] == ASIDE:
         return i >= 2
-    if is_people(before) or before in words("documents") or before in words("takes_phrase"):
+    if is_people(before) or among(before, "documents", "takes_phrase"):
         return True
-    if (
-        not unit.words[i - 1][0].isalpha()
-        or before in words("boundaries")
-        or before in words("days")
-        or before in words("prepositions")
-    ):
+    if not before[0].isalpha() or among(before, "boundaries", "days", "prepositions"):
         return False
     placed = unit.lower[i] == "in" and is_name(unit.words[i + 1])  # Ann Poe of Copse Capital in Boston
     if is_name(unit.words[i - 1]) and (placed or unit.lower[i] in ("of", "at", "for", "from", "with")):
@@ -242,20 +233,11 @@ def joins(unit: Unit, i: int) -> bool:
 
 def trim_left(unit: Unit, first: int, j: int) -> int | None:
     """Drop leading time words ("Monday analysts") and conjunctions."""
-    while first < j and (
-        unit.lower[first] in words("days")
-        or unit.lower[first] in ("and", "or", "&", "still", "also", "meanwhile", "however", "but")
-    ):
+    while first < j and among(unit.lower[first], "days", "joiners"):
         first += 1
     low = unit.lower[first]
-    if first == j and (
-        low in words("days")
-        or low in words("prepositions")
-        or low in ("and", "meanwhile", "still", "also", "however", "not")
-        or not unit.words[first][0].isalpha()
-    ):
-        return None
-    return first
+    none = not low[0].isalpha() or low == "not" or among(low, "days", "prepositions", "joiners")
+    return None if first == j and none else first
 
 
 def subject_after(unit: Unit, i: int) -> Subject | None:
