@@ -1,5 +1,5 @@
-"""The shipped model: MiniLM with heads for names, parts of speech, sentence ends and an embedding of the text, in int8,
-read by onnxruntime without torch.
+"""The shipped model: three layers distilled from MiniLM with heads for names, parts of speech, sentence ends and an
+embedding of the text, in int8, read by onnxruntime without torch.
 
 Long sentences are read in windows that overlap, and each word is answered by the window in which it stands farthest
 from an edge. Sentences that cannot hold a name are not read at all.

@@ -118,7 +118,7 @@ def list_models() -> list[ModelInfo]:
     """The models at hand: those that ship, the installed spaCy pipelines, those that packages register."""
     manifest = json.loads((WEIGHTS / "manifest.json").read_text(encoding="utf-8"))
     size = sum((WEIGHTS / name).stat().st_size for name in manifest["files"])
-    about = "MiniLM encoder over market news and open data; ships with tapecheck"
+    about = "small encoder of market news and open data; ships with tapecheck"
     models = [
         ModelInfo(DEFAULT, "encoder", manifest["version"], about, manifest["licence"], size),
         ModelInfo(FAST, "rules", "", "no model: tables and rules alone, several times faster"),

@@ -66,9 +66,9 @@ def test_no_sentence_no_name(model: EncoderModel) -> None:
 
 
 def test_a_sentence_longer_than_any_window_loses_no_name(model: EncoderModel) -> None:
-    one = "shares of Goldman Sachs and of Deutsche Bank fell in London, "
+    one = "shares of Apple and of Deutsche Bank fell in London, "
     names = seen(model, "On Monday " + one * 40)
-    assert [name for name, _ in names] == ["Goldman Sachs", "Deutsche Bank", "London"] * 40
+    assert [name for name, _ in names] == ["Apple", "Deutsche Bank", "London"] * 40
 
 
 @given(st.lists(st.integers(1, 8), min_size=1, max_size=400))

@@ -11,6 +11,7 @@ from tapecheck.models.base import NameSpan
 from tapecheck.models.recipes.augment import recase, swap_names
 from tapecheck.models.recipes.card import score_lines
 from tapecheck.models.recipes.data import Example, from_tags, read_gum, read_own, read_uner, truths
+from tapecheck.models.recipes.distil import of_layers
 from tapecheck.models.recipes.measure import measure
 from tapecheck.models.recipes.run import check_file, find_recipe
 from tapecheck.models.tags import OUTSIDE, TAGS, begin
@@ -145,3 +146,9 @@ def test_recipes_and_files_that_are_not_there(tmp_path: Path) -> None:
     path.write_bytes(b"x")
     with pytest.raises(ModelError, match="is not the recipe's file"):
         check_file(path, "0")
+
+
+def test_a_student_begins_with_some_of_its_teachers_layers() -> None:
+    state = {f"encoder.encoder.layer.{n}.output.dense.bias": n for n in range(6)} | {"heads.names.bias": 9}
+    kept = {f"encoder.encoder.layer.{n}.output.dense.bias": old for n, old in enumerate((0, 2, 5))}
+    assert of_layers(state, [0, 2, 5]) == kept | {"heads.names.bias": 9}

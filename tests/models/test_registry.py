@@ -89,7 +89,7 @@ def test_the_card_says_what_the_model_is_made_of() -> None:
     for word in ("CC BY-SA 4.0", "UNER-EWT test", "WikiGold", "What it cannot do", "words a second"):
         assert word in card
     assert show_model("fast").startswith("# fast\n")
-    assert show_model(str(WEIGHTS)).startswith("# tapecheck-names 2")
+    assert show_model(str(WEIGHTS)).startswith("# tapecheck-names 3")
 
 
 def test_training_without_torch_says_how_to_get_it(tmp_path: Path) -> None:

@@ -70,6 +70,9 @@ def write_card(
         likeness=likeness_line(model, kept),
         notes=recipe.get("notes", "").strip(),
         stages=describe_stages(recipe),
+        layers=len(recipe["student"]["layers"]),
+        student=describe_data(recipe["student"]),
+        read=f"{recipe['student']['read']:,}",
         speed=f"{words / seconds:,.0f}",
         memory=f"{memory:,.0f}",
         size=f"{sum(f.stat().st_size for f in path.parent.iterdir() if f.suffix in ('.onnx', '.json')) / 1e6:.0f}",
@@ -141,11 +144,12 @@ def row(name: str, label: str, scores: tuple[float, float, float], names: int) -
 
 def describe_stages(recipe: dict[str, Any]) -> str:
     """The stages in words."""
-    parts = []
-    for stage in recipe["stages"]:
-        data = ", ".join(f"{name} x{times:g}" for name, times in stage["data"].items())
-        parts.append(f"{stage['epochs']} epochs of {data}")
-    return "; then ".join(parts)
+    return "; then ".join(f"{stage['epochs']} epochs of {describe_data(stage)}" for stage in recipe["stages"])
+
+
+def describe_data(stage: dict[str, Any]) -> str:
+    """The sources of a stage, each with how often it is read."""
+    return ", ".join(f"{name} x{times:g}" for name, times in stage["data"].items())
 
 
 def main(arguments: list[str]) -> None:

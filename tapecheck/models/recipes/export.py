@@ -7,6 +7,7 @@ import json
 import tempfile
 import tomllib
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 
 from tapecheck.models.bundle import EMBEDDING, FORMAT, HEADS
@@ -17,8 +18,10 @@ from tapecheck.models.words import SHAPES
 OPSET = 17
 
 
-def export(recipe_path: Path, backbone: Path, weights: Path, out: Path) -> Path:
+def export(recipe_path: Path, backbone: Path, weights: Path, out: Path, layers: Sequence[int] | None = None) -> Path:
     """Export `weights` (a state dict) to `out`, one output a head; returns the manifest's path.
+
+    `layers` are those of a student, which has not all.
 
     The linear layers become int8, per channel with reduced range (per tensor loses a tenth of the accuracy); the
     embeddings become int8 with them. onnxruntime's lightest exporter input is the plain graph of the eager attention.
@@ -27,7 +30,7 @@ def export(recipe_path: Path, backbone: Path, weights: Path, out: Path) -> Path:
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     recipe = tomllib.loads(recipe_path.read_text(encoding="utf-8"))
-    model = build(backbone)
+    model = build(backbone, layers=len(layers) if layers is not None else None)
     model.load_state_dict(torch.load(weights, map_location="cpu", weights_only=True))
     model.eval()
     out.mkdir(parents=True, exist_ok=True)

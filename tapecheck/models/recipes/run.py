@@ -1,4 +1,4 @@
-"""A whole recipe: check what it names, train, export, measure, write the card."""
+"""A whole recipe: check what it names, train, distil, export, measure, write the card."""
 
 from __future__ import annotations
 
@@ -17,11 +17,13 @@ from tapecheck.errors import ModelError
 
 
 def run_recipe(recipe: str, out: Path, data: Path | None, backbone: Path | None, gold: Sequence[Path] = ()) -> Path:
-    """Train by a recipe's name or file; returns `out`/model, the folder that `load` takes.
+    """Train by a recipe's name or file, and distil; returns `out`/model, the folder that `load` takes.
 
-    Each step leaves its result in `out` (checkpoint.pt, final.pt, likeness.json, model/), so a second start goes on.
+    Each step leaves its result in `out` (checkpoint.pt, final.pt, teacher/, student.pt, model/), so a second
+    start goes on.
     """
     from tapecheck.models.encoder import EncoderModel
+    from tapecheck.models.recipes.distil import distil
     from tapecheck.models.recipes.export import export
     from tapecheck.models.recipes.likeness import likeness
     from tapecheck.models.recipes.train import Trainer, read_pools, say
@@ -38,7 +40,9 @@ def run_recipe(recipe: str, out: Path, data: Path | None, backbone: Path | None,
     say("training")
     weights = Trainer(settings, backbone, out).run(read_pools(settings, data))
     say("writing the model as int8 ONNX")
-    export(path, backbone, weights, out / "model")
+    export(path, backbone, weights, out / "teacher")
+    student = distil(settings, data, backbone, out / "teacher", out)
+    export(path, backbone, student, out / "model", settings["student"]["layers"])
     say("measuring the embedding against the untouched encoder's")
     kept = likeness(EncoderModel(out / "model"), backbone, data)
     (out / "likeness.json").write_text(json.dumps(kept), encoding="utf-8")

@@ -20,7 +20,6 @@ from tapecheck.nlp.names.rates import find_rates
 from tapecheck.nlp.names.resolve import name_all, without_overlaps
 from tapecheck.nlp.names.runs import find_runs
 from tapecheck.nlp.names.tickers import Ticker, find_tickers, standing_alone
-from tapecheck.nlp.words.tables import listed
 from tapecheck.reference.instruments import Catalogue
 from tapecheck.reference.phrases import fold
 from tapecheck.reference.vocabulary import is_word
@@ -28,7 +27,6 @@ from tapecheck.schema import Entity, Label, Sentence
 
 QUOTED_LABELS = frozenset(Label) - {Label.PERSON, Label.GPE, Label.LOC, Label.NORP, Label.EVENT, Label.PRODUCT}
 OF_THE_METAL = {"spot", "comex", "physical", "paper", "digital", "the"}
-TREASURY_STAFF = listed("secretary undersecretary official officials spokesman spokeswoman")
 TICKER_BEHIND = re.compile(r" \((?:[A-Z]{2,7}:\s?)?([A-Z]{1,5})\)")
 OF_CONTRACT = re.compile(r"(?: (?:futures|prices))?(?: for [A-Z][a-z]+ delivery)? ")  # gold futures GCcv1
 LINKED = re.compile(r"^\]\([^()\s]*\)|^\]|\($")  # [Apple](address) ([AAPL](address))
@@ -47,7 +45,7 @@ def find_entities(
     runs = [f for run in find_runs(page, known) if (f := classify(page, run)) is not None]
     found = without_overlaps([*known, *(finish_span(page, f) for f in outside_tickers(runs, tickers))])
     if model is not None:
-        doubtful = doubtful_sentences(page, found, sentences)
+        doubtful = doubtful_stretches(page, found, sentences)
         found = outside_tickers(merge_model(page, found, model.names(text, doubtful) if doubtful else []), tickers)
     found = attach_tickers(page, found, tickers, catalogue)
     named = without_initials(page, name_all(page, found))
@@ -111,7 +109,14 @@ def find_treasury(page: Page) -> Iterator[Found]:
         if token.text in {"Treasury", "TREASURY"}:
             following = page.after(i + 1)
             acting = following in words.speech | words.deeds and page.before(i) in {"the", "us", "s"}
-            if acting or following in TREASURY_STAFF:
+            if acting or following in {
+                "secretary",
+                "undersecretary",
+                "official",
+                "officials",
+                "spokesman",
+                "spokeswoman",
+            }:
                 yield page.found(i, i + 1, Label.ORG, 2)
 
 
@@ -127,8 +132,11 @@ def find_lexical(page: Page) -> Iterator[Found]:
     words = lexicon()
     for match in words.names.find(page.text, page.tokens):
         known = cast(Known, match.entries[0].value)
-        given = known.label in (Label.GPE, Label.LOC) or page.tokens[match.first].key in words.first_names
-        if given and match.last - match.first == 1 and is_person_part(page, match.first):
+        if (
+            (known.label in (Label.GPE, Label.LOC) or page.tokens[match.first].key in words.first_names)
+            and match.last - match.first == 1
+            and is_person_part(page, match.first)
+        ):
             continue
         key = page.tokens[match.last - 1].key
         if page.after(match.last) in words.before.get(key, ()) or page.before(match.first) in words.after.get(key, ()):
@@ -151,8 +159,13 @@ def find_lexical(page: Page) -> Iterator[Found]:
 
 def find_in_quiet(page: Page) -> Iterator[Found]:
     """Names of the lexicon in a headline all in small letters, those that are no words: "japan", "boj", "uk"."""
-    for first, tokens in page.quiet():
-        for m in lexicon().names.find(page.text, tokens):
+    words = lexicon()
+    for first, last in page.bounds:
+        tokens = page.tokens[first:last]
+        if last - first < 4 or any(c.isupper() for c in page.text[tokens[0].start : tokens[-1].end]):
+            continue
+        shouted = [t._replace(text=t.text.upper()) for t in tokens]
+        for m in words.names.find(page.text, shouted):
             known = cast(Known, m.entries[0].value)
             if m.last - m.first > 1 or not is_word(tokens[m.first].key) or tokens[m.first].key == "china":
                 yield page.found(first + m.first, first + m.last, known.label, 2, known.name)
@@ -188,8 +201,12 @@ def with_dots(page: Page, found: Found) -> Found:
     """A dotted abbreviation with its last stop: "U.S."."""
     if page.text[found.end : found.end + 1] == "+" and page.words(found).upper() == "OPEC":
         return replace(found, end=found.end + 1, name="OPEC+")
-    stop = "." in page.words(found) and page.text[found.end : found.end + 1] == "."
-    return replace(found, end=found.end + 1) if stop and len(page.tokens[found.last - 1].text) == 1 else found
+    dotted = (
+        "." in page.words(found)
+        and page.text[found.end : found.end + 1] == "."
+        and len(page.tokens[found.last - 1].text) == 1
+    )
+    return replace(found, end=found.end + 1) if dotted else found
 
 
 def finish_span(page: Page, found: Found) -> Found:
@@ -198,8 +215,15 @@ def finish_span(page: Page, found: Found) -> Found:
     if found.label in (Label.ORG, Label.PERSON) and suffix and found.last - found.first > 1:
         found = with_stop(page, found)
     i = found.first - 1
-    titled = found.label is Label.ORG and i >= 0 and page.tokens[i].text == "The" and page.gap(i) == " "
-    return replace(found, first=i, start=page.tokens[i].start) if titled and not page.first[i] else found
+    if (
+        found.label is Label.ORG
+        and i >= 0
+        and page.tokens[i].text == "The"
+        and not page.first[i]
+        and page.gap(i) == " "
+    ):
+        return replace(found, first=i, start=page.tokens[i].start)
+    return found
 
 
 def without_initials(page: Page, found: Sequence[Found]) -> list[Found]:
@@ -265,6 +289,8 @@ def to_entity(page: Page, f: Found) -> Entity:
     )
 
 
+CONTEXT = 16  # words on each side of a doubtful one that a model sees: whole sentences change no more of its answers
+NEAR = 40  # characters between two stretches that are read as one
 ENOUGH = 0.6  # a name that only the model sees
 SURE = 0.8  # an index or a fund that no table has
 NAMED = frozenset({Label.INDEX, Label.FUND})
@@ -306,11 +332,19 @@ def is_unknown(over: Iterable[Found]) -> bool:
     return all(f.sure < 2 and f.label is Label.ORG for f in over)
 
 
-def doubtful_sentences(page: Page, found: Sequence[Found], sentences: Sequence[Sentence]) -> list[Sentence]:
-    """The sentences that a model should see: those with a capital that tables and clear cues have not explained."""
+def doubtful_stretches(page: Page, found: Sequence[Found], sentences: Sequence[Sentence]) -> list[Sentence]:
+    """What a model should see of the sentences: capitals that tables and cues have not explained, words around them."""
     covered = {i for f in found if f.sure > 1 for i in range(f.first, f.last)}
-    rows = {page.sentence[i] for i in range(len(page.tokens)) if i not in covered and is_doubtful(page, i)}
-    return [sentences[row] for row in sorted(rows) if row >= 0]
+    stretches: list[Sentence] = []
+    for i, token in enumerate(page.tokens):
+        if page.sentence[i] < 0 or i in covered or not is_doubtful(page, i):
+            continue
+        whole, last = sentences[page.sentence[i]], min(i + CONTEXT, len(page.tokens) - 1)
+        start = max(whole.start, page.tokens[max(i - CONTEXT, 0)].start)
+        if stretches and start <= stretches[-1].end + NEAR and stretches[-1].end >= whole.start:
+            start = stretches.pop().start
+        stretches.append(Sentence(start=start, end=max(token.end, min(whole.end, page.tokens[last].end))))
+    return stretches
 
 
 def is_doubtful(page: Page, i: int) -> bool:
