@@ -102,7 +102,7 @@ def opens_amount(tokens: Tokens, i: int) -> bool:
     """Whether a currency sign, plus or minus stands before something that may be a number."""
     if tokens.kind(i) == "punct":
         return tokens.word(i) in SIGNS and tokens.near(i) and tokens.kind(i + 1) in ("num", "sign", "word", "part")
-    return tokens.kind(i + 1) in ("num", "part", "word") or tokens.word(i + 1) in SIGNS or tokens.word(i + 1) == "("
+    return tokens.kind(i + 1) in ("num", "part", "word") or tokens.word(i + 1) in SIGNS
 
 
 @functools.cache
@@ -289,7 +289,7 @@ def way_of(tokens: Tokens, found: Found, kind: QuantityKind, begins: int) -> Dir
         and (kind is not QuantityKind.MONEY or way)
     ):
         return UP if sign > 0 else DOWN
-    return DOWN if found.high.bracketed else way
+    return way
 
 
 def breadth(found: Found) -> bool:

@@ -38,7 +38,6 @@ class Operand:
     """+1 or -1 where a sign is printed."""
     behind: bool = False
     """Whether the unit stands behind the number."""
-    bracketed: bool = False
 
     @property
     def value(self) -> Decimal:
@@ -58,17 +57,10 @@ def read_operand(tokens: Tokens, i: int) -> Operand | None:
     money, at = read_currency(tokens, at)
     if money and not sign:
         sign, at = read_sign(tokens, at)
-    opened = bool(money) and tokens.word(at) == "(" and tokens.glued(at - 1)
-    number = read_number(tokens, at + opened, money=bool(money))
+    number = read_number(tokens, at, money=bool(money))
     if number is None or glued_to_letters(tokens, number, money=bool(money)):
         return None
     operand = Operand(i, number.last, number, sign=sign)
-    if opened:
-        if tokens.word(number.last + 1) != ")":
-            return None
-        operand.sign, operand.bracketed = -1, True
-        operand.last += 1
-        operand.number = rescale(tokens, operand)
     if money:
         operand.unit, operand.currency, operand.power = MONEY, money[0], money[1]
         if not plausible_prefix(tokens, i, operand):
@@ -77,16 +69,6 @@ def read_operand(tokens: Tokens, i: int) -> Operand | None:
         operand.last += money[1] == -2 and tokens.raw(operand.last + 1) in ("c", "¢")
         return with_cents(tokens, operand)
     return read_unit(tokens, operand)
-
-
-def rescale(tokens: Tokens, operand: Operand) -> Number:
-    """As in "$(3.2) million": the scale stands behind the bracket."""
-    number = operand.number
-    power = lexicon().scales.get(tokens.word(operand.last + 1), 0)
-    if not power or number.scaled:
-        return number
-    operand.last += 1
-    return Number(number.first, operand.last, number.value, number.ulp, power, True)
 
 
 def read_sign(tokens: Tokens, i: int) -> tuple[int, int]:
@@ -158,7 +140,7 @@ def code_like(tokens: Tokens, i: int) -> bool:
     following = tokens.kind(i + 1)
     if word in listed("currencies.dotted") and tokens.word(i + 1) == ".":
         following = tokens.kind(i + 2)
-    if following != "num" and not (following == "punct" and tokens.word(i + 1) in ("-", "−", "+", "(")):
+    if following != "num" and not (following == "punct" and tokens.word(i + 1) in ("-", "−", "+")):
         return False
     if word in listed("currencies.codes.small") or raw.isupper():
         return True
