@@ -23,7 +23,6 @@ HEDGE_RUN = re.compile(
 )
 TO_DATE = frozenset(["WTD", "MTD", "QTD", "YTD", "CMP", "LTP"])  # times and prices, whatever has such a ticker
 FILLER = frozenset({"AUX"})
-GLUED = re.compile(r"(?<=[a-z.)] )(?P<quote>[A-Z][A-Z0-9.]{1,5},\s*[+\-−]?\d+\.\d\d%)")
 QUOTED = re.compile(r",\s*[+\-−]?\d+\.\d+%")
 OWN = ("its", "their")
 EXTREMES = re.compile(r"at (?:its|their) (?:worst|best|low|lows|lowest|high|highs|highest|peak|nadir|low|trough)\b")
@@ -96,7 +95,6 @@ class Sheet:
         """The tokens of text[start:end]."""
         found: list[Token] = []
         at = start
-        quotes = [(m.start("quote"), m.end()) for m in GLUED.finditer(self.text, start, end)]
         codes = [m.span() for m in CODE.finditer(self.text, start, end)]
         for item in self.items[bisect_left(self.starts, start) : bisect_left(self.starts, end)]:
             if item.start < at or item.end > end or (item.text in OWN and EXTREMES.match(self.text, item.start - 3)):
@@ -119,7 +117,7 @@ class Sheet:
                 found[-1] = replace(found[-1], tags=FILLER, item=None)
             at = item.end
         found += self.words(at, end, None)
-        for first, last in quotes + codes:
+        for first, last in codes:
             found = [replace(t, tags=FILLER, item=None) if first <= t.start < last else t for t in found]
         return mark_asides(found)
 
