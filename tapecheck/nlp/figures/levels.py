@@ -21,12 +21,14 @@ MAX_IN_DOLLARS = 3
 
 
 def in_date(tokens: Tokens, operand: Operand) -> bool:
-    """Whether the number belongs to a date or a time of day: "April 14", "14 April", "4 p.m.", "1430 GMT"."""
+    """Whether the number belongs to a date or a time: "April 14", "14 April", "4 p.m.", "1430 GMT", "at 2023 highs"."""
     months, first, after = listed("names.months"), operand.first, tokens.word(operand.last + 1)
     name = first - 2 if tokens.word(first - 1) == "." else first - 1
     value = operand.number.value
     day = value % 1 == 0 and 0 < value <= 31 and not operand.number.scaled
     if tokens.word(name) in months and tokens.capital(name) and (day or 1900 <= value < 2100):
+        return True
+    if looks_like_year(tokens, operand) and after in listed("levels.of_years"):
         return True
     clock = after in listed("names.clock")
     return clock and (
@@ -65,6 +67,9 @@ def read_level(tokens: Tokens, operand: Operand) -> str | None:
     """LEVEL or CHANGE for a number without a unit, which gets one; None where it is no figure."""
     if not ends_phrase(tokens, operand.last) or (operand.number.spelled and not operand.number.scaled):
         return None
+    if operand.sign and tokens.word(operand.first - 1) == "(" and operand.first - 2 in tokens.levels:
+        operand.unit = POINTS
+        return CHANGE  # "Nikkei 225: 38,500.10 (+76.61, +0.20%)"
     left = lead(tokens, operand)
     market, price = about_market(tokens, operand.first)
     exact = is_exact(tokens, operand)
@@ -195,7 +200,10 @@ def dated_noun(tokens: Tokens, left: int) -> bool:
 
 
 def named_before(tokens: Tokens, at: int) -> bool:
-    """Whether an index stands at that token, as in "Nikkei 225 31,458.42" and "FTSE 100: 7,748.35"."""
+    """Whether an index stands at that token, as in "Nikkei 225 31,458.42" and "**FTSE 100 (UKX)**: 7,748.35"."""
+    at -= tokens.word(at) in ("*", "**")
+    if tokens.word(at) == ")":
+        at = next((n - 1 for n in range(at - 1, at - 6, -1) if tokens.word(n) == "("), at)
     at -= (tokens.word(at - 1), tokens.word(at)) == ("dow", "jones")
     return tokens.kind(at) == "index" or (tokens.word(at) in listed("levels.markets") and tokens.capital(at))
 
