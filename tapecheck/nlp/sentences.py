@@ -26,6 +26,7 @@ DATELINE = re.compile(r"(?<=[a-z\d%])(?=[A-Z]{3,}(?: [A-Z]{2,})*(?: \(|,? ?[—�
 REPORTING = re.compile(
     r"\s{0,9}(?:[A-Z][\w'’-]{1,40}\s){1,3}(?:said|says|asked|asks|wrote|writes|added|adds|told|replied)\b"
 )
+SMALL_BRAND = re.compile(r"[a-z][A-Z][a-z]|easyJet|abrdn")  # names in small letters: "eBay", "iShares"
 WRAPPED = 55  # characters: a line that is at least so long, and ends without a stop, was broken by wrapping
 
 
@@ -125,15 +126,10 @@ def ends_sentence(text: str, start: int, mark: re.Match[str]) -> bool:
         following += lead in OPENING
         lead = text[following : following + 1]
     if lead.islower():
-        return starts_with_small_brand(text, following)
+        return SMALL_BRAND.match(text, following) is not None
     if mark.group()[0] in "!?" or mark.group()[-1] in CLOSING:
         return not REPORTING.match(text, after) and text[mark.start() - 5 : mark.end()] != "Yahoo!"
     return mark.group() != "." or stop_ends(text, start, mark.start(), following)
-
-
-def starts_with_small_brand(text: str, at: int) -> bool:
-    """Whether a sentence begins with a name in small letters: "eBay", "iShares", "easyJet"."""
-    return re.compile(r"(?:[a-z][A-Z][a-z]|easyJet|abrdn)").match(text, at) is not None
 
 
 def is_glued_stop(text: str, start: int, mark: re.Match[str]) -> bool:
@@ -163,7 +159,8 @@ def stop_ends(text: str, start: int, stop: int, following: int) -> bool:
         if next_word.lower() in lexicon.before_number and text[following + len(next_word) :][:1] in {".", " "}:
             return False  # Tues. Dec. 5
         return not next_word[:1].isdigit() and (word not in {"no", "nos"} or next_word.lower() in lexicon.starters)
-    if word in lexicon.may_end or is_dotted(word) or is_initial(word, text, stop):
+    initial = len(word) == 1 and word.isalpha() and word != "i" and text[stop - 1].isupper()  # "J. P. Morgan"
+    if word in lexicon.may_end or is_dotted(word) or initial:
         return (next_word.lower() in lexicon.starters and not next_word.isupper()) or next_word in {"I", "A"}
     return True
 
@@ -171,11 +168,6 @@ def stop_ends(text: str, start: int, stop: int, following: int) -> bool:
 def is_dotted(word: str) -> bool:
     """Whether a word is an abbreviation by its inner stops ("n.y", "s.&p"); a figure ("1,038.77") is none."""
     return "." in word and not word[-1].isdigit()
-
-
-def is_initial(word: str, text: str, stop: int) -> bool:
-    """Whether a letter before the stop is somebody's initial: "J. P. Morgan", "Richard D. Clarida"."""
-    return len(word) == 1 and word.isalpha() and text[stop - 1].isupper() and word != "i"
 
 
 def word_before(text: str, start: int, stop: int) -> str:

@@ -64,12 +64,8 @@ def only_looks(tokens: Tokens, at: int, word: str, before: str, after: str) -> b
         return True
     if before in HYPHENS and tokens.glued(at - 1):
         return noun_direction(word) is None
-    return word in listed("direction.doubtful") and not leads_on(tokens, at)
-
-
-def leads_on(tokens: Tokens, at: int) -> bool:
-    """Whether a figure's own words follow token `at` at once."""
-    return tokens.kind(at + 1) in ("num", "sign", "part") or tokens.word(at + 1) in listed("direction.follows")
+    leads_on = tokens.kind(at + 1) in ("num", "sign", "part") or after in listed("direction.follows")
+    return word in listed("direction.doubtful") and not leads_on
 
 
 CLAUSE = 30  # tokens looked back for the verb
@@ -114,7 +110,8 @@ def find_direction(
         return None
     relative = listed("direction.relative_verbs")
     if wide and word.endswith(("'s", "’s")) and not relative.isdisjoint(tokens.words[max(left - 3, 0) : left]):
-        return latest_way(tokens, left)
+        before_it = (tokens.ways[at] for at in tokens.back(left, CLAUSE) if at in tokens.ways)
+        return next(before_it, None)  # "its 14% return trailed the benchmark's 16%"
     if word in listed("direction.result_verbs") or before in listed("direction.result_verbs"):
         result = result_of(tokens, left)
         if result:
@@ -123,11 +120,6 @@ def find_direction(
     if found or verb_before(tokens, left):
         return found
     return direction_of_subject(tokens, last, wide=wide, share=share)
-
-
-def latest_way(tokens: Tokens, left: int) -> Direction | None:
-    """The direction of the sentence's figure before: "its 14% return trailed the benchmark's 16%"."""
-    return next((tokens.ways[at] for at in tokens.back(left, CLAUSE) if at in tokens.ways), None)
 
 
 def result_of(tokens: Tokens, left: int) -> Direction | None:

@@ -62,11 +62,11 @@ def lexicon() -> Lexicon:
         scales=numbers["scales"],
         short_scales=numbers["short"],
         parts=numbers["parts"],
-        units=by_first((phrase, kind) for kind, phrases in raw["units"].items() for phrase in phrases),
+        units=phrases((phrase, kind) for kind, phrases in raw["units"].items() for phrase in phrases),
         multiples={word: Decimal(n) for n, words in raw["multiples"].items() for word in words.split()},
         folds={f"{word}fold": Decimal(n) for n, word in enumerate(numbers["ones"]) if n > 1},
-        hedges_before=by_last((p, Hedge(kind)) for kind, ps in raw["hedges"]["before"].items() for p in ps),
-        hedges_after=by_first((p, Hedge(kind)) for kind, ps in raw["hedges"]["after"].items() for p in ps),
+        hedges_before=phrases(((p, Hedge(kind)) for kind, ps in raw["hedges"]["before"].items() for p in ps), -1),
+        hedges_after=phrases((p, Hedge(kind)) for kind, ps in raw["hedges"]["after"].items() for p in ps),
         verbs=ways(direction, "verbs"),
         nouns=ways(direction, "nouns"),
         adverbs=ways(direction, "words"),
@@ -113,14 +113,9 @@ def phrasal_verbs(direction: Mapping[str, Any]) -> dict[tuple[str, str], Directi
     return table
 
 
-def by_first(entries: Iterable[tuple[str, Any]]) -> dict[str, list[tuple[Phrase, Any]]]:
-    """Phrases keyed by their first token, the longest first."""
-    return keyed(((tuple(WORD.findall(phrase)), value) for phrase, value in entries), 0)
-
-
-def by_last(entries: Iterable[tuple[str, Any]]) -> dict[str, list[tuple[Phrase, Any]]]:
-    """Phrases keyed by their last token, the longest first: for looking back from a figure."""
-    return keyed(((tuple(WORD.findall(phrase)), value) for phrase, value in entries), -1)
+def phrases(entries: Iterable[tuple[str, Any]], at: int = 0) -> dict[str, list[tuple[Phrase, Any]]]:
+    """Phrases keyed by their first token, or by their last to look back from a figure, the longest first."""
+    return keyed(((tuple(WORD.findall(phrase)), value) for phrase, value in entries), at)
 
 
 def keyed(entries: Iterable[tuple[Phrase, Any]], at: int) -> dict[str, list[tuple[Phrase, Any]]]:

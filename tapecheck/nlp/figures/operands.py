@@ -11,6 +11,7 @@ from tapecheck.nlp.figures.numbers import HYPHENS, Number, read_number
 from tapecheck.nlp.figures.tokens import Tokens
 
 MINUS = frozenset(["-", "−", "–", "minus", "negative"])
+OPENING = frozenset(["sub", "plus", "under", "over", "pre", "near", "to"])  # what a hyphen ties to a figure
 SIGN_LEADS = frozenset(["was", "were", "is", "are", ":", "(", "by", "at"])
 PLUS = frozenset(["+", "plus"])
 PERCENT, POINTS_OF_PERCENT, BASIS_POINTS, POINTS, TIMES, MONEY = (
@@ -176,15 +177,10 @@ def glued_to_letters(tokens: Tokens, number: Number, *, money: bool) -> bool:
         if tokens.word(first - 1) == "." and tokens.kind(first - 2) in ("word", "num") and tokens.glued(first - 2):
             return True
         if tokens.word(first - 1) in HYPHENS and tokens.kind(first - 2) == "word" and tokens.glued(first - 2):
-            return not (hyphen_opens(tokens, first - 2) or tokens.kind(first - 3) == "num")
+            return not (tokens.word(first - 2) in OPENING or tokens.kind(first - 3) == "num")  # "sub-5%"
     if tokens.glued(last) and tokens.kind(last + 1) == "word" and not number.scaled:
         return not unit_letters(tokens, last + 1)
     return tokens.glued(last) and tokens.word(last + 1) in ("_", "@", "\\")
-
-
-def hyphen_opens(tokens: Tokens, i: int) -> bool:
-    """As in "mid-4,000s" and names end in a hyphen before a code; "sub-5%" opens a figure."""
-    return tokens.word(i) in ("sub", "plus", "under", "over", "pre", "near", "to")
 
 
 def unit_letters(tokens: Tokens, i: int) -> bool:
@@ -293,12 +289,7 @@ def name_stands(tokens: Tokens, at: int, end: int, operand: Operand) -> bool:
         return tokens.word(end) != "of" or operand.number.scaled
     if word in ("marks", "mark", "euro", "dirham", "real", "crown", "crowns", "sol", "lev", "som", "kip", "lek"):
         return word not in ("mark",) and not (word == "marks" and operand.value < 1)
-    return not (word in ("dollar", "euro", "yen", "pound", "yuan", "sterling") and blocked_singular(tokens, at))
-
-
-def blocked_singular(tokens: Tokens, at: int) -> bool:
-    """As in "S&P 500 dollar returns" is no amount; "50 dollar bills", "the 1 dollar mark" are."""
-    return tokens.word(at) in ("dollar", "sterling") and tokens.word(at + 1) in ("index", "returns", "terms", "bonds")
+    return word not in ("dollar", "sterling") or tokens.word(end) not in ("index", "returns", "terms", "bonds")
 
 
 def repeated_currency(tokens: Tokens, operand: Operand) -> int:

@@ -37,8 +37,10 @@ def of_whole(tokens: Tokens, number: Number) -> bool:
         return False
     if "and" in (before, tokens.word(first - 2) if before in ("a", "an") else ""):
         return False  # "a cup and a half"
-    if (alone and part != "half") or (part == "quarters" and quarters_are_times(tokens, number)):
-        return False  # "the sixth straight quarter", "two quarters of contraction"
+    if alone and part != "half":
+        return False  # "the sixth straight quarter"
+    if part == "quarters" and (number.value != Decimal("0.75") or noun_direction(tokens.word(last + 2))):
+        return False  # "two quarters of contraction"
     if after == "of":
         return not of_time(tokens, last + 2)
     if after in listed("shares.wholes"):
@@ -51,11 +53,6 @@ def of_whole(tokens: Tokens, number: Number) -> bool:
         and after in listed("shares.ends")
         and not (part == "quarter" and before in ("in", "over", "than", "last"))
     )
-
-
-def quarters_are_times(tokens: Tokens, number: Number) -> bool:
-    """Whether "two quarters of contraction" counts times; only three quarters are a fraction."""
-    return number.value != Decimal("0.75") or noun_direction(tokens.word(number.last + 2)) is not None
 
 
 def of_time(tokens: Tokens, at: int) -> bool:
