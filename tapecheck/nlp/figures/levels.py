@@ -202,7 +202,7 @@ def dated_noun(tokens: Tokens, left: int) -> bool:
 def named_before(tokens: Tokens, at: int) -> bool:
     """Whether an index stands at that token, as in "Nikkei 225 31,458.42" and "**FTSE 100 (UKX)**: 7,748.35"."""
     at -= tokens.word(at) in ("*", "**")
-    if tokens.word(at) == ")":
+    if tokens.word(at) == ")" and tokens.raw(at - 1).isupper():
         at = next((n - 1 for n in range(at - 1, at - 6, -1) if tokens.word(n) == "("), at)
     at -= (tokens.word(at - 1), tokens.word(at)) == ("dow", "jones")
     return tokens.kind(at) == "index" or (tokens.word(at) in listed("levels.markets") and tokens.capital(at))
