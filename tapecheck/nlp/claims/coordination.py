@@ -6,12 +6,20 @@ name's. Any other number is left as it was read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tapecheck.nlp.claims.scene import Scene
-from tapecheck.nlp.claims.subjects import Subject, subject_of
+from tapecheck.nlp.claims.subjects import Subject, names_index, subject_of
 from tapecheck.nlp.claims.tokens import Token
+from tapecheck.nlp.words.rows import small
+from tapecheck.schema import Label
 
+PLURAL = re.compile(
+    r"\b(?P<how>both|the\s+two|all\s+three|the\s+three)\s+(?:of\s+)?(?:the\s+)?(?:(?:major|main|key|leading|big|benchmark|stock|market|u\.s\.|us"
+    r"|wall\s+street|oil|crude)\s+){0,3}(?:index(?:es)?|indices|averages|benchmarks|gauges|contracts)\b(?!['’])"
+)
+THREE = ("S&P 500", "Dow Jones Industrial Average", "Nasdaq Composite")
 RESPECTIVELY = "respectively"
 OF_ITS_OWN = ("BELOW", "ABOVE", "UPP", "DNP", "UPN", "DNN", "AWAY", "THAN", "W")  # "fell 0.2% and 17.6% below its peak"
 
@@ -42,6 +50,7 @@ def share_subjects(scene: Scene) -> dict[int, list[Subject]]:
                 scene.subjects[figures[0]] = subjects[0]
                 shared[tokens[figures[0]].start] = subjects[1:]
         at = names[-1] + 1
+    shared |= told_of_all(scene)
     for figures in runs_of_figures(tokens, 0, to_name=False):
         plain = tokens[figures[0]].has("percent") and not any(tokens[k].text[0] in "+-−–" for k in figures)
         own = figures[-1] + 1 < len(tokens) and tokens[figures[-1] + 1].has(*OF_ITS_OWN)
@@ -52,11 +61,48 @@ def share_subjects(scene: Scene) -> dict[int, list[Subject]]:
     return shared
 
 
+def told_of_all(scene: Scene) -> dict[int, list[Subject]]:
+    """The further subjects of figures that a plural tells of: "both benchmarks fell 4%", "all three indexes rose"."""
+    shared: dict[int, list[Subject]] = {}
+    for m in PLURAL.finditer(small(scene.text), scene.start, scene.end):
+        first = scene.index_of(m.end())
+        subjects = those_two(scene, m.start()) if m["how"] in ("both", "the two") else the_three(scene)
+        if not subjects or (first < len(scene.tokens) and scene.tokens[first].has("OF")):
+            continue
+        for at in range(first, len(scene.tokens)):
+            token = scene.tokens[at]
+            if token.text in (";", ":") or (token.has("SUBJ") and not token.has("MENTION")):
+                break
+            known = scene.subjects[at]
+            if known is not None and known.known:
+                break
+            scene.subjects[at] = subjects[0]
+            if token.has("percent"):
+                shared[token.start] = subjects[1:]
+    return shared
+
+
+def those_two(scene: Scene, at: int) -> list[Subject]:
+    """The two things of one kind that the sentence before spoke of, where nothing is named before an offset."""
+    pair = [s for s in (scene.memory.first, scene.memory.last) if s is not None and s.known]
+    named = any(t.has("SUBJ") and t.start < at for t in scene.tokens)
+    kinds = {s.label for s in pair}
+    return pair if not named and len(kinds) == 1 and len({s.symbol for s in pair}) == 2 else []
+
+
+def the_three(scene: Scene) -> list[Subject]:
+    """The three American indices, where the latest index that the text names is one of them, or none is named yet."""
+    found = [s for name in THREE if (s := scene.find(name)) is not None]
+    latest = scene.memory.latest.get(Label.INDEX)
+    return found if latest is None or any(s.symbol == latest.symbol for s in found) else []
+
+
 def run_of_names(scene: Scene, at: int) -> list[int]:
     """The names from token `at` on that only commas, "and" and nouns such as "shares" join, ending before a verb."""
     tokens = scene.tokens
     if (
         not tokens[at].has("SUBJ")
+        or names_index(tokens, at)
         or any(t.text == "between" for t in tokens[max(0, at - 2) : at])  # "the gap between gold and silver"
         or (at and tokens[at - 1].has("OF", "IN") and not (at > 1 and tokens[at - 2].has("NPHEAD")))
     ):
@@ -70,14 +116,18 @@ def run_of_names(scene: Scene, at: int) -> list[int]:
             joined = True
         elif joined and tokens[k].tags == {"W"} and tokens[k - 1].has("AND", "DET"):
             pass  # "the Dow and the large-cap S&P 500"
+        elif joined and tokens[k].has("NAME", "POSS") and any(t.has("POSS") for t in tokens[k : k + 2]):
+            pass  # "Germany's DAX and France's CAC 40"
         elif not (tokens[k].has("DET", "NPHEAD") or tokens[k].tags == {"AUX"} or tokens[k].text == "-"):
             break
         k += 1
-    if joined or not any(t.has("AND") for t in tokens[names[0] : names[-1]]) or k >= len(tokens):
+    if k >= len(tokens) or not any(t.has("AND") for t in tokens[names[0] : names[-1]]):
+        return []
+    if joined and not (tokens[k - 1].has("COMMA") and tokens[k].has("UPV", "DNV")):
         return []
     if len(names) == 2 and any(t.has("COMMA") for t in tokens[names[0] : names[1]]):
         return []  # "buoyed the S&P 500, and the 10-year yield rose"
-    acts = tokens[k].has("UPV", "DNV", "CLOSEV", "BE")
+    acts = tokens[k].has("UPV", "DNV", "CLOSEV", "BE", "HAVEV", "LAGV", "BEATV", "TRADEV", "TAKEV")
     return names if acts or any(t.text == RESPECTIVELY for t in tokens[k:]) else []
 
 

@@ -21,6 +21,7 @@ from tapecheck.schema import Annotations, Entity, Label, Mention
 PLAINLY = re.compile(r"(?:the|its|that|this)?\s{0,9}(?:index|gauge|benchmark|average|barometer|it|its)", re.IGNORECASE)
 AFTERWARDS = re.compile(r"(?:\s{1,9}(?:of|such\s{1,9}as|including|like)\b|-)", re.IGNORECASE)
 SOME_OF = re.compile(r"\b(?:of|many|most|several|some|few|other|these|those|only|two|three)\s+$", re.IGNORECASE)
+UNLISTED = ("Canada", "China", "South Korea", "Taiwan")  # whose exchange is no listed company
 PLACES = (Label.GPE, Label.LOC, Label.NORP)
 WORD_AFTER = re.compile(r"[ -](?P<word>[\w-]+)")
 
@@ -48,6 +49,7 @@ class Table:
     named: re.Pattern[str]  # "small caps"
     whole: re.Pattern[str]  # "the Swiss market closed", "the Toronto Stock Exchange picked up"
     places: re.Pattern[str]
+    city: re.Pattern[str]  # "Tokyo rose 0.85 percent, or 170.18 points"
     phrases: Mapping[str, re.Pattern[str]]  # "the world's largest cryptocurrency", by symbol
     other: frozenset[str]
 
@@ -93,9 +95,13 @@ def table() -> Table:
             rf"(?:^|[.;,:\n]\s*|\b(?:and|while|but|as|,)\s+)(?:the\s+)?(?P<whole>(?:(?P<place>{towns})(?:['’]s)?|(?P<native>{natives}))\s+"
             rf"(?P<noun>{longest_first(raw['nouns']['whole'])}))(?=\s+(?:{longest_first(raw['nouns']['moved'])})\b)"
         ),
+        city=re.compile(
+            rf"(?:^|[.;,\n]\s*|\b(?:and|while|but|however|in)\s+)(?P<place>{towns})(?=\s+(?:{longest_first(raw['nouns']['moved'])})\s"
+            r"(?:[^.;]|\.\d){0,30}(?:%|per\s?cent)(?:[^.;]|\.\d){0,40}(?:points|\d,\d{3}\.\d))"
+        ),
         places=re.compile(rf"\b(?:{towns}|{natives})\b"),
         phrases={
-            symbol: re.compile(r"\bthe (?:" + words.replace(" ", r"\s+") + r")(?![\w’'-])")
+            symbol: re.compile(r"\b(?:" + words.replace(" ", r"\s+") + r")(?![\w’'-])")
             for symbol, words in raw["phrases"].items()
         },
         other=frozenset(raw["nouns"]["other"]),
@@ -118,7 +124,7 @@ def described(notes: Annotations, catalogue: Catalogue) -> list[Entity]:
     for m in table().bare.finditer(text):
         if overlaps(sure, m.start(), m.end()) or overlaps(told, m.start(), m.end()):
             continue
-        market = setting.market_at(m.start())
+        market = setting.market_at(m.start(), kind_of(m))
         if market is not None and (m["plural"] or kind_of(m) in market.alone):
             found += entity(m, notes.text, market, catalogue, taken)
     symbols = {e.symbol for e in (*notes.entities, *found)}
@@ -128,27 +134,30 @@ def described(notes: Annotations, catalogue: Catalogue) -> list[Entity]:
         some = SOME_OF.search(notes.text[max(0, m.start() - 12) : m.start()]) or AFTERWARDS.match(notes.text, m.end())
         if symbol in symbols and not some and not overlaps(sure, m.start(), m.end()):
             found += plain(m.start(), m.end(), notes.text, catalogue.symbol(symbol or ""))
-    return sorted([*found, *by_rank(notes, catalogue, taken)], key=lambda e: e.start)
+    return sorted([*found, *by_rank(notes, catalogue)], key=lambda e: e.start)
 
 
 def wholes(small_text: str, text: str, catalogue: Catalogue) -> Iterator[Entity]:
     """Markets that move as a whole: "The Swiss market closed at 6,185.48". London's exchange is a listed company."""
     for m in table().whole.finditer(small_text):
         market = market_of(m.groupdict())
-        listed = m["noun"].endswith("exchange") and (market is None or market.name != "Canada")
+        listed = m["noun"].endswith("exchange") and (market is None or market.name not in UNLISTED)
         if market is not None and market.whole and not listed:
             yield from plain(m.start("whole"), m.end("whole"), text, catalogue.symbol(market.index["main"]))
+    for m in table().city.finditer(small_text):
+        market = market_of(m.groupdict())
+        if market is not None and market.index.get("main"):
+            yield from plain(m.start("place"), m.end("place"), text, catalogue.symbol(market.index["main"]))
 
 
-def by_rank(notes: Annotations, catalogue: Catalogue, taken: Sequence[tuple[int, int]]) -> Iterator[Entity]:
-    """What a text calls by its rank alone: "the world's largest cryptocurrency"."""
+def by_rank(notes: Annotations, catalogue: Catalogue) -> Iterator[Entity]:
+    """What a text calls by its rank or its maturity alone: "the world's largest cryptocurrency", "10yr yields"."""
+    named = sorted((e.start, e.end) for e in notes.entities if e.label not in PLACES and (e.symbol or len(e.text) > 4))
     for symbol, words in table().phrases.items():
         instrument = catalogue.symbol(symbol)
         for m in words.finditer(small(notes.text)) if instrument is not None else ():
-            beside = (
-                overlaps(taken, m.start() - 3, m.end() + 3) or notes.text[max(0, m.start() - 2) : m.start()] == ", "
-            )
-            if not beside:
+            apposed = notes.text[max(0, m.start() - 2) : m.start()] == ", " and m.group().startswith("the")
+            if not apposed and not overlaps(named, m.start() - 3, m.end() + 3):
                 yield from plain(m.start(), m.end(), notes.text, instrument)
 
 
@@ -230,15 +239,17 @@ class Setting:
         self.signs = sorted(signs, key=lambda sign: sign[0])
         self.starts = [start for start, _ in self.signs]
 
-    def market_at(self, at: int) -> Market | None:
-        """The market last named before a place in its paragraph, else the article's one."""
+    def market_at(self, at: int, kind: str = "") -> Market | None:
+        """The market last named before a place in its paragraph, else the article's one, else the one of that kind."""
         paragraph = self.text.rfind("\n", 0, at) + 1
         k = bisect_left(self.starts, at) - 1
         if k >= 0 and self.starts[k] >= paragraph:
             return self.signs[k][1]
         stated = [market for _, market in self.signs if market.name in self.indices] or [m for _, m in self.signs]
-        names = {market.name for market in stated}
-        return stated[0] if len(names) == 1 else None
+        if not stated:
+            only = [market for market in table().calendars.values() if kind in market.alone]
+            return only[0] if len(only) == 1 else None  # "the tech-heavy index", where no place is named
+        return stated[0] if len({market.name for market in stated}) == 1 else None
 
 
 def redirected(notes: Annotations, found: Sequence[Entity]) -> list[Mention]:

@@ -40,7 +40,7 @@ UNDONE = re.compile(
 FLAT = re.compile(
     r"\b(?:was|were|end(?:ed|s|ing)?|clos(?:ed|es?|ing)|finish(?:ed|es|ing)?|settl(?:ed|es?|ing)|remain(?:ed|s)?|stayed|held)\s+"
     r"(?:(?:out|the\s+(?:day|session)|[A-Z][a-z]+day)\s+)?(?:(?:essentially|virtually|basically|largely|roughly|broadly|mostly|"
-    r"practically|about|almost|nearly|relatively|pretty|fairly)\s+)?(?:flat|little[\s-]changed|unchanged|barely\s+changed|"
+    r"practically|(?:just\s+)?about|almost|nearly|relatively|pretty|fairly)\s+)?(?:flat|little[\s-]changed|unchanged|barely\s+changed|"
     r"where\s+(?:it|they)\s+(?:had\s+)?(?:began|begun|started))\b|\bbarely\s+(?:budged|moved)\b"
 )
 NO_CHANGE = Decimal("0.3")  # percent up to which the press calls a market flat

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -18,7 +19,9 @@ LEVEL_FRAMES = frozenset({"to", "at", "base", "below", "above", "touch", "open",
 HIGHEST_PRICE = Decimal(10**7)  # dearer things are sums of money
 TELLING = (*CHANGES, Metric.CLOSE, Metric.FIRST_SINCE)
 DATED = (PeriodKind.DATE, PeriodKind.RANGE)
+MEETING = ("reach", "hit", "touch", "tag", "tap", "scal")  # a level met exactly is reached
 SIDES = ("support", "resistance")
+YEAR = re.compile(r"(?:19|20)\d\d")
 THROUGH = ("through", "past", "beyond")
 
 
@@ -77,6 +80,10 @@ def read_level(spot: Spot, before: Sequence[Draft]) -> Level | None:
     figure, subject = spot.figure, spot.subject
     if figure.kind is QuantityKind.MONEY and (figure.high >= HIGHEST_PRICE or subject.rate):
         return None
+    if YEAR.fullmatch(figure.text) and any(
+        t.has("PEAK", "TROUGH") for t in spot.scene.tokens[spot.at + 1 : spot.at + 2]
+    ):
+        return None  # "ends at 2023 high"
     if spot.frame in ("at", "below", "above") and spot.opens and not spot.closes:
         crossing = {"below": Hedge.LESS_THAN, "above": Hedge.MORE_THAN}.get(spot.frame)
         return Level(metric=Metric.OPEN, hedge=figure.hedge or crossing)
@@ -140,7 +147,10 @@ def reached(spot: Spot, before: Sequence[Draft]) -> Level | None:
     if verb is None and spot.frame == "to" and any(d.subject.name == spot.subject.name for d in before):
         return replace(level, metric=Metric.CLOSE)  # "Dow +835 points to 40,003"
     if verb is None and not closes:
-        quoted = spot.scene.tokens[spot.at - 1].text in (":", ",", "|") or signed_behind(spot)
+        behind = tokens[spot.at + 1 : spot.at + 2]
+        fronted = spot.at < 3 and tokens[spot.at - 1].has("AT") and bool(behind) and behind[0].has("COMMA")
+        row = tokens[spot.at - 1].has("SUBJ")
+        quoted = tokens[spot.at - 1].text in (":", ",", "|") or fronted or row or signed_behind(spot)
         if quoted:
             return level
         stands = any(token.has("BE", "FETCHV") for token in tokens[max(0, spot.at - 3) : spot.at])
@@ -173,7 +183,9 @@ def touched(spot: Spot, before: Sequence[Draft]) -> Level:
     hedge = spot.figure.hedge
     high = touched_high(spot, before)
     if first_time(spot.scene, spot.at) and not (spot.subject.rate and brushed(spot)):
-        crossing = hedge or (Hedge.MORE_THAN if high else Hedge.LESS_THAN)
+        met = any(t.text.startswith(MEETING) for t in spot.scene.tokens[max(0, spot.at - 4) : spot.at] if t.has("HITV"))
+        beyond = (Hedge.AT_LEAST, Hedge.AT_MOST) if met else (Hedge.MORE_THAN, Hedge.LESS_THAN)
+        crossing = hedge or (beyond[0] if high else beyond[1])
         way = Direction.UP if high else Direction.DOWN
         field = None if spot.subject.rate else "high" if high else "low"
         return Level(metric=Metric.FIRST_SINCE, direction=way, hedge=crossing, field=field)

@@ -43,6 +43,7 @@ REACHED = re.compile(r"\b(?:an?|its|their|new|fresh|at|to|hit|hits)\s+(?:near\s+
 ENDED = re.compile(
     r"\b(?:end(?:ing|ed|s)?|snap(?:ping|ped|s)?|break(?:ing)?|broke|halt(?:ing|ed)?|after|follow(?:s|ed|ing)?)\b[^,;]*$"
 )
+STRAIGHT = re.compile(r"\b(?:straight|consecutive)\b", re.IGNORECASE)
 YEARLY = re.compile(r"year|\b(?:19|20)\d\d\b")
 
 
@@ -232,7 +233,7 @@ def find_levels(text: str, start: int, end: int, periods: Sequence[Period]) -> I
         tail = find_tail(text, m.end(), end, periods) or (Tail(m.end(), record=True) if record else None)
         if tail is None:
             continue
-        high = m["sup"] in ("highest", "strongest", "loftiest")
+        high = m["sup"] in ("highest", "strongest", "loftiest", "best")
         yield Mark(
             start=m.start(),
             end=tail.end,
@@ -297,7 +298,7 @@ def find_records(text: str, start: int, end: int) -> Iterator[Mark]:
     """A close at a record, an all-time high; not a record that something is measured from, set earlier or counted."""
     for m in shapes("record", text, start, end):
         lead, tail = text[max(start, m.start() - 30) : m.start()].lower(), text[m.end() : end].lower()
-        noun = m["noun"] or ""
+        noun = m["noun"] or ("close" if STRAIGHT.search(m.group()) else "")
         if m["record"] == "all-time" and not noun:
             continue
         if is_void("record", text, start, m, end):

@@ -11,15 +11,13 @@ from tapecheck.nlp.claims.scene import NOBODY, Draft, Scene, strip_article
 from tapecheck.nlp.claims.subjects import Subject, subject_of
 from tapecheck.nlp.claims.tokens import Token
 from tapecheck.nlp.words.tables import listed
-from tapecheck.schema import Direction, Hedge, Label, Metric, Modality, Quantity, QuantityKind
+from tapecheck.schema import Direction, Hedge, Label, Metric, Quantity, QuantityKind
 
 MILLION = Decimal(10**6)
 TAKING = listed("cut cuts slash slashed slice sliced slicing wiped knocked shaved lopped chopped carved")
 PARTS = listed("""factors dividends dividend ex-dividend stocks shares miners banks sector producers majors
     heavyweight heavyweights group""")
 DEPOSITORS = ("depositors", "customers", "clients", "savers")
-PRODUCTS = ("products", "strategies", "traders", "funds", "notes", "sellers", "arbitrageurs", "speculators", "quants")
-RESULTS = ("lost", "made", "earned", "gained")
 LOST = frozenset(["lost", "lose", "loses", "losing", "loss", "losses", "down"])
 
 
@@ -36,7 +34,7 @@ def read_money(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
         last = last if last is not None and last.label is Label.ORG and last.known else None
         who = named(scene, after) or named(scene, before) or last or Subject("short sellers", None, None)
         return [build(scene, at, figure, Metric.SHORT_PROFIT, who, direction=Direction.DOWN if lost else Direction.UP)]
-    own = bank_run(scene, at, figure, before, after) or result_of(scene, at, figure, before)
+    own = bank_run(scene, at, figure, before, after)
     if own is not None:
         return [own]
     near = [t for t in near if t.text != "worth" or values(scene, t)]
@@ -59,27 +57,6 @@ def bank_run(scene: Scene, at: int, figure: Quantity, before: list[Token], after
         return None
     subject = Subject(f"{bank.name} deposits", None, None, bank.start)
     return build(scene, at, figure, Metric.FUNDAMENTAL, subject, direction=Direction.DOWN)
-
-
-def result_of(scene: Scene, at: int, figure: Quantity, before: list[Token]) -> Draft | None:
-    """What nameless products or traders won or lost: "products betting on calm markets lost about $3 billion"."""
-    verb = before[-1] if before else None
-    if figure.high < MILLION or verb is None or verb.text not in RESULTS:
-        return None
-    phrase = before[:-1]
-    while phrase and (phrase[0].has("COMMA", "AND", "BUT", "WHILE", "AFTER", "DET") or phrase[0].tags == {"AUX"}):
-        phrase = phrase[1:]
-    if (
-        not phrase
-        or any(t.has("SUBJ", "COMMA", "SHORTN") for t in phrase)
-        or not any(t.text in PRODUCTS for t in phrase)
-    ):
-        return None
-    words = Subject(scene.text[phrase[0].start : phrase[-1].end], None, None, phrase[0].start)
-    way = Direction.DOWN if verb.text in LOST else Direction.UP
-    if any(t.text in ("could", "would", "may", "might", "will", "if") for t in before):
-        return None
-    return build(scene, at, figure, Metric.OTHER, words, direction=way, modality=Modality.ASSERTED)
 
 
 def values(scene: Scene, worth: Token) -> bool:

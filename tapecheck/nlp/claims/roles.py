@@ -38,6 +38,8 @@ PERCENT = re.compile(r"%|per\s?cent|pct|\bpc\b|percentage", re.IGNORECASE)
 WITHIN = re.compile(r"intra-?day|session|day's")
 LOOSE = ("correction", "pullback", "drawdown", "selloff", "sell-off")
 ANOTHER = "another"  # the frame of a figure that is of another thing than its clause: "a 2% fall in energy shares"
+RANGING = ("ranged", "ranging", "moved", "moving", "fluctuated", "fluctuating", "swung", "swinging")
+EXACT = 4  # digits of a figure that was not rounded
 SECTORS = ("sector", "group", "industry", "subindex", "banks")
 
 
@@ -50,6 +52,7 @@ def read_figures(scene: Scene, lexicon: Lexicon) -> list[Draft]:
         figure = token.item
         assert isinstance(figure, Quantity)
         special = read_special(scene, at, figure)
+        special = day_range(scene, at, figure) if special is None else special
         if special is not None:
             drafts += special
             continue
@@ -72,7 +75,6 @@ def read_one(scene: Scene, lexicon: Lexicon, at: int, figure: Quantity, before: 
         or frame_role(scene, lexicon, at, figure)
         or bracket_role(scene, at, figure)
         or link_role(scene, at, figure)
-        or day_before_role(scene, at, figure)
         or quoted_role(scene, at, figure)
     )
     if role is None or role.frame == ANOTHER:
@@ -86,6 +88,21 @@ def read_one(scene: Scene, lexicon: Lexicon, at: int, figure: Quantity, before: 
     elif subject is None:
         subject = scene.memory.main() if scene.anaphoric(at) else None
     return make(scene, at, figure, replace(role, subject=subject or NOBODY), before)
+
+
+def day_range(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
+    """Low and high of a session from a range in which something traded: "trading between $1,716.00 and $1,736.50"."""
+    subject = scene.subjects[at]
+    if figure.kind not in (QuantityKind.MONEY, QuantityKind.INDEX_POINTS) or figure.low == figure.high or at < 2:
+        return None
+    lead = scene.tokens[max(0, at - 3) : at]
+    traded = any(t.text in RANGING for t in lead) or (lead[-1].has("BETWEEN") and any(t.has("TRADEW") for t in lead))
+    exact = len(figure.low.normalize().as_tuple().digits) >= EXACT and figure.high < 2 * figure.low
+    if not traded or not exact or subject is None or not subject.known or scene.topics[at]:
+        return None
+    role = Role("at", None, subject, at - 2, at + 1)
+    low, high = (draft(scene, at, figure, role, subject, m) for m in (Metric.INTRADAY_LOW, Metric.INTRADAY_HIGH))
+    return [replace(low, high=figure.low, field="low"), replace(high, low=figure.high, field="high")]
 
 
 def of_no_move(scene: Scene, at: int, figure: Quantity) -> bool:
@@ -153,7 +170,7 @@ def fill(scene: Scene, frame: Frame, at: int, first: int, last: int) -> Role | N
         nouns = (k for k in span if scene.tokens[k].has("UPN", "DNN"))
         verb = next(nouns, next((k for k in span if way(scene.tokens[k])), None))
         direction = way(scene.tokens[verb]) if verb is not None else None
-        if direction is None or (frame.direction == "right" and verb is not None and governed(scene, at, verb)):
+        if direction is None:
             return None
     else:
         verb = first if scene.tokens[first].has("TRADEW") else governor(scene, first)
@@ -174,12 +191,6 @@ def owns_figure(scene: Scene, spot: int) -> bool:
     own = scene.tokens[spot].has("DET") or (bool(rest) and rest[0].has("POSS"))
     noun = next((t for t in rest if not t.has("POSS", "PER", "W")), None)
     return own and noun is not None and noun.has("FUNDN", "ECON")
-
-
-def governed(scene: Scene, at: int, noun: int) -> bool:
-    """Whether a figure is its verb's and not of the noun some words on: "gained 0.4% snapping a four-day retreat"."""
-    before = scene.tokens[at - 1] if at else None
-    return before is not None and noun > at + 1 and before.has("UPV", "DNV") and before.text != "gain"
 
 
 def of_another(scene: Scene, role: Role) -> Role:
@@ -363,30 +374,6 @@ def from_to(scene: Scene, at: int) -> bool:
     behind = scene.tokens[at : at + 3]
     kinds = [token.item.kind for token in behind if isinstance(token.item, Quantity)]
     return len(kinds) == 2 and behind[1].has("FROM") and kinds[0] is kinds[1]
-
-
-def day_before_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
-    """A figure of another day that shares the verb before it: "rose 1% after 3% on Monday", "on top of Monday's 3%"."""
-    tokens, k = scene.tokens, at - 1
-    if figure.kind not in (QuantityKind.PERCENT, QuantityKind.INDEX_POINTS) or k < 1:
-        return None
-    if tokens[k].has("POSS") and tokens[k - 1].has("PER"):
-        k -= 2
-        leads = tokens[k].has("AFTER", "AGAINST") or tokens[k].text in ("of", "to", "following", "after")
-    else:
-        after = [t for t in tokens[at + 1 : at + 3] if not t.has("IN")]
-        leads = (tokens[k].has("AFTER") or tokens[k].text == "following") and bool(after) and after[0].has("PER")
-    if k < 1 or not leads:
-        return None
-    if tokens[k].text == "to" and tokens[k - 1].text in ("adding", "added", "adds"):
-        k -= 1
-    elif tokens[k].text in ("of", "to") and [t.text for t in tokens[max(0, k - 2) : k + 1]] != ["on", "top", "of"]:
-        return None
-    spoken = tokens[:k]
-    if not any(t.has("FIG") for t in spoken):
-        return None
-    verb = next((n for n in range(k - 1, -1, -1) if way(tokens[n]) and not tokens[n].has("FIG")), None)
-    return Role("change", way(tokens[verb]), None, at, at + 1, verb=verb) if verb is not None else None
 
 
 def announced(scene: Scene) -> int | None:

@@ -45,6 +45,8 @@ FRONTED = re.compile(
 )
 NOBODY = Subject("", None, None)
 LONGEST_INSERTION = 25  # tokens
+SESSION_NOUNS = ("trade", "trading", "close", "closing", "finish", "start", "open", "opening", "end", "settlement")
+QUALIFIERS = ("FIG", "PER", "NAME", "POSS", "MOREP")  # what may stand before a noun
 CALLED = ("called", "known", "dubbed", "nicknamed", "considered", "seen", "regarded", "viewed")
 OWN_WORTH = ("earnings", "value", "paper", "stocks", "coin", "s", "own")  # what a name owns and is meant by
 FAMILIES = {"change": CHANGES, "level": LEVELS, "drawdown": FROM_EXTREMES, "order": ORDERS}
@@ -130,6 +132,16 @@ class Memory:
             return self.last
         return self.either(self.first) if pronoun in ("it", "its") else self.last
 
+    def meant(self, subject: Subject, words: str) -> Subject:
+        """Whom a mention stands for: "it" for the one thing that the last sentence was about, whatever is before."""
+        only = (
+            self.last
+            if self.first is not None and self.last is not None and self.first.symbol == self.last.symbol
+            else None
+        )
+        told = words in ("it", "its") and only is not None and only.known and only.label is subject.label
+        return only if told and only is not None else self.either(subject)
+
     def either(self, subject: Subject) -> Subject:
         """Who a pronoun stands for, marked where the last sentence spoke of another of its kind too."""
         pair = (self.first, self.last)
@@ -208,16 +220,14 @@ class Scene:
                         self.memory.latest[seen.label] = seen
                 led = any(t.text in CAUSES for t in self.tokens[max(0, at - 2) : at])
                 agent = current if led and current is not None and current.known else None
-                loose = current is not None and (
-                    self.in_apposition(at) or self.object_of_deed(at) or object_of_verb(self.tokens, at)
-                )
+                loose = current is not None and (self.in_apposition(at) or object_of_verb(self.tokens, at))
                 if is_head(self.tokens, at) and not loose:
                     aside = None
                     named = subject_of(token.item, self.labels) if token.item else current
                     if named is not None and isinstance(token.item, Mention):
                         own = current is not None and current.known and token.has("DET")
-                        named = current if own else self.memory.either(named) if not heads else named
-                    other = self.yield_of_another(at) or (not heads and self.group_of_others(at))
+                        named = current if own else self.memory.meant(named, token.text) if not heads else named
+                    other = not heads and self.group_of_others(at)
                     current, topic = NOBODY if other else named, False
                     heads += [current] if current else []
             elif token.text in ("it", "they", "its", "their") and current is None and not topic:
@@ -243,7 +253,7 @@ class Scene:
             lead = self.tokens[first + 1]
             participle = lead.text in ("led", "dragged", "weighed", "helped", "buoyed", "lifted", "boosted", "hurt")
             called = any(t.text in CALLED for t in self.tokens[first + 1 : first + 3])  # "silver, often called"
-            if not (participle or called or lead.has("WITH") or lead.text in ("which", "whose", "who")):
+            if not (participle or called or lead.has("WITH", "UPP", "DNP") or lead.text in ("which", "whose", "who")):
                 continue
             near = range(first + 2, min(len(self.tokens), first + LONGEST_INSERTION + 1))
             commas = [k for k in near if self.tokens[k].has("COMMA")][: None if participle else 1]
@@ -261,33 +271,6 @@ class Scene:
             return len(after) > 1 and after[1].has("UPP", "DNP")
         finite = after[0].has("UPV", "DNV", "CLOSEV", "HITV", "BE", "TRADEV") and not after[0].has("UPP", "DNP")
         return finite and not after[0].text.endswith("ing")
-
-    def object_of_deed(self, at: int) -> bool:
-        """Whether a name only owns the object of the clause's verb: "Boeing added to the Dow's decline, falling 2%"."""
-        after = self.tokens[at + 1 : at + 5]
-        if len(after) < 3 or not after[0].has("POSS") or not any(t.has("UPN", "DNN") for t in after[1:3]):
-            return False
-        k = at - 1
-        while k >= 0 and not self.tokens[k].has("COMMA", "STOP", "AND", "BUT", "WHILE", "FIG", "AFTER", "BEFORE"):
-            if self.tokens[k].has("SUBJ") and not self.tokens[k].has("DET"):
-                break
-            k -= 1
-        else:
-            return False
-        between = self.tokens[k + 1 : at]
-        close = next((n for n, t in enumerate(after) if t.has("COMMA")), None)
-        deed = any(t.has("W", "TO") or not VERBS.isdisjoint(t.tags) for t in between)
-        return deed and close is not None and not any(t.has("FIG") for t in after[:close])
-
-    def yield_of_another(self, at: int) -> bool:
-        """Whether "the yield" goes on "on the 3-month bill", which no rate of the catalogue stands behind."""
-        after = self.tokens[at + 1 : at + 9]
-        if not self.tokens[at].has("MENTION") or not self.tokens[at].text.endswith(("yield", "rate")):
-            return False
-        if not after or after[0].text != "on":
-            return False
-        verb = next((k for k, t in enumerate(after) if t.has("UPV", "DNV", "BE", "TRADEV", "HITV")), len(after))
-        return not any(t.has("SUBJ", "RATE") for t in after[:verb])
 
     def group_of_others(self, at: int) -> bool:
         """Whether "the group" is that of a plural before it: "Biotechs were mainly lower, with the group down 0.6%"."""
@@ -319,7 +302,8 @@ class Scene:
         if head is None or any(t.has("FIG", "COMMA", "STOP", "WITH") for t in self.tokens[comma + 1 : head]):
             return
         item = self.tokens[head].item
-        if item is not None and is_head(self.tokens, head):
+        owns = any(t.has("POSS") for t in self.tokens[head + 1 : head + 2])  # "At $350, Apple's HomePod costs more"
+        if item is not None and is_head(self.tokens, head) and not owns:
             subject = subject_of(item, self.labels)
             self.subjects[:comma] = [subject] * comma
 
@@ -350,7 +334,7 @@ class Scene:
         verb = self.tokens[at]
         if at and self.tokens[at - 1].has("DET", "OF", "POSS") and not verb.has("UPP", "DNP", "BE"):
             return current, topic
-        if verb.has("UPN", "DNN") and self.after_article(at):
+        if self.nominal(at):
             return current, topic
         if at > 1 and self.tokens[at - 1].text in VALUES and self.tokens[at - 2].text in ("its", "their"):
             return current, topic  # "has seen its value decline"
@@ -360,6 +344,9 @@ class Scene:
             sold = verb.has("CLOSEV") and current is not None and current.label is Label.ORG and current.known
             return self.pronoun(phrase, current), topic and not sold  # "beat sales estimates and closed down 0.7%"
         names = [k for k in range(start, end) if self.tokens[k].has("SUBJ")]
+        if phrase[-1].text in ("which", "that") and names[-1:] == [end - 2]:
+            item = self.tokens[end - 2].item  # "seen on the USD/JPY which is down"
+            return (subject_of(item, self.labels) if item is not None else current), False
         if phrase[0].text == "whose" and not names:  # "Smurfit Kappa, whose shares fell"
             owner = next((t.item for t in reversed(self.tokens[:start]) if t.has("SUBJ") and t.item), None)
             worth = phrase[-1].text in VALUES
@@ -367,7 +354,7 @@ class Scene:
         if names and self.owns_another(names[-1], end):
             return NOBODY, False
         if any(is_head(self.tokens, k) for k in names):
-            return current, topic or any(token.has("FUNDN") for token in phrase)
+            return current, topic or any(token.has("FUNDN") for token in self.tokens[names[-1] + 1 : end])
         if verb.has("UPP", "DNP") and not names and any(t.text in CAUSES for t in phrase[:-1]):
             return NOBODY, False  # "pushed the energy sector down 2%"
         noun_like = verb.has("UPN", "DNN", "PEAK") and phrase[0].has("DET", "POSS")
@@ -382,12 +369,17 @@ class Scene:
         behind = self.behind(stands_for(self.tokens, start, end), current)
         return (behind, False) if behind is not None else self.unnamed(start, phrase, current)
 
-    def after_article(self, at: int) -> bool:
-        """Whether "a" and adjectives make a noun of a word that may be a verb: "registering a modest decline of"."""
+    def nominal(self, at: int) -> bool:
+        """Whether the words before make a noun of one that may be a verb: "a modest decline", "in heavy trading"."""
+        if not (self.tokens[at].has("UPN", "DNN") or self.tokens[at].text in SESSION_NOUNS):
+            return False
         k = at - 1
-        while k > at - 5 and k >= 0 and (self.tokens[k].tags == {"W"} or self.tokens[k].has("FIG", "PER")):
+        while k > max(0, at - 5) and (self.tokens[k].tags <= {"W", "AUX"} or self.tokens[k].has(*QUALIFIERS)):
             k -= 1
-        return k >= 0 and k < at - 1 and self.tokens[k].text in ("a", "an", "another")
+        lead = self.tokens[max(k, 0)]
+        if lead.text == "the":
+            return k > 0 and self.tokens[k - 1].has("IN", "FROM", "AGAINST")
+        return lead.has("IN", "FROM") or (k < at - 1 and lead.text in ("a", "an", "another", "its", "their"))
 
     def owns_another(self, name: int, end: int) -> bool:
         """Whether a name only owns the noun before a verb, no price: "Tesla's China car registrations fall"."""

@@ -10,15 +10,22 @@ from tapecheck.nlp.claims.tokens import FILLER
 from tapecheck.schema import Direction, Quantity, QuantityKind
 
 SIGNED = re.compile(r"[+\-−–]")
+ROW = ("(", ")", ",", "/", "|", ":", "+", "-", "−", "–", "$", "points", "pts")
+AS_OF = re.compile(r"(?:[\w.]+:\s)?As of\b")  # a day of the levels; the changes beside them may be of a week
+CHANGED = re.compile(r"[(,;]\s{0,3}[+\-−–]\s?[$€£¥]?\d")
 GAINERS = {"gainers": Direction.UP, "winners": Direction.UP, "losers": Direction.DOWN, "decliners": Direction.DOWN}
 
 
 def quoted_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
     """A level in a list of quotes, its change with a sign behind it: "FTSE 100: 8,234.50 (+0.42%)"."""
     tokens = scene.tokens
-    if figure.kind not in (QuantityKind.INDEX_POINTS, QuantityKind.MONEY, QuantityKind.COUNT) or at < 2:
+    kinds = (QuantityKind.INDEX_POINTS, QuantityKind.MONEY, QuantityKind.COUNT)
+    if figure.kind not in kinds or not at or SIGNED.match(figure.text):
         return None
-    if not (tokens[at - 1].text in (":", ",", "|", ";") or tokens[at - 1].has("AT")) or SIGNED.match(figure.text):
+    before, behind = tokens[at - 1], tokens[at + 1 : at + 2]
+    if before.has("SUBJ") and behind and SIGNED.match(behind[0].text):
+        return Role("at", None, owner(scene, at - 1), at - 1, at + 1)  # the row of a table: "Dow 24,062.31 +0.50%"
+    if at < 2 or not (before.text in (":", ",", "|", ";") or before.has("AT")):
         return None
     after = [token for token in tokens[at + 1 : at + 8] if not token.has("W", "AUX", "NAME") and token.text != "/"][:2]
     signed = len(after) == 2 and after[0].text in ("(", ",", ";") and after[1].has("FIG", "UPP", "DNP")
@@ -26,7 +33,8 @@ def quoted_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
     while k > 0 and tokens[k].tags == {"AUX"}:
         k -= 1
     named = owner(scene, k) if tokens[k].has("SUBJ") else None
-    if named is None or not signed or not (SIGNED.match(scene.text, after[1].start) or after[1].has("UPP", "DNP")):
+    printed = bool(after) and CHANGED.match(scene.text, after[0].start) is not None
+    if named is None or not (printed or (signed and after[1].has("UPP", "DNP"))):
         return None
     return Role("at", None, named, k, at + 1)
 
@@ -38,6 +46,11 @@ def signed_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
         return None
     sign = SIGNED.match(figure.text)
     spot = before_sign(scene, at)
+    name = listed_name(scene, at)
+    if sign is not None and name is not None:
+        return Role(
+            "change", Direction.DOWN if sign.group() in "-−–" else Direction.UP, owner(scene, name), name, at + 1
+        )
     opened = spot < at - 1 and tokens[at - 1].tags != FILLER
     if spot < 0:
         return None
@@ -53,6 +66,8 @@ def signed_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
         if figure.kind is not QuantityKind.PERCENT or subject is None or not subject.known or subject.rate:
             return None  # "its yield was -0.3%"
         return None if scene.topics[at] else Role("change", direction, None, at, at + 1)
+    if before.has("AT") and spot and tokens[spot - 1].has("SUBJ"):
+        return Role("change", direction, owner(scene, spot - 1), spot - 1, at + 1)  # "the S&P 500 at +0.81%"
     if before.has("SUBJ"):
         named = owner(scene, spot)
         return Role("change", direction, named, spot if named else at, at + 1)
@@ -61,6 +76,17 @@ def signed_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
     if (opened and before.has("FIG", "PER", "SINCE")) or bracket:  # "(-4.6% WTD, +0.6% YTD)", "a decline (-0.3%)"
         return Role("change", direction, None, at, at + 1)
     return None
+
+
+def listed_name(scene: Scene, at: int) -> int | None:
+    """The name that heads a row of figures: "DAX (Germany): 25,297.13 (-0.15%)", "FTSE 100 7,326.6 -0.90%"."""
+    k, tokens = at - 1, scene.tokens
+    while k > 0 and (tokens[k].text in ROW or tokens[k].has("FIG") or tokens[k].text[:1].isdigit()):
+        k -= 1
+    while k > 0 and tokens[k].tags == FILLER:
+        k -= 1
+    figures = any(t.text[:1].isdigit() or t.has("FIG") for t in tokens[k + 1 : at])
+    return k if tokens[k].has("SUBJ") and figures and not AS_OF.match(scene.text, scene.start) else None
 
 
 def bracket_role(scene: Scene, at: int, figure: Quantity) -> Role | None:

@@ -13,7 +13,7 @@ from tapecheck.schema import Entity, Label, Mention, Span
 OBLIQUE = ("OF", "IN", "TO", "AGAINST", "THAN", "FROM", "BY", "AT", "BELOW", "ABOVE", "SOURCE", "BEATV", "LAGV")
 OF_THE_DAY = ("PEAK", "TROUGH", "CLOSEV")
 MEASURES = ("barrel", "ounce", "tonne", "ton", "pound", "bushel", "gallon")
-ACTS = listed("came shot swung went comes saw said says led did made kept won became had")
+ACTS = listed("came shot crept swung went comes saw said says led did made kept won became had")
 YIELDS = ("yield", "price", "rate", "shares")
 MEASURED = ("measured", "tracked", "gauged", "represented")
 PREDICATE = listed("""UPV DNV UPP DNP CLOSEV OPENV HITV TRADEV YIELDV BE BEATV LAGV HAVEV LEAVEV TAKEV ERASEV
@@ -104,6 +104,8 @@ def is_head(tokens: Sequence[Token], at: int) -> bool:
     following = tokens[after] if after < len(tokens) else None
     if tokens[at].has("COMMODITY", "CRYPTO") and at + 1 < len(tokens) and tokens[at + 1].text in OF_COMPANIES:
         return False  # "gold stocks"
+    if names_index(tokens, at):
+        return False
     if following is None:
         return not hangs(tokens, at)
     if following.has("FIG"):
@@ -117,6 +119,11 @@ def is_head(tokens: Sequence[Token], at: int) -> bool:
     if following.has("SHORTN", "VOLUMEN") or (following.has("MEMBERN", "W") and not verb_like(tokens, after)):
         return False
     return not hangs(tokens, at)
+
+
+def names_index(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a commodity only is in the name of an index of companies: "the BSE Oil and Gas Index"."""
+    return tokens[at].has("COMMODITY") and any(t.text.endswith("index") for t in tokens[at + 1 : at + 4])
 
 
 def after_noun(tokens: Sequence[Token], at: int) -> int:
@@ -189,15 +196,14 @@ def hangs(tokens: Sequence[Token], at: int) -> bool:
     if before is None:
         return False
     governor, lead = tokens[before], tokens[before - 1] if before else None
+    after = next((t for t in tokens[after_noun(tokens, at) :] if t.tags != FILLER), None)
+    if governor.text == "for" and after is not None and after.has("TO"):
+        return False  # "a reason for the Dow to climb 1%"
     coordinated = governor.has("AND") and any(t.text == "between" for t in tokens[max(0, before - 5) : before])
     if governor.text == "between" or coordinated or (governor.text == "on" and tokens[at].has("ORG")):
         return True  # an exchange or a shop: "futures on Comex"
     if governor.has("WITH"):
-        after = after_noun(tokens, at)
-        acts = after < len(tokens) and (
-            tokens[after].has("UPP", "DNP", "FIG", "AT") or tokens[after].text.endswith("ing")
-        )
-        return not acts
+        return after is None or not (after.has("UPP", "DNP", "FIG", "AT") or after.text.endswith("ing"))
     return governor.has(*OBLIQUE) and not (lead is not None and owned(tokens, at, governor, lead))
 
 

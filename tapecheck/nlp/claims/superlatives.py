@@ -24,7 +24,6 @@ DAY_AFTER = re.compile(
     re.IGNORECASE,
 )
 SOME_OF = re.compile(r"\b(?:some|one|two|three|several|many|part)\s+of\s+(?:the\s+)?(?:\w+['’]s\s+)?$", re.IGNORECASE)
-RELATIVE = re.compile(r",\s+(?:which|who)\b[^,;]*$", re.IGNORECASE)
 OTHER_LENGTH = re.compile(
     r"\b(?:start|opening|stretch|run|drawdown|correction|fastest|quickest|(?:two|three|four|five|six|seven|eight|nine|ten|multi|\d+)-(?:day|session|week|month|quarter|year)|"
     r"(?:first|last|past)\s+(?:\w+\s+)?(?:days|weeks|months))\b",
@@ -266,7 +265,6 @@ def mark_time(
         if mark.unit == "weeks":
             return clock.whole_weeks(symbol)
         day = day_of(scene, found, pseudo)
-        day = None if day is not None and apart(scene, mark, day.period.start) else day
         when = clock.within(symbol, day.period, closed=closed) if day else clock.undated(symbol, closed=closed)
         return clock.before(symbol, when) if mark.ended else when
     if mark.of_period and mark.metric is Metric.RANK and mark.period is not None:
@@ -319,12 +317,6 @@ def since_of(clock: Clock, mark: Mark, when: When) -> str | None:
     if period.from_ is not None and WEEK_ENDED.search(period.text):
         return (period.from_ + 7 * DAY).isoformat()  # "the largest since the week ended July 24" leaves that week out
     return bound_of(period)
-
-
-def apart(scene: Scene, mark: Mark, day: int) -> bool:
-    """Whether a mark stands in a relative clause that a day after it does not belong to."""
-    inside = RELATIVE.search(scene.text, scene.start, mark.start) is not None
-    return inside and "," in scene.text[mark.end : max(day, mark.end)]
 
 
 def mark_extent(scene: Scene, mark: Mark) -> tuple[int, int]:

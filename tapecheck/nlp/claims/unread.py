@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 
 from tapecheck.nlp.claims.clauses import clause_start
 from tapecheck.nlp.claims.levels import HIGHEST_PRICE
-from tapecheck.nlp.claims.mark import Mark
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.tokens import Token
 from tapecheck.reference import reasons
@@ -19,6 +18,11 @@ from tapecheck.schema import Label, Metric, Quantity, QuantityKind, Unread
 
 PRICED = frozenset({Label.COMMODITY, Label.CURRENCY, Label.CRYPTO, Label.INDEX})
 MOVES = ("UPV", "DNV", "UPN", "DNN", "UPP", "DNP", "CLOSEV", "HITV", "TRADEV", "OPENV", "YIELDV")
+UNMARKED = re.compile(  # superlatives in words that no row reads
+    r"\bnot\s+(?:been\s+)?(?:bettered|beaten|matched|equalled|surpassed|topped|exceeded|witnessed|seen|experienced)\s+since\b"
+    r"|\bgo\s+(?:all\s+the\s+way\s+)?back\s+to\b[^.;]{1,40}\bto\s+find\b|\bnothing\s+like\s+it\b[^.;]{1,30}\bsince\b",
+    re.IGNORECASE,
+)
 OTHER_COUNT = re.compile(
     r"%?\s{0,9}(?:of|stake|share|chance|probability|odds|interest|coupon|tariffs?|tax|duty|owned)\b"
 )
@@ -40,8 +44,8 @@ def unread_figures(scene: Scene, read: Iterable[Draft], dropped: Iterable[Draft]
         subject = scene.subjects[at]
         about = subject is not None and subject.known and subject.symbol is not None
         if market or about:
-            code = why(scene, at, figure, gone.get(figure.start), about=about)
-            yield noted(figure, *code)
+            code, checkable = why(scene, at, figure, gone.get(figure.start), about=about)
+            yield noted(figure.start, figure.end, figure.text, code, checkable=checkable)
 
 
 def why(scene: Scene, at: int, figure: Quantity, dropped: Draft | None, *, about: bool) -> tuple[str, bool]:
@@ -76,32 +80,22 @@ def unread_marks(scene: Scene, read: Iterable[Draft]) -> Iterator[Unread]:
         subject = scene.mark_subject(mark)
         if subject is None or not subject.known or subject.symbol is None:
             continue
-        yield noted_mark(scene, mark)
+        code = "no_bound" if mark.period is None and not mark.record else "superlative"
+        words = scene.text[mark.start : mark.end]
+        yield noted(mark.start, mark.end, words, code, checkable=code == "superlative")
+    about = scene.memory.last or (scene.subjects[-1] if scene.subjects else None)
+    for m in UNMARKED.finditer(scene.text, scene.start, scene.end):
+        if (
+            about is not None
+            and about.known
+            and not any(mark.start < m.end() and m.start() < mark.end for mark in scene.marks)
+        ):
+            yield noted(m.start(), m.end(), m.group(), "superlative", checkable=True)
 
 
-def noted_mark(scene: Scene, mark: Mark) -> Unread:
-    """A mark that was not read."""
-    code = "no_bound" if mark.period is None and not mark.record else "superlative"
-    return Unread(
-        start=mark.start,
-        end=mark.end,
-        text=scene.text[mark.start : mark.end],
-        code=code,
-        reason=reasons.UNREAD[code],
-        checkable=code == "superlative",
-    )
-
-
-def noted(figure: Quantity, code: str, checkable: bool) -> Unread:
-    """A figure that was not read."""
-    return Unread(
-        start=figure.start,
-        end=figure.end,
-        text=figure.text,
-        code=code,
-        reason=reasons.UNREAD[code],
-        checkable=checkable,
-    )
+def noted(start: int, end: int, text: str, code: str, *, checkable: bool) -> Unread:
+    """What was not read."""
+    return Unread(start=start, end=end, text=text, code=code, reason=reasons.UNREAD[code], checkable=checkable)
 
 
 def named(token: Token) -> bool:

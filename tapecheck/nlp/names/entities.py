@@ -20,6 +20,7 @@ from tapecheck.nlp.names.rates import find_rates
 from tapecheck.nlp.names.resolve import name_all, without_overlaps
 from tapecheck.nlp.names.runs import find_runs
 from tapecheck.nlp.names.tickers import Ticker, find_tickers, standing_alone
+from tapecheck.nlp.words.tables import listed
 from tapecheck.reference.instruments import Catalogue
 from tapecheck.reference.phrases import fold
 from tapecheck.reference.vocabulary import is_word
@@ -27,6 +28,7 @@ from tapecheck.schema import Entity, Label, Sentence
 
 QUOTED_LABELS = frozenset(Label) - {Label.PERSON, Label.GPE, Label.LOC, Label.NORP, Label.EVENT, Label.PRODUCT}
 OF_THE_METAL = {"spot", "comex", "physical", "paper", "digital", "the"}
+TREASURY_STAFF = listed("secretary undersecretary official officials spokesman spokeswoman")
 TICKER_BEHIND = re.compile(r" \((?:[A-Z]{2,7}:\s?)?([A-Z]{1,5})\)")
 OF_CONTRACT = re.compile(r"(?: (?:futures|prices))?(?: for [A-Z][a-z]+ delivery)? ")  # gold futures GCcv1
 LINKED = re.compile(r"^\]\([^()\s]*\)|^\]|\($")  # [Apple](address) ([AAPL](address))
@@ -109,14 +111,7 @@ def find_treasury(page: Page) -> Iterator[Found]:
         if token.text in {"Treasury", "TREASURY"}:
             following = page.after(i + 1)
             acting = following in words.speech | words.deeds and page.before(i) in {"the", "us", "s"}
-            if acting or following in {
-                "secretary",
-                "undersecretary",
-                "official",
-                "officials",
-                "spokesman",
-                "spokeswoman",
-            }:
+            if acting or following in TREASURY_STAFF:
                 yield page.found(i, i + 1, Label.ORG, 2)
 
 
@@ -132,11 +127,8 @@ def find_lexical(page: Page) -> Iterator[Found]:
     words = lexicon()
     for match in words.names.find(page.text, page.tokens):
         known = cast(Known, match.entries[0].value)
-        if (
-            (known.label in (Label.GPE, Label.LOC) or page.tokens[match.first].key in words.first_names)
-            and match.last - match.first == 1
-            and is_person_part(page, match.first)
-        ):
+        given = known.label in (Label.GPE, Label.LOC) or page.tokens[match.first].key in words.first_names
+        if given and match.last - match.first == 1 and is_person_part(page, match.first):
             continue
         key = page.tokens[match.last - 1].key
         if page.after(match.last) in words.before.get(key, ()) or page.before(match.first) in words.after.get(key, ()):
@@ -159,13 +151,8 @@ def find_lexical(page: Page) -> Iterator[Found]:
 
 def find_in_quiet(page: Page) -> Iterator[Found]:
     """Names of the lexicon in a headline all in small letters, those that are no words: "japan", "boj", "uk"."""
-    words = lexicon()
-    for first, last in page.bounds:
-        tokens = page.tokens[first:last]
-        if last - first < 4 or any(c.isupper() for c in page.text[tokens[0].start : tokens[-1].end]):
-            continue
-        shouted = [t._replace(text=t.text.upper()) for t in tokens]
-        for m in words.names.find(page.text, shouted):
+    for first, tokens in page.quiet():
+        for m in lexicon().names.find(page.text, tokens):
             known = cast(Known, m.entries[0].value)
             if m.last - m.first > 1 or not is_word(tokens[m.first].key) or tokens[m.first].key == "china":
                 yield page.found(first + m.first, first + m.last, known.label, 2, known.name)
@@ -201,12 +188,8 @@ def with_dots(page: Page, found: Found) -> Found:
     """A dotted abbreviation with its last stop: "U.S."."""
     if page.text[found.end : found.end + 1] == "+" and page.words(found).upper() == "OPEC":
         return replace(found, end=found.end + 1, name="OPEC+")
-    dotted = (
-        "." in page.words(found)
-        and page.text[found.end : found.end + 1] == "."
-        and len(page.tokens[found.last - 1].text) == 1
-    )
-    return replace(found, end=found.end + 1) if dotted else found
+    stop = "." in page.words(found) and page.text[found.end : found.end + 1] == "."
+    return replace(found, end=found.end + 1) if stop and len(page.tokens[found.last - 1].text) == 1 else found
 
 
 def finish_span(page: Page, found: Found) -> Found:
@@ -215,15 +198,8 @@ def finish_span(page: Page, found: Found) -> Found:
     if found.label in (Label.ORG, Label.PERSON) and suffix and found.last - found.first > 1:
         found = with_stop(page, found)
     i = found.first - 1
-    if (
-        found.label is Label.ORG
-        and i >= 0
-        and page.tokens[i].text == "The"
-        and not page.first[i]
-        and page.gap(i) == " "
-    ):
-        return replace(found, first=i, start=page.tokens[i].start)
-    return found
+    titled = found.label is Label.ORG and i >= 0 and page.tokens[i].text == "The" and page.gap(i) == " "
+    return replace(found, first=i, start=page.tokens[i].start) if titled and not page.first[i] else found
 
 
 def without_initials(page: Page, found: Sequence[Found]) -> list[Found]:

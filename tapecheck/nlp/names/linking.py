@@ -65,9 +65,8 @@ def of_grade(page: Page, found: Found, before: Found) -> Found:
         "crude",
         "oil",
     }
-    if not plain or page.text[before.end : found.start] != ") ":
-        return found
-    return replace(found, name=before.name, symbol=before.symbol)
+    behind = plain and page.text[before.end : found.start] == ") "
+    return replace(found, name=before.name, symbol=before.symbol) if behind else found
 
 
 def is_somebody(page: Page, found: Found, surnames: set[str]) -> bool:
@@ -106,25 +105,14 @@ def settle_doubtful(
 
 def find_in_quiet(page: Page, catalogue: Catalogue, known: set[str]) -> Iterator[Found]:
     """Names in a headline all in small letters: those that are no words, and those named surely below."""
-    for first, last in page.bounds:
-        if last - first < 4 or any(
-            c.isupper() for c in page.text[page.tokens[first].start : page.tokens[last - 1].end]
-        ):
-            continue
-        tokens = [t._replace(text=t.text.upper()) for t in page.tokens[first:last]]
+    for first, tokens in page.quiet():
         for m in catalogue.matches(page.text, tokens):
             naming = cast(Naming, m.entries[0].value)
-            plain = m.last - m.first == 1 and (is_word(tokens[m.first].key) or len(tokens[m.first].key) < 3)
-            index = naming.instrument.label is Label.INDEX and tokens[m.first].key == "nasdaq"
-            if naming.instrument.symbol in known or index or not (naming.unsure or plain):
-                yield page.found(
-                    first + m.first,
-                    first + m.last,
-                    naming.instrument.label,
-                    2,
-                    naming.instrument.name,
-                    naming.instrument.symbol,
-                )
+            thing, key = naming.instrument, tokens[m.first].key
+            plain = m.last - m.first == 1 and (is_word(key) or len(key) < 3)
+            index = thing.label is Label.INDEX and key == "nasdaq"
+            if thing.symbol in known or index or not (naming.unsure or plain):
+                yield page.found(first + m.first, first + m.last, thing.label, 2, thing.name, thing.symbol)
 
 
 def make_found(page: Page, match: Match, naming: Naming) -> Found:
@@ -133,12 +121,8 @@ def make_found(page: Page, match: Match, naming: Naming) -> Found:
     last = match.last
     if instrument.label is Label.ORG:
         last = extend_legal(page, last)
-    elif (
-        instrument.label is Label.INDEX
-        and page.after(last) == "index"
-        and page.after(last + 1) not in {"fund", "funds"}
-    ):
-        last += 1
+    elif instrument.label is Label.INDEX and page.after(last) == "index":
+        last += page.after(last + 1) not in {"fund", "funds"}
     name = naming.name or instrument.name
     found = page.found(match.first, last, instrument.label, 2, as_written(page, match, name), instrument.symbol)
     if "+" in instrument.name and page.text[found.end : found.end + 1] == "+":
@@ -175,42 +159,28 @@ def specify(page: Page, found: Found) -> Found:
         ):
             return found
         return replace(found, name=f"{found.name} futures", symbol=futures.get(found.symbol or ""))
-    last = found.last
-    while last < len(page.tokens) and page.tokens[last].start < m.end():
-        last += 1
     name = f"{found.name}{m.group()}" if part else f"{found.name} futures"
     symbol = None if part else futures.get(found.symbol or "")
-    return replace(found, last=last, end=m.end(), name=name, symbol=symbol)
+    return replace(found, last=page.until(m.end()), end=m.end(), name=name, symbol=symbol)
 
 
 def longer_name(page: Page, match: Match) -> Found | None:
     """The name that only begins as an index does, after its maker: "FTSE/Xinhua China 25", "Nasdaq Stock Market"."""
-    key, last, i = " ".join(t.key for t in page.tokens[match.first : match.last]), match.last, match.last
-    if (
-        key not in word_lists("names.makers")["names"]
-        or last >= len(page.tokens)
-        or page.sentence[last] != page.sentence[match.first]
-    ):
+    makers, last = word_lists("names.makers"), match.last
+    key = " ".join(t.key for t in page.tokens[match.first : last])
+    if key not in makers["names"] or page.sentence[last : last + 1] != [page.sentence[match.first]]:
         return None
-    following = page.after(last)
-    if following in word_lists("names.makers")["paper"] and key in {"nikkei", "dow jones"}:
+    if page.after(last) in makers["paper"] and key in {"nikkei", "dow jones"}:
         return page.found(match.first, last, Label.ORG, 2, page.text[match.start : match.end])
-    while (
-        i < len(page.tokens)
-        and page.gap(i - 1) in ({" ", "/", "-"} if i > last else {" ", "/"})
-        and page.sentence[i] == page.sentence[last]
-    ):
-        token = page.tokens[i]
+    for i in range(last, page.bounds[page.row(last)][1] + 1):
+        token = page.tokens[i] if i < len(page.tokens) else None
+        if token is None or page.gap(i - 1) not in ({" ", "/", "-"} if i > last else {" ", "/"}):
+            break
         if not (token.text.isdigit() and i > last) and (not page.is_capital(i) or token.key in lexicon().breakers):
             break
-        i += 1
-    own = [page.tokens[n] for n in range(last, i)]
+    own = page.tokens[last:i]
     slashed = page.gap(last - 1) == "/" and bool(own) and key in {"ftse", "s & p"}
-    if (
-        page.loud[match.first]
-        or (not slashed and not is_own_name(own))
-        or own[0].key in word_lists("names.makers")["no_part"]
-    ):
+    if page.loud[match.first] or not (slashed or is_own_name(own)) or own[0].key in makers["no_part"]:
         return None
     index = slashed or own[-1].text[-1].isdigit() or "index" in {page.after(i), own[-1].key}
     return page.found(match.first, i, Label.INDEX if index else Label.ORG, 2)
@@ -219,12 +189,7 @@ def longer_name(page: Page, match: Match) -> Found | None:
 def index_of_maker(page: Page, match: Match) -> Found | None:
     """An index that is told by its maker and what it holds: "MSCI's index of Asia-Pacific shares"."""
     m = OWN_INDEX.match(page.text, match.end) if page.tokens[match.first].key == "msci" else None
-    if m is None:
-        return None
-    last = match.last
-    while last < len(page.tokens) and page.tokens[last].start < m.end():
-        last += 1
-    return page.found(match.first, last, Label.INDEX, 2)
+    return page.found(match.first, page.until(m.end()), Label.INDEX, 2) if m else None
 
 
 def is_own_name(tokens: Sequence[Token]) -> bool:
@@ -291,12 +256,8 @@ def is_amount(page: Page, match: Match) -> bool:
     if match.last - match.first > 1:
         return previous.text[0].isdigit()
     cents = previous.key == "the" and page.key(i - 2) == "on" and page.key(i - 3) in {"cents", "pence", "dimes"}
-    return (
-        previous.text[-1].isdigit()
-        or previous.key in lexicon().number_words
-        or previous.key.endswith("illion")
-        or cents
-    )
+    number = previous.key in lexicon().number_words or previous.key.endswith("illion")
+    return previous.text[-1].isdigit() or number or cents
 
 
 def is_part_of_person(page: Page, match: Match, words: Lexicon) -> bool:
@@ -377,24 +338,15 @@ def join_row(page: Page, sure: Sequence[Found], left: Sequence[Found]) -> list[F
     ends = {(f.label, f.last) for f in sure}
     waiting = [f for f in left if page.tokens[f.first].text[0].isupper() or is_metal(page, f)]
     joined: list[Found] = []
-    while True:
-        more = [
-            f
-            for f in waiting
-            if (f.label, row_after(page, f.last)) in begins or (f.label, row_before(page, f.first)) in ends
-        ]
-        if not more:
-            break
+
+    def beside(f: Found) -> bool:
+        return (f.label, row_after(page, f.last)) in begins or (f.label, row_before(page, f.first)) in ends
+
+    while more := [f for f in waiting if beside(f)]:
         joined += more
         waiting = [f for f in waiting if f not in more]
         begins |= {(f.label, f.first) for f in more}
         ends |= {(f.label, f.last) for f in more}
-    waiting = [f for f in waiting if f.label is Label.ORG]
-    pairs = {f.first: f for f in waiting}
-    for f in waiting:
-        other = pairs.get(row_after(page, f.last))
-        if other is not None and page.after(f.last) == "and" and acts(page, other):
-            joined += [f, other]  # United and American followed
     return joined
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tapecheck.nlp.names.lexicon import lexicon
@@ -78,6 +78,17 @@ class Page:
     def row(self, i: int) -> int:
         """The row of `bounds` that holds token i."""
         return bisect_right(self.bounds, i, key=lambda b: b[0]) - 1
+
+    def until(self, end: int) -> int:
+        """The first token that begins at a place of the text or behind it."""
+        return bisect_left(self.tokens, end, key=lambda t: t.start)
+
+    def quiet(self) -> Iterator[tuple[int, list[Token]]]:
+        """Headlines all in small letters: where each begins, and its tokens in capitals."""
+        for first, last in self.bounds:
+            tokens = self.tokens[first:last]
+            if last - first > 3 and not any(c.isupper() for c in self.text[tokens[0].start : tokens[-1].end]):
+                yield first, [t._replace(text=t.text.upper()) for t in tokens]
 
     def words(self, found: Found) -> str:
         """The text of a name."""

@@ -77,24 +77,14 @@ def find_rates(page: Page, catalogue: Catalogue) -> list[Found]:
             continue
         plural = PLURAL.match(page.text, m.end())
         coded = CODED.match(page.text, m.end())
-        named = bool(
-            m["noun"]
-            or m["yield"]
-            or plural
-            or coded
-            or re.search(r"treasur|gilt|bund|JGB|BTP", m["whose"], re.IGNORECASE)
-        )
+        whole = m["noun"] or m["yield"]
+        named = whole or plural or coded or re.search(r"treasur|gilt|bund|JGB|BTP", m["whose"], re.IGNORECASE)
         if not named and not is_bare_yield(page, place[m.start()], m):
             continue
         if plural and is_security(page.text, m, plural):
             continue
-        end = m.end()
-        if (
-            plural
-            and not (m["noun"] or m["yield"])
-            and plural.group()[1:].lower() in word_lists("names.rates")["papers"]
-        ):
-            end = plural.end()
+        paper = plural and not whole and plural.group()[1:].lower() in word_lists("names.rates")["papers"]
+        end = plural.end() if plural and paper else m.end()
         rate = make_rate(page, place[m.start()], m, end, catalogue)
         found += [*coordinated(page, place, m, rate, catalogue), rate]
     return found
@@ -105,9 +95,7 @@ def coordinated(page: Page, place: dict[int, int], m: re.Match[str], rate: Found
     other = COORDINATED.search(page.text, max(0, m.start() - 20), m.start())
     if other is None or other.start() not in place or "year" not in (rate.name or ""):
         return []
-    first = last = place[other.start()]
-    while last < rate.first and page.tokens[last].start < other.end():
-        last += 1
+    first, last = place[other.start()], min(rate.first, page.until(other.end()))
     number = number_words().get(other["n"].lower()) or int(other["n"])
     name = f"{number}-year {(rate.name or '').partition(' ')[2]}"
     instrument = catalogue.find(name)
@@ -122,9 +110,7 @@ def is_security(text: str, m: re.Match[str], plural: re.Match[str]) -> bool:
 
 def make_rate(page: Page, first: int, m: re.Match[str], end: int, catalogue: Catalogue) -> Found:
     """A rate with its canonical name and, for the United States, its symbol."""
-    last = first
-    while last < len(page.tokens) and page.tokens[last].start < end:
-        last += 1
+    last = page.until(end)
     number = number_words().get(m["n"].lower()) or int(m["n"])
     unit = {"yr": "year"}.get(m["unit"].lower(), m["unit"].lower())
     issuer = ISSUER.search(m["whose"])
@@ -197,7 +183,6 @@ def is_bare_yield(page: Page, first: int, m: re.Match[str]) -> bool:
     market = re.search(
         r"\b(?:yields?|treasur|bonds?|basis points)", page.text[max(0, m.start() - 200) : m.end() + 120].lower()
     )
-    moves = following is not None and (
-        following[1].lower() in lexicon().moves or following[1].isdigit() or following[1].lower() in BARE
-    )
+    word = following[1].lower() if following else ""
+    moves = word in lexicon().moves or word in BARE or word.isdigit()
     return page.before(first) == "the" and moves and market is not None

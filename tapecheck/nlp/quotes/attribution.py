@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tapecheck.nlp.quotes.cues import Cue, Form, Kind, cues, words
+from tapecheck.nlp.quotes.cues import Cue, Form, Kind, among, cues, words
 from tapecheck.nlp.quotes.subjects import STOPS, Subject, is_name, is_people, pronoun, subject_before
 from tapecheck.nlp.quotes.tokens import ASIDE, QUOTED, Unit
 
@@ -56,13 +56,8 @@ def source_range(unit: Unit, i: int) -> Range | None:
     n = len(unit)
     while k < n and unit.words[k] not in STOPS and k - i < 24:
         low = unit.lower[k]
-        if k > i and (
-            (
-                low in ("based", "that", "which", "who", "where", "when", "as", "after", "and")
-                and not (low == "and" and is_name(unit.words[k + 1] if k + 1 < n else ""))
-            )
-            or (low in words("days") and low in ("on", "released", "yesterday"))
-        ):
+        joined = low == "and" and k + 1 < n and is_name(unit.words[k + 1])
+        if k > i and low in words("ends_source") and not joined:
             break
         k += 1
     return (i, k) if k > i else None
@@ -117,11 +112,8 @@ def may_speak(unit: Unit, subject: Subject, cue: Cue) -> bool:
     """Whether a phrase can be a source at all: a pronoun, a name, people, or a document; "it" only reports."""
     low = pronoun(unit.lower[subject.head]) or unit.lower[subject.head]
     if low in ("percent", "%", "pct") or unit.words[subject.head].endswith("%"):
-        return cue.kind is not Kind.FORECAST and (
-            subject.first == 0
-            or unit.words[subject.first - 1] in STOPS
-            or unit.lower[subject.first - 1] in ("and", "while", "but")
-        )
+        before = unit.lower[subject.first - 1] if subject.first else ","
+        return cue.kind is not Kind.FORECAST and (before in STOPS or before in ("and", "while", "but"))
     counted = unit.words[subject.head][0].isdigit() or unit.words[subject.first][0] in "$€£¥"
     weak = low in words("weak_nouns") and (subject.first == subject.head or not is_name(unit.words[subject.head]))
     if low in words("days") or weak or counted:
@@ -149,53 +141,42 @@ def is_verbal(unit: Unit, subject: Subject, end: int) -> bool:
         return True
     if subject.first == subject.head and unit.lower[subject.head] in words("determiners"):
         return False  # "several judges"
-    if not (
-        speaks(unit, subject)
-        or unit.lower[subject.head] in words("documents")
-        or unit.lower[subject.head] in words("pronouns")
-    ) or end >= len(unit):
+    able = speaks(unit, subject) or among(unit.lower[subject.head], "documents", "pronouns")
+    if not able or end >= len(unit):
         return False
     following = unit.lower[end]
     if following == ":" and not (end + 1 < len(unit) and unit.words[end + 1] == QUOTED):
         return False
     if unit.words[end] in (".", ",", "?", "!") and subject.first > 0 and unit.words[subject.first - 1] in (",", QUOTED):
         return True
-    if (
-        following in words("finite")
-        or unit.words[end] in STOPS - {QUOTED, ",", ":"}
-        or following in ("of", "about", "for", "from", "by", "in", "at")
-    ):
+    if among(following, "finite", "noun_prepositions") or unit.words[end] in STOPS - {QUOTED, ",", ":"}:
         return False
-    return not any(
-        cue.forms & {Form.PAST, Form.PRESENT, Form.BASE} and following not in words("noun_like")
-        for cue in cues().get(following, ())
-    )
+    finite = {Form.PAST, Form.PRESENT, Form.BASE}
+    return following in words("noun_like") or not any(cue.forms & finite for cue in cues().get(following, ()))
 
 
 def views(unit: Unit, subject: Subject, i: int, end: int) -> bool:
     """Whether a source that can have a view stands before the verb, so that "questions" is no noun."""
-    return (
-        unit.lower[i].endswith(("ed", "ing"))
-        or unit.lower[i] not in words("view_nouns")
-        or is_verbal(unit, subject, end)
-    )
+    low = unit.lower[i]
+    return low.endswith(("ed", "ing")) or low not in words("view_nouns") or is_verbal(unit, subject, end)
 
 
 def first_subject(unit: Unit) -> Subject | None:
     """The subject of the unit's first clause: the phrase before its first verb, if it can speak."""
     for k in range(min(len(unit), 25)):
         low = unit.lower[k]
-        verb = (
-            low in words("finite")
-            or (low in cues() and not is_name(unit.words[k]))
-            or (low.endswith("ed") and len(low) > 4)
-        )
-        if not verb or k == 0:
+        cue = low in cues() and not is_name(unit.words[k])
+        if k == 0 or not (cue or low in words("finite") or is_past(low)):
             continue
         found = subject_before(unit, k - 1)
         if found is not None and speaks(unit, found):
             return found
     return None
+
+
+def is_past(low: str) -> bool:
+    """Whether a word looks like a verb in the past: "jumped", not "bed"."""
+    return low.endswith("ed") and len(low) > 4
 
 
 def speaks(unit: Unit, subject: Subject) -> bool:

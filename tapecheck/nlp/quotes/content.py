@@ -5,8 +5,8 @@ that ends; before it what stands before its source ("C, S said"), and what goes 
 
 from __future__ import annotations
 
-from tapecheck.nlp.quotes.attribution import Attribution, Range, blocks, is_quoted
-from tapecheck.nlp.quotes.cues import Cue, Form, Kind, cues, words
+from tapecheck.nlp.quotes.attribution import Attribution, Range, blocks, is_past, is_quoted
+from tapecheck.nlp.quotes.cues import Cue, Form, Kind, among, cues, words
 from tapecheck.nlp.quotes.subjects import STOPS, is_name
 from tapecheck.nlp.quotes.tokens import ASIDE, QUOTED, Unit
 
@@ -67,6 +67,8 @@ def after_adverbial(unit: Unit, k: int, cue: Cue) -> Range | None:
     return None if unit.words[k] in STOPS else bare(unit, k, cue)
 
 
+ADDRESSED = frozenset(("me", "him", "her", "them", "us", "you", "it", "everyone", "people"))
+SPEAKING = frozenset(("he", "she", "they", "it", "we", "i", "there"))
 LEAVING = frozenset(("and", "but", "while", "when", "as", "after", "before", "although", "though"))
 
 
@@ -76,6 +78,7 @@ def is_clause(unit: Unit, k: int) -> bool:
 
 
 QUESTIONS = frozenset(("whether", "how", "what", "why", "when", "where", "who", "if"))
+ASKING = QUESTIONS | {"about"} | (STOPS - {QUOTED})
 
 
 def that_clause(unit: Unit, i: int) -> bool:
@@ -91,49 +94,28 @@ def bare(unit: Unit, i: int, cue: Cue) -> Range | None:
     ):
         k += 1
     low = unit.lower[k]
+    end, view = content_end(unit, i), cue.kind is Kind.VIEW
+    done = "to" in unit.lower[i + 1 : min(end, i + 16)]  # somebody "to do" something
     if low == "to":
-        return (
-            (i, content_end(unit, i))
-            if cue.frames & {"i"} or (cue.kind is Kind.FORECAST and "o" in cue.frames)
-            else None
-        )
-    end = content_end(unit, i)
-    if low in QUESTIONS:
-        return (
-            (i, end)
-            if cue.frames & {"c", "w"} or (low in ("what", "how", "why", "whether") and cue.kind is Kind.VIEW)
-            else None
-        )
-    if "w" in cue.frames and not ("o" in cue.frames and "to" in unit.lower[i + 1 : min(end, i + 16)]):
-        asked = next(
-            (
-                k
-                for k in range(i, min(i + 8, end))
-                if unit.lower[k] in QUESTIONS | {"about"} or unit.words[k] in STOPS - {QUOTED}
-            ),
-            end,
-        )
-        return (asked, end) if asked < end and unit.words[asked] not in STOPS else None
-    if (
-        cue.kind is Kind.VIEW
-        and not cue.tail
-        and low in words("prepositions")
-        and low not in ("about", "on", "against")
-    ):
-        return None
-    if cue.kind is not Kind.VIEW and low in words("no_clause"):
-        return None
-    if cue.kind is Kind.VIEW:
-        return i, view_end(unit, i, end)
-    if cue.frames & {"n", "s"}:
-        return (i, end) if end - i > 1 or unit.words[i] == QUOTED else None
-    if "o" in cue.frames:
-        return (i, end) if "to" in unit.lower[i + 1 : min(end, i + 16)] else None
-    if "c" not in cue.frames or low in ("anything", "nothing", "something", "yes", "goodbye", "hello"):
-        return None
-    if "f" in cue.frames and not has_verb(unit, i, end):
-        return None
-    return i, end
+        fits = "i" in cue.frames or (cue.kind is Kind.FORECAST and "o" in cue.frames)
+    elif low in QUESTIONS:
+        fits = bool(cue.frames & {"c", "w"}) or (view and low in ("what", "how", "why", "whether"))
+    elif "w" in cue.frames and not ("o" in cue.frames and done):
+        i = next((k for k in range(i, min(i + 8, end)) if unit.lower[k] in ASKING), end)
+        fits = i < end and unit.words[i] not in STOPS
+    elif view:
+        fits = bool(cue.tail) or low not in words("prepositions") or low in ("about", "on", "against")
+        end = view_end(unit, i, end) if fits else end
+    elif low in words("no_clause"):
+        fits = False
+    elif cue.frames & {"n", "s"}:
+        fits = end - i > 1
+    elif "o" in cue.frames:
+        fits = done
+    else:
+        spoken = "c" in cue.frames and low not in ("anything", "nothing", "something", "yes", "goodbye", "hello")
+        fits = spoken and ("f" not in cue.frames or has_verb(unit, i, end))
+    return (i, end) if fits else None
 
 
 def has_verb(unit: Unit, i: int, end: int) -> bool:
@@ -155,50 +137,30 @@ def has_verb(unit: Unit, i: int, end: int) -> bool:
 
 def skip_addressee(unit: Unit, i: int) -> int:
     """Past whom somebody tells: "clients", "him", "the Financial Times", "a conference in Sydney"."""
-    n = len(unit)
-    k = i
     told = conjunction_after(unit, i)
     if told is not None:
         return told
-    if k < n and unit.lower[k] in ("me", "him", "her", "them", "us", "you", "it", "everyone", "people"):
-        k += 1
-    else:
-        while (
-            k < n
-            and (unit.words[k] not in STOPS)
-            and unit.lower[k] not in ("that", "to", "whether", "how", "what", "why")
-        ):
-            low = unit.lower[k]
-            if (
-                k > i
-                and low in (words("determiners") | {"he", "she", "they", "it", "we", "i", "there"})
-                and unit.lower[k - 1] not in words("prepositions")
-            ):
-                break
-            if k > i and low in words("finite"):
-                return max(i + 1, k - 1)
-            k += 1
-            if (
-                k < n
-                and is_name(unit.words[k - 1]) != is_name(unit.words[k])
-                and k - i > 1
-                and unit.words[k][0].isalpha()
-                and unit.lower[k] not in words("prepositions")
-            ):
-                break
-    return k
+    if unit.lower[i] in ADDRESSED:
+        return i + 1
+    for k in range(i, len(unit)):
+        low = unit.lower[k]
+        if unit.words[k] in STOPS or low in ("that", "to", "whether", "how", "what", "why"):
+            return k
+        if k > i and low in words("finite"):
+            return max(i + 1, k - 1)
+        if k == i or unit.lower[k - 1] in words("prepositions") or not low[0].isalpha():
+            continue
+        turns = k - i > 1 and is_name(unit.words[k - 1]) != is_name(unit.words[k]) and low not in words("prepositions")
+        if turns or low in SPEAKING or low in words("determiners"):
+            return k
+    return len(unit)
 
 
 def addressee_at(unit: Unit, i: int) -> bool:
     """Whether an addressee follows: "warned clients that", "wrote him that"."""
-    k = i
-    if unit.lower[k] in words("determiners"):
-        k += 1
-    return (
-        k + 1 < len(unit)
-        and (unit.lower[k] in words("people") or unit.lower[k] in ("him", "them", "us", "me"))
-        and unit.lower[k + 1] in ("that", "in", "on")
-    )
+    k = i + (unit.lower[i] in words("determiners"))
+    told, *following = unit.lower[k : k + 2] or [""]
+    return following in (["that"], ["in"], ["on"]) and (told in words("people") or told in ADDRESSED)
 
 
 def skip_adverbial(unit: Unit, i: int) -> int | None:
@@ -216,7 +178,7 @@ def skip_adverbial(unit: Unit, i: int) -> int | None:
         return told
     while k < n and unit.words[k] not in STOPS:
         low = unit.lower[k]
-        if k > i and low in ("he", "she", "they", "it", "we", "i", "there"):
+        if k > i and low in SPEAKING:
             return k
         if low in words("adverbial_starts") or low in prepositions or is_day(unit, k):
             k += 1
@@ -261,27 +223,19 @@ DASHES = ("—", "–", "--", "-")
 
 def content_end(unit: Unit, i: int) -> int:
     """Where reported words end: at the end of the unit, or where another clause takes over."""
-    n = min(len(unit), i + REACH)
-    k = i
-    while k < n:
+    n = k = min(len(unit), i + REACH)
+    for k in range(i + 1, n):
         word = unit.words[k]
-        if word == ";" and k > i:
+        if word == ";" or (word == "," and unit.lower[i] == "to" and not lists_on(unit, k, n)):
             break
-        if (word in (*DASHES, ",") or closes_clause(unit, k)) and k > i and takes_over(unit, k + 1):
+        if (word in (*DASHES, ",") or closes_clause(unit, k)) and takes_over(unit, k + 1):
             k += word == QUOTED
             break
-        if word == "," and k > i and unit.lower[i] == "to" and not lists_on(unit, k, n):
+        joined = unit.lower[k] in ("and", "but")
+        if joined and (reports(unit, k + 1) or (has_finite(unit, i, k) and goes_on(unit, k + 1))):
             break
-        if (
-            unit.lower[k] in ("and", "but")
-            and k > i
-            and (
-                reports(unit, k + 1)
-                or (goes_on(unit, k + 1) and (unit.words[k - 1] in STOPS or has_finite(unit, i, k)))
-            )
-        ):
-            break
-        k += 1
+    else:
+        k = n
     while k > i and unit.words[k - 1] in STOPS - {QUOTED} and unit.words[k - 1] not in ("!", "?"):
         k -= 1
     return k
@@ -317,24 +271,15 @@ def starts_report(cue: Cue, low: str) -> bool:
 
 def has_finite(unit: Unit, i: int, end: int) -> bool:
     """Whether a finite verb stands among the words."""
-    return any(
-        unit.lower[k] in words("finite")
-        or unit.words[k] == QUOTED
-        or (unit.lower[k].endswith("ed") and len(unit.lower[k]) > 4)
-        for k in range(i, end)
-    )
+    return any(low == QUOTED or low in words("finite") or is_past(low) for low in unit.lower[i:end])
 
 
 def takes_over(unit: Unit, i: int) -> bool:
     """Whether a new attribution or a comment of the writer starts after a comma."""
-    if i >= len(unit):
-        return False
-    low = unit.lower[i]
-    if low in words("taking_over"):
-        return True
+    low = unit.lower[i] if i < len(unit) else ""
     if low in ("and", "but", "yet"):
         return reports(unit, i + 1) or goes_on(unit, i + 1)
-    return spliced(unit, i)
+    return low in words("taking_over") or spliced(unit, i)
 
 
 def spliced(unit: Unit, i: int) -> bool:
@@ -343,61 +288,54 @@ def spliced(unit: Unit, i: int) -> bool:
         if unit.words[k] in STOPS:
             return False
         if reports(unit, k) and unit.lower[k] not in words("auxiliaries"):
-            before = unit.lower[k - 1]
-            named = before in words("pronouns") | words("people") or is_name(unit.words[k - 1])
-            return named and before != "who" and unit.words[k + 1] not in STOPS
+            return is_source(unit, k - 1) and unit.lower[k - 1] != "who" and unit.words[k + 1] not in STOPS
     return False
 
 
 def goes_on(unit: Unit, i: int) -> bool:
     """Whether a coordinate attribution starts: a verb of reporting, or a subject with one, within a few words."""
-    n = len(unit)
-    table = cues()
-    for k in range(i, min(n, i + 9)):
-        word, low = unit.words[k], unit.lower[k]
-        if word in STOPS:
+    for k in range(i, min(len(unit), i + 9)):
+        low = unit.lower[k]
+        if low in STOPS or low in ("that", "which", "to", "who", "if", "when", "both"):
             return False
-        if low in ("that", "which", "to", "who", "if", "when", "both"):
-            return False
-        for cue in table.get(low, ()):
-            if cue.kind is not Kind.REPORT or Form.ING in cue.forms or not cue.forms & {Form.PAST, Form.PRESENT}:
-                continue
-            if (
-                unit.lower[k - 1] in words("pronouns")
-                or is_name(unit.words[k - 1])
-                or unit.lower[k - 1] in words("people")
-                or unit.lower[k - 1] in words("auxiliaries")
-            ):
+        if is_source(unit, k - 1) or unit.lower[k - 1] in words("auxiliaries"):
+            found = (cue for cue in cues().get(low, ()) if cue.kind is Kind.REPORT and Form.ING not in cue.forms)
+            if any(cue.forms & {Form.PAST, Form.PRESENT} for cue in found):
                 return True
         if low in words("finite") and k > i + 1:
             return False
     return False
 
 
+def is_source(unit: Unit, k: int) -> bool:
+    """Whether a word is a pronoun, a name or people."""
+    return is_name(unit.words[k]) or among(unit.lower[k], "pronouns", "people")
+
+
 def view_end(unit: Unit, i: int, end: int) -> int:
     """Where the object of a view ends: at a comma that no quoted piece follows."""
     for k in range(i + 1, end):
-        if unit.words[k] in STOPS - {QUOTED, ":"} and not (k + 1 < end and unit.words[k + 1] == QUOTED):
-            if unit.words[k] != "," or not lists_on(unit, k, end):
-                return k
-        elif QUOTED not in unit.words[k:end] and (leaves_object(unit, k) or next_verb(unit, k)):
+        if unit.words[k] in STOPS - {QUOTED, ":"} and unit.words[k + 1 : min(k + 2, end)] != [QUOTED]:
+            leaves = unit.words[k] != "," or not lists_on(unit, k, end)
+        else:
+            leaves = QUOTED not in unit.words[k:end] and (leaves_object(unit, k) or next_verb(unit, k))
+        if leaves:
             return k
     return end
 
 
 def lists_on(unit: Unit, k: int, end: int) -> bool:
     """Whether a list or a relative clause goes on after a comma: "from China, Russia and Iran", ", which ..."."""
-    if k + 1 >= end:
-        return False
-    if unit.lower[k + 1] in ("which", "who", "whose", "where", "including", "such"):
+    opening = unit.lower[k + 1] if k + 1 < end else ""
+    if opening in ("which", "who", "whose", "where", "including", "such"):
         return True
-    if unit.lower[k + 1] in ("of", "for", "as") and unit.words[max(0, k - 12) : k].count(","):
+    if opening in ("of", "for", "as") and unit.words[max(0, k - 12) : k].count(","):
         return True  # "accused Orrin, which makes pumps, of greed"
     for j in range(k + 1, min(k + 9, end)):
         low = unit.lower[j]
         if low in ("and", "or"):
             return j > k + 1
-        if low in words("finite") or low in words("pronouns") or unit.words[j] in STOPS - {","}:
+        if among(low, "finite", "pronouns") or low in STOPS - {","}:
             return False
     return False
 
@@ -407,8 +345,7 @@ def next_verb(unit: Unit, k: int) -> bool:
     if unit.lower[k] not in ("and", "but", "yet") or k + 1 >= len(unit):
         return False
     low = unit.lower[k + 1]
-    done = low.endswith("ed") and len(low) > 4 and (k + 2 < len(unit) and unit.lower[k + 2] not in STOPS)
-    return low in words("finite") or done
+    return low in words("finite") or (is_past(low) and k + 2 < len(unit))
 
 
 def leaves_object(unit: Unit, k: int) -> bool:
@@ -420,10 +357,7 @@ def leaves_object(unit: Unit, k: int) -> bool:
         return unit.lower[k - 1] not in words("prepositions") and is_name(unit.words[k])
     if low not in ("on", "in", "at") or k + 1 >= len(unit):
         return False
-    following = unit.lower[k + 1 : k + 4]
-    return is_day(unit, k + 1) or any(
-        w in words("notes") or w in ("rally", "event", "debate", "appearance") for w in following
-    )
+    return is_day(unit, k + 1) or any(among(w, "notes", "occasions") for w in unit.lower[k + 1 : k + 4])
 
 
 def is_day(unit: Unit, k: int) -> bool:
@@ -450,16 +384,11 @@ def is_lead(unit: Unit, left: Range) -> bool:
 def content_left(unit: Unit, first: int, before: list[Attribution]) -> Range | None:
     """What stands before a subject (or a turned verb) and its comma."""
     j = first - 1
-    if j < 0:
+    if j < 0 or unit.words[j] not in (QUOTED, ",", "—", "–", "--"):
         return None
-    word = unit.words[j]
-    if word == QUOTED:
-        return left_range(unit, j + 1, before)
-    if word == "," and j > 0:
-        return left_range(unit, j, before)
-    if word in ("—", "–", "--") and j > 0 and unit.words[j - 1] == QUOTED:
-        return j - 1, j
-    return None
+    if unit.words[j] in (QUOTED, ","):
+        return left_range(unit, j + (unit.words[j] == QUOTED), before)
+    return (j - 1, j) if unit.words[j - 1 : j] == [QUOTED] else None
 
 
 def left_range(unit: Unit, end: int, before: list[Attribution]) -> Range | None:
@@ -468,22 +397,14 @@ def left_range(unit: Unit, end: int, before: list[Attribution]) -> Range | None:
     last = end - 1
     if last < low:
         return None
-    if unit.words[last] == QUOTED and unit.pieces[last].closed:
-        whole = not goes_on_small(unit, low, last) and (
-            last == low
-            or unit.words[last - 1] in (",", ":", ";", ".", "—", "–", "--", "-", "?", "!")
-            or sentence_like(unit, last)
-        )
-        if whole:
+    if unit.words[last] == QUOTED and unit.pieces[last].closed and not goes_on_small(unit, low, last):
+        apart = last == low or unit.words[last - 1] in (*DASHES, ",", ":", ";", ".", "?", "!")
+        if apart or unit.pieces[last].end - unit.pieces[last].start > 60:  # a sentence of its own
             return last, end
     low = max(low, past_dateline(unit, low, last))
-    while low < last and (
-        unit.words[low] in STOPS - {QUOTED} or unit.lower[low] in ("and", "but", "or", "so", "yet", "still")
-    ):
+    while low < last and unit.lower[low] in (*(STOPS - {QUOTED}), "and", "but", "or", "so", "yet", "still"):
         low += 1
-    if low >= end or (end - low < 2 and unit.words[low] != QUOTED):
-        return None
-    return low, end
+    return None if end - low < 2 and unit.words[low] != QUOTED else (low, end)
 
 
 def goes_on_small(unit: Unit, low: int, last: int) -> bool:
@@ -493,15 +414,8 @@ def goes_on_small(unit: Unit, low: int, last: int) -> bool:
 
 def past_dateline(unit: Unit, low: int, last: int) -> int:
     """Past a dateline: "TOKYO, Oct 14 - ", "Mumbai: "."""
+    named = unit.words[low].isupper() and len(unit.words[low]) > 2
     for k in range(low, min(low + 9, last)):
-        if (is_dash(unit, k) and unit.words[low].isupper() and len(unit.words[low]) > 2) or (
-            unit.words[k] == ":" and k - low < 3
-        ):
+        if (named and is_dash(unit, k)) or (unit.words[k] == ":" and k - low < 3):
             return k + 1
     return low
-
-
-def sentence_like(unit: Unit, i: int) -> bool:
-    """Whether a quoted piece is long enough to be a sentence of its own, whatever stands before it."""
-    piece = unit.pieces[i]
-    return piece.end - piece.start > 60

@@ -76,6 +76,16 @@ def forms_of(verb: str, irregular: dict[str, list[str]]) -> dict[str, frozenset[
     return forms
 
 
+def among(low: str, *names: str) -> bool:
+    """Whether a word, in small letters, is in one of these sets of the lexicon."""
+    return any(low in words(name) for name in names)
+
+
+def is_finite_cue(low: str) -> bool:
+    """Whether a word may be a verb of the lexicon in the past or the present."""
+    return any(cue.forms & {Form.PAST, Form.PRESENT} for cue in cues().get(low, ()))
+
+
 @functools.cache
 def words(name: str) -> frozenset[str]:
     """A set of words of the lexicon's table `words`."""

@@ -40,48 +40,30 @@ from tapecheck.nlp.quotes.content import (
     resumed,
     takes_over,
 )
-from tapecheck.nlp.quotes.cues import Cue, Form, Kind, cues, words
+from tapecheck.nlp.quotes.cues import Cue, Form, Kind, cues, is_finite_cue, words
 from tapecheck.nlp.quotes.subjects import STOPS, Subject, is_name, pronoun, subject_after, subject_before
 from tapecheck.nlp.quotes.tokens import ASIDE, QUOTED, Unit
 
-SOURCE_CUES = (
-    ("according", "to"),
-    ("per",),
-    ("as", "per"),
-    ("in", "the", "words", "of"),
-    ("in", "the", "view", "of"),
-    ("in", "the", "opinion", "of"),
-    ("citing",),
-    ("who", "cited"),
-    ("which", "cited"),
-    ("and", "cited"),
-)
-
-
-CITING = (("citing",), ("who", "cited"), ("which", "cited"), ("and", "cited"))
-OPENING = frozenset(phrase[0] for phrase in SOURCE_CUES)
+CITING = [phrase.split() for phrase in ("citing", "who cited", "which cited", "and cited")]
+NAMING = [
+    phrase.split()
+    for phrase in ("according to", "per", "as per", "in the words of", "in the view of", "in the opinion of")
+]
+OPENING = frozenset(phrase[0] for phrase in CITING + NAMING)
 
 
 def source_phrase(unit: Unit, i: int, before: list[Attribution]) -> Attribution | None:
     """C, according to S; According to S, C; C, per S; C, S data show. "citing S" adds to the attribution before it."""
-    for phrase in SOURCE_CUES if unit.lower[i] in OPENING else ():
-        end = i + len(phrase)
-        if tuple(unit.lower[i:end]) != phrase:
-            continue
-        if phrase == ("per",) and not per_source(unit, i):
-            return None
-        source = source_range(unit, end)
-        if source is None:
-            return None
-        owner = next((a for a in before if holds(a, i) and not a.direct), None)
-        if owner is None and phrase in CITING:
-            owner = before[-1] if before else None
-        if owner is not None:
-            owner.upstream.append(source)
-        if owner is not None or phrase in CITING:
-            return None
-        return accord(unit, i, end, source, before)
-    return None
+    if unit.lower[i] not in OPENING:
+        return None
+    phrase = next((p for p in CITING + NAMING if unit.lower[i : i + len(p)] == p), None)
+    source = source_range(unit, i + len(phrase)) if phrase else None
+    if phrase is None or source is None or (phrase == ["per"] and not per_source(unit, i)):
+        return None
+    owners = [a for a in before if holds(a, i) and not a.direct] or (before[-1:] if phrase in CITING else [])
+    if owners:
+        owners[0].upstream.append(source)
+    return None if owners or phrase in CITING else accord(unit, i, i + len(phrase), source, before)
 
 
 def per_source(unit: Unit, i: int) -> bool:
@@ -119,26 +101,15 @@ def read_participle(unit: Unit, i: int, end: int, cue: Cue, before: list[Attribu
     """..., adding that C; analysts saying C."""
     if i == 0 or ("i" in cue.frames and cue.kind is Kind.BELIEF):
         return None
-    right = content_right(unit, end, cue)
-    if right is None:
-        return None
+    right, same, subject = content_right(unit, end, cue), None, None
     if unit.words[i - 1] not in (",", QUOTED, "—", "–") and unit.lower[i - 1] not in words("before_participles"):
-        return finish(unit, [right], (i, end), subject, cue) if (subject := own_subject(unit, i)) else None
-    if cue.kind is Kind.DEMAND:
-        return None
-    same = before[-1] if before else None
-    subject = None if same else first_subject(unit)
-    if same is None and subject is None:
-        return None
-    return finish(unit, [right], (i, end), subject, cue, same)
-
-
-def own_subject(unit: Unit, i: int) -> Subject | None:
-    """Who does what a participle says, where it stands right before it: people, a name or a document."""
-    subject = subject_before(unit, i - 1)
-    if subject is None or subject.last != i - 1:
-        return None
-    return subject if speaks(unit, subject) or hangs_on_source(unit, i) else None
+        subject = subject_before(unit, i - 1)  # right before it: people, a name or a document
+        if subject is not None and (subject.last != i - 1 or not (speaks(unit, subject) or hangs_on_source(unit, i))):
+            return None
+    elif cue.kind is not Kind.DEMAND:
+        same = before[-1] if before else None
+        subject = None if same else first_subject(unit)
+    return finish(unit, [right], (i, end), subject, cue, same) if right and (same or subject) else None
 
 
 def read_infinitive(unit: Unit, start: int, i: int, end: int, cue: Cue) -> Attribution | None:
@@ -146,25 +117,19 @@ def read_infinitive(unit: Unit, start: int, i: int, end: int, cue: Cue) -> Attri
     head = unit.lower[start - 2] if start > 1 else ""
     if cue.kind is not Kind.REPORT or head not in words("before_infinitives"):
         return None
-    right = content_right(unit, end, cue)
-    subject = first_subject(unit)
-    return None if right is None or subject is None else finish(unit, [right], (i, end), subject, cue)
+    right, subject = content_right(unit, end, cue), first_subject(unit)
+    return finish(unit, [right], (i, end), subject, cue) if right and subject else None
 
 
 def verb_at(unit: Unit, i: int, before: list[Attribution]) -> Attribution | None:
     """The attribution whose verb stands at `i`."""
-    if unit.words[i] in (QUOTED, ASIDE) or (i > 0 and unit.words[i][0].isupper() and not unit.titled):
+    found = cues().get(unit.lower[i], ())
+    written = i > 0 and unit.words[i][0].isupper() and not unit.titled
+    if not found or written or any(holds(a, i) and not a.direct for a in before):
         return None
-    for cue in cues().get(unit.lower[i], ()):
-        end = i + 1 + len(cue.tail)
-        if tuple(unit.lower[i + 1 : end]) != cue.tail:
-            continue
-        if any(holds(a, i) and not a.direct for a in before):
-            return None
-        made = read_verb(unit, i, end, cue, before)
-        if made is not None:
-            return made
-    return None
+    ends = ((cue, i + 1 + len(cue.tail)) for cue in found)
+    fitting = ((cue, end) for cue, end in ends if tuple(unit.lower[i + 1 : end]) == cue.tail)
+    return next((made for cue, end in fitting if (made := read_verb(unit, i, end, cue, before))), None)
 
 
 def read_verb(unit: Unit, i: int, end: int, cue: Cue, before: list[Attribution]) -> Attribution | None:
@@ -174,22 +139,14 @@ def read_verb(unit: Unit, i: int, end: int, cue: Cue, before: list[Attribution])
         return read_participle(unit, i, end, cue, before)
     if start > 0 and unit.lower[start - 1] in ("to", "by"):
         return read_infinitive(unit, start, i, end, cue)
-    passive = Form.PARTICIPLE in cue.forms and any(
-        unit.lower[k] in ("is", "are", "was", "were", "be", "been", "being") for k in range(start, i)
-    )
-    if passive:
-        return None
-    if cue.frames == {"s"} and not sees(unit, i, end):
+    passive = Form.PARTICIPLE in cue.forms and not PASSIVE.isdisjoint(unit.lower[start:i])
+    if passive or (cue.frames == {"s"} and not sees(unit, i, end)):
         return None
     subject = None if start == 0 else subject_before(unit, start - 1)
     if subject is not None and not may_speak(unit, subject, cue):
         subject = None
-    if (
-        Form.BASE in cue.forms
-        and Form.PAST not in cue.forms
-        and start == i
-        and not is_plural(unit, subject or subject_after(unit, end))
-    ):
+    base = start == i and Form.BASE in cue.forms and Form.PAST not in cue.forms
+    if base and not is_plural(unit, subject or subject_after(unit, end)):
         return None
     if cue.kind is Kind.VIEW and subject is not None and not views(unit, subject, i, end):
         return None
@@ -202,6 +159,9 @@ def read_verb(unit: Unit, i: int, end: int, cue: Cue, before: list[Attribution])
     return with_subject(unit, start, i, end, cue, subject, before)
 
 
+PASSIVE = frozenset(("is", "are", "was", "were", "be", "been", "being"))
+
+
 def continuous(unit: Unit, start: int) -> bool:
     """Whether a form in -ing is a whole verb: "is calling", "he's claiming"."""
     joined = start > 0 and "'" in unit.lower[start - 1] and pronoun(unit.lower[start - 1]) != ""
@@ -212,8 +172,7 @@ def group_start(unit: Unit, i: int) -> int:
     """The first token of the verb's group: its auxiliaries and adverbs go with it."""
     k = i
     while k > 0 and (
-        unit.lower[k - 1] in words("auxiliaries")
-        or (unit.lower[k - 1].endswith("ly") and unit.words[k - 1][0].islower())
+        (low := unit.lower[k - 1]) in words("auxiliaries") or (low.endswith("ly") and unit.words[k - 1][0].islower())
     ):
         k -= 1
     return k
@@ -245,7 +204,7 @@ def with_subject(
         return None
     if left is None and is_relative(unit, subject):
         return None
-    negated = any(unit.lower[k] in words("negations") for k in range(start, i))
+    negated = not words("negations").isdisjoint(unit.lower[start:i])
     return finish(unit, parts, (start if negated else i, end), subject, cue)
 
 
@@ -258,11 +217,7 @@ def main_clause(unit: Unit, start: int, end: int) -> int:
         while verb < end - 1 and unit.lower[verb] in ("now", "also", "still", "then", "once", "later"):
             verb += 1
         low = unit.lower[verb]
-        if (
-            low in words("finite")
-            or low.endswith("ed")
-            or any(c.forms & {Form.PAST, Form.PRESENT} for c in cues().get(low, ()))
-        ):
+        if low in words("finite") or low.endswith("ed") or is_finite_cue(low):
             return k
     return end
 
@@ -291,9 +246,7 @@ def spoken(unit: Unit, end: int, cue: Cue, subject: Subject, left: Range | None)
         return [left, rest] if half or unit.lower[rest[0]] in words("continuing") else [left]
     if right is not None and (left is None or not follows_loosely(unit, end, right, left, cue)):
         return [right]
-    if left is not None and may_follow(cue, unit, left) and not is_lead(unit, left):
-        return [left]
-    return []
+    return [left] if left is not None and "c" in cue.frames and not is_lead(unit, left) else []
 
 
 def leads_in(unit: Unit, left: Range) -> bool:
@@ -304,14 +257,12 @@ def leads_in(unit: Unit, left: Range) -> bool:
 
 def rest_after(unit: Unit, subject: Subject, end: int, cue: Cue) -> Range | None:
     """What goes on after "..., S said, ...": the clause, but no comment or further report."""
-    if end + 1 >= len(unit) or unit.words[end] != "," or "c" not in cue.frames:
-        return None
-    if subject.first == 0 or unit.words[subject.first - 1] != "," or takes_over(unit, end + 1):
-        return None
-    if unit.lower[end + 1].endswith("ing") or unit.words[end + 1] == QUOTED:
+    set_apart = unit.words[max(0, subject.first - 1)] == "," and unit.words[end : end + 1] == [","]
+    if not set_apart or end + 1 >= len(unit) or "c" not in cue.frames or takes_over(unit, end + 1):
         return None
     start = end + 1 + (unit.lower[end + 1] == "that")
-    return start, content_end(unit, start)
+    goes_on = not unit.lower[end + 1].endswith("ing") and unit.words[end + 1] != QUOTED
+    return (start, content_end(unit, start)) if goes_on else None
 
 
 def follows_loosely(unit: Unit, end: int, right: Range, left: Range, cue: Cue) -> bool:
@@ -322,19 +273,13 @@ def follows_loosely(unit: Unit, end: int, right: Range, left: Range, cue: Cue) -
 
 def is_unsaid(unit: Unit, subject: Subject, start: int, i: int, end: int) -> bool:
     """Whether nothing is reported: "if the Fed says", "nobody said", "did not say when", "asked not to be named"."""
-    if unit.lower[end : end + 3] == ["not", "to", "be"]:
+    before = unit.lower[subject.first - 1] if subject.first else ""
+    first, head = unit.lower[subject.first], unit.lower[subject.head]
+    nobody = first in ("nobody", "none", "neither") or (first == "no" and head in ("one", "analyst", "analysts"))
+    if nobody or (before == "no" and first == "one") or unit.lower[end : end + 3] == ["not", "to", "be"]:
         return True
-    low = unit.lower[subject.first]
-    if low == "one" and subject.first > 0 and unit.lower[subject.first - 1] == "no":
-        return True
-    if low in ("nobody", "none", "neither") or (
-        low == "no" and unit.lower[subject.head] in ("one", "analyst", "analysts")
-    ):
-        return True
-    if subject.first > 0 and unit.lower[subject.first - 1] in ("if", "unless", "should"):
-        return True
-    negated = any(unit.lower[k] in words("negations") for k in range(start, i))
-    return negated and unit.lower[end : end + 1] != [] and unit.lower[end] in QUESTIONS
+    asked = not QUESTIONS.isdisjoint(unit.lower[end : end + 1])
+    return before in ("if", "unless", "should") or (asked and not words("negations").isdisjoint(unit.lower[start:i]))
 
 
 def is_relative(unit: Unit, subject: Subject) -> bool:
@@ -344,11 +289,6 @@ def is_relative(unit: Unit, subject: Subject) -> bool:
         before = unit.lower[subject.first - 2]
         return before not in cues() and before.isalpha() and before not in words("auxiliaries") | words("prepositions")
     return low == "which" and subject.first > 1 and unit.lower[subject.first - 2] not in words("prepositions")
-
-
-def may_follow(cue: Cue, unit: Unit, left: Range) -> bool:
-    """Whether the words may come before the verb: any verb after a quote, verbs of clauses after a clause."""
-    return bool(cue.frames & {"q", "c"}) if is_quoted(unit, left) else "c" in cue.frames
 
 
 def read_inverted(unit: Unit, i: int, end: int, cue: Cue, before: list[Attribution]) -> Attribution | None:
@@ -363,16 +303,15 @@ def read_inverted(unit: Unit, i: int, end: int, cue: Cue, before: list[Attributi
     subject = subject_after(unit, end)
     if subject is None or not may_speak(unit, subject, cue):
         return None
-    if not is_quoted(unit, left) and (
-        unit.lower[subject.first] in words("determiners") and "that" in unit.lower[end : end + 3]
-    ):
+    quoted = is_quoted(unit, left)
+    if not quoted and unit.lower[subject.first] in words("determiners") and "that" in unit.lower[end : end + 3]:
         return None
-    parts = [left]
-    k = subject.last + 1
-    if k + 1 < len(unit) and unit.words[k] in (",", ":", "—", "–", "--", ".") and unit.words[k + 1] == QUOTED:
-        parts.append((k + 1, k + 2))
-    elif k + 1 < len(unit) and unit.words[k] == "," and not is_quoted(unit, left) and not has_finite(unit, *left):
-        parts.append((k + 1, content_end(unit, k + 1)))
+    mark, *following = unit.words[subject.last + 1 : subject.last + 3] or [""]
+    k, parts = subject.last + 2, [left]
+    if mark in (",", ":", "—", "–", "--", ".") and following == [QUOTED]:
+        parts.append((k, k + 1))
+    elif mark == "," and following and not quoted and not has_finite(unit, *left):
+        parts.append((k, content_end(unit, k)))
     return finish(unit, parts, (i, end), subject, cue)
 
 
@@ -380,46 +319,30 @@ def read_coordinate(
     unit: Unit, start: int, i: int, end: int, cue: Cue, before: list[Attribution]
 ) -> Attribution | None:
     """S denied the report and said C: the subject is that of the clause before."""
-    if (
-        start == 0
-        or unit.lower[start - 1] not in ("and", "but", "then", ",")
-        or not cue.forms & {Form.PAST, Form.PRESENT}
-    ):
-        return None
-    if unit.lower[start - 1] == "," and unit.lower[start] not in ("then",):
+    if start == 0 or unit.lower[start - 1] not in ("and", "but", "then") or not cue.forms & {Form.PAST, Form.PRESENT}:
         return None
     right = content_right(unit, end, cue)
     if right is None:
         return None
-    return (
-        finish(unit, [right], (i, end), None, cue, same=before[-1] if before else None)
-        if before or first_subject(unit) is None
-        else finish(unit, [right], (i, end), first_subject(unit), cue)
-    )
+    same = before[-1] if before else None
+    return finish(unit, [right], (i, end), None if same else first_subject(unit), cue, same)
 
 
 def find_attributions(unit: Unit) -> list[Attribution]:
     """All attributions of a unit that are not inside another's words, in order."""
     found: list[Attribution] = []
     i = 0
-    n = len(unit)
-    while i < n:
+    while i < len(unit):
         made = source_phrase(unit, i, found) or verb_at(unit, i, found)
-        if made is None:
-            made = enclosing(unit, i, found)
-            if made is None:
-                i += 1
-                continue
-            inner = [a for a in found if holds(made, a.cue[0])]
-            made.upstream.extend(
-                (a.subject.first, a.subject.head + 1)
-                for a in inner
-                if a.subject is not None and a.subject.first <= made.parts[0][0] + 1
-            )
-            found = [a for a in found if a not in inner]
-        found = [a for a in found if a.kind is not Kind.VIEW or a.direct or not holds(made, a.cue[0])]
-        found.append(made)
-        i = max(made.cue[1], i + 1)
+        outer = None if made else enclosing(unit, i, found)
+        i = max(i + 1, made.cue[1] if made else 0)
+        if outer is not None:
+            inner = [a for a in found if holds(outer, a.cue[0])]
+            named = (a.subject for a in inner if a.subject is not None)
+            outer.upstream.extend((s.first, s.head + 1) for s in named if s.first <= outer.parts[0][0] + 1)
+            found, i = [a for a in found if a not in inner], max(i, outer.cue[1])
+        if last := made or outer:
+            found = [a for a in found if a.kind is not Kind.VIEW or a.direct or not holds(last, a.cue[0])] + [last]
     return found
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tapecheck.nlp.quotes.cues import words
+from tapecheck.nlp.quotes.cues import among, words
 from tapecheck.nlp.quotes.tokens import ASIDE, QUOTED, Unit
 from tapecheck.nlp.words.tables import shared
 
@@ -67,13 +67,11 @@ def named_before(unit: Unit, first: int, head: int, last: int) -> Subject | None
     k = first - 2
     if k < 1 or unit.words[first - 1] != ",":
         return None
-    roles = words("roles")
-    if not roles.intersection(unit.lower[first : head + 1]) and all(
-        is_name(w) or w == "&" for w in unit.words[first : head + 1]
-    ):
+    roles, written = words("roles"), unit.words[first : head + 1]
+    if roles.isdisjoint(unit.lower[first : head + 1]) and all(is_name(w) or w == "&" for w in written):
         first = next((n + 1 for n in range(k, max(k - 12, 0), -1) if unit.words[n] in STOPS), 0)
         k = first - 2  # Ann Poe, Head of Rates, Copse & Vale said
-    if k < 0 or not roles.intersection(unit.lower[first : head + 1]):
+    if k < 0 or roles.isdisjoint(unit.lower[first : head + 1]):
         return None
     while k >= 0 and is_name(unit.words[k]) and unit.lower[k] not in words("prepositions"):
         k -= 1
@@ -98,41 +96,34 @@ def skip_time_back(unit: Unit, j: int) -> int:
     k = j
     while k > 0 and unit.lower[k] in words("clock"):
         k -= 1
-    if k == j or k == 0:
+    if k in (j, 0):
         return j
-    if unit.lower[k] in ("last", "this", "late", "early", "earlier"):
-        k -= 1
-    if unit.lower[k] in ("on", "in", "late", "early"):
-        k -= 1
+    k -= unit.lower[k] in ("last", "this", "late", "early", "earlier")
+    k -= unit.lower[k] in ("on", "in", "late", "early")
     return k if k >= 0 and unit.words[k][0].isalpha() else j
 
 
 def subject_with_aside(unit: Unit, comma: int, last: int) -> Subject | None:
     """The subject before a description between commas, which ends at `comma`."""
     mark = unit.words[comma]
-    k = comma - 1
     best: Subject | None = None
-    while k > 0 and comma - k <= ASIDE_LIMIT:
-        word = unit.words[k]
-        if word in (";", ":", QUOTED) and mark == ",":
+    for k in range(comma - 1, max(0, comma - ASIDE_LIMIT - 1), -1):
+        if mark == "," and unit.words[k] in (";", ":", QUOTED):
             break
-        if word == mark or (mark == "," and word == ","):
-            found = subject_before_plain(unit, k - 1)
-            if not starts_aside(unit, k + 1, comma) and not (
-                found is not None and (is_name(unit.words[found.head]) or is_people(unit.lower[found.head]))
-            ):
+        if unit.words[k] != mark:
+            continue
+        found = subject_before_plain(unit, k - 1)
+        if found is None:
+            if best is not None or not starts_aside(unit, k + 1, comma):
                 break
-            if found is not None:
-                best = Subject(found.first, found.head, last - 1 if last == comma else last)
-                if is_name(unit.words[found.head]) and is_name(unit.words[found.first]):
-                    break
-                if unit.lower[found.head] in words("people") and not (
-                    found.first > 0 and unit.words[found.first - 1] == ","
-                ):
-                    break
-            elif best is not None:
-                break
-        k -= 1
+            continue
+        head, named = unit.lower[found.head], is_name(unit.words[found.head])
+        if not named and not is_people(head) and not starts_aside(unit, k + 1, comma):
+            break
+        best = Subject(found.first, found.head, last - 1 if last == comma else last)
+        told = head in words("people") and (found.first == 0 or unit.words[found.first - 1] != ",")
+        if told or (named and is_name(unit.words[found.first])):
+            break
     return best
 
 
@@ -186,11 +177,7 @@ def walk_left(unit: Unit, j: int) -> int | None:
                 break
             i -= 1
             continue
-        if (
-            low.endswith("ly")
-            and word[0].islower()
-            and low not in ("family", "monthly", "weekly", "daily", "quarterly", "early")
-        ):
+        if low.endswith("ly") and word[0].islower() and low not in words("no_adverbs"):
             break
         if word != ASIDE:
             first = i
@@ -215,14 +202,9 @@ def attaches(unit: Unit, i: int) -> bool:
     before = unit.lower[i - 1]
     if unit.words[i - 1] == ASIDE:
         return i >= 2
-    if is_people(before) or before in words("documents") or before in words("takes_phrase"):
+    if is_people(before) or among(before, "documents", "takes_phrase"):
         return True
-    if (
-        not unit.words[i - 1][0].isalpha()
-        or before in words("boundaries")
-        or before in words("days")
-        or before in words("prepositions")
-    ):
+    if not before[0].isalpha() or among(before, "boundaries", "days", "prepositions"):
         return False
     placed = unit.lower[i] == "in" and is_name(unit.words[i + 1])  # Ann Poe of Copse Capital in Boston
     if is_name(unit.words[i - 1]) and (placed or unit.lower[i] in ("of", "at", "for", "from", "with")):
@@ -242,20 +224,11 @@ def joins(unit: Unit, i: int) -> bool:
 
 def trim_left(unit: Unit, first: int, j: int) -> int | None:
     """Drop leading time words ("Monday analysts") and conjunctions."""
-    while first < j and (
-        unit.lower[first] in words("days")
-        or unit.lower[first] in ("and", "or", "&", "still", "also", "meanwhile", "however", "but")
-    ):
+    while first < j and among(unit.lower[first], "days", "joiners"):
         first += 1
     low = unit.lower[first]
-    if first == j and (
-        low in words("days")
-        or low in words("prepositions")
-        or low in ("and", "meanwhile", "still", "also", "however", "not")
-        or not unit.words[first][0].isalpha()
-    ):
-        return None
-    return first
+    none = not low[0].isalpha() or low == "not" or among(low, "days", "prepositions", "joiners")
+    return None if first == j and none else first
 
 
 def subject_after(unit: Unit, i: int) -> Subject | None:
@@ -275,22 +248,18 @@ def walk_right(unit: Unit, i: int) -> int | None:
     """The last token of the noun phrase that starts at `i`."""
     boundaries, days, determiners = words("boundaries"), words("days"), words("determiners")
     last = None
-    k = i
-    while k < len(unit) and k - i < PHRASE_LIMIT:
+    for k in range(i, min(len(unit), i + PHRASE_LIMIT)):
         word, low = unit.words[k], unit.lower[k]
         if word in STOPS or (low in boundaries and not (k == i and low in determiners)):
             break
-        if k > i and ((low in days and not is_name(word)) or (low in days and low in shared("calendar.weekdays"))):
+        if k > i and low in days and (not is_name(word) or low in shared("calendar.weekdays")):
             break
         if low in words("prepositions") and k > i and not keeps(unit, k):
             break
-        if low == "and" and not (
-            k + 1 < len(unit) and (is_name(unit.words[k + 1]) or unit.lower[k + 1] in words("people"))
-        ):
+        if low == "and" and not any(is_name(w) or w in words("people") for w in unit.words[k + 1 : k + 2]):
             break
         if word != ASIDE and low not in words("prepositions"):
             last = k
-        k += 1
     return last
 
 
@@ -299,11 +268,10 @@ def keeps(unit: Unit, k: int) -> bool:
     if k + 1 >= len(unit) or unit.lower[k + 1] in words("days"):
         return False
     low = unit.lower[k]
-    if low in ("of", "for", "at", "with", "from"):
-        return not (
-            low in ("at", "with", "for", "from") and unit.lower[k + 1] in ("a", "an") and is_name(unit.words[k - 1])
-        )
-    return low == "in" and is_name(unit.words[k + 1]) and unit.lower[k - 1] in words("people")
+    if low == "in":
+        return is_name(unit.words[k + 1]) and unit.lower[k - 1] in words("people")
+    loose = unit.lower[k + 1] in ("a", "an") and is_name(unit.words[k - 1])
+    return low == "of" or (low in ("at", "with", "for", "from") and not loose)
 
 
 def aside_end(unit: Unit, head: int) -> int:

@@ -171,13 +171,8 @@ def add_words(unit: Unit, text: str, start: int, end: int) -> None:
             continue
         for m in WORD.finditer(text, a, b):
             word = m.group()
-            if (
-                word == "."
-                and m.end() < unit.end - 1
-                and unit.ends
-                and unit.ends[-1] == m.start()
-                and unit.words[-1][-1:].isalpha()
-            ):
+            joined = word == "." and m.end() < unit.end - 1 and unit.ends[-1:] == [m.start()]
+            if joined and unit.words[-1][-1:].isalpha():
                 unit.words[-1] += "."
                 unit.lower[-1] += "."
                 unit.ends[-1] = m.end()

@@ -170,7 +170,7 @@ NEWS = {
         "^DJI rank up 4 count . field=close record",
     ],
     "The 10-year Treasury yield has hit 4% for the first time since 2010.": [
-        "^TNX first_since up 4 percent . since=2010 hedge=more_than",
+        "^TNX first_since up 4 percent . since=2010 hedge=at_least",
     ],
     "The German blue-chip index fell 1.49% on Thursday.": [
         "^GDAXI percent_change down 1.49 percent 2024-05-16:2024-05-17",

@@ -27,25 +27,9 @@ OPENINGS = {
     ],
 }
 OTHER_DAYS = {
-    "The S&P 500 rose 1% on Friday after 0.3% on Thursday.": [
-        "^GSPC percent_change up 1 percent .",
-        f"^GSPC percent_change up 0.3 percent {THURSDAY}",
-    ],
-    "The Dow fell 0.4%, on top of Thursday's 0.3%.": [
-        "^DJI percent_change down 0.4 percent .",
-        f"^DJI percent_change down 0.3 percent {THURSDAY}",
-    ],
-    "Gold lost 1%, adding to Thursday's 0.8%.": [
-        "GC=F percent_change down 1 percent .",
-        f"GC=F percent_change down 0.8 percent {THURSDAY}",
-    ],
     "The Nikkei shed 0.3%, following Thursday's 1.4% gain.": [
         "^N225 percent_change down 0.3 percent .",
         f"^N225 percent_change up 1.4 percent {THURSDAY}",
-    ],
-    "The Russell 2000 fell 1.6% this week, after 2% the previous week.": [
-        "^RUT percent_change down 1.6 percent 2024-05-13:2024-05-18",
-        "^RUT percent_change down 2 percent 2024-05-06:2024-05-11",
     ],
     "The Dow rose 1% after Apple gained 3% on Thursday.": [
         "^DJI percent_change up 1 percent .",

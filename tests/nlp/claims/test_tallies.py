@@ -124,9 +124,6 @@ MONEY = {
     "Clients had pulled £2bn from emerging market funds this week.": [
         "<emerging market funds> fund_flow down 2000000000 GBP 2024-05-13:2024-05-18"
     ],
-    "Products betting on calm markets lost about $3 billion on the day.": [
-        "<Products betting on calm markets> other down 3000000000 USD . hedge=approx"
-    ],
     "Traders could have lost $3 billion.": [],
 }
 NEITHER = {

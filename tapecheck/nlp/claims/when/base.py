@@ -8,11 +8,14 @@ from dataclasses import replace
 from tapecheck.nlp.claims.modality import modality_rows
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.when.ask import Ask
-from tapecheck.nlp.claims.when.clock import NEVER, When, is_day, look_back_day
+from tapecheck.nlp.claims.when.clock import DAY, NEVER, When, is_day, look_back_day
 from tapecheck.nlp.claims.when.dated import dates_extreme, extreme_period
 from tapecheck.nlp.claims.when.own import YEAR, Candidate, possessive
-from tapecheck.schema import Direction, Metric, Period
+from tapecheck.schema import Direction, Metric, Period, TimeSource
 
+PREVIOUS_CLOSE = re.compile(
+    r"\b(?:previous|prior|last)\s+(?:\w+\s+)?(?:clos\w+|settlement|finish)(?:\s+(?:price|level))?\s+(?:of|at)\s+$"
+)
 COMPARED = ("invested", "bought", "compared with", "compared to", "versus", "vs", "vs.", "against", "relative to")
 AFTERMATH = re.compile(
     r"^\s*(?:since\s+(?!\w+ing\b|it\b|its\b|reach|hit)|in\s+the\s+(?:wake|aftermath)\s+of\b|in\s+the\s+days\s+since\b)[^,;]*$",
@@ -123,7 +126,16 @@ def of_start(ask: Ask) -> When | None:
         return ask.plain
     if previous is None or previous.when.span != 1:
         return NEVER
-    return ask.clock.before(ask.symbol, previous.when)
+    start = with_readings(ask, previous.when)
+    return start.told_by(TimeSource.OWN) if PREVIOUS_CLOSE.search(words) else start
+
+
+def with_readings(ask: Ask, when: When) -> When:
+    """The session before a day, in each of its readings."""
+    calendar = ask.clock.calendar_of(ask.symbol or ask.clock.home)
+    days = [(each, calendar.previous(each.to - DAY)) for each in when.readings if each.to is not None]
+    readings = tuple(replace(each, from_=day, to=day + DAY) for each, day in days)
+    return replace(ask.clock.before(ask.symbol, when), readings=readings)
 
 
 def foretold(words: str) -> bool:

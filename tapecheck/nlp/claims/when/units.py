@@ -49,7 +49,7 @@ EVERY = {
 }
 RATED = re.compile(
     rf"\b(?P<every>{'|'.join(EVERY)})\s+(?:percentage\s+)?(?:{MOVED})(?:e?s)?\s+"
-    r"(?:of|to|at)\s+(?:(?:about|nearly|almost|roughly|around|more\s+than|just)\s+)*$",
+    r"(?:of|to|at|was|is)\s+(?:(?:about|nearly|almost|roughly|around|more\s+than|just)\s+)*$",
     re.IGNORECASE,
 )
 RATING = re.compile(

@@ -77,6 +77,7 @@ def said_of(words: Words, draft: Draft) -> Said:
     own_day = day is not None and str(draft.when.from_ or day.value) == day.value
     if day is not None and own_day and is_misdated(scene.text[day.start : day.end], day):
         cues[MISDATED] = replace(day, value=MISDATED)
+    day = None if draft.base and not own_day else day  # "from its previous close of": the day is that of the move
     if words.left is not None and day is None:
         first.setdefault("moment", fact_of(words.left))
     return Said(
