@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from collections import Counter, deque
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tapecheck.nlp.names.lexicon import lexicon
 from tapecheck.nlp.words.tables import Lists, any_of, load_table, word_lists
@@ -74,11 +74,24 @@ class Antecedent:
     symbol: str | None
     sentence: int
     subject: bool
+    instrument: Instrument | None = None  # the catalogue's entry of it
 
     @property
     def thing(self) -> tuple[Label, str]:
         """What it is."""
         return self.label, self.symbol or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a mention stands, in which sentence, and what was named before it."""
+
+    text: str
+    sentences: Sequence[Sentence]
+    start: int
+    end: int
+    number: int
+    before: Sequence[Antecedent]
 
 
 def find_mentions(
@@ -93,51 +106,38 @@ def find_mentions(
     mentions: list[Mention] = []
     for start, end, words in candidates(text, [(e.start, e.end) for e in entities], places, told):
         while waiting and waiting[0].start < start:
-            known.append(antecedent(text, waiting.popleft(), starts, sentences))
+            known.append(antecedent(text, waiting.popleft(), starts, sentences, catalogue))
         number = bisect_right(starts, start) - 1
         before = known if len(known) <= WINDOW else [known[0], *known[-WINDOW:]]
+        spot = Spot(text, sentences, start, end, number, before)
         if words is None:
-            found = resolve_pronoun(text, start, end, number, before, sentences)
+            found = resolve_pronoun(spot)
         elif start in places:
-            found = resolve_at_place(text, start, number, before, words, places[start], catalogue, sentences)
+            found = resolve_at_place(spot, words, places[start], catalogue)
         else:
-            found = resolve_noun(text, start, number, before, words, catalogue, sentences)
+            found = resolve_noun(spot, words)
         if found is not None:
             mention = Mention(start=start, end=end, text=text[start:end], name=found.name, symbol=found.symbol)
             mentions.append(mention)
             subject = is_subject(text, start, end, number, sentences)
-            known.append(Antecedent(start, found.label, found.name, found.symbol, number, subject))
+            known.append(replace(found, start=start, sentence=number, subject=subject))
     return mentions
 
 
-def resolve_at_place(
-    text: str,
-    start: int,
-    number: int,
-    before: Sequence[Antecedent],
-    words: tuple[str, str],
-    place: str,
-    catalogue: Catalogue,
-    sentences: Sequence[Sentence],
-) -> Antecedent | None:
-    """What "Germany's blue-chip index" stands for: one of there that was named, else the country's main index."""
-    there = of_market(before, place, catalogue)
-    found = resolve_noun(text, start, number, there, words, catalogue, sentences)
+def resolve_at_place(spot: Spot, words: tuple[str, str], place: str, catalogue: Catalogue) -> Antecedent | None:
+    """What "Germany's blue-chip index" stands for: one of there that was named, else the country's main index.
+
+    "Germany's blue-chip index" is no French one; an unknown place tells nothing.
+    """
+    calendar = load_table("names")["markets"]["calendars"].get(place.lower(), "?")
+    there = [a for a in spot.before if a.instrument is not None and a.instrument.calendar == calendar]
+    found = resolve_noun(replace(spot, before=there), words)
     if found is None and not any(a.label is Label.INDEX for a in there):
-        return main_index(place, words, start, number, catalogue)
+        return main_index(spot, words, place, catalogue)
     return found
 
 
-def of_market(before: Sequence[Antecedent], place: str, catalogue: Catalogue) -> list[Antecedent]:
-    """What trades at a place: "Germany's blue-chip index" is no French one. An unknown place tells nothing."""
-    calendar = load_table("names")["markets"]["calendars"].get(place.lower())
-    if calendar is None:
-        return []
-    known = [(a, instrument_of(a, catalogue)) for a in before]
-    return [a for a, instrument in known if instrument is not None and instrument.calendar == calendar]
-
-
-def main_index(place: str, words: tuple[str, str], start: int, number: int, catalogue: Catalogue) -> Antecedent | None:
+def main_index(spot: Spot, words: tuple[str, str], place: str, catalogue: Catalogue) -> Antecedent | None:
     """The index that "Germany's benchmark index" names without having been named before."""
     markets = load_table("names")["markets"]
     description, noun = words
@@ -148,7 +148,7 @@ def main_index(place: str, words: tuple[str, str], start: int, number: int, cata
         return None
     if noun not in tiers and not {"blue-chip", "benchmark", "main"} & set(description.split()):
         return None
-    return Antecedent(start, Label.INDEX, instrument.name, instrument.symbol, number, True)
+    return Antecedent(spot.start, Label.INDEX, instrument.name, instrument.symbol, spot.number, True, instrument)
 
 
 def epithets_of(entities: Sequence[Entity], catalogue: Catalogue) -> re.Pattern[str] | None:
@@ -208,10 +208,16 @@ def near(spans: Sequence[tuple[int, int]], ends: Sequence[int], start: int) -> S
     return spans[i : i + 4]
 
 
-def antecedent(text: str, e: Entity, starts: Sequence[int], sentences: Sequence[Sentence]) -> Antecedent:
+def antecedent(
+    text: str, e: Entity, starts: Sequence[int], sentences: Sequence[Sentence], catalogue: Catalogue
+) -> Antecedent:
     """An entity as something that mentions may stand for."""
     number = bisect_right(starts, e.start) - 1
-    return Antecedent(e.start, e.label, e.name, e.symbol, number, is_subject(text, e.start, e.end, number, sentences))
+    subject = is_subject(text, e.start, e.end, number, sentences)
+    found = catalogue.find(e.name)
+    if found is None or found.symbol != e.symbol:
+        found = catalogue.symbol(e.symbol) if e.symbol else None
+    return Antecedent(e.start, e.label, e.name, e.symbol, number, subject, found)
 
 
 def is_subject(text: str, start: int, end: int, number: int, sentences: Sequence[Sentence]) -> bool:
@@ -228,25 +234,16 @@ def is_subject(text: str, start: int, end: int, number: int, sentences: Sequence
 # --- noun phrases ----------------------------------------------------------------------------------------------------
 
 
-def resolve_noun(
-    text: str,
-    start: int,
-    number: int,
-    before: Sequence[Antecedent],
-    words: tuple[str, str],
-    catalogue: Catalogue,
-    sentences: Sequence[Sentence],
-) -> Antecedent | None:
+def resolve_noun(spot: Spot, words: tuple[str, str]) -> Antecedent | None:
     """What "the (description) noun" stands for."""
     description, noun = words
     labels = nouns().labels.get(noun) or (frozenset({Label.INDEX}) if noun in nouns().bare else MARKET)
-    pool = [a for a in before if a.label in labels and fits(a, description, noun, catalogue) and not is_source(text, a)]
-    told = [a for a in pool if is_described(a, description, noun, catalogue)]
-    if told and len({a.thing for a in told}) == 1 and is_telling(description, noun):
-        return told[-1]
-    if description and is_telling(description, noun) and not told and Label.INDEX in labels:
-        return None
-    return from_focus(start, number, pool, sentences)
+    pool = [a for a in spot.before if a.label in labels and fits(a, description, noun) and not is_source(spot.text, a)]
+    told = [a for a in pool if is_described(a, description, noun)]
+    telling = is_telling(description, noun)
+    if telling and (one := only(told)) is not None:
+        return one
+    return None if description and telling and not told and Label.INDEX in labels else from_focus(spot, pool)
 
 
 def is_telling(description: str, noun: str) -> bool:
@@ -255,38 +252,28 @@ def is_telling(description: str, noun: str) -> bool:
     return noun not in plain or any(word not in plain for word in description.split())
 
 
-def fits(a: Antecedent, description: str, noun: str, catalogue: Catalogue) -> bool:
+OFFICIAL = ("Federal Reserve", "European", "Bank of England", "Bank of Japan")
+
+
+def fits(a: Antecedent, description: str, noun: str) -> bool:
     """Whether a name can be called so at all: no bank is a chipmaker, the VIX is no benchmark."""
-    instrument = instrument_of(a, catalogue)
+    called = a.instrument is not None and any(noun in e.lower() for e in a.instrument.epithets)
     if a.label is Label.ORG and noun in {"company", "stock", "shares", "firm", "group", "business"}:
-        return instrument is not None or not a.name.startswith(
-            ("Federal Reserve", "European", "Bank of England", "Bank of Japan")
-        )
+        return a.instrument is not None or not a.name.startswith(OFFICIAL)
     if a.label is Label.ORG:
-        own = noun in a.name.lower() or (noun in {"bank", "lender"} and "bank" in a.name.lower())
-        return own or (instrument is not None and any(noun in e.lower() for e in instrument.epithets))
+        return called or ("bank" if noun == "lender" else noun) in a.name.lower()
     if a.symbol == FEAR:
-        return noun in {"index", "gauge", "measure", "indicator", "barometer"} and description in {
-            "",
-            "volatility",
-            "fear",
-        }
-    if a.label is Label.COMMODITY:
-        return noun in {"contract", "price", "commodity"} or (
-            instrument is not None and any(noun in e.lower() for e in instrument.epithets)
-        )
-    return True
+        return noun in nouns().measures and description in {"", "volatility", "fear"}
+    return a.label is not Label.COMMODITY or called or noun in {"contract", "price", "commodity"}
 
 
-def is_described(a: Antecedent, description: str, noun: str, catalogue: Catalogue) -> bool:
+def is_described(a: Antecedent, description: str, noun: str) -> bool:
     """Whether the name's epithets hold the description ("blue-chip"), the noun ("chipmaker") or both."""
-    instrument = instrument_of(a, catalogue)
-    if instrument is None:
+    if a.instrument is None:
         return False
-    words = [w for w in description.split() if w not in {"main", "same"}] + (
-        [noun] if noun not in nouns().labels or noun in {"benchmark", "metal"} else []
-    )
-    whole, epithets = epithets_in_words(instrument.epithets)
+    words = [w for w in description.split() if w not in {"main", "same"}]
+    words += [noun] if noun not in nouns().labels or noun in {"benchmark", "metal"} else []
+    whole, epithets = epithets_in_words(a.instrument.epithets)
     if f"{description} {noun}".strip() in whole or (noun in whole and not description):
         return True
     return bool(words) and all(w.rstrip("s") in epithets for w in words)
@@ -299,25 +286,18 @@ def epithets_in_words(epithets: tuple[str, ...]) -> tuple[frozenset[str], frozen
     return whole, frozenset(word.rstrip("s") for e in whole for word in e.split())
 
 
-def instrument_of(a: Antecedent, catalogue: Catalogue) -> Instrument | None:
-    """The catalogue's entry of a name."""
-    found = catalogue.find(a.name)
-    if found is not None and found.symbol == a.symbol:
-        return found
-    return catalogue.symbol(a.symbol) if a.symbol else None
-
-
 def is_source(text: str, a: Antecedent) -> bool:
     """Whether an organisation is only named as a source or an employer: "said X of Y", "according to Y"."""
     return a.label is Label.ORG and ROLE_AT.search(text[max(0, a.start - 25) : a.start]) is not None
 
 
-def from_focus(start: int, number: int, pool: Sequence[Antecedent], sentences: Sequence[Sentence]) -> Antecedent | None:
+def from_focus(spot: Spot, pool: Sequence[Antecedent]) -> Antecedent | None:
     """The one candidate of the sentence, else of the sentences just before, else of the article."""
+    number, sentences = spot.number, spot.sentences
     own = [a for a in pool if a.sentence == number]
     if own:
         return only(own) or only([a for a in own if a.subject])
-    opening = number >= 0 and start - sentences[number].start <= 2
+    opening = number >= 0 and spot.start - sentences[number].start <= 2
     for back in (1, 2):
         earlier = [a for a in pool if a.sentence == number - back]
         if earlier:
@@ -326,11 +306,8 @@ def from_focus(start: int, number: int, pool: Sequence[Antecedent], sentences: S
             aside = found is None and pool[0].label is Label.ORG and pool[0].thing not in {a.thing for a in earlier}
             if back == 1 and aside:
                 continue  # "Peers A and B went separate ways. The stock ...": the topic goes on
-            listed = [
-                a
-                for a in pool
-                if a.sentence in (number - back - 1, number - back - 2) and found and a.thing != found.thing
-            ]
+            further = [a for a in pool if a.sentence in (number - back - 1, number - back - 2)]
+            listed = found is not None and any(a.thing != found.thing for a in further)
             return found if opening or not listed else main_topic(pool)
     return only(pool) or main_topic(pool)
 
@@ -353,51 +330,44 @@ def has_equal(pool: Sequence[Antecedent], found: Antecedent) -> bool:
 
 def main_topic(pool: Sequence[Antecedent]) -> Antecedent | None:
     """What the article is about: named first, and at least three times and twice as often as any other of its kind."""
-    counts = Counter(a.thing for a in pool)
-    ranked = counts.most_common(2)
-    if (
-        not ranked
-        or ranked[0][0] != pool[0].thing
-        or ranked[0][1] < 3
-        or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1])
-    ):
+    (thing, most), (_, next_most) = [*Counter(a.thing for a in pool).most_common(2), (None, 0), (None, 0)][:2]
+    if not pool or thing != pool[0].thing or most < max(3, next_most * 2):
         return None
-    return next(a for a in reversed(pool) if a.thing == ranked[0][0])
+    return next(a for a in reversed(pool) if a.thing == thing)
 
 
 # --- pronouns --------------------------------------------------------------------------------------------------------
 
 
-def resolve_pronoun(
-    text: str, start: int, end: int, number: int, before: Sequence[Antecedent], sentences: Sequence[Sentence]
-) -> Antecedent | None:
+def resolve_pronoun(spot: Spot) -> Antecedent | None:
     """What "it" or "its" stands for: the nearest subject of its sentence, else, at its start, of the last one."""
-    if number < 0 or is_pleonastic(text, start, end):
+    start, number, sentences = spot.start, spot.number, spot.sentences
+    possessive = spot.text[start : spot.end].lower() == "its"
+    if number < 0 or (not possessive and is_pleonastic(spot.text, spot.end)):
         return None
-    own = [a for a in before if a.sentence == number]
+    own = [a for a in spot.before if a.sentence == number]
     subjects = [a for a in own if a.subject]
     if subjects:
         last = subjects[-1]
         rivals = [a for a in own if a.start > last.start and a.label is last.label and a.thing != last.thing]
         return None if rivals else last
     if own:
-        return only(own) if text[start:end].lower() == "its" else None
-    possessive = text[start:end].lower() == "its"
+        return only(own) if possessive else None
     if start - sentences[number].start > (40 if possessive else 0):
         return None  # deep in the sentence, or the first word of a quote
-    earlier = [a for a in before if a.sentence == number - 1]
-    found = (
-        only([a for a in earlier if a.subject]) or leading(earlier, sentences[number - 1].start) if earlier else None
-    )
+    earlier = [a for a in spot.before if a.sentence == number - 1]
+    if not earlier:
+        return None
+    found = only([a for a in earlier if a.subject]) or leading(earlier, sentences[number - 1].start)
     return found if found is not None and (found.label is not Label.ORG or found is earlier[0]) else None
 
 
-def is_pleonastic(text: str, start: int, end: int) -> bool:
+BEING = re.compile(
+    r"(?:['’]s| (?:is|was|will be|would be|has been|looks|seems|appears|takes|took|remains)) (?:also )?([\w-]+)"
+)
+
+
+def is_pleonastic(text: str, end: int) -> bool:
     """Whether "it" stands for nothing that has a price: "It was the first time", "it is clear that"."""
-    if text[start:end].lower() == "its":
-        return False
-    m = re.match(
-        r"(?:['’]s| (?:is|was|will be|would be|has been|looks|seems|appears|takes|took|remains)) (?:also )?([\w-]+)",
-        text[end : end + 40],
-    )
+    m = BEING.match(text[end : end + 40])
     return m is not None and (m[1].lower() in nouns().pleonastic or "that" in text[end : end + 45].split())
