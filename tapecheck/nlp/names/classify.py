@@ -107,12 +107,9 @@ def is_product(page: Page, run: Run, best: int) -> bool:
     last = page.tokens[run.last - 1]
     model = last.key in {"pro", "max", "ultra", "plus"} and run.last - run.first > 1
     coded = len(last.text) > 1 and last.text[0].isupper() and any(c.isdigit() for c in last.text)
-    owned = page.before(run.first) in {"its", "s"} and page.key(run.last - 1) not in lexicon().not_names
-    return (
-        model
-        or (coded and (owned or page.after(run.last) in lexicon().wares))
-        or (owned and is_version(page, run.last))
-    )
+    owned = page.before(run.first) in {"its", "s"} and last.key not in lexicon().not_names
+    sold = owned or page.after(run.last) in lexicon().wares
+    return model or (coded and sold) or (owned and is_version(page, run.last))
 
 
 def is_version(page: Page, i: int) -> bool:
@@ -120,12 +117,8 @@ def is_version(page: Page, i: int) -> bool:
     if i >= len(page.tokens) or page.gap(i - 1) != " ":
         return False
     token = page.tokens[i]
-    return (
-        token.text.isdigit()
-        and len(token.text) < 4
-        and page.after(i + 1) not in COUNTED
-        and page.text[token.end : token.end + 1] not in {"%", ","}
-    )
+    counted = page.after(i + 1) in COUNTED or page.text[token.end : token.end + 1] in {"%", ","}
+    return token.text.isdigit() and len(token.text) < 4 and not counted
 
 
 def with_version(page: Page, found: Found) -> Found:
@@ -167,9 +160,8 @@ def weigh_person(page: Page, run: Run, lead: str, tail: str) -> int:
     """How much speaks for a person."""
     tokens = page.tokens[run.first : run.last]
     n = len(tokens)
-    if n > 5 or any(t.text[0].isdigit() or t.key == "&" for t in tokens):
-        return 0
-    if n > 1 and tokens[-1].key in lexicon().heads:
+    firm = n > 1 and tokens[-1].key in lexicon().heads
+    if firm or n > 5 or any(t.text[0].isdigit() or t.key == "&" for t in tokens):
         return 0
     weight = weigh_own_words(run, tokens) + weigh_introduction(page, run, lead)
     weight += weigh_lone(page, run, tokens[0], lead, tail) if n == 1 else 0

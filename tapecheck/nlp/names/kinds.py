@@ -56,19 +56,19 @@ def label_of_last(page: Page, i: int) -> Label | None:
 def begin(page: Page, i: int, owner: Mapping[int, Found], label: Label) -> int:
     """Where the name begins that ends at token i: after the last word that is no part of it."""
     first = i
-    while first > 0 and reaches_back(page, first, owner, label):
+    while first > 0 and reaches_back(page, first, label):
         first -= 1
     words = lexicon()
-    while first < i and (
-        (page.tokens[first].key in words.starters | words.small | {"&"} and page.key(first + 1) != "share")
-        or (page.first[first] and is_kind(page.tokens[first].key, "adv"))
-        or (first in owner and owner[first].label is Label.NORP and label is Label.INDEX)
-    ):
-        first += 1
-    return first
+    for n in range(first, i):
+        key, known = page.tokens[n].key, owner.get(n)
+        plain = key in words.starters | words.small | {"&"} and page.key(n + 1) != "share"
+        people = known is not None and known.label is Label.NORP and label is Label.INDEX
+        if not (plain or people or (page.first[n] and is_kind(key, "adv"))):
+            return n
+    return i
 
 
-def reaches_back(page: Page, first: int, owner: Mapping[int, Found], label: Label) -> bool:
+def reaches_back(page: Page, first: int, label: Label) -> bool:
     """Whether the token before `first` belongs to the same name."""
     i, words = first - 1, lexicon()
     token, gap = page.tokens[i], page.gap(i)
@@ -79,8 +79,6 @@ def reaches_back(page: Page, first: int, owner: Mapping[int, Found], label: Labe
         return False
     if token.key == "&" or page.tokens[first].key == "&":
         return gap in {" ", ""} and (token.key == "&" or page.is_capital(i))
-    if i in owner and (owner[i].label is Label.PERSON or owner[i].sure == 3):
-        return False
     number = token.text.isdigit() and label in (Label.INDEX, Label.FUND) and len(token.text) < 5
     joins = token.key in {"of", "and"} and label in (Label.FUND, Label.EVENT) and i > 0 and page.is_capital(i - 1)
     return page.is_capital(i) or number or joins
@@ -111,9 +109,8 @@ def is_telling(page: Page, first: int, last: int, label: Label, owner: Mapping[i
         ordinary = ordinary or any(t.key in words["states"] for t in tokens)
         return not ordinary and has_own_word(page, first, last, owner)
     if label is Label.LOC:
-        return (len(tokens) < 4 and (not is_word(tokens[-1].key) or tokens[-1].key in words["place"])) or (
-            before is not None and before.label is Label.GPE
-        )
+        strange = len(tokens) < 4 and not is_word(tokens[-1].key)
+        return strange or (before is not None and before.label is Label.GPE)
     return len(tokens) > 1 or not is_word(tokens[-1].key)
 
 

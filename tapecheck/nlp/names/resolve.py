@@ -152,18 +152,12 @@ def later_parts(page: Page, parts: dict[Key, Found], covered: dict[int, Found], 
         if token.key not in firsts or not token.text[0].isupper() or i in covered:
             continue
         for n in range(min(longest_part, len(page.tokens) - i), 0, -1):
-            keys = tuple(page.tokens[j].key for j in range(i, i + n))
-            owner = parts.get(keys)
-            if (
-                owner is None
-                or owner.first == i
-                or any(j in covered for j in range(i, i + n))
-                or not is_called(page, i, i + n, label)
-            ):
-                continue
-            name = owner.name or full_text(page, owner)
-            found.append(page.found(i, i + n, label, 2, name, owner.symbol))
-            break
+            owner = parts.get(tuple(page.tokens[j].key for j in range(i, i + n)))
+            free = owner is not None and covered.keys().isdisjoint(range(i, i + n))
+            if owner is not None and free and is_called(page, i, i + n, label):
+                name = owner.name or full_text(page, owner)
+                found.append(page.found(i, i + n, label, 2, name, owner.symbol))
+                break
     return found
 
 

@@ -57,9 +57,8 @@ def opens_run(page: Page, i: int) -> bool:
     if AMOUNT.match(token.text):
         return False  # USD1.25
     if token.key in GIVEN_MONTHS and page.gap(i) == " " and i + 1 < len(page.tokens) and page.is_capital(i + 1):
-        return (
-            not is_word(page.tokens[i + 1].key) and page.tokens[i + 1].key not in words.breakers
-        )  # Jan Hatzius, June Allyson
+        following = page.tokens[i + 1].key  # Jan Hatzius, June Allyson
+        return not is_word(following) and following not in words.breakers
     if token.key in words.months and page.key(i - 1) in {"mr", "mrs", "ms", "miss", "theresa"}:
         return True
     return page.is_capital(i) and (token.key not in words.breakers or page.gap(i) == "-")
@@ -83,11 +82,8 @@ def next_step(page: Page, first: int, last: int, end: int, words: Lexicon, owner
     known = owner.get(last - 1)
     if known is not None and known.last > last:
         return 1  # inside a known name
-    initial = (
-        gap in {". ", "."}
-        and (len(previous.text) <= 2 or previous.key in {"bros", "mme"})
-        and previous.text[0].isupper()
-    )
+    short = len(previous.text) <= 2 or previous.key in {"bros", "mme"}
+    initial = gap in {". ", "."} and short and previous.text[0].isupper()
     if token.key == "'" and gap == "" and len(previous.text) == 1 and last + 1 < end and page.gap(last) == "":
         return 2 if page.is_capital(last + 1) else 0  # O'Hare, D'Angelo
     if gap not in {"-", "‑"} and not (gap.isspace() and "\n\n" not in gap) and not initial:
@@ -96,10 +92,8 @@ def next_step(page: Page, first: int, last: int, end: int, words: Lexicon, owner
         return 2
     lead = page.tokens[last - 2].text.istitle() and last - 2 >= first  # Park Sung-hoon
     if page.is_capital(last) or (gap == "-" and is_given_part(previous, token, named=lead)):
-        return int(
-            token.key not in words.breakers
-            or (previous.key in words.first_names and token.key in {"may", "march", "august", "june", "april"})
-        )
+        month = previous.key in words.first_names and token.key in {"may", "march", "august", "june", "april"}
+        return int(token.key not in words.breakers or month)
     if gap == " " and token.key == "plc":
         return 1
     joins = token.key in words.surname_particles and not known
@@ -118,10 +112,8 @@ def next_step(page: Page, first: int, last: int, end: int, words: Lexicon, owner
 
 def is_given_part(previous: Token, token: Token, *, named: bool) -> bool:
     """Whether a small-letter word after a hyphen belongs to a given name: "Jun-ho", "Suk-yee"; not "Health-care"."""
-    own = named or previous.key in lexicon().first_names or not is_word(previous.key)
-    return (
-        own and token.text.isalpha() and len(token.text) <= 4 and previous.text[0].isupper() and not is_word(token.key)
-    )
+    own = previous.text[0].isupper() and (named or previous.key in lexicon().first_names or not is_word(previous.key))
+    return own and token.text.isalpha() and len(token.text) <= 4 and not is_word(token.key)
 
 
 def split(page: Page, first: int, last: int, owner: dict[int, Found]) -> Iterator[Run]:
@@ -132,7 +124,7 @@ def split(page: Page, first: int, last: int, owner: dict[int, Found]) -> Iterato
         last = whole.first
     piece = first
     for i in range(first, last + 1):
-        if i == last or i in owner or is_title(page, i, last, words):
+        if i == last or i in owner or is_title(page, i, words):
             if piece < i:
                 yield from strip(page, piece, i, words)
             piece = i + 1
@@ -143,20 +135,18 @@ def split(page: Page, first: int, last: int, owner: dict[int, Found]) -> Iterato
 def whole_organisation(page: Page, first: int, last: int, owner: dict[int, Found], words: Lexicon) -> Run | None:
     """A run that ends in "Securities", "Bank", "Department" and holds known names: one organisation all the same."""
     end = page.tokens[last - 1].key
-    inside = [owner[i] for i in range(first, last) if i in owner]
+    inside = any(i in owner for i in range(first, last))
     paired = pair(page, first, last, owner)
-    if paired is not None:
+    if paired is not None or not inside or last - first < 2:
         return paired
-    of_place = any(
-        page.tokens[i].key == "of" and i not in owner and (last - 1 in owner or doubled(page, i + 1, owner))
-        for i in range(first, last - 1)
-    )
-    if not inside or last - first < 2 or not (of_place or (end in words.heads and last - 1 not in owner)):
+    of = [i for i in range(first, last - 1) if page.tokens[i].key == "of" and i not in owner]
+    of_place = bool(of) and (last - 1 in owner or any(doubled(page, i + 1, owner) for i in of))
+    if not of_place and (end not in words.heads or last - 1 in owner):
         return None
     begin = first
     for i in range(first, last - 1):
         known = owner.get(i)
-        if is_title(page, i, last, words) or (known and known.label in {Label.PERSON, Label.EVENT}):
+        if is_title(page, i, words) or (known and known.label in {Label.PERSON, Label.EVENT}):
             begin = i + 1
         elif (known and known.label in {Label.GPE, Label.NORP} and end in words.state_heads and known.last < last) or (
             known and known.sure == 3
@@ -182,24 +172,18 @@ def pair(page: Page, first: int, last: int, owner: dict[int, Found]) -> Run | No
     return None
 
 
-def is_title(page: Page, i: int, last: int, words: Lexicon) -> bool:
+def is_title(page: Page, i: int, words: Lexicon) -> bool:
     """Whether a word of a run is a title or a role: "Apple Chief Executive Tim Cook"."""
     key = page.tokens[i].key
     if page.before(i) in words.first_names:
         return False  # Paul Singer, Lee Baker
-    if key in {"chief", "executive", "officer", "vice", "prime", "financial", "operating"}:
+    if key in {"chief", "officer"}:
+        return True
+    if key in {"executive", "vice", "prime", "financial", "operating"}:
         near = {page.key(i - 1), page.key(i + 1)}
-        if key == "vice" and "chair" in near:
-            return True
-        return key in {"chief", "officer"} or bool(
-            near & {"chief", "executive", "officer", "president", "chairman", "minister"}
-        )
-    return (
-        key in words.titles | words.roles
-        and i + 1 < last + 1
-        and key not in words.heads
-        and key not in words.first_names
-    )
+        chair = key == "vice" and "chair" in near
+        return chair or not near.isdisjoint({"chief", "executive", "officer", "president", "chairman", "minister"})
+    return key in words.titles | words.roles and key not in words.heads | words.first_names
 
 
 def strip(page: Page, first: int, last: int, words: Lexicon) -> Iterator[Run]:
@@ -209,14 +193,9 @@ def strip(page: Page, first: int, last: int, words: Lexicon) -> Iterator[Run]:
         first, initial = first + 1, False
     if initial and first < last:
         key = page.tokens[first].key
-        if (
-            key in words.starters
-            or key in words.closed
-            or key in words.role_plurals
-            or (last - first > 1 and is_lead_word(page, first, last, words))
-        ):
-            first += 1
-            initial = False
+        lead = last - first > 1 and is_lead_word(page, first, last, words)
+        if lead or key in words.starters | words.closed | words.role_plurals:
+            first, initial = first + 1, False
     while last > first and page.tokens[last - 1].key in {"street", "the", "a"} and last - first == 1:
         last -= 1
     if first == last:

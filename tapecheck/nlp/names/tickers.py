@@ -76,9 +76,8 @@ def find_tickers(text: str, catalogue: Catalogue) -> list[Ticker]:
     for m in GLUED.finditer(text):
         symbol = reuters_symbol(m["ticker"], m["suffix"], catalogue)
         if symbol:
-            found.append(
-                Ticker(m.start(), m.end(), yahoo(symbol, catalogue), True, catalogue.symbol(symbol) is not None)
-            )
+            known = catalogue.symbol(symbol) is not None
+            found.append(Ticker(m.start(), m.end(), yahoo(symbol, catalogue), True, known))
     starts, ends = [t.start for t in sorted(found, key=lambda t: t.start)], sorted(t.end for t in found)
     for pattern in (CASHTAG, BARE):
         for m in pattern.finditer(text):
@@ -150,13 +149,7 @@ def reuters_symbol(ticker: str, suffix: str, catalogue: Catalogue) -> str | None
 def yahoo(symbol: str, catalogue: Catalogue) -> str:
     """The catalogue's own spelling of a symbol ("BRK.B" is "BRK-B")."""
     known = catalogue.symbol(symbol)
-    return (
-        known.symbol
-        if known and known.symbol
-        else symbol.replace(".A", "-A").replace(".B", "-B")
-        if symbol[-2:] in {".A", ".B"}
-        else symbol
-    )
+    return (known and known.symbol) or re.sub(r"\.(?=[AB]$)", "-", symbol)
 
 
 QUOTED = re.compile(r" ?[(:]? ?[+\-−]\d[\d.]*%?")
@@ -168,10 +161,7 @@ def standing_alone(page: Page, tickers: list[Ticker], catalogue: Catalogue) -> l
     place = {t.end: i for i, t in enumerate(page.tokens)}
     for ticker in tickers:
         if not ticker.bracketed and ticker.end in place:
-            last = place[ticker.end] + 1
-            first = last - 1
-            while first > 0 and page.tokens[first - 1].start >= ticker.start:
-                first -= 1
+            first, last = page.until(ticker.start), place[ticker.end] + 1
             found.append(make_found(page, first, last, ticker.symbol, catalogue, 3))
     bare = {i for i in range(len(page.tokens)) if is_bare_ticker(page, i, catalogue)}
     quoted = {i for i in range(len(page.tokens)) if is_quoted_ticker(page, i, catalogue)}
