@@ -168,7 +168,7 @@ def first_subject(unit: Unit) -> Subject | None:
         cue = low in cues() and not is_name(unit.words[k])
         if k == 0 or not (cue or low in words("finite") or is_past(low)):
             continue
-        found = subject_before(unit, k - 1)
+        found = subject_before(unit, k - 1 - unit.lower[k - 1].endswith("ly"))
         if found is not None and speaks(unit, found):
             return found
     return None

@@ -28,7 +28,7 @@ LINK = re.compile(r"\b(at|with|for|of|from)\s{1,9}")
 # a word between a preposition and the firm: "at leading Belgian tanker owner Euronav"
 DESCRIBING = re.compile(r"(?:[a-z][\w’'-]{0,20}|[A-Z][a-z]{1,20}(?= [a-z]))\s{1,9}")
 POSSESSIVE = re.compile(r"['’]s\s{1,9}")
-BASED = re.compile(r"(?:[A-Z][\w.]{0,20} ){0,2}[A-Z][\w.]{0,20}-based\s{1,9}")
+BASED = re.compile(r"(?:[A-Z][\w.]{0,20} ){0,2}[A-Z][\w.]{0,20}-(?:based|owned|backed)\s{1,9}")
 THE_FIRM = re.compile(r"(?:[a-z-]{2,20} ){0,2}([a-z]{3,20})(?= ?[,;.”\"\n]|$| (?:who|which|said|says|in|and)\b)")
 HEADED = re.compile(r"\b(?:head|director|manager|editor|president) of (?:[a-z-]{2,20} ){1,4}$")  # right before a name
 MOST_DESCRIBING = 6
@@ -47,6 +47,7 @@ OWNER = re.compile(r"\b([a-z]{1,40})['’]s\s{1,9}(?=\w)")  # "the organization'
 OWNED_ROLE = re.compile(r",\s{1,3}the\s[a-z]{1,40}['’]s\s")  # ", the team's vice president"
 EMPLOYED = re.compile(r"(\w+)\s+(?:also\s+)?")
 SERVING = re.compile(r"\sas\s(?=an?\s)")
+BOTH = re.compile(r"(?:[a-z-]{2,20} ){0,3}[a-z]{2,20}s (?:at|with|for) ")  # "A and B, economists at C"
 DIRECTLY = re.compile(r"\s{1,9}(?:of|at|from|with)\s{1,9}")
 PLACED = re.compile(r"(?:of|at|from|with)\s{1,9}")
 # "head of fixed income, currency and commodity trading at C"
@@ -145,9 +146,10 @@ def sex_of(text: str, entity: Entity) -> str:
 def describe(registry: Registry, entity: Entity, sentence: Sentence) -> tuple[str | None, str | None]:
     """Role and organization as one mention gives them."""
     role, firm = described_after(registry, entity, sentence)
-    if role is None or firm is None:
+    if role is None or firm is None or role.endswith("member"):
         role_before, firm_before = described_before(registry, entity, sentence)
-        role, firm = role or role_before, firm or firm_before
+        plain = role is not None and role.split()[-1] == "member"  # President Ann Poe, a voting member of C
+        role, firm = (role_before or role, firm_before or firm) if plain else (role or role_before, firm or firm_before)
     owned = OWNED_ROLE.match(registry.text, entity.end)
     if role and firm is None and leads_firm(role) and not owned:
         firm = nearest_firm(registry, entity, sentence) or main_company(registry, entity, sentence)
@@ -195,6 +197,8 @@ def described_after(registry: Registry, entity: Entity, sentence: Sentence) -> t
         return None, firm_behind(registry, placed.end(), sentence.end)
     if text.startswith("who ", start):
         return employed(registry, start + 4, sentence.end)
+    if text.endswith("and ", 0, entity.start) and (both := BOTH.match(text, start, sentence.end)):
+        return None, firm_behind(registry, both.end(), sentence.end)
     end = segment_end(text, start, sentence.end)
     listed = LISTED.match(text, end, sentence.end)
     if listed and not any(is_reporting(word) for word in listed.group().split()):
@@ -268,7 +272,7 @@ def apposition(registry: Registry, start: int, end: int) -> tuple[str | None, st
             return cut_role(former_word + rest), first.name
     for m in LINK.finditer(text, start, end):
         firm = firm_behind(registry, m.end(), end)
-        if firm and has_role(text[start : m.start()]) and (m[1] != "of" or not later_firm(registry, m.end(), end)):
+        if firm and has_role(text[start : m.start()]) and (m[1] == "at" or not later_firm(registry, m.end(), end)):
             return cut_role(former_word + text[start : m.start()]), firm
     owner = OWNER.match(segment)
     owned = (
@@ -346,8 +350,9 @@ def firm_at(registry: Registry, at: int, end: int) -> str | None:
     m = FIRM_NAME.match(registry.text, at, end)
     name = re.sub(r"['’]s$|['’]$|(?<!\b\w)\.$", "", m.group()) if m else ""
     last = name.lower().split()[-1] if name else ""
-    if m is None or (registry.persons_in(at, m.end()) and last not in words("organizations")):
-        return None
+    somebody = registry.persons_in(at, m.end()) and registry.text[at - 3 : at] != "at " if m else True
+    if m is None or (somebody and last not in words("organizations")):
+        return None  # "of Ann Poe", but "at Raymond James"
     several = len(name.split()) > 1 and last not in words("days") | words("occasions")
     return name if last in words("organizations") or several else None
 
