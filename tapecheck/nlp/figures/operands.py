@@ -101,7 +101,8 @@ def read_currency(tokens: Tokens, i: int) -> tuple[tuple[str, int] | None, int]:
         return (table.symbols[word], 0), i + 1
     if kind != "word":
         return None, i
-    if tokens.kind(i + 1) == "sign" and word + tokens.word(i + 1) in table.prefixed and prefix_holds(tokens, i):
+    one = tokens.glued(i) or not tokens.glued(i + 1)  # "US$", "c $ 16.4"; not "gave us $5", "vitamin c $5"
+    if one and tokens.kind(i + 1) == "sign" and word + tokens.word(i + 1) in table.prefixed:
         return (table.prefixed[word + tokens.word(i + 1)], 0), i + 2
     if word in ("us", "a", "nz", "c") and cents_around(tokens, i):
         return (table.prefixed[word + "$"], -2), i + 1
@@ -125,14 +126,6 @@ def cents_around(tokens: Tokens, i: int) -> bool:
     """As in "US64.5c", "A45c": the letters of a country, the number and a "c" in one."""
     number = tokens.glued(i) and tokens.kind(i + 1) == "num" and tokens.raw(i).isupper()
     return number and tokens.glued(i + 1) and tokens.raw(i + 2) in ("c", "¢")
-
-
-def prefix_holds(tokens: Tokens, i: int) -> bool:
-    """As in "US$", "c $ 16.4": letters and sign are one; "gave us $5" and "vitamin c $5" are not."""
-    if tokens.glued(i):
-        return True
-    spaced_out = tokens.starts[i + 1] - tokens.ends[i] == 1 and i + 2 < len(tokens) and not tokens.glued(i + 1)
-    return spaced_out and (tokens.raw(i).isupper() or tokens.word(i) in ("c", "hk", "us", "nz", "nt", "mex", "au"))
 
 
 def code_like(tokens: Tokens, i: int) -> bool:
@@ -271,7 +264,7 @@ def opens_next(tokens: Tokens, at: int, *, glued: bool = False) -> bool:
 
 
 def name_stands(tokens: Tokens, at: int, end: int, operand: Operand) -> bool:
-    """Whether the word is money here: "331p" but not "5 p", "500 won" but not "300 won the vote"."""
+    """Whether the word is money here: "331p" but not "5 p", "5 billion won" but not "300 won the vote"."""
     word = tokens.word(at)
     if end - at > 1:
         return True
@@ -282,9 +275,7 @@ def name_stands(tokens: Tokens, at: int, end: int, operand: Operand) -> bool:
             and not (tokens.word(at + 1) == "." and tokens.word(at + 2) == "m")
         )
     if word == "won":
-        return operand.number.scaled or (
-            operand.value >= 100 and tokens.word(end) not in ("the", "a", "an", "by", "over", "their", "its", "his")
-        )
+        return operand.number.scaled
     if word in ("pound", "pounds"):
         return tokens.word(end) != "of" or operand.number.scaled
     if word in ("marks", "mark", "euro", "dirham", "real", "crown", "crowns", "sol", "lev", "som", "kip", "lek"):

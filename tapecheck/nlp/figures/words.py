@@ -131,7 +131,7 @@ def multiplies(tokens: Tokens, i: int) -> bool:
         return before not in listed("ratios.not_halving") or after == "of"
     if word in listed("ratios.plain"):
         return after in listed("ratios.plain_before") or before in listed("ratios.plain_after")
-    return after not in listed("ratios.not_verb_before") and before not in ("both", "two", "the")
+    return after not in listed("ratios.not_verb_before")
 
 
 def read_times(tokens: Tokens, operand: Operand) -> Operand | None:
