@@ -53,7 +53,6 @@ THOUSAND = Decimal(1000)
 COUNTS = ("PAYEMS", "ICSA")
 PRICES = ("CPIAUCSL", "CPILFESL")
 OF_FED = ("FEDFUNDS",)
-LOOSE = {"PAYEMS": ("employers", "economy", "labor market"), "FEDFUNDS": ("rates", "interest rates", "policy rate")}
 
 
 @functools.cache
@@ -184,9 +183,8 @@ def draft_of(scene: Scene, said: Said) -> Draft | None:
         direction=None if series in PRICES and level else way, hedge=bound_in(said.lead, figure),
         unit="count" if series in COUNTS else None,
     )  # fmt: skip
-    low, high = min(said.hit.start, figure.start), max(said.hit.end, figure.end)
     sure = country and (series != "MORTGAGE30US" or FREDDIE.search(scene.text) is not None)
-    made = replace(made, start=low, end=high, freq=freq, definition=None if sure else ASSUMED)
+    made = replace(made, start=said.hit.start, end=figure.end, freq=freq, definition=None if sure else ASSUMED)
     if EXPECTING.search(scene.text, scene.start, figure.start):
         return replace(made, modality=Modality.FORECAST)
     return replace(made, modality=modality_without(scene, said)) if "target" in said.hit.words else made
@@ -219,9 +217,7 @@ def measured(series: str, said: Said, way: Direction | None, *, level: bool) -> 
         return False, None
     if series in PRICES:
         return of_prices(said, way, level=level)
-    if by or (figure.direction is not None and not level) or not level:
-        return False, None
-    return True, None
+    return level and not by, None
 
 
 def of_prices(said: Said, way: Direction | None, *, level: bool) -> tuple[bool, str | None]:
@@ -241,7 +237,8 @@ def basis_in(words: str) -> str | None:
 
 def counts_right(series: str, said: Said) -> bool:
     """Whether a count is of jobs, or of claims, and not of something else."""
-    unit, loose = said.figure.unit, said.hit.words in LOOSE["PAYEMS"] or "economy" in said.hit.words
+    unit, words = said.figure.unit, said.hit.words
+    loose = words in ("employers", "labor market") or "economy" in words
     if series == "PAYEMS":
         jobs = unit == "jobs" or JOBS.match(said.tail) is not None
         return jobs if loose else unit in ("jobs", "payrolls", "count", "workers", "positions", "nonfarm payrolls")
