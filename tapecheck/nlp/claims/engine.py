@@ -33,7 +33,7 @@ from tapecheck.nlp.claims.when.ask import DAILY
 from tapecheck.nlp.claims.when.base import from_peak, of_all_history
 from tapecheck.nlp.claims.when.clock import NEVER, WEEKDAY, Clock, When, calendars_of, is_day
 from tapecheck.nlp.claims.when.own import Candidate, candidates, own_period
-from tapecheck.nlp.claims.when.paragraph import leave_times
+from tapecheck.nlp.claims.when.paragraph import UNITS, leave_times
 from tapecheck.nlp.claims.when.resolve import resolve, share_times
 from tapecheck.nlp.claims.when.scope import note_place, report_day
 from tapecheck.nlp.claims.wording.facts import Words, said_of, words_of
@@ -205,7 +205,7 @@ class Engine:
         tokens = self.sheet.tokens(start, end)
         periods = self.periods[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
         periods = self.at_place(start, end, periods)
-        spoken = self.memory.last is not None or any(t.has("FIG", "SUBJ", "PER") for t in tokens)
+        spoken = self.memory.last is not None or any(t.has("FIG", "SUBJ", "PER") or t.text in UNITS for t in tokens)
         if len(tokens) > LONGEST_SENTENCE or not spoken or is_row(self.notes.text[start:end]):
             return []
         marks = find_marks(self.notes.text, start, end, periods)
@@ -222,7 +222,7 @@ class Engine:
         extra = [d for d in ranked if d is not None] + figureless_drafts(scene, self.clock, drafts)
         extra += worded_parts(scene, self.clock, drafts)
         self.remember(drafts + extra)
-        leave_times(scene, drafts, found)
+        leave_times(scene, self.clock, drafts, found)
         self.unread += [*unread_figures(scene, drafts + extra, dropped), *unread_marks(scene, drafts + extra)]
         words = words_of(scene, self.clock, drafts + extra) if drafts or extra else None
         return [with_own(self.claim(words, draft)) for draft in drafts + extra] if words is not None else []

@@ -174,6 +174,8 @@ def _is_month(tokens: Tokens, k: int) -> bool:
         followed = followed or (
             before in ",&" and ("M" in tokens.codes[max(0, k - 2) : k] or tokens.code(k + 2) == "M")
         )
+        if word[0].isupper() and before == "x" and tokens.words[k - 1].islower() and tokens.code(k - 2) in "aT":
+            return True  # "a rough May"
         return word[0].isupper() and (
             (before in "IsftBLEok&" or tokens.word(k - 1) in ("by", "for", "during")) or followed
         )
@@ -206,6 +208,8 @@ def _is_year(tokens: Tokens, i: int, j: int) -> bool:
         return False  # "rose from 1850 to 1999"
     if before in "IsBtFSEeG" or word in ("by", "for", "during", "throughout", "of", "from", "after", "early", "late"):
         return True
+    if word == "at" and tokens.word(i - 2) == "back":
+        return True  # "looking back at 2013"
     led = verb_before(tokens, i)
     if (
         led in lexicon.ending
@@ -276,6 +280,8 @@ def weekday_time(day: date | None) -> Time:
 def build_weekday_number(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
     """Read "Tuesday the eleventh", "Fri 14th", "on the 18th": a day of the month whose month must be found."""
     number, weekday = tokens.values[j - 1], tokens.values[i] if tokens.codes[i] in "Ww" else None
+    if tokens.code(j) == "-":
+        return None  # "on Wednesday, the third-highest finish"
     bare = tokens.codes[j - 1] == "D" or weekday is None
     if (
         not 1 <= number <= 31

@@ -156,7 +156,7 @@ def _end_of(whole: Time, start: date, end: date) -> Time:
         return day_time(step(start, 4))
     if whole.grain == "decade":
         return span_time("done", add_months(end, -36), end)
-    return day_time(last)
+    return day_time(last, readings=(PeriodReading(reading=LAST_DAY, from_=last, to=end),))
 
 
 def _third(whole: Time, start: date, end: date, part: str) -> Time | None:

@@ -33,6 +33,7 @@ def build_range(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | Found | 
     start, end = _reconcile(a, b)
     if weak and not (start and end and 0 < (end - start).days < 40000):
         return None
+    start = next((r.to for r in a.readings if r.reading == LAST_DAY), start)  # "from the end of 2021 to Friday"
     time = Time(PeriodKind.RANGE, start, end if b.grain != "now" else scene.tomorrow)
     return Found(
         time, i + 1 if tokens.codes[i] == "f" and tokens.code(i + 1) != "T" else i + (tokens.codes[i] == "f") * 1, j
@@ -86,7 +87,7 @@ def build_since(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | Found | 
     if not time.fixed and time.begins is None:
         start, readings = _completed(scene, time, start, today)
     if (last := next((r.to for r in time.readings if r.reading == LAST_DAY), None)) and last <= today:
-        return Time(PeriodKind.SINCE, last, scene.tomorrow, to_date=True, begins=(last - 3 * DAY, last + DAY))
+        return Time(PeriodKind.SINCE, last, scene.tomorrow, to_date=True, begins=(last - 3 * DAY, last))
     begins = time.begins or (_within(time, start) if time.grain in ("month", "part") else None)
     if time.grain == "day" and start is not None:
         begins = start, start + DAY  # counted from the close before, or from its own

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from tapecheck.nlp.claims.clauses import enclosed
 from tapecheck.nlp.claims.scene import Draft, Scene
-from tapecheck.nlp.claims.when.clock import THE_STRETCH, Clock, When
+from tapecheck.nlp.claims.when.clock import DAY, THE_STRETCH, Clock, When, either
 from tapecheck.nlp.claims.when.own import Candidate, in_that_year, of_fiscal, own_period, owns_another, unresolved
 from tapecheck.reference.metrics import CHANGES, OF_A_DAY
 from tapecheck.schema import Metric, TimeSource
@@ -110,6 +110,12 @@ class Ask:
             return self.plain
         whole = self.clock.whole(self.symbol, freq)  # "fell 6%, and posted their biggest weekly loss"
         return self.plain.open_to(whole, THE_STRETCH, TimeSource.SENTENCE)
+
+    def before(self, when: When) -> When:
+        """The session before the first day of a time; of a bare date's close, that before the other one as well."""
+        days = [when.from_, *(reading.from_ for reading in when.readings)]
+        times = [When(day, day + DAY, when.day_stated) for day in days if day is not None]
+        return either([self.clock.before(self.symbol, time) for time in times], "the session before the other close")
 
     def within(self, candidate: Candidate) -> When:
         """Its time in a period."""

@@ -11,6 +11,7 @@ from tapecheck.nlp.claims.when.ask import Ask
 from tapecheck.nlp.claims.when.clock import DAY, NEVER, When, is_day, look_back_day
 from tapecheck.nlp.claims.when.dated import dates_extreme, extreme_period
 from tapecheck.nlp.claims.when.own import YEAR, Candidate, possessive
+from tapecheck.reference.metrics import LEVELS
 from tapecheck.schema import Direction, Metric, Period, TimeSource
 
 PREVIOUS_CLOSE = re.compile(
@@ -63,7 +64,9 @@ def of_bound(ask: Ask) -> When | None:
         return None
     after = next((t for t in tokens[spot + 1 : spot + 9] if t.has("FIG", "PER", "COMMA", "STOP")), None)
     item = after.item if after is not None else None
-    return ask.within(Candidate(0, item)) if isinstance(item, Period) else NEVER
+    if isinstance(item, Period):
+        return ask.within(Candidate(0, item))
+    return NEVER if ask.draft.metric not in LEVELS else None
 
 
 def of_end(ask: Ask) -> When | None:
@@ -78,7 +81,7 @@ def of_end(ask: Ask) -> When | None:
 
 def of_aftermath(ask: Ask) -> When | None:
     """From the day of an event, or the day after it, to the as-of close: "risen 3% since the decision on Tuesday"."""
-    own = ask.own
+    own = ask.own or next((c for c in ask.found if c.day and c.at > ask.spot), None)
     if own is None or not own.day or not ask.change:
         return None
     figure_end = ask.draft.figure.end if ask.draft.figure else ask.draft.at
@@ -118,15 +121,32 @@ def of_fronted_base(ask: Ask) -> When | None:
 
 
 def of_start(ask: Ask) -> When | None:
-    """The level that a change started from: of the session before a daily change; of a longer one, nobody knows."""
+    """The level that a change started from, where no words behind it date it: of the session before a day, of the last
+
+    one before a longer period: "rose to 4,769 on Thursday from 4,704", "rose from 7,446 to 7,531 in June".
+    """
     if not ask.draft.base:
         return None
+    own = behind(ask)
+    if own is not None:  # "rose to 22.46 from 21.12 on Thursday", but "from 3.96% late Wednesday"
+        day = ask.within(own)
+        beside = ask.previous.when if ask.previous is not None else NEVER
+        same = own.day and beside.source is TimeSource.DEFAULT and beside.from_ == day.from_
+        if not same or ask.scene.tokens[own.at - 1].text != "on":
+            return None
+        before = replace(ask.clock.before(ask.symbol, day), source=TimeSource.OWN)
+        return before.open_to(day, "the day behind it", TimeSource.OWN)
     previous, words = ask.previous, ask.scene.text[ask.scene.start : ask.draft.at].lower()
     if previous is not None and not previous.metric_is_change and foretold(words):
         return ask.plain
-    if previous is None or previous.when.span != 1:
+    moved = previous.when if previous is not None else moved_in(ask)
+    if moved.from_ is None or (previous is not None and previous.metric_is_change and moved.span != 1):
         return NEVER
-    start = with_readings(ask, previous.when)
+    told = ask.scene.memory.told
+    said = [c.period for c in ask.everything] + ([told.period] if told is not None else [])
+    if any(ask.clock.within(ask.symbol, period).from_ == moved.from_ for period in said):
+        return replace(ask.before(moved), source=TimeSource.SENTENCE)
+    start = with_readings(ask, replace(moved, to=moved.from_ + DAY))
     return start.told_by(TimeSource.OWN) if PREVIOUS_CLOSE.search(words) else start
 
 
@@ -136,6 +156,21 @@ def with_readings(ask: Ask, when: When) -> When:
     days = [(each, calendar.previous(each.to - DAY)) for each in when.readings if each.to is not None]
     readings = tuple(replace(each, from_=day, to=day + DAY) for each, day in days)
     return replace(ask.clock.before(ask.symbol, when), readings=readings)
+
+
+def behind(ask: Ask) -> Candidate | None:
+    """The period that stands right behind a figure: "from 3.96% late Wednesday"."""
+    for k in range(ask.spot + 1, min(len(ask.scene.tokens), ask.spot + 5)):
+        found = next((c for c in ask.everything if c.at == k), None)
+        if found is not None or ask.scene.tokens[k].has("FIG", "COMMA", "STOP", "AND", "BUT", "TO"):
+            return found
+    return None
+
+
+def moved_in(ask: Ask) -> When:
+    """The day or the longer period that the sentence tells its one move of."""
+    periods = {c.period.text: c for c in ask.found if not ask.clock.is_ahead(c.period)}
+    return ask.within(next(iter(periods.values()))) if len(periods) == 1 else NEVER
 
 
 def foretold(words: str) -> bool:

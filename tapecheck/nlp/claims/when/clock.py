@@ -185,6 +185,9 @@ class Clock:
             return self.undated(symbol, closed=closed) if period.kind is PeriodKind.DATE else NEVER
         if AGO.search(period.text):
             return NEVER
+        instant = self.published is not None and self.published.instant is not None
+        if instant and period.text.lower() == "overnight" and not (symbol or "").endswith(("=X", "-USD")):
+            return replace(self.undated(symbol, closed=closed), source=None)
         if is_day(period):
             return self.updated(symbol, period, self.on(symbol, period.from_))
         last = self.as_of(symbol, closed=closed)
@@ -198,7 +201,18 @@ class Clock:
             return When(period.from_, period.to)
         over = bool(period.to and last and calendar.next(last) >= period.to)
         others = tuple(When(r.from_, r.to, True) for r in period.readings if r.reading == "the week before")
-        return When(period.from_, final + DAY, over, others=others, begins=period.begins)
+        when = When(period.from_, final + DAY, over, others=others, begins=period.begins)
+        if (day := self.ends_week(period, calendar)) is not None and final < day:
+            return replace(when, to=day + DAY, others=(replace(when, others=()), *others))
+        return when
+
+    def ends_week(self, period: Period, calendar: Calendar) -> date | None:
+        """The day of a bare date that ends a week, which then is told up to that day, or to the one before."""
+        published = self.published
+        if published is None or published.instant is not None or period.from_ is None or period.to is None:
+            return None
+        day, week = published.day, 4 < (period.to - period.from_).days < 8
+        return day if week and calendar.is_session(day) and day < period.to <= calendar.next(day) else None
 
     def is_ahead(self, period: Period) -> bool:
         """Whether a period is still to come."""

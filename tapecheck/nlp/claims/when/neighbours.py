@@ -19,7 +19,7 @@ from tapecheck.schema import Metric, Period, PeriodKind, TimeSource
 
 BEFORE_THIS = re.compile(r"(?:the|its) (?:previous|prior|preceding|last) (?:trading )?(?:session|day)", re.IGNORECASE)
 LONGEST_CLAUSE = 14  # tokens
-GOVERNING = ("following", "despite", "since", "until")
+GOVERNING = frozenset({"following", "despite", "since", "until", "versus", "vs", "vs.", "compared"})
 PARTS = ("midday", "noon", "lunch", "hours")
 HALF = re.compile(r"\b(?:first|second)\s+half\b", re.IGNORECASE)
 
@@ -110,7 +110,7 @@ def of_pair(ask: Ask) -> When | None:
 
 def of_head(ask: Ask) -> When | None:
     """A period at the head of the sentence, which holds for what follows."""
-    head = fronted(ask.scene, ask.found, ask.spot)
+    head = fronted(ask.scene, [c for c in ask.found if not ask.clock.is_ahead(c.period)], ask.spot)
     if head is None or head.day or not ask.daily:
         return ask.within(head) if head is not None else None
     last = ask.clock.as_of(ask.symbol, closed=ask.closed)
@@ -163,7 +163,9 @@ def fronted(scene: Scene, found: Sequence[Candidate], before: int) -> Candidate 
     for candidate in found:
         if any(token.text == ";" for token in scene.tokens[candidate.at : before]):
             continue
-        if candidate.at < min(before, 4) and not scene.tokens[candidate.at - 1].has("FROM", "SUBJ"):
+        lead = scene.tokens[candidate.at - 1]
+        whole = not candidate.day and " to " in candidate.period.text  # "From the end of 2021 to Friday"
+        if candidate.at < min(before, 4) and not lead.has("SUBJ") and (whole or not lead.has("FROM")):
             return candidate
     return None
 
@@ -172,12 +174,16 @@ def before_when(scene: Scene, spot: int) -> Period | None:
     """The period right before "when" or "in which", where that clause holds the figure."""
     tokens = scene.tokens
     for k in range(spot - 1, 0, -1):
+        if tokens[k].has("FIG") and any(t.has("AND") for t in tokens[k:spot]):
+            continue  # "when the Dow tumbled 1,000 points and the S&P 500 slid 3%"
         if tokens[k].has("FIG", "STOP", "BUT") or (tokens[k].has("COMMA") and tokens[k + 1].text != "when"):
             return None
         if tokens[k].text in ("when", "which"):
             before = k - 1
             while before > 0 and tokens[before].has("COMMA", "IN"):
                 before -= 1
+            if before > 1 and tokens[before - 1].has("POSS") and tokens[before - 2].has("PER"):
+                before -= 2  # "Monday's rout, when the Dow tumbled"
             item = tokens[before].item
             return item if isinstance(item, Period) else None
     return None
@@ -211,11 +217,14 @@ def subordinate(scene: Scene, at: int, spot: int) -> bool:
     """
     for k in range(at - 1, max(-1, at - LONGEST_CLAUSE), -1):
         token = scene.tokens[k]
-        if token.has("AFTER") or token.text in GOVERNING:
+        if token.has("AFTER") or not GOVERNING.isdisjoint(token.text.split()):
             return scene.tokens[k + 1].text not in PARTS  # "down 0.2% after midday Tuesday"
         if token.has("COMMA"):
             first = scene.tokens[k + 1]
-            return spot < k and first.tags == {"W"} and first.text.endswith("ing")
+            deed = first.tags == {"W"} and first.text.endswith("ing")
+            return spot < k and (deed or first.text in ("its", "their"))  # "gained 2.6%, its close on Friday being"
+        if k > spot and (token.has("BUT") or token.text in ("though", "although", "while", ";")):
+            return True  # "fell 3.2%, though on Friday it fell 1.2%"
         if token.has("STOP", "BUT") or k == spot:
             return False
     return False

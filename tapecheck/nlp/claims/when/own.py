@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from tapecheck.nlp.claims.clauses import clause_start
 from tapecheck.nlp.claims.scene import Draft, Scene
+from tapecheck.nlp.claims.tokens import Token
 from tapecheck.nlp.claims.when.clock import is_day, unit_named
 from tapecheck.nlp.claims.when.dated import dates_extreme, names_contract, names_session, session_of
 from tapecheck.reference.metrics import CHANGES
@@ -21,10 +22,19 @@ from tapecheck.schema import Metric, Period, PeriodKind
 THE_UNIT = re.compile(r"(?:the\s+)?(?:full\s+|whole\s+)?(?P<unit>month|quarter|half|year)", re.IGNORECASE)
 PRESENT = frozenset(["is", "are", "has", "have", "'s", "remains", "remain", "stands", "has been", "have been"])
 TO_DATE = re.compile(r"to[\s-]date|ytd|so far|this (?:year|month|quarter)", re.IGNORECASE)
+ONE_BEFORE = re.compile(
+    r"(?:the\s+)?(?:previous|prior|preceding)\s+(?:trading\s+)?(?P<unit>day|session|week|month|quarter|year)|"
+    r"(?:the|a|one)\s+(?P<other>day|session|week|month|quarter|year)\s+(?:before|earlier|prior)",
+    re.IGNORECASE,
+)
 YEAR = re.compile(r"\d{4}")
 COUNTED = re.compile(  # "for the 12th time in 13 sessions" counts them
     r"\b(?:\d+(?:st|nd|rd|th)|first|second|third|\w+th)\s+(?:time|decline|loss|gain|drop|rise|fall|advance)\s+"
     r"(?:(?:in|over)\s+(?:the\s+(?:past|last)\s+)?)?$",
+    re.IGNORECASE,
+)
+OF_YEAR = re.compile(
+    r"\b(?:worst|best|biggest|largest|steepest|sharpest)\s+(?:\w+\s+)?(?:day|session|week|month|quarter)\s+(?:of|in)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 EVENTS = frozenset(
@@ -94,7 +104,13 @@ class Candidate:
 
 def is_present(scene: Scene, spot: int) -> bool:
     """Whether the predicate before a token speaks of what has been so far ("is up", "has gained"), not of the past."""
-    return any(token.text in PRESENT for token in scene.tokens[clause_start(scene, spot) : spot])
+    clause = scene.tokens[clause_start(scene, spot) : spot]
+    return any(t.text in PRESENT and not (t.has("POSS") and owns_name(clause, k)) for k, t in enumerate(clause))
+
+
+def owns_name(clause: Sequence[Token], at: int) -> bool:
+    """Whether a "'s" at a place is no verb: "Germany's DAX"."""
+    return at + 1 < len(clause) and clause[at + 1].has("SUBJ", "W", "NAME", "NPHEAD", "MEMBERN")
 
 
 def candidates(scene: Scene) -> list[Candidate]:
@@ -133,6 +149,8 @@ def all_candidates(scene: Scene) -> list[Candidate]:
             continue
         if period.text.lower().endswith(" after"):
             continue  # "a day after gaining 2%" dates what follows by what stands before
+        if OF_YEAR.search(scene.text, scene.start, period.start):
+            continue  # "in the worst day of 2019"
         if COUNTED.search(scene.text[scene.start : period.start]) or session_of(scene, at):
             continue
         if dates_extreme(scene, at) or names_contract(scene, at) or names_session(scene, at):
@@ -150,7 +168,7 @@ def all_candidates(scene: Scene) -> list[Candidate]:
 
 def of_another_move(scene: Scene, at: int, period: Period) -> bool:
     """Whether a length is that of the movement before this one: "snapping a four-day retreat", "after a 2-day rout"."""
-    if LENGTH.fullmatch(period.text) is None:
+    if LENGTH.fullmatch(period.text) is None or not (period.duration or "session" in period.text):
         return False
     lead = scene.tokens[max(0, at - 3) : at]
     return any(t.has("AFTER", "BEFORE") or ENDED.match(t.text) for t in lead)
@@ -178,6 +196,8 @@ def of_another_event(scene: Scene, at: int) -> bool:
     if before is None or not after or not after[0].has("POSS") or before.has("FROM", "THAN", "BELOW", "ABOVE"):
         return False
     if at == 1 and (before.has("DET") or before.text == "in"):
+        return False
+    if any(t.has("FIG") for t in after[:4]):
         return False
     for token in after[1:]:
         if token.has("UPN", "DNN", "PEAK", "TROUGH") or token.text in EVENTS:

@@ -7,6 +7,7 @@ verdict hangs on the choice.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -14,17 +15,31 @@ from itertools import pairwise
 from tapecheck.nlp.claims.clauses import clause_start, enclosed
 from tapecheck.nlp.claims.scene import Draft, Frame, Scene
 from tapecheck.nlp.claims.when.ask import Ask
-from tapecheck.nlp.claims.when.clock import THE_DAY, THE_STRETCH, Clock, When
-from tapecheck.nlp.claims.when.own import THE_UNIT, Candidate, is_present
+from tapecheck.nlp.claims.when.clock import THE_DAY, THE_STRETCH, Clock, When, is_day
+from tapecheck.nlp.claims.when.neighbours import subordinate
+from tapecheck.nlp.claims.when.own import ONE_BEFORE, THE_UNIT, Candidate, is_present
+from tapecheck.nlp.claims.when.scope import TITLE, unit_of
 from tapecheck.nlp.claims.when.units import units_of
 from tapecheck.reference.metrics import CHANGES
-from tapecheck.schema import Metric, Period, TimeSource
+from tapecheck.schema import Metric, Period, PeriodKind, TimeSource
 
 MOVES = ("UPV", "DNV", "UPN", "DNN", "UPP", "DNP", "HAVEV", "CLOSEV", "multiple")
 WEEK = 8  # days: a period that the next sentence keeps is longer
 NAMED = (TimeSource.OWN, TimeSource.PARTNER, TimeSource.SENTENCE)
 NOW = ("now", "currently", "earlier", "later", "premarket", "pre-market", "overnight")
-MARKETS = ("market", "markets", "equities", "bourse", "bourses")
+MARKETS = frozenset(
+    ["market", "markets", "equities", "bourse", "bourses", "frankfurt", "london", "paris", "tokyo", "asia", "europe"]
+)
+MOVING = CHANGES | {Metric.RELATIVE_CHANGE}
+FIGURES = ("percent", "index_points", "money")
+BOUNDING = ("until", "till", "by", "before", "through", "since", "from", "than", "for", "after")
+UNITS = ("week", "month", "quarter", "year")
+UNIT_TOLD = re.compile(
+    r"\b(?:an?|its|their|another)\s+(?:[a-z-]+\s+){1,3}?(?P<unit>week|month|quarter|year)\b(?!\s+(?:ago|earlier|before|high|low|later|end))(?![-'’])|"
+    r"\bthe\s+(?P<over>week|month|quarter|year)\s+that\s+(?:has\s+)?(?:just\s+)?ended\b",
+    re.IGNORECASE,
+)
+SHORT = 14  # tokens of a sentence that only says how a time was
 OLDEST = 3  # sentences after which a day is no longer meant
 
 
@@ -33,7 +48,7 @@ def of_other_clause(ask: Ask) -> When | None:
     """A longer period of another clause of the sentence, for a change that no words of its own date."""
     if not ask.moves:
         return None
-    longer = [c for c in ask.everything if not c.day and has_begun(ask.clock, c.period)]
+    longer = [c for c in ask.everything if has_begun(ask.clock, c.period) and is_main(ask.scene, c)]
     before = [c for c in longer if c.at < ask.spot]
     if before and holds(ask.scene, before[-1].at, ask.spot, ask.earlier):
         return ask.clock.within(ask.symbol, before[-1].period).open_to(ask.undated, THE_DAY)
@@ -41,6 +56,13 @@ def of_other_clause(ask: Ask) -> When | None:
         return ask.undated if ask.everything else None
     other = ask.clock.within(ask.symbol, longer[0].period)
     return ask.undated.told_by(TimeSource.DEFAULT).open_to(other, THE_STRETCH, TimeSource.SENTENCE)
+
+
+def of_unit_told(ask: Ask) -> When | None:
+    """The week or quarter that the words before a colon are about: "It was a poor week: the DAX fell 6.3%"."""
+    colon = ask.scene.text.rfind(":", ask.scene.start, ask.draft.at)
+    period = unit_told(ask.scene, ask.clock, colon) if colon >= 0 and ask.moves and ask.own is None else None
+    return ask.clock.within(ask.symbol, period).open_to(ask.undated, THE_DAY) if period is not None else None
 
 
 def of_heading(ask: Ask) -> When | None:
@@ -96,21 +118,35 @@ def of_told_day(ask: Ask) -> When | None:
 
 
 # --- what a sentence leaves to the next ------------------------------------------------------------------------------
-def leave_times(scene: Scene, drafts: Sequence[Draft], found: Sequence[Candidate]) -> None:
+def leave_times(scene: Scene, clock: Clock, drafts: Sequence[Draft], found: Sequence[Candidate]) -> None:
     """Note the day, the longer period and the units that a sentence leaves to the next."""
     memory = scene.memory
-    memory.stretch = stretch_of(scene, drafts, found)
+    others = [p for p in scene.periods if p.text.lower() != "the day"]
+    days = [p for p in others if is_day(p) and any(dates(p, d) for d in drafts)]
+    days = days or [p for p in others if is_day(p) and not drafts]
+    memory.day = days[0] if days else memory.day if not others else None
+    memory.stretch = announced(scene, clock, drafts, found) or stretch_of(scene, drafts, found)
     memory.told = told_day(scene, drafts, found)
     memory.units |= units_of(scene, drafts, [c.period for c in found])
 
 
+def dates(day: Period, draft: Draft) -> bool:
+    """Whether the time of a draft is a day, or ends with it."""
+    return day.from_ is not None and (draft.when.from_ == day.from_ or draft.when.to == day.to)
+
+
 def told_day(scene: Scene, drafts: Sequence[Draft], found: Sequence[Candidate]) -> Frame | None:
     """The one day that all that a sentence tells is of."""
-    told, days = scene.memory.told, {c.period.from_: c for c in found if c.day}
-    if not scene.periods and told is not None and told.age < OLDEST:
+    told = scene.memory.told
+    bases = {d.when.from_ for d in drafts if d.base} - {d.when.from_ for d in drafts if not d.base}
+    main = [c for c in found if not ONE_BEFORE.fullmatch(c.period.text) and not subordinate(scene, c.at, -1)]
+    main = [c for c in main if c.period.from_ not in bases]  # "from 3.96% late Wednesday"
+    days = {c.period.from_: c for c in main if c.day}
+    apart = [c.period for c in found if c not in main]
+    if all(period in apart for period in scene.periods) and told is not None and told.age < OLDEST:
         same = told.announced and goes_on(scene, told.end)
         return replace(told, end=scene.end, age=told.age + (not same), announced=same)
-    if len(days) != 1 or len(days) < len(found):
+    if len(days) != 1 or len(days) < len(main):
         return None
     (day,) = days.values()
     if not drafts and moves_in(scene, day.at):
@@ -119,10 +155,42 @@ def told_day(scene: Scene, drafts: Sequence[Draft], found: Sequence[Candidate]) 
     return Frame(day.period, is_present(scene, scene.index_of(dated[-1].at)), scene.end) if dated else None
 
 
+def announced(scene: Scene, clock: Clock, drafts: Sequence[Draft], found: Sequence[Candidate]) -> Frame | None:
+    """The week, month, quarter or year that a sentence without a figure is about: "Asia had a rough May.", "It was a
+
+    winning week for Wall Street."; weakly where it does not speak of a market.
+    """
+    if scene.start < TITLE and (scene.memory.review or scene.memory.scope):
+        return None  # the title has said so
+    if any(d.metric in MOVING for d in drafts) or any(t.has(*FIGURES) for t in scene.tokens):
+        return None
+    longer = [c for c in found if not c.day and has_begun(clock, c.period) and not subordinate(scene, c.at, -1)]
+    if len(scene.tokens) > SHORT:
+        return None
+    if len(longer) == 1 and len(found) == 1 and longer[0].period.kind is PeriodKind.RANGE:
+        at, tokens = longer[0].at, scene.tokens
+        named = at + 1 < len(tokens) and tokens[at + 1].has("W", "NAME", "NPHEAD", "ECON", "FUNDN", "SUBJ", "POSS")
+        if (at and tokens[at - 1].text in BOUNDING) or named:
+            return None  # "the January jobs report"
+        sure = any(t.has("MEMBERN", "SUBJ", "INDEX") or t.text in MARKETS for t in tokens)
+        return Frame(longer[0].period, False, scene.end, weak=not (sure or announces(scene, at)), announced=True)
+    period = unit_told(scene, clock, scene.end)
+    return Frame(period, False, scene.end, announced=True) if period is not None and not longer else None
+
+
+def unit_told(scene: Scene, clock: Clock, end: int) -> Period | None:
+    """The unit that the words of a sentence up to an offset call good or bad: "a winning week for Wall Street"."""
+    told = UNIT_TOLD.search(scene.text, scene.start, end)
+    if told is None or clock.published is None or (told["unit"] and scene.periods):
+        return None
+    first, last = unit_of((told["unit"] or told["over"]).lower(), clock.published.day)
+    return Period(start=told.start(), end=told.end(), text=told[0], kind=PeriodKind.RANGE, from_=first, to=last)
+
+
 def stretch_of(scene: Scene, drafts: Sequence[Draft], found: Sequence[Candidate]) -> Frame | None:
     """The one longer period that all the changes of a sentence are of."""
-    moves = [d for d in drafts if d.metric in CHANGES]
-    longer = [c for c in found if not c.day]
+    moves = [d for d in drafts if d.metric in CHANGES and d.when.dated]
+    longer = [c for c in found if is_main(scene, c)]
     before = scene.memory.stretch
     if not moves and not found:
         return before if goes_on(scene, scene.start - 2) else None
@@ -130,8 +198,10 @@ def stretch_of(scene: Scene, drafts: Sequence[Draft], found: Sequence[Candidate]
     if not moves and alone and announces(scene, longer[0].at):
         return Frame(longer[0].period, False, scene.end, announced=True)
     if any(c.day for c in found):
-        held = before is not None and before.announced and goes_on(scene, before.end)
-        return replace(before, end=scene.end, weak=True) if before is not None and held else None
+        if before is not None and before.announced and goes_on(scene, before.end):
+            return replace(before, end=scene.end, weak=True)
+        own = [d for d in moves if d.when.span > 1 and d.when.source is TimeSource.OWN]
+        return Frame(longer[0].period, False, scene.end, weak=True) if len(longer) == 1 and own else None
     if not moves:
         return None
     weak = any(d.when.span <= 1 for d in moves)
@@ -183,6 +253,12 @@ def to_level(scene: Scene, spot: int) -> bool:
     """Whether a change goes on "to 37,690", as the day's does."""
     after = scene.tokens[spot + 1 : spot + 5]
     return any(a.has("TO", "AT") and b.has("FIG") for a, b in pairwise(after))
+
+
+def is_main(scene: Scene, candidate: Candidate) -> bool:
+    """Whether a longer period is not only what another is compared with: "compared with a rise of 3.5% in 2007"."""
+    one_before = ONE_BEFORE.fullmatch(candidate.period.text) is not None
+    return not candidate.day and not one_before and not subordinate(scene, candidate.at, candidate.at)
 
 
 def has_begun(clock: Clock, period: Period) -> bool:

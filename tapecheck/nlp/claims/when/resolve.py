@@ -15,7 +15,7 @@ from tapecheck.nlp.claims.when import base, neighbours, paragraph, spans, told, 
 from tapecheck.nlp.claims.when.ask import Ask
 from tapecheck.nlp.claims.when.clock import DAY, NEVER, THE_STRETCH, WEEKDAY, Clock, When
 from tapecheck.nlp.claims.when.dated import names_report
-from tapecheck.nlp.claims.when.own import TO_DATE, Candidate, shared_tail
+from tapecheck.nlp.claims.when.own import THE_UNIT, TO_DATE, Candidate, shared_tail
 from tapecheck.schema import Metric, Period, TimeSource
 
 WEEK = 7 * DAY
@@ -40,7 +40,16 @@ def resolve(scene: Scene, clock: Clock, draft: Draft, found: Sequence[Candidate]
         when = resolver(ask)
         if when is not None:
             return when.told_by(source)
-    return ask.undated.told_by(TimeSource.DEFAULT)
+    around = [(when, source) for resolver, source in AROUND if (when := resolver(ask)) is not None]
+    if not around:
+        return ask.undated.told_by(TimeSource.DEFAULT)
+    first, source = around[0]
+    answer = first.told_by(source)
+    for when, source in around[1:]:  # what else stands around it is open too
+        for each in (when.told_by(source), *when.others):
+            if all((each.from_, each.to) != (time.from_, time.to) for time in answer.times):
+                answer = answer.open_to(replace(each, others=()), THE_STRETCH, source)
+    return answer
 
 
 def share_times(drafts: list[Draft]) -> list[Draft]:
@@ -123,6 +132,10 @@ def of_own_words(ask: Ask) -> When | None:
         own.day and own.period.from_ is not None and ask.clock.is_ahead(own.period)
     ):  # nothing has moved on a day to come
         return ask.clock.on(ask.symbol, own.period.from_ - WEEK) if WEEKDAY.fullmatch(own.period.text) else NEVER
+    if (unit := THE_UNIT.fullmatch(own.period.text)) is not None and not ask.daily:
+        young = units.of_young(ask, unit["unit"].lower())
+        if young is not None:
+            return young
     if not ask.daily or own.day:
         when = until_review(ask.scene, own.period, ask.within(own))
         scope = ask.scene.memory.scope
@@ -145,7 +158,8 @@ def of_sessions_before(ask: Ask) -> When | None:
     if own is None or not ask.change or PRIOR.fullmatch(own.period.text) is None or own.period.from_ is None:
         return None
     last, before = ask.plain, ask.clock.before(ask.symbol, ask.plain)
-    if last.to is None or before.to is None or "week" in own.period.text:
+    after = any(token.has("AFTER") for token in ask.scene.tokens[: ask.spot])
+    if last.to is None or before.to is None or not after:
         return None
     calendar = ask.clock.calendar_of(ask.symbol or ask.clock.home)
     first = calendar.previous(own.period.from_)
@@ -185,6 +199,8 @@ RESOLVERS: tuple[tuple[Resolver, TimeSource], ...] = (
     (base.of_bound, TimeSource.OWN),
     (base.of_extreme, TimeSource.OWN),
     (told.of_words, TimeSource.OWN),
+    (base.of_start, TimeSource.PARTNER),
+    (told.of_one_before, TimeSource.OWN),
     (told.of_list, TimeSource.OWN),
     (spans.of_longer, TimeSource.OWN),
     (spans.of_beginning, TimeSource.OWN),
@@ -208,12 +224,14 @@ RESOLVERS: tuple[tuple[Resolver, TimeSource], ...] = (
     (neighbours.of_headline_unit, TimeSource.OWN),
     (neighbours.of_day_before, TimeSource.PARTNER),
     (neighbours.of_day_after, TimeSource.SENTENCE),
-    (base.of_start, TimeSource.PARTNER),
     (neighbours.of_pair, TimeSource.PARTNER),
     (neighbours.of_head, TimeSource.SENTENCE),
     (neighbours.of_day, TimeSource.SENTENCE),
     (neighbours.of_noun, TimeSource.SENTENCE),
     (neighbours.of_announcement, TimeSource.SENTENCE),
+)
+AROUND: tuple[tuple[Resolver, TimeSource], ...] = (
+    (paragraph.of_unit_told, TimeSource.SENTENCE),
     (paragraph.of_other_clause, TimeSource.SENTENCE),
     (paragraph.of_heading, TimeSource.HEADING),
     (paragraph.of_headline, TimeSource.HEADLINE),

@@ -12,12 +12,13 @@ from datetime import date, timedelta
 
 from tapecheck.nlp.claims.scene import Memory
 from tapecheck.nlp.claims.when.clock import DAY, is_day, unit_named
+from tapecheck.nlp.claims.when.units import first_of_unit
 from tapecheck.schema import Period, PeriodKind
 
 LONGEST = 120
 PIECE = re.compile(
     r"\bweek\s+(?:of|ended|ending)\b|\b(?:this|last|past|the)\s+week\s+(?:in|on)\s+(?:the\s+)?(?:market|review|stock|wall)|"
-    r"\b(?:stocks?|markets?|shares|crypto|bitcoin)\s+(?:of\s+)?(?:this|the|last)\s+week\b|\bweek\s+in\s+review\b|"
+    r"\b(?:stocks?|markets?|shares|crypto|bitcoin)\s+(?:of\s+)?(?:this|the|last)\s+week\b|\bweek\s+in\s+(?:review|numbers|figures)\b|"
     r"\bweekly\s+(?:\w+\s+){0,2}?(?:data|update|review|recap|wrap(?:-up)?|summary|round-?up|report|commentary|insights?|"
     r"performance|digest|moves|changes?|returns?)\b|(?:recap|review|wrap(?:-up)?|roundup|round-up):?\s+(?:of\s+the\s+)?week\b|"
     r"(?P<month>\bmonth\s+(?:of|ended|ending|in\s+review)\b|\bmonthly\s+(?:\w+\s+){0,2}?(?:update|review|recap|wrap(?:-up)?|"
@@ -39,9 +40,15 @@ REPORT = re.compile(
 YEAR = re.compile(r"\d{4}")
 TITLE = 5  # offset: an article's title begins its text
 ITEM = re.compile(r"(?:^|\n)[ \t]*(?:(?:\d{1,2}[.)]|[-•*])[ \t]+)?$")  # where a line, or an item of a list, begins
+LISTED = re.compile(r"\s*\n\s*[-•*]\s")
 AHEAD = re.compile(r"\b(?:ahead|outlook|forecasts?|preview|next|coming|watch(?:ing)?|calendar)\b", re.IGNORECASE)
 LENGTHS = {"week": range(4, 10), "month": range(28, 32)}
-EARLY = {"week": 2, "month": 10}  # days into the next one in which a piece is still of the one that is over
+EARLY = {
+    "week": 2,
+    "month": 10,
+    "quarter": 25,
+    "year": 31,
+}  # days into the next one in which a piece is still of the one that is over
 
 
 def scope_of(text: str, start: int, periods: Sequence[Period], today: date | None) -> Period | None:
@@ -53,7 +60,7 @@ def scope_of(text: str, start: int, periods: Sequence[Period], today: date | Non
     for named in periods:
         if named.from_ and named.to and (named.to - named.from_).days in LENGTHS[unit]:
             return named
-    first, last = week_of(today) if unit == "week" else month_of(today)
+    first, last = unit_of(unit, today)
     low, high = start + found.start(), start + found.end()
     return Period(start=low, end=high, text=found[0], kind=PeriodKind.RANGE, from_=first, to=last)
 
@@ -97,10 +104,23 @@ def note_place(
         memory.units |= {unit_named(review) or "": review} if review is not None else {}
         memory.scope = scope_of(words, start, periods, today)
     heading = heading_of(words, start, periods, today)
+    if heading is None and LISTED.match(text, end) and len(words) <= LONGEST and not words.rstrip().endswith("."):
+        longer = [p for p in periods if p.kind is PeriodKind.RANGE and not is_day(p) and p.from_ is not None]
+        heading = longer[0] if len(longer) == len(periods) == 1 else None  # "Currencies in 2016", over a list
     if heading is not None:
         memory.heading = heading
     elif words.rstrip().endswith(":") or (start and ITEM.search(text, max(0, start - 12), start) is None):
         memory.heading = None
+
+
+def unit_of(unit: str, today: date) -> tuple[date, date]:
+    """The week, month, quarter or year that a piece of a day tells of: on its first days the one before."""
+    if unit == "week":
+        return week_of(today)
+    first = first_of_unit(today, unit)
+    if (today - first).days < EARLY[unit]:
+        first = first_of_unit(first - DAY, unit)
+    return first, first_of_unit(first + timedelta(days={"month": 32, "quarter": 93, "year": 367}[unit]), unit)
 
 
 def week_of(today: date) -> tuple[date, date]:
@@ -109,11 +129,3 @@ def week_of(today: date) -> tuple[date, date]:
     if today.weekday() < EARLY["week"]:
         monday -= 7 * DAY
     return monday, monday + 5 * DAY
-
-
-def month_of(today: date) -> tuple[date, date]:
-    """The month that a monthly piece of a day tells of."""
-    first = today.replace(day=1)
-    if today.day <= EARLY["month"]:
-        first = (first - DAY).replace(day=1)
-    return first, (first + timedelta(days=32)).replace(day=1)

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from tapecheck.nlp.claims.shapes import number_of
 from tapecheck.nlp.claims.when import neighbours
 from tapecheck.nlp.claims.when.ask import Ask
 from tapecheck.nlp.claims.when.clock import DAY, NEVER, When, either
-from tapecheck.nlp.claims.when.own import Candidate
+from tapecheck.nlp.claims.when.own import ONE_BEFORE, Candidate
+from tapecheck.nlp.claims.when.units import first_of_unit
 from tapecheck.nlp.words.rows import Hit
+from tapecheck.schema import Period, PeriodKind, TimeSource
 
 LONGEST_RUN = 60  # sessions
 THE_RUN = "the run with its last day"
 THE_OTHER_WAY = "the list told the other way"
+LONGEST = {"week": 7, "month": 31, "quarter": 92, "year": 366}  # days
 LENGTH = re.compile(r"P(\d{1,2})([DWM])")
 
 
@@ -23,6 +27,70 @@ def of_words(ask: Ask) -> When | None:
     """What the nearest row that speaks of the figure says of its time."""
     hit = next(ask.scene.told("when", ask.draft), None) if ask.draft.field is None else None
     return RECKONED[hit.row.value or ""](ask, hit) if hit is not None else None
+
+
+def of_one_before(ask: Ask) -> When | None:
+    """The day, week, month, quarter or year before the one that the figure beside is of: "lost 4.7% in June; the month
+
+    before, it had gained 5.5%", "fell 0.5% on Tuesday, having lost 3.2% the previous session".
+    """
+    own = ask.own or led_by(ask)
+    named = ONE_BEFORE.fullmatch(own.period.text) if own is not None else None
+    if own is None or named is None or not (ask.change or ask.daily) or is_base(ask, own):
+        return None
+    return before_the_one(ask, own, (named["unit"] or named["other"]).lower())
+
+
+def one_before(ask: Ask, hit: Hit) -> When:
+    """The same where a row reads it right behind the figure: "following a nearly 5% drop the week prior"."""
+    when = before_the_one(ask, ask.own, hit.parts.get("unit") or hit.parts.get("unit2") or "")
+    named = ask.own is not None and ONE_BEFORE.fullmatch(ask.own.period.text) is not None
+    return when or (ask.within(ask.own) if ask.own is not None and named else NEVER)
+
+
+def before_the_one(ask: Ask, own: Candidate | None, unit: str) -> When | None:
+    """The unit before that of the figure beside; None where nothing stands beside."""
+    beside = ask.previous.when if ask.previous is not None else beside_later(ask, own) or told_before(ask)
+    if beside is None or beside.from_ is None or beside.to is None:
+        return None
+    if unit in ("day", "session"):
+        return ask.before(beside) if beside.span == 1 else None
+    if ask.daily or beside.source is TimeSource.DEFAULT:
+        return NEVER if ask.previous is not None and ask.change else None
+    if beside.span > LONGEST[unit]:
+        return NEVER
+    first = first_of_unit(beside.from_, unit)
+    before = first_of_unit(first - DAY, unit)
+    period = Period(start=0, end=0, text=unit, kind=PeriodKind.RANGE, from_=before, to=first)
+    return ask.clock.within(ask.symbol, period)
+
+
+def led_by(ask: Ask) -> Candidate | None:
+    """The period that leads a figure's clause: "; the month before, it had gained 5.5%"."""
+    for candidate in reversed(ask.found):
+        between = ask.scene.tokens[candidate.at + 1 : ask.spot]
+        if candidate.at < ask.spot and between and between[0].has("COMMA"):
+            return None if any(t.has("FIG", "STOP", "BUT") for t in between) else candidate
+    return None
+
+
+def beside_later(ask: Ask, own: Candidate | None) -> When | None:
+    """The day that the sentence names behind the figure: "In the previous session it rose 0.6%; on Wednesday, 1.3%"."""
+    later = next((c for c in ask.found if c.day and c is not own and c.at > ask.spot), None)
+    return ask.within(later) if later is not None else None
+
+
+def told_before(ask: Ask) -> When | None:
+    """The longer period that the sentence before leaves."""
+    stretch = ask.scene.memory.stretch
+    when = ask.clock.within(ask.symbol, stretch.period) if stretch is not None else None
+    return replace(when, source=TimeSource.BEFORE) if when is not None else None
+
+
+def is_base(ask: Ask, own: Candidate) -> bool:
+    """Whether the words before a period make it what a figure is compared with."""
+    before = ask.scene.tokens[own.at - 1] if own.at else None
+    return before is not None and before.has("FROM", "THAN", "BELOW", "ABOVE")
 
 
 def never(_: Ask, __: Hit) -> When:
@@ -122,8 +190,16 @@ def ending(ask: Ask, hit: Hit, last: When) -> When:
     return When(first, last.to, True)
 
 
+def last_session(ask: Ask, _: Hit) -> When:
+    """The last day of the period of the figure beside: "gained 3% in December, and on the last day it fell 1%"."""
+    beside = ask.previous.when if ask.previous is not None else NEVER
+    return ask.clock.on(ask.symbol, beside.to - DAY) if beside.span > 1 and beside.to is not None else NEVER
+
+
 RECKONED: Mapping[str, Callable[[Ask, Hit], When]] = {
+    "last_session": last_session,
     "never": never,
+    "one_before": one_before,
     "run": run,
     "run_before": run_before,
     "since": since,

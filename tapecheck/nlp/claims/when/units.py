@@ -14,10 +14,10 @@ from tapecheck.nlp.claims.when.own import THE_UNIT
 from tapecheck.reference.metrics import CHANGES
 from tapecheck.schema import Period, PeriodKind, TimeSource
 
-UNIT = r"(?P<unit>day|session|week|month|quarter|half|year|period)"
+UNIT = r"(?P<unit>day|session|week|month|quarter|half|year|period|stretch)"
 MOVED = "gain|rise|advance|jump|surge|climb|boost|increase|return|loss|drop|decline|fall|slide|slump|plunge"
 AFTER = re.compile(
-    rf",?\s{{1,9}}(?:(?:gain|rally|rise|advance|jump|surge|climb|loss|drop|decline|fall|slide|slump|plunge)\s{{1,9}})?(?:(?:higher|lower|up|down)\s{{1,9}})?(?:(?:on|for|over)\s{{1,9}}the\s{{1,9}}(?:(?:full|whole|trading|(?:holiday-)?shortened|holiday)[\s-]{{1,9}})*|on\s|in\s{{1,9}}the\s{{1,9}}(?:final|last)\s{{1,9}}(?=session)|for\s{{1,9}}(?:an?|the|its)\s{{1,9}}\w+\s{{1,9}}(?:straight|consecutive|successive)\s{{1,9}}){UNIT}\b(?!['’-]|\s{{1,9}}of\s{{1,9}}\w)",
+    rf",?\s{{1,9}}(?:(?:gain|rally|rise|advance|jump|surge|climb|loss|drop|decline|fall|slide|slump|plunge)\s{{1,9}})?(?:(?:higher|lower|up|down)\s{{1,9}})?(?:(?:on|for|over)\s{{1,9}}the\s{{1,9}}(?:(?:full|whole|same|trading|(?:holiday-)?shortened|holiday)[\s-]{{1,9}})*|on\s|(?:in|during)\s{{1,9}}the\s{{1,9}}(?:same\s{{1,9}})?(?=period|stretch)|(?:(?:on|in|over|during)\s{{1,9}})?(?P<that>that)\s{{1,9}}|in\s{{1,9}}the\s{{1,9}}(?:final|last)\s{{1,9}}(?=session)|for\s{{1,9}}(?:an?|the|its)\s{{1,9}}\w+\s{{1,9}}(?:straight|consecutive|successive)\s{{1,9}}){UNIT}\b(?!['’-]|\s{{1,9}}of\s{{1,9}}\w)",
     re.IGNORECASE,
 )
 SINCE_THEN = re.compile(r"\s{1,9}(?:since|from)\s{1,9}then\b", re.IGNORECASE)
@@ -39,6 +39,7 @@ BACK_THEN = re.compile(
 ENDED = re.compile(
     r"\b(?:clos|end|finish|settl)\w*\s+(?:out\s+)?the\s+(?P<unit>month|quarter|year)\s+(?:\w+\s+){0,3}$", re.IGNORECASE
 )
+AFTER_ANOTHER = re.compile(r"\b(?:after|following|versus|vs\.?|compared\s+(?:with|to))\b[^,;:%]{0,40}$", re.IGNORECASE)
 EVERY = {
     "daily": "day",
     "weekly": "week",
@@ -61,6 +62,7 @@ PRESENT = re.compile(
 )
 SO_FAR = re.compile(r"[^.;,]{0,25}\bso\s+far\b", re.IGNORECASE)
 ROLLING = {"week": 12, "month": 46}  # days that "over the week" goes back at most, where it counts sessions
+FIRST_DAYS = 3  # of a unit, in which who speaks of it means the one before
 YOUNG = 8  # days in which "the month" may be the one before
 TWIN = re.compile(r",?\s{0,9}(?:or|and)\s{1,9}[\d.,]+\s{0,9}(?:%|per\s?cent|pc|points|pts)")
 
@@ -85,10 +87,15 @@ def of_unit(ask: Ask) -> When | None:
     if BACK_THEN.search(before):
         return NEVER  # "just over a month ago, natural gas was up 60 percent on the year"
     unit = beside["unit"].lower()
-    if unit in ("day", "session") and any(map(is_day, found)):
+    that = beside.re is AFTER and beside["that"]
+    if not that and unit in ("day", "session") and any(is_day(p) and p.text.lower() != "the day" for p in found):
         return None  # "On Friday, silver was already up 4% on the day"
+    if unit in ("day", "session") and scene.memory.day is not None:
+        return clock.within(symbol, scene.memory.day)
+    if that and retold(scene, draft, found, beside) is None:
+        return NEVER
     told = retold(scene, draft, found, beside)
-    so_far = unit != "period" and (PRESENT.search(before[-60:]) or SO_FAR.match(rest))
+    so_far = unit not in ("period", "stretch") and (PRESENT.search(before[-60:]) or SO_FAR.match(rest))
     if told is not None and not so_far:
         return clock.within(symbol, told, closed=ask.closed)
     when, review = to_date(clock, symbol, unit, closed=ask.closed), scene.memory.review
@@ -101,7 +108,7 @@ def of_unit(ask: Ask) -> When | None:
         and when.from_ is not None
         and when.to is not None
     ):
-        return replace(when, begins=(when.to - ROLLING[unit] * DAY, when.from_))  # rolling, or of the calendar
+        when = replace(when, begins=(when.to - ROLLING[unit] * DAY, when.from_))  # rolling, or of the calendar
     return with_whole(clock, symbol, unit, when)
 
 
@@ -110,6 +117,8 @@ def rated(ask: Ask, found: Sequence[Period], before: str, after: str) -> When | 
     rate = RATED.search(before) or RATING.match(after)
     if rate is None:
         return None
+    if AFTER_ANOTHER.search(before) and (ask.previous is None or ask.previous.when.span != 1):
+        return NEVER  # "fell 17.5%, following a quarterly loss of 9.2%"
     unit = EVERY[rate["every"].lower()]
     longer = [p for p in found if p.to and not is_day(p) and p.kind is not PeriodKind.SINCE]
     if any(p.start < ask.draft.at or unit_named(p) == unit for p in longer):
@@ -137,11 +146,25 @@ def retold(scene: Scene, draft: Draft, found: Sequence[Period], beside: re.Match
     before = [p for p in named if p.start < draft.at]
     if before or (heads and named):
         return before[-1] if before else named[0]
-    if unit == "period":
+    if unit in ("period", "stretch"):
         stretch = scene.memory.stretch
         longer = [p for p in found if p.start < draft.at and not is_day(p)]
         return longer[-1] if longer else stretch.period if stretch is not None else None
     return scene.memory.units.get(unit)
+
+
+def of_young(ask: Ask, unit: str) -> When | None:
+    """The month, quarter or year that ended, told in the first days of the next one, which stays open beside it."""
+    today = ask.clock.published.day if ask.clock.published is not None else None
+    if today is None or unit == "half" or (today - first_of_unit(today, unit)).days > FIRST_DAYS:
+        return None
+    whole = replace(ask.clock.whole(ask.symbol, unit), source=TimeSource.OWN)
+    running = to_date(ask.clock, ask.symbol, unit, closed=ask.closed)
+    if whole.to is None:
+        return None
+    if running.from_ == whole.from_ or running.span < 1:
+        return whole
+    return whole.open_to(running, "the one that has just begun", TimeSource.OWN)
 
 
 def with_whole(clock: Clock, symbol: str | None, unit: str, when: When) -> When:
@@ -160,7 +183,7 @@ def to_date(clock: Clock, symbol: str | None, unit: str, *, closed: bool) -> Whe
         when = clock.undated(symbol, closed=closed or clock.named is None)
         return replace(when, readings=(), source=TimeSource.OWN)
     last = clock.as_of(symbol, closed=closed)
-    if last is None or unit in ("half", "period"):
+    if last is None or unit in ("half", "period", "stretch"):
         return NEVER  # which half?
     return When(first_of_unit(last, unit), last + DAY, closed)
 
