@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from tapecheck.nlp.quotes.cues import Form, Kind, cues, words
@@ -27,6 +27,7 @@ CLUB = re.compile(r"\b(?:Club|Association|Society|Union|Council|Foundation)\b")
 LINK = re.compile(r"\b(at|with|for|of|from)\s{1,9}")
 # a word between a preposition and the firm: "at leading Belgian tanker owner Euronav"
 DESCRIBING = re.compile(r"(?:[a-z][\w’'-]{0,20}|[A-Z][a-z]{1,20}(?= [a-z]))\s{1,9}")
+OWNING = re.compile(r"['’]s?\s{1,9}")
 POSSESSIVE = re.compile(r"['’]s\s{1,9}")
 BASED = re.compile(r"(?:[A-Z][\w.]{0,20} ){0,2}[A-Z][\w.]{0,20}-(?:based|owned|backed)\s{1,9}")
 THE_FIRM = re.compile(r"(?:[a-z-]{2,20} ){0,2}([a-z]{3,20})(?= ?[,;.”\"\n]|$| (?:who|which|said|says|in|and)\b)")
@@ -58,6 +59,7 @@ SISTER = re.compile(r"\s(?:subsidiary|unit|affiliate|arm|division|owned)\s(?=[A-
 FORMER = re.compile(r"(?:former|ex|acting|interim|outgoing|incoming)[\s-]\s*(?=[A-Z])")
 FORMER_FIRM = re.compile(r"\b[Ff]ormer\s+(?:the\s+)?$")
 TITLES = re.compile(r"\b(?:Mr|Ms|Mrs|Miss|Dr|Sir|Lord|Dame|Lady|Sen|Rep|Gov|Prof|Gen)\.?\s+$")
+UNBROKEN = re.compile(r"[^,;:“”\"()—–]*$")
 WORD_BEFORE = re.compile(r"[^\s,;:“”\"()]{1,14}\s{1,9}$")
 
 
@@ -132,15 +134,9 @@ def learn(registry: Registry, entity: Entity, sentence: Sentence) -> None:
 def sex_of(text: str, entity: Entity) -> str:
     """What title or first name say: "m", "f" or ""."""
     title = WORD_BEFORE.search(text, max(0, entity.start - 14), entity.start)
-    heads = [entity.name.split()[0].lower()] if entity.name else []
-    if title:
-        heads.insert(0, title.group().strip().lower())
-    for word in heads:
-        if word in words("female"):
-            return "f"
-        if word in words("male"):
-            return "m"
-    return ""
+    heads = [title.group().strip().lower() if title else "", *entity.name.lower().split()[:1]]
+    sexes = ("f" if word in words("female") else "m" for word in heads if word in words("female") | words("male"))
+    return next(sexes, "")
 
 
 def describe(registry: Registry, entity: Entity, sentence: Sentence) -> tuple[str | None, str | None]:
@@ -226,18 +222,12 @@ def firm_alone(registry: Registry, at: int, *, speaking: bool) -> str | None:
 
 def segment_end(text: str, start: int, limit: int) -> int:
     """Where a description ends: at a comma, a stop or a verb of reporting."""
-    end = start
-    while end < limit:
-        stop = SEGMENT_END.search(text, end, limit)
-        if stop is None:
-            end = limit
-            break
+    end = limit
+    for stop in SEGMENT_END.finditer(text, start, limit):
         stopped = text[stop.start()] == "." and stop.end() < limit
-        if stopped and SHORTENED.search(text, max(start, stop.start() - 4), stop.start()):
-            end = stop.end()
-            continue
-        end = stop.start()
-        break
+        if not (stopped and SHORTENED.search(text, max(start, stop.start() - 4), stop.start())):
+            end = stop.start()
+            break
     for m in re.finditer(r"\b[a-z]+\b", text[start:end]):
         if m.start() > 3 and (m.group() in ("who", "has", "was", "is") or is_reporting(m.group())):
             return start + m.start()
@@ -264,9 +254,8 @@ def apposition(registry: Registry, start: int, end: int) -> tuple[str | None, st
     former_word = former.group() if former else ""
     start += len(former_word)
     first = next(iter(registry.organizations_in(start, end)), None)
-    if (
-        first is not None and first.start <= start + 1 and not is_modifier(first.text)
-    ):  # "the Bank of England governor", "Citigroup's chief economist"
+    leads = first is not None and first.start <= start + 1 and not is_modifier(first.text)
+    if first is not None and leads:  # "the Bank of England governor", "Citigroup's chief economist"
         rest = re.sub(r"^['’]s?\s*", "", text[first.end : end]).strip()
         if has_role(rest):
             return cut_role(former_word + rest), first.name
@@ -275,9 +264,8 @@ def apposition(registry: Registry, start: int, end: int) -> tuple[str | None, st
         if firm and has_role(text[start : m.start()]) and (m[1] == "at" or not later_firm(registry, m.end(), end)):
             return cut_role(former_word + text[start : m.start()]), firm
     owner = OWNER.match(segment)
-    owned = (
-        owner[1] in words("company_nouns") if owner else article and article.group().strip().lower() in ("its", "their")
-    )
+    theirs = article is not None and article.group().strip().lower() in ("its", "their")
+    owned = owner[1] in words("company_nouns") if owner else theirs
     return cut_role(segment), nearest_before(registry, start) if owned else None
 
 
@@ -386,10 +374,8 @@ def described_before(registry: Registry, entity: Entity, sentence: Sentence) -> 
         role, firm = before_comma(registry, comma.start(), sentence)
         return role, firm or writing_for(registry, comma.start(), sentence)
     if re.search(r"['’]s?\s+$", text[max(0, at - 4) : at]):
-        owner = [
-            o for o in registry.organizations_in(max(0, at - 60), at) if re.fullmatch(r"['’]s?\s+", text[o.end : at])
-        ]
-        return (None, owner[-1].name) if owner else (None, None)
+        near = registry.organizations_in(max(0, at - 60), at)
+        return None, next((o.name for o in reversed(near) if OWNING.fullmatch(text, o.end, at)), None)
     role, firm = premodifier(registry, at, sentence.start)
     return role, firm or (role and speaking_for(registry, role, at))
 
@@ -411,30 +397,28 @@ def writing_for(registry: Registry, at: int, sentence: Sentence) -> str | None:
 def before_comma(registry: Registry, at: int, sentence: Sentence) -> tuple[str | None, str | None]:
     """A description that the name explains: "The chief executive of Citigroup, Vikram Pandit,"."""
     text = registry.text
-    start = (
-        max((m.end() for m in re.finditer(r"[,;:“”\"]\s*|^", text[sentence.start : at])), default=0) + sentence.start
-    )
+    start = sentence.start + max(m.end() for m in re.finditer(r"[,;:“”\"]\s*|^", text[sentence.start : at]))
+    firms = registry.organizations_in(max(sentence.start, start - 60), at)
     if whose := WHOSE.match(text, start, at):  # the CBI, whose director general, Carolyn Fairbairn, said
-        owned_by = [o for o in registry.organizations_in(max(sentence.start, start - 60), start) if o.end >= start - 2]
-        rest = text[whose.end() : at]
-        return (cut_role(rest), owned_by[-1].name) if owned_by and has_role(rest) else (None, None)
+        return owned_role(text[whose.end() : at], [o.name for o in firms if start - 2 <= o.end <= start])
     if (turned := SAYING.match(text, start, at)) and is_reporting(turned[1]):
         return apposition(registry, turned.end(), at)  # said managing director of trader IX Prime, Jay Mawji
+    owners = [(o.name, m.end()) for o in firms if o.start >= start and (m := OWNING.match(text, o.end, at))]
+    if owners:
+        name, begin = owners[-1]
+        return owned_role(text[begin:at], [name]) if len(text[begin:at].split()) <= 6 else (None, None)
+    possessor = re.compile(r"(?:[Tt]he|[Ii]ts)\s+\w+['’]s\s+").match(text, start, at)
+    if possessor and has_role(text[possessor.end() : at]):
+        return cut_role(text[possessor.end() : at]), firm_before(registry, sentence.start)
     found = re.search(r"(?:^|\s)(?:[Tt]he|[Aa]n?|[Ii]ts)\s+(?=[^,]*$)", text[start:at])
-    owner = [o for o in registry.organizations_in(start, at) if re.match(r"['’]s?\s", text[o.end : at])]
-    if owner:
-        rest = re.sub(r"^['’]s?\s*", "", text[owner[-1].end : at]).strip()
-        return (cut_role(rest), owner[-1].name) if has_role(rest) and len(rest.split()) <= 6 else (None, None)
-    possessor = re.match(r"(?:[Tt]he|[Ii]ts)\s+\w+['’]s\s+", text[start:at])
-    if possessor and has_role(text[start + possessor.end() : at]):
-        return cut_role(text[start + possessor.end() : at]), firm_before(registry, sentence.start)
     if found is None or len(text[start + found.end() : at].split()) > 12:
         return None, None
-    return (
-        apposition(registry, start + found.start(), at)
-        if found.start() == 0
-        else apposition(registry, start + found.end(), at)
-    )
+    return apposition(registry, start + (found.end() if found.start() else 0), at)
+
+
+def owned_role(words_: str, firms: Sequence[str]) -> tuple[str | None, str | None]:
+    """A role with the last of the firms before it: "Citigroup's chief economist"."""
+    return (cut_role(words_), firms[-1]) if firms and has_role(words_) else (None, None)
 
 
 def firm_before(registry: Registry, at: int) -> str | None:
@@ -478,13 +462,8 @@ def one_role(phrase: str) -> str:
     return one if last in words("roles") and phrase.split()[-1].lower() not in words("roles") else phrase
 
 
-def words_back(text: str, at: int, low: int) -> Iterator[tuple[int, int]]:
+def words_back(text: str, at: int, low: int) -> list[tuple[int, int]]:
     """Words before a place, nearest first, at most nine, none across punctuation."""
-    for _ in range(9):
-        m = re.compile(r"[^\s,;:“”\"()—–]+$").search(text, max(low, at - 40), len(text[:at].rstrip()))
-        if m is None or m.end() < len(text[:at].rstrip()):
-            return
-        yield m.start(), m.end()
-        at = m.start()
-        if at > low and text[at - 1] in ',;:“”"()—–':
-            return
+    unbroken = UNBROKEN.search(text, max(low, at - 300), at)
+    found = list(re.compile(r"\S+").finditer(text, unbroken.start() if unbroken else at, at))
+    return [m.span() for m in reversed(found[-9:])]

@@ -113,11 +113,8 @@ class Resolver:
     def person_meant(self, sex: str, at: int) -> Speaker:
         """The person that a pronoun means: who spoke last, else the only one named near enough."""
         heard = self.last_heard(at, ("person",), sex)
-        named = [
-            e
-            for e in self.registry.persons_in(at - LOOK_BACK, at)
-            if self.fits(e.name, sex) and e.start not in self.registry.quoted
-        ]
+        near, quoted = self.registry.persons_in(at - LOOK_BACK, at), self.registry.quoted
+        named = [e for e in near if self.fits(e.name, sex) and e.start not in quoted]
         if heard is not None and heard.start is not None:
             introduced = self.introduced_since(heard, named, at)
             if introduced is not None:
@@ -126,14 +123,10 @@ class Resolver:
             paragraph = self.text.rfind("\n", 0, at)
             if not [e for e in named if e.name in later and e.start > paragraph] or heard.start > paragraph:
                 return heard
-        if not named:
-            return UNKNOWN
-        near = named[-1]
-        rivals = {e.name for e in named if e.start > self.text.rfind("\n", 0, near.start)}
+        rivals = {e.name for e in named if e.start > self.text.rfind("\n", 0, named[-1].start)}
         if len(rivals) > 1:
-            subjects = [e for e in named if self.text[e.start - 2 : e.start] in ("\n\n", ". ", "” ") or e.start == 0]
-            return self.of_person(subjects[-1]) if subjects else UNKNOWN
-        return self.of_person(near)
+            named = [e for e in named if self.text[e.start - 2 : e.start] in ("\n\n", ". ", "” ")]
+        return self.of_person(named[-1]) if named else UNKNOWN
 
     def introduced_since(self, heard: Speaker, named: list[Entity], at: int) -> Speaker | None:
         """Who alone is named, with a role or a firm, in the paragraph before, in which nobody else spoke."""
@@ -176,9 +169,8 @@ class Resolver:
         near = [o for o in known if o.start not in quoted]
         if not near:
             return UNKNOWN
-        last = near[-1]
-        sentence = max((s.start for s in self.registry.sentences if s.start <= last.start), default=0)
-        first = next(e for e in near if e.start >= sentence) if any(e.start >= sentence for e in near) else last
+        sentence = max((s.start for s in self.registry.sentences if s.start <= near[-1].start), default=0)
+        first = next(e for e in near if e.start >= sentence)
         return Speaker(first.name, start=first.start, end=first.end, sort="organization")
 
     def of_person(self, entity: Entity) -> Speaker:
