@@ -76,10 +76,9 @@ def ends_name(page: Page, found: Found) -> bool:
         return False
     token, leading = page.tokens[found.first], page.tokens[found.first - 1]
     named = token.text.istitle() and leading.text[:1].isupper() and page.gap(found.first - 1) == " "
-    named = named and leading.key not in OF_THE_METAL and leading.key not in lexicon().breakers
-    if not named and not page.text.endswith("U.S. ", 0, token.start):  # "U.S. Gold (USAU)"
-        return False
-    coded = TICKER_BEHIND.match(page.text, token.end)
+    named = named and leading.key not in OF_THE_METAL | lexicon().breakers
+    named = named or page.text.endswith("U.S. ", 0, token.start)  # "U.S. Gold (USAU)"
+    coded = TICKER_BEHIND.match(page.text, token.end) if named else None
     return coded is not None and not coded[1].startswith(("XA", "GC", "SI"))
 
 
@@ -94,14 +93,10 @@ def opens_name(page: Page, found: Found) -> bool:
 
 def outside_tickers(found: Iterable[Found], tickers: Sequence[Ticker]) -> list[Found]:
     """Names that are no part of a bracketed ticker: "(NASDAQ: NVDA)" names nothing but what stands before it."""
-    inside = [(t.start, t.end) for t in tickers if t.bracketed]
-    starts = [a for a, _ in inside]
-    kept = []
-    for f in found:
-        i = bisect_right(starts, f.start) - 1
-        if i < 0 or f.start >= inside[i][1]:
-            kept.append(f)
-    return kept
+    inside = [t for t in tickers if t.bracketed]
+    starts = [-1, *(t.start for t in inside)]
+    ends = [-1, *(t.end for t in inside)]
+    return [f for f in found if f.start >= ends[bisect_right(starts, f.start) - 1]]
 
 
 def find_treasury(page: Page) -> Iterator[Found]:

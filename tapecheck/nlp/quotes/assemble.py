@@ -183,22 +183,12 @@ def is_direct(text: str, unit: Unit, k: int, attribution: Attribution) -> bool:
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """Without blanks, a closing comma or full stop, and marks at the edges that have no partner inside."""
-    changed = True
-    while changed and end > start:
-        changed = False
-        while end > start and text[end - 1] in TRIM and not ends_abbreviation(text, start, end):
-            end -= 1
-            changed = True
-        while start < end and text[start] in " \t\n,;:—–":
-            start += 1
-            changed = True
-        if (
-            end - start > 2
-            and text[start] in OPENERS
-            and text[end - 1] in OPENERS
-            and not any(c in OPENERS for c in text[start + 1 : end - 1] if c not in "'’")
-        ):
-            start, end, changed = start + 1, end - 1, True
+    while end > start and text[end - 1] in TRIM and not ends_abbreviation(text, start, end):
+        end -= 1
+    start += len(text[start:end]) - len(text[start:end].lstrip(" \t\n,;:—–"))
+    marked = end - start > 2 and text[start] in OPENERS and text[end - 1] in OPENERS
+    if marked and not any(c in OPENERS for c in text[start + 1 : end - 1] if c not in "'’"):
+        return trim(text, start + 1, end - 1)
     return start, end
 
 
@@ -289,16 +279,15 @@ def headline(text: str, unit: Unit, resolver: Resolver) -> Iterator[tuple[Found,
 
 def signed(unit: Unit, k: int, resolver: Resolver) -> tuple[Speaker, tuple[int, int]] | None:
     """The name after a quoted piece and a dash, with nothing else in the unit: “We will wait” — Christine Lagarde."""
-    if k != 0 or k + 2 >= len(unit) or unit.words[k + 1] not in ("—", "–", "--", "-", "―"):
+    if k != 0 or len(unit) < 3 or unit.words[1] not in ("—", "–", "--", "-", "―"):
         return None
-    start = unit.starts[k + 2]
-    persons = resolver.registry.persons_in(start, unit.end)
-    if persons and persons[0].start == start:
-        return resolver.of_person(persons[0]), (start, persons[0].end)
-    last = k + 1 + len(list(itertools.takewhile(is_name, unit.words[k + 2 :])))
-    if last < k + 3 or (last + 1 < len(unit) and unit.words[last + 1] not in (",", ".")):
+    persons = resolver.registry.persons_in(unit.starts[2], unit.starts[2] + 1)
+    if persons:
+        return resolver.of_person(persons[0]), (persons[0].start, persons[0].end)
+    last = 1 + len(list(itertools.takewhile(is_name, unit.words[2:])))
+    if last < 3 or unit.words[last + 1 : last + 2] not in ([], [","], ["."]):
         return None
-    end = unit.ends[last]
+    start, end = unit.starts[2], unit.ends[last]
     return Speaker(resolver.text[start:end], start=start, end=end, sort="person"), (start, end)
 
 

@@ -138,13 +138,10 @@ def reports_on(text: str, sentence: Sentence) -> bool:
     if words_ is None or text[sentence.start] in "“\"'‘":
         return False
     split = words_.group().lower().split()
-    table = cues()
-    for k, word in enumerate(split):
-        if any(
-            "q" in cue.frames and not cue.tail and cue.forms & {Form.PAST, Form.PRESENT} for cue in table.get(word, ())
-        ):
-            return k > 0 and split[k - 1] not in ("which", "that", "and")
-    return False
+    finite = {Form.PAST, Form.PRESENT}
+    verbs = (any("q" in c.frames and not c.tail and c.forms & finite for c in cues().get(w, ())) for w in split)
+    k = next((k for k, verb in enumerate(verbs) if verb), 0)
+    return k > 0 and split[k - 1] not in ("which", "that", "and")
 
 
 def tokenize(unit: Unit, text: str, pieces: Sequence[Marked], starts: Sequence[int]) -> None:
