@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tapecheck.schema import Label
@@ -48,6 +49,9 @@ def best_path(scores: NDArray[np.float32]) -> list[int]:
     count, width = scores.shape
     if not count:
         return []
+    likeliest: list[int] = scores.argmax(-1).tolist()
+    if is_path(likeliest):
+        return likeliest
     inside = np.arange(2, width, 2)
     total = scores[0].copy()
     total[inside] = -np.inf  # no name begins with I
@@ -64,6 +68,11 @@ def best_path(scores: NDArray[np.float32]) -> list[int]:
     for i in range(count - 1, 0, -1):
         path.append(int(back[i, path[-1]]))
     return path[::-1]
+
+
+def is_path(tags: list[int]) -> bool:
+    """Whether every I follows a B or I of its label."""
+    return all(tag % 2 or tag == OUTSIDE or before in (tag, tag - 1) for before, tag in pairwise([OUTSIDE, *tags]))
 
 
 def runs(tags: list[int]) -> Iterator[tuple[int, int, Label]]:

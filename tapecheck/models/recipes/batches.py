@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from tapecheck.models.encoder import CLS, SEP, code_words
+from tapecheck.models.encoder import CLS, SEP, Pieces, code_words
 from tapecheck.models.recipes.data import UNKNOWN, Example, known_ends, known_parts, truths
 from tapecheck.models.tags import TAGS
 from tapecheck.models.words import LOWER
@@ -39,9 +39,9 @@ class Batch:
     ends: NDArray[np.int64]
 
 
-def encode(example: Example, tokenizer: Any, longest: int) -> Row:
+def encode(example: Example, cut: Pieces, longest: int) -> Row:
     """The example as a row, cut at `longest` pieces."""
-    words = code_words(tokenizer, example.text, 0, len(example.text))
+    words = code_words(cut, example.text, 0, len(example.text))
     row = Row(example.text, [CLS], [LOWER], [], [], [])
     known = zip(
         truths(example, words.spans), known_parts(example, words.spans), known_ends(example, words.spans), strict=True
@@ -63,7 +63,8 @@ def encode(example: Example, tokenizer: Any, longest: int) -> Row:
 
 def plan_batches(examples: list[Example], tokenizer: Any, settings: dict[str, Any], random: Random) -> list[list[Row]]:
     """The examples as rows in batches of like length, in an order that `random` alone decides."""
-    rows = [encode(example, tokenizer, settings["longest"]) for example in examples]
+    pieces = Pieces(tokenizer)
+    rows = [encode(example, pieces, settings["longest"]) for example in examples]
     random.shuffle(rows)
     pool = 2000
     made: list[list[Row]] = []
