@@ -73,17 +73,20 @@ def settle_surroundings(blocks: Sequence[Block]) -> None:
             block.skip = None
 
 
-def prune(blocks: Sequence[Block]) -> None:
-    """Take out of the tree what is no part of any article, so that no reader of it has to know."""
+def prune(tree: Any, blocks: Sequence[Block]) -> None:
+    """Take out of the tree what is no part of any article, so that no reader of it has to know.
+
+    trafilatura drops asides and footers, too, but asks expressions of each element in them before.
+    """
     roots = {id(block.root): block.root for block in blocks if block.skip in _PRUNED}
-    for root in roots.values():
+    for root in (*roots.values(), *tree.iter("aside", "footer")):
         if root.getparent() is not None:
             root.drop_tree()
 
 
 def find_body(tree: Any, blocks: Sequence[Block], url: str | None) -> list[Block]:
     """The blocks that are the article, in the page's order. The tree is changed: nothing else can be read from it."""
-    prune(blocks)
+    prune(tree, blocks)
     etree.strip_elements(tree, "script", "style", with_tail=False)  # a library reads texts out of the data, too
     lines = _main_lines(tree, url)
     kept = _matched(lines, [block for block in blocks if block.skip not in _PRUNED])
