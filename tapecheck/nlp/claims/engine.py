@@ -246,10 +246,9 @@ class Engine:
         for read in with_economic(scene, [*read_figures(scene, self.lexicon), *read_ratios(scene)]):
             draft = of_all_history(scene, from_peak(scene, paired(scene, self.catalogue, read, drafts)))
             draft = spans.of_period(scene, with_sign(draft), found)
+            said = apart(scene, draft, found)
             when = self.clock.within(draft.subject.symbol, draft.day) if draft.day is not None else None
-            told = (
-                when.told_by(TimeSource.OWN) if when is not None else resolve(scene, self.clock, draft, found, drafts)
-            )
+            told = when.told_by(TimeSource.OWN) if when is not None else resolve(scene, self.clock, draft, said, drafts)
             if self.clock is not self.text_clock and told.source is TimeSource.DEFAULT:
                 told = replace(told, source=TimeSource.HEADING)
             drafts.append(replace(draft, when=told))
@@ -384,6 +383,12 @@ class Engine:
                 seen.add(key)
                 kept.append(replace(claim, id=key))
         return kept
+
+
+def apart(scene: Scene, draft: Draft, found: list[Candidate]) -> list[Candidate]:
+    """The times that may be a figure's: of an aside, those in it, since the clause around it speaks of its own."""
+    aside = next((a for a in scene.asides if a[0] < draft.at < a[1]), None)
+    return found if aside is None else [each for each in found if aside[0] < each.period.start < aside[1]]
 
 
 def with_sign(draft: Draft) -> Draft:

@@ -120,13 +120,19 @@ def of_no_move(scene: Scene, at: int, figure: Quantity) -> bool:
 
 
 def list_role(scene: Scene, lexicon: Lexicon, at: int, figure: Quantity) -> Role | None:
-    """A further level of a list of names: "closed at 34,500, 4,457.49 and 13,761.53, respectively"."""
+    """A level of a list by its first ("closed at 34,500, 4,457.49 and 13,761.53, respectively"), a change by its last
+
+    ("ended 5.5% and 8.7% lower, respectively").
+    """
     first = scene.partners.get(at, at)
-    lead = scene.tokens[first].item
-    if first == at or not isinstance(lead, Quantity) or lead.kind is not figure.kind:
+    last = max((k for k, lead in scene.partners.items() if lead == first), default=at)
+    other = last if first == at else first
+    lead = scene.tokens[other].item
+    if other == at or not isinstance(lead, Quantity) or lead.kind is not figure.kind:
         return None
-    role = frame_role(scene, lexicon, first, lead)
-    return replace(role, first=at, last=at + 1) if role is not None and role.frame in LEVEL_FRAMES else None
+    role = frame_role(scene, lexicon, other, lead)
+    fits = role is not None and (role.frame in LEVEL_FRAMES if first != at else role.frame == "change")
+    return replace(role, first=at, last=at + 1) if role is not None and fits else None
 
 
 def frame_role(scene: Scene, lexicon: Lexicon, at: int, figure: Quantity) -> Role | None:
@@ -332,7 +338,7 @@ def link_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
     while k >= 0 and (tokens[k].has("COMMA", "DET", "IN") or tokens[k].tags == {"AUX"}):
         k -= 1
     ellipsis = k >= 0 and (tokens[k].has("SUBJ") or (tokens[k].has("POSS") and k and tokens[k - 1].has("SUBJ")))
-    joined = k >= 0 and tokens[k].has("OR", "AND", "FIG", "STOP", "BY", "ASMUCH", "PER")
+    joined = k >= 0 and tokens[k].has("OR", "AND", "FIG", "STOP", "BY", "ASMUCH", "PER", "MOVEN")
     if not (ellipsis or joined or (k >= 0 and tokens[k].has("AGAINST") and for_name(scene, at) is not None)):
         return None
     if ellipsis and tokens[k].has("POSS") and at + 1 < len(tokens) and tokens[at + 1].has("W", "FUNDN", "MEMBERN"):

@@ -167,6 +167,7 @@ class Scene:
     topics: list[bool] = field(default_factory=list)
     several: dict[int, list[int]] = field(default_factory=dict)  # lists of figures that are of as many times
     partners: dict[int, int] = field(default_factory=dict)  # of figures paired with names: the first one of the list
+    asides: list[tuple[int, int]] = field(default_factory=list)  # "the Dow, off 0.9% to 29,638, finished November"
     seen: tuple[View, list[Hit]] | None = None
 
     @property
@@ -261,6 +262,8 @@ class Scene:
             last = next((k for k in commas if self.goes_on(k + 1)), None)  # "led lower by Intel, Nike and IBM,"
             if last is not None:
                 found[last] = first
+                if lead.has("UPP", "DNP"):
+                    self.asides.append((token.start, self.tokens[last].start))
         return found
 
     def goes_on(self, at: int) -> bool:

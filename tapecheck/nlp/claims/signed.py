@@ -19,8 +19,12 @@ GAINERS = {"gainers": Direction.UP, "winners": Direction.UP, "losers": Direction
 def quoted_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
     """A level in a list of quotes, its change with a sign behind it: "FTSE 100: 8,234.50 (+0.42%)"."""
     tokens = scene.tokens
-    kinds = (QuantityKind.INDEX_POINTS, QuantityKind.MONEY, QuantityKind.COUNT)
+    kinds = (QuantityKind.INDEX_POINTS, QuantityKind.MONEY, QuantityKind.COUNT, QuantityKind.PERCENT)
     if figure.kind not in kinds or not at or SIGNED.match(figure.text):
+        return None
+    if (name := bullet(scene, at)) is not None and (figure.kind is QuantityKind.PERCENT) is tokens[name].has("RATE"):
+        return Role("at", None, owner(scene, name), name, at + 1)
+    if figure.kind is QuantityKind.PERCENT:
         return None
     before, behind = tokens[at - 1], tokens[at + 1 : at + 2]
     if before.has("SUBJ") and behind and SIGNED.match(behind[0].text):
@@ -37,6 +41,17 @@ def quoted_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
     if named is None or not (printed or (signed and after[1].has("UPP", "DNP"))):
         return None
     return Role("at", None, named, k, at + 1)
+
+
+def bullet(scene: Scene, at: int) -> int | None:
+    """The name that alone leads a line to its level: "- 10-year Treasury: 3.94%", "• Bitcoin: $60,880 on Friday"."""
+    tokens, k = scene.tokens, at - 2
+    while k > 0 and tokens[k].tags == FILLER:
+        k -= 1
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    ends = behind is None or behind.text in (".", "on") or scene.text[tokens[at].end : behind.start].count("\n")
+    leads = tokens[at - 1].text == ":" and k >= 0 and tokens[k].has("SUBJ") and not tokens[k].has("ORG", "FUND")
+    return k if leads and ends and all(t.has("STOP", "DET") for t in tokens[:k]) else None
 
 
 def signed_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
@@ -85,8 +100,9 @@ def listed_name(scene: Scene, at: int) -> int | None:
         k -= 1
     while k > 0 and tokens[k].tags == FILLER:
         k -= 1
-    figures = any(t.text[:1].isdigit() or t.has("FIG") for t in tokens[k + 1 : at])
-    return k if tokens[k].has("SUBJ") and figures and not AS_OF.match(scene.text, scene.start) else None
+    row = tokens[k + 1 : at]  # of one change: a second one is of another time
+    single = any(t.text[:1].isdigit() or t.has("FIG") for t in row) and not any(t.has("percent") for t in row)
+    return k if tokens[k].has("SUBJ") and single and not AS_OF.match(scene.text, scene.start) else None
 
 
 def bracket_role(scene: Scene, at: int, figure: Quantity) -> Role | None:

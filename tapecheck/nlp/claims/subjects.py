@@ -32,7 +32,7 @@ MAKER = re.compile(  # what a company is called by its trade
     r"(?:maker|producer|giant|operator|company|group|retailer|chain|carrier|airline|lender|bank|firm|developer|manufacturer|"
     r"supplier|provider|exchange|conglomerate|titan|behemoth|builder|explorer|miner|refiner|insurer|brewer|designer|platform)$"
 )
-INDEX_KINDS = listed("share stock small-cap smallcap large-cap blue-chip broad main benchmark tech-heavy")
+INDEX_KINDS = listed("volatility share stock small-cap smallcap large-cap blue-chip broad main benchmark tech-heavy")
 FORMS = ("corp", "inc", "ltd", "plc", "group", "co", "corporation", "holdings", "holding", "ag", "se", "nv")
 TIED = ("tied", "linked", "pegged", "benchmarked")
 MEMBERS_OF = ("stocks", "names", "shares")

@@ -20,6 +20,7 @@ PRICED = frozenset({Label.COMMODITY, Label.CURRENCY, Label.CRYPTO, Label.INDEX})
 MOVES = ("UPV", "DNV", "UPN", "DNN", "UPP", "DNP", "CLOSEV", "HITV", "TRADEV", "OPENV", "YIELDV")
 UNMARKED = re.compile(  # superlatives in words that no row reads
     r"\bnot\s+(?:been\s+)?(?:bettered|beaten|matched|equalled|surpassed|topped|exceeded|witnessed|seen|experienced)\s+since\b"
+    r"|\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)-(?:lowest|highest|best|worst|largest|biggest|steepest)\s+of\b"
     r"|\bgo\s+(?:all\s+the\s+way\s+)?back\s+to\b[^.;]{1,40}\bto\s+find\b|\bnothing\s+like\s+it\b[^.;]{1,30}\bsince\b",
     re.IGNORECASE,
 )
