@@ -12,7 +12,7 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from tapecheck.nlp.claims.readers import build
+from tapecheck.nlp.claims.readers import build, known
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.subjects import Subject, subject_of
 from tapecheck.nlp.claims.wording.own import PACKAGE
@@ -49,7 +49,6 @@ OF_ANOTHER = re.compile(r"\s{1,9}(?:of|for|on|in)\s{1,9}(?:the\s{1,9})?(?=&)")
 LEVELS = ("average", "high_52_weeks", "low_52_weeks", "bollinger")
 PLAIN = (QuantityKind.INDEX_POINTS, QuantityKind.COUNT)
 REACHED = re.compile(r"\b(?:to|at|of|test(?:s|ed|ing)?|touch(?:es|ed)?)\s{1,9}(?:(?:its|the|their)\s{1,9})?$")
-CROSSING = re.compile(r"\b(?:cross(?:es|ed|ing)?|above|below|over|under)\b")
 APART = re.compile(r"[&,;#]|\band\b")
 SEVERAL = re.compile(r"(?<!#)#++\s{0,9}(?:and|,)\s{0,9}$")
 PRICED = (QuantityKind.MONEY, *PLAIN)
@@ -152,17 +151,14 @@ def has_side(view: View, hits: Sequence[Hit], hit: Hit) -> bool:
     """Whether an average is one of prices that something may lie above: not reached, and not crossed by another."""
     lead = view.between(max(view.start, hit.start - 60), hit.start)
     others = [other for other in hits if other.row.value == "average" and other.end <= hit.start]
-    between = [view.between(other.end, hit.start) for other in others]
-    crossed = any(CROSSING.search(words) and not APART.search(words) for words in between)
-    return not (is_traded(view, hit) or crossed or REACHED.search(lead))
+    crossed = any(not APART.search(view.between(other.end, hit.start)) for other in others)
+    return not (crossed or REACHED.search(lead))
 
 
 def is_traded(view: View, hit: Hit) -> bool:
     """Whether an average is one of volumes: "on volume above its 50-day average"."""
-    return (
-        hit.row.value == "average"
-        and TRADED.search(view.between(max(view.start, hit.start - 60), hit.start)) is not None
-    )
+    lead = view.between(max(view.start, hit.start - 60), hit.start)
+    return hit.row.value == "average" and TRADED.search(lead) is not None
 
 
 def read_value(scene: Scene, view: View, at: int, figure: Quantity, hit: Hit) -> list[Draft] | None:
@@ -280,18 +276,12 @@ def owner_of(scene: Scene, view: View, hit: Hit) -> Subject | None:
         if named is not None:
             return subject_of(named, scene.labels)
     first = scene.index_of(hit.start)
-    for k in range(first - 1, max(-1, first - 5), -1):
-        token = scene.tokens[k]
-        if token.has("SUBJ") and token.item is not None:
-            return subject_of(token.item, scene.labels)
-        if token.has("STOP", "COMMA", "FIG", "UPV", "DNV"):
-            break
-    subject = scene.subjects[first - 1] if first else None
-    if subject is not None and subject.known:
+    subject = known(scene, first - 1) if first else None
+    if subject is not None:
         return subject
     found = [subject_of(t.item, scene.labels) for t in scene.tokens[:first] if t.has("SUBJ") and t.item is not None]
-    known = {each.symbol: each for each in found if each.symbol}
-    return next(iter(known.values())) if len(known) == 1 else scene.memory.main()
+    listed = {each.symbol: each for each in found if each.symbol}
+    return next(iter(listed.values())) if len(listed) == 1 else scene.memory.main()
 
 
 def pair_of(scene: Scene, view: View, hit: Hit) -> tuple[Subject | None, str | None]:

@@ -139,8 +139,7 @@ def code_like(tokens: Tokens, i: int) -> bool:
     if word in listed("currencies.codes.small") or raw.isupper():
         return True
     mixed = word in listed("currencies.mixed") and word != raw  # "Rs", "SFr"
-    scaled = len(word) == 4 and raw[:1].isupper()  # "USDm"
-    return word in listed("currencies.any_case") or mixed or scaled
+    return word in listed("currencies.any_case") or mixed
 
 
 def plausible_prefix(tokens: Tokens, i: int, operand: Operand) -> bool:
@@ -278,9 +277,7 @@ def name_stands(tokens: Tokens, at: int, end: int, operand: Operand) -> bool:
         return operand.number.scaled
     if word in ("pound", "pounds"):
         return tokens.word(end) != "of" or operand.number.scaled
-    if word in ("marks", "mark", "euro", "dirham", "real", "crown", "crowns", "sol", "lev", "som", "kip", "lek"):
-        return word not in ("mark",) and not (word == "marks" and operand.value < 1)
-    return word not in ("dollar", "sterling") or tokens.word(end) not in ("index", "returns", "terms", "bonds")
+    return True
 
 
 def repeated_currency(tokens: Tokens, operand: Operand) -> int:
