@@ -15,7 +15,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tapecheck.crosscheck.asof import DAY, is_day
-from tapecheck.crosscheck.ranges import is_around_the_clock
 from tapecheck.crosscheck.scene import setting
 from tapecheck.errors import MarketError
 from tapecheck.measures.series import Undecidable, load
@@ -84,27 +83,15 @@ def features(solver: Solver, case: Case, names: Container[str] | None = None) ->
         "default": float(leading.hypothesis.source is TimeSource.DEFAULT),
         "open end": float(leading.hypothesis.session is not None),
         "time is sure": leading.weight,
-        "around the clock": float(is_around_the_clock(case.info)),
-        "of a moment": float(case.moment),
-        "same thing in the sentence": worth(here, "sentence", case.claim.symbol, days),
-        "sentence": worth(here, "sentence", None, days),
-        "near neighbours": max(worth(here, kind, None, days) for kind in ("sentence", "paragraph")),
-        "article": worth(here, "article", None, days),
-        "same thing in the article": worth(here, "article", case.claim.symbol, days),
-        "failing in the sentence": min(3, here["sentence"].failed) / 3 if "sentence" in here else 0.0,
+        "near neighbours": max(worth(here, kind, days) for kind in ("sentence", "paragraph")),
         "failing in the paragraph": share(here.get("paragraph")),
         "failing in the article": share(here.get("article")),
         "beside a failing one": float(is_beside_failing(here)),
-        "holding in the article": min(10, here["article"].held) / 10,
-        "digits": case.digits / 4,
         "only the direction": float(is_other_way(case) or leading.check.code == "unit"),
         "how far off": how_far(case),
         "fresh": float(case.fresh and is_last(leading)),
-        "day is fixed": float(case.claim.day_stated),
         "alone": float(here["article"].held + here["article"].failed == 0),
         "change": float(case.claim.metric in CHANGES),
-        "points": float(case.claim.metric == "point_change"),
-        "attributed": float(case.claim.attributed_to is not None),
         "stock": float(case.info is not None and case.info.kind is Kind.STOCK),
         "how late": case.claim.start / max(1, case.claim.start, solver.cases[-1].claim.end),
     }
@@ -116,20 +103,12 @@ def features(solver: Solver, case: Case, names: Container[str] | None = None) ->
         ),
         "unread in the sentence": min(2, place.unread + place.unused_times) / 2,
         "thing named in the sentence": float(place.same_sentence),
-        "thing nowhere near": float(place.distance is None),
         "distance": min(200, place.distance if place.distance is not None else 200) / 200
         if solver.scene.entities
         else 0.0,
-        "other things between": min(2, place.between) / 2,
-        "other names between": min(2, place.nameless) / 2,
-        "unread figures": min(3, place.unread) / 3,
-        "unused times": min(2, place.unused_times) / 2,
         "partner": float(solver.has_partner(case)),
-        "other times in the sentence": min(2, place.other_times) / 2,
         "time in the sentence": float(place.own_time),
         "long sentence": min(LONG, length_of(case)) / LONG,
-        "title": float(place.in_title),
-        "surprise": surprise(case),
         "within a day": float(misses_by_a_day(case)),
         "level": float(case.claim.metric in LEVELS),
         "superlative": float(case.claim.metric not in CHANGES | LEVELS),
@@ -208,12 +187,9 @@ def is_last(leading: Tried) -> bool:
     return leading.hypothesis.session is not None and leading.hypothesis.session.name == "last"
 
 
-def worth(here: dict[str, Evidence], kind: str, symbol: str | None, days: tuple[date | None, date | None]) -> float:
-    """Digits that hold for the same days at a place, of one thing or of all."""
-    if kind not in here:
-        return 0.0
-    found = here[kind].things.get((symbol, days), 0.0) if symbol else here[kind].periods.get(days, 0.0)
-    return min(SATED, max(0.0, found)) / SATED
+def worth(here: dict[str, Evidence], kind: str, days: tuple[date | None, date | None]) -> float:
+    """Digits that hold for the same days at a place."""
+    return min(SATED, max(0.0, here[kind].periods.get(days, 0.0))) / SATED if kind in here else 0.0
 
 
 def is_beside_failing(here: dict[str, Evidence]) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 
 from tapecheck.crosscheck.appeals import Hearing, appeal
 from tapecheck.crosscheck.appeals.hearing import answer
-from tapecheck.crosscheck.asof import is_closed, is_day
+from tapecheck.crosscheck.asof import DAY, is_closed, is_day
 from tapecheck.crosscheck.certainty import THRESHOLD, surprise
 from tapecheck.crosscheck.doubts import doubt_of, tells_moment
 from tapecheck.crosscheck.nearby import UNUSUAL
@@ -59,6 +59,8 @@ def decide(solver: Solver, case: Case, threshold: float) -> Check:
             return under(other)
     if check.verdict is not Verdict.CONTRADICTED:
         return check
+    if solver.published is not None and (leading.hypothesis.day or date.min) > solver.published.day + DAY:
+        return solved(check, Verdict.NOT_CHECKABLE, "unfinished")
     hearing = Hearing(solver, case, check, threshold)
     heard = appeal(hearing)
     return (
@@ -106,7 +108,13 @@ def by_nature(case: Case) -> Tried | None:
     """The close that news of the hour is about, where the claim holds with many digits whatever its neighbours tell."""
     if not case.closes or shown(case.claim) < PINS or not case.closes[0].closed:
         return None
-    return next((each for each in case.tried if each.hypothesis.session == case.closes[0] and each.holds), None)
+    crossed = (
+        case.claim.metric is Metric.FIRST_SINCE and case.claim.field is not None
+    )  # what comes after changes nothing
+    wanted = ("running", case.closes[0].name) if crossed else (case.closes[0].name,)
+    return next(
+        (t for t in case.tried if t.holds and t.hypothesis.session and t.hypothesis.session.name in wanted), None
+    )
 
 
 def by_bare_date(solver: Solver, case: Case) -> Tried | None:

@@ -258,8 +258,8 @@ def replaced(hypothesis: Hypothesis, symbol: str) -> Hypothesis:
     return replace(hypothesis, claim=replace(hypothesis.claim, symbol=symbol))
 
 
-def other_symbols(solver: Solver, claim: Claim) -> list[str]:
-    """Other instruments that the claim's sentence names."""
-    low, high = sentence_of(claim)
-    named = [e.symbol for e in solver.scene.among("entities", low, high) if isinstance(e, Entity) and e.symbol]
+def other_symbols(solver: Solver, claim: Claim, place: tuple[int, int] | None = None) -> list[str]:
+    """Other instruments that the claim's sentence names, or another place does."""
+    entities = solver.scene.among("entities", *(place or sentence_of(claim)))
+    named = [each.symbol for each in entities if isinstance(each, Entity) and each.symbol]
     return [s for s in dict.fromkeys(named) if s != claim.symbol and solver.market.info(s) is not None][:MOST]

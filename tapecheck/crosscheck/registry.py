@@ -61,9 +61,9 @@ def rule(name: str, check: RuleFunction, *metrics: Metric) -> Rule:
 
 
 RULES = (
-    rule("percent-change.v1", changes.check_percent, Metric.PERCENT_CHANGE),
-    rule("point-change.v1", changes.check_points, Metric.POINT_CHANGE),
-    rule("yield-change.v1", changes.check_yield, Metric.YIELD_CHANGE),
+    rule("percent-change.v1", changes.check, Metric.PERCENT_CHANGE),
+    rule("point-change.v1", changes.check, Metric.POINT_CHANGE),
+    rule("yield-change.v1", changes.check, Metric.YIELD_CHANGE),
     rule("close.v1", levels.check, Metric.CLOSE),
     rule("open.v1", levels.check, Metric.OPEN),
     rule("intraday-extreme.v1", levels.check, Metric.INTRADAY_HIGH, Metric.INTRADAY_LOW),

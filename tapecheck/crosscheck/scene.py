@@ -11,8 +11,6 @@ from tapecheck.schema import Claim, Document, Entity, Mention, Period, Quantity
 
 NEAR = 400  # characters before a figure in which its thing is looked for
 DURATIONS = frozenset({"hours", "days", "sessions", "weeks", "months", "quarters", "years"})
-INSTRUMENTS = frozenset({"INDEX", "FUND", "COMMODITY", "CURRENCY", "CRYPTO", "RATE"})
-NAMED = INSTRUMENTS | {"ORG"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +69,10 @@ class Setting:
 
     distance: int | None  # characters from the name of its thing to its figure; None where it is named nowhere near
     same_sentence: bool
-    between: int  # names of other things between the two
-    nameless: int  # names without an instrument between the two
     unread: int  # figures of the sentence that no claim states
     other_times: int  # times in the sentence that are not the claim's
     unused_times: int  # times in the sentence that are no claim's, and durations
     own_time: bool  # whether a time of the sentence is the claim's
-    in_title: bool
 
 
 def setting(claim: Claim, scene: Scene, days: tuple[date | None, date | None]) -> Setting:
@@ -93,27 +88,17 @@ def setting(claim: Claim, scene: Scene, days: tuple[date | None, date | None]) -
     ]
     before = [each for each in named if each.start < at]
     nearest = max(before, key=lambda each: each.start, default=None) or min(named, key=lambda e: e.start, default=None)
-    others = nameless = 0
-    if nearest is not None:
-        start, end = min(nearest.end, at), max(nearest.start, at)
-        for each in scene.among("entities", start, end):
-            if isinstance(each, Entity) and each.label in NAMED and each.symbol != claim.symbol:
-                others += each.symbol is not None
-                nameless += each.symbol is None
     figures = [q for q in scene.among("quantities", low, high) if q.start not in scene.claimed]
     times = [p for p in scene.among("periods", low, high) if isinstance(p, Period)]
     own = [p for p in times if (p.from_, p.to) == days or (p.from_ == days[0] and p.to_date)]
     return Setting(
         distance=None if nearest is None else abs(at - nearest.end),
         same_sentence=nearest is not None and low <= nearest.start < high,
-        between=others,
-        nameless=nameless,
         unread=len(figures),
         other_times=len(times) - len(own),
         unused_times=sum(not is_used(each, scene) for each in times)
         + sum(q.unit in DURATIONS for q in figures if isinstance(q, Quantity)),
         own_time=bool(own),
-        in_title=at < scene.title_end,
     )
 
 

@@ -86,6 +86,11 @@ class Case:
         """How many digits are printed, leading zeros aside: how unlikely it is to be right by chance."""
         return digits(self.claim)
 
+    @property
+    def own_worth(self) -> float:
+        """What its own figure adds to the evidence for its leading time."""
+        return self.digits / max(1, sum(each.holds for each in self.tried)) if self.leading.holds else 0.0
+
 
 @dataclass(slots=True)
 class Evidence:
@@ -193,24 +198,20 @@ class Solver:
         now = case.claim.metric in FROM_EXTREMES and case.claim.record  # how far from its record a thing stands
         if case.leading.check.code == "never-reached" or now:
             return True  # whatever day is meant
-        days = (hypothesis.claim.period_from, hypothesis.claim.period_to)
+        days = days_of(case.leading)
         return any(self.evidence[place].periods.get(days, 0.0) - case.digits >= PINS for place in case.places)
 
     def is_pinned(self, case: Case) -> bool:
         """Whether right figures beside the claim, in its sentence or paragraph, are of its leading time."""
-        claim = case.leading.hypothesis.claim
-        days = (claim.period_from, claim.period_to)
-        own = case.digits / max(1, sum(each.holds for each in case.tried)) if case.leading.holds else 0.0
+        days, own = days_of(case.leading), case.own_worth
         near = [place for place in case.places if place[0] != "article"]
         return any(self.evidence[place].periods.get(days, 0.0) - own >= PINS for place in near)
 
     def has_partner(self, case: Case) -> bool:
         """Whether another figure of the sentence is right for the same thing at the leading time."""
-        claim = case.leading.hypothesis.claim
-        days = (claim.period_from, claim.period_to)
-        own = case.digits / max(1, sum(each.holds for each in case.tried)) if case.leading.holds else 0.0
+        thing, own = (case.leading.hypothesis.claim.symbol, days_of(case.leading)), case.own_worth
         near = [place for place in case.places if place[0] == "sentence"]
-        return any(self.evidence[place].things.get((claim.symbol, days), 0.0) - own >= FEW for place in near)
+        return any(self.evidence[place].things.get(thing, 0.0) - own >= FEW for place in near)
 
     def info_of(self, claim: Claim) -> SeriesInfo | None:
         """What the market knows of the claim's instrument."""
@@ -289,6 +290,11 @@ class Solver:
         if days[1] is None:
             return 0.0
         return 0.5 * self.evidence[kind, at].days[days[1] - DAY]
+
+
+def days_of(tried: Tried) -> Days:
+    """The days of a time that was tried."""
+    return tried.hypothesis.claim.period_from, tried.hypothesis.claim.period_to
 
 
 def is_given_back(claim: Claim) -> bool:

@@ -83,8 +83,8 @@ def test_multiples(low, direction, hedge, verdict):
     ("metric", "unit", "reason"),
     [
         ("percent_change", "points", "a percent change cannot be in points"),
-        ("point_change", "percent", "a change in points cannot be in percent"),
-        ("yield_change", "USD", "the change of a yield cannot be in USD"),
+        ("point_change", "percent", "a point change cannot be in percent"),
+        ("yield_change", "USD", "a yield change cannot be in USD"),
     ],
 )
 def test_a_unit_that_cannot_be(metric, unit, reason):

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from tapecheck.crosscheck import check_claims
-from tapecheck.schema import Extent, Published, Said, Time, TimeSource
+from tapecheck.schema import Extent, Metric, Published, Said, Time, TimeSource
 from tests.crosscheck.fakes import MemoryMarket, claim
 
 # 2023-09-08 is a Friday; the 11th the session after it.
@@ -54,6 +54,18 @@ def verdicts(published: str, *claims, **options):
 )
 def test_a_day_that_no_words_name_is_one_of_the_closes_at_hand(published, low, direction, expected):
     assert verdicts(published, told("a", low, direction)) == [expected]
+
+
+def test_a_day_after_the_publication_contradicts_nobody():
+    assert verdicts("2023-09-08", told("a", "9.99", "up", day="2023-09-11", source="own")) == [
+        ("not_checkable", "2023-09-11", "unfinished")
+    ]
+
+
+def test_what_the_running_session_has_crossed_stays_crossed():
+    crossed = told("a", "102.5", "up", field="high", unit="points", since="2023-09-07")
+    checks = verdicts("2023-09-11T15:30:00-04:00", replace(crossed, metric=Metric.FIRST_SINCE))
+    assert [(verdict, day) for verdict, day, _ in checks] == [("supported", "2023-09-11")]
 
 
 def test_other_figures_pin_the_close():

@@ -28,6 +28,7 @@ from tapecheck.crosscheck.appeals import (
     unsure,
     words,
     wrong_day,
+    wrong_thing,
 )
 from tapecheck.crosscheck.appeals.hearing import Appeal, Hearing, May
 from tapecheck.schema import Check, Verdict
@@ -40,6 +41,7 @@ APPEALS = (
     Appeal("moment.v1", frozenset({May.WITHDRAW}), moment.hear),
     Appeal("fixings.v1", frozenset({May.WITHDRAW}), fixings.hear),
     Appeal("contracts.v1", frozenset({May.WITHDRAW}), contracts.hear),
+    Appeal("wrong-thing.v1", frozenset({May.UPHOLD}), wrong_thing.hear),
     Appeal("misprint.v1", frozenset({May.UPHOLD}), misprint.hear),
     Appeal("splits.v1", frozenset({May.WITHDRAW}), splits.hear),
     Appeal("measure.v1", frozenset({May.WITHDRAW}), measure.hear),

@@ -21,8 +21,7 @@ ACTIVE_MONTH = 0.01  # what financing gold for some months costs
 
 def hear(hearing: Hearing) -> Check | None:
     """Withdrawn where the text may quote another contract."""
-    if hearing.claim.metric in CHANGES and hearing.solver.has_partner(hearing.case):
-        return None  # the level beside it is this contract's
+    partner = hearing.claim.metric in CHANGES and hearing.solver.has_partner(hearing.case)
     info, claim, value, day = hearing.info, hearing.claim, hearing.computed, hearing.as_of
     claimed = hearing.claimed
     if info is None or info.kind is not Kind.COMMODITY_FUTURE or value is None or claimed is None or day is None:
@@ -36,13 +35,15 @@ def hear(hearing: Hearing) -> Check | None:
         share = off / 100 if claim.unit in ("percent", "%") else off / level if level else 1.0
     else:
         return None
+    if day.day in ROLLS.get(info.symbol, ()) and share <= gap:  # the close before may be the other contract's
+        return hearing.withdraw("roll", f"{info.symbol}, {day}")
+    if partner:
+        return None  # the level beside it is this contract's
     delivery = claim.said.thing is not None and claim.said.thing.value == "delivery_month"
     if delivery and share <= FAR_MONTH:
         return hearing.withdraw("other-contract", info.symbol)
     if not is_day(claim) and claim.metric in CHANGES and share <= (LONGER_ENERGY if info.symbol in ENERGY else LONGER):
         return hearing.withdraw("roll", f"{info.symbol}, up to {day}")
-    if day.day in ROLLS.get(info.symbol, ()) and share <= gap:
-        return hearing.withdraw("roll", f"{info.symbol}, {day}")
     if info.symbol == "GC=F" and claim.metric in LEVELS and 0 < claimed.figure - value <= ACTIVE_MONTH * value:
         return hearing.withdraw("other-contract", info.symbol)
     return None

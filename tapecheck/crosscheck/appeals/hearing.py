@@ -83,6 +83,10 @@ class Hearing:
         """Imprecise for a reason of the table; `check` is the computation that holds."""
         return answer(check or self.check, Verdict.IMPRECISE, code, detail)
 
+    def uphold(self, code: str, detail: str | None = None) -> Check:
+        """Contradicted beyond doubt for a reason of the table."""
+        return replace(answer(self.check, Verdict.CONTRADICTED, code, detail), certainty=1.0)
+
 
 def answer(check: Check, verdict: Verdict, code: str, detail: str | None = None) -> Check:
     """The check with another verdict, a code, and the code's words."""

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from tapecheck.crosscheck.appeals.hearing import Hearing, answer
+from tapecheck.crosscheck.appeals.hearing import Hearing
 from tapecheck.reference.metrics import LEVELS
-from tapecheck.schema import Check, Verdict
+from tapecheck.schema import Check
 
 RIGHT = 2  # digits that must be right besides; of a level only those behind the wrong one, the others any day has
 
@@ -31,8 +29,7 @@ def hear(hearing: Hearing) -> Check | None:
         return None
     if level and abs(float(claim.low) - value) <= FIRST_PRINT * abs(value):
         return None
-    upheld = answer(hearing.check, Verdict.CONTRADICTED, "misprint", hearing.check.formula)
-    return replace(upheld, certainty=1.0)
+    return hearing.uphold("misprint", hearing.check.formula)
 
 
 def wrong_digit(printed: str, right: str) -> int | None:

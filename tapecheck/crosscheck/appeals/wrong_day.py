@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
-from tapecheck.crosscheck.appeals.hearing import Hearing, answer
+from tapecheck.crosscheck.appeals.hearing import Hearing
 from tapecheck.crosscheck.asof import DAY
+from tapecheck.crosscheck.doubts import elsewhen
 from tapecheck.crosscheck.nearby import first_holding, names_its_day, says_its_day
 from tapecheck.crosscheck.ranges import is_never_settled
 from tapecheck.crosscheck.solver import FIGURES, Case, Solver, shown
-from tapecheck.schema import Check, Verdict
+from tapecheck.schema import Check
 
 NEXT = 2  # sessions on either side
 ENOUGH = 4  # digits, of one figure or of several, where the sentence names no other time
@@ -22,14 +22,15 @@ def hear(hearing: Hearing) -> Check | None:
     solver, case = hearing.solver, hearing.case
     if case.claim.metric not in FIGURES or is_never_settled(hearing.info) or not names_its_day(case):
         return None
+    if elsewhen(case.claim.said) is not None:
+        return None  # "the day before" is of no day that is named
     wanted = ENOUGH if says_its_day(solver, case) else MANY
     for day in sessions_about(solver, case):
         if not holds_on(solver, case, day):
             continue
         others = [other for other in beside(solver, case) if holds_on(solver, other, day)]
         if (others or wanted == ENOUGH) and sum(shown(each.claim) for each in (case, *others)) >= wanted:
-            upheld = answer(hearing.check, Verdict.CONTRADICTED, "wrong-day", f"{day}; {hearing.check.formula}")
-            return replace(upheld, certainty=1.0)
+            return hearing.uphold("wrong-day", f"{day}; {hearing.check.formula}")
     return None
 
 

@@ -23,27 +23,19 @@ from tapecheck.measures.moves import How, Move
 from tapecheck.measures.series import Undecidable, load, names_quote_currency
 from tapecheck.measures.tolerance import resolution, source_tolerance
 from tapecheck.reference.market import Adjustment, Kind, Market
-from tapecheck.schema import Check, Claim, Direction, Verdict
+from tapecheck.schema import Check, Claim, Direction, Metric, Verdict
+
+UNITS = {Metric.PERCENT_CHANGE: ("percent", "%", "x", None), Metric.YIELD_CHANGE: ("pp", "bp", None)}
+RELATIVE = ("percent", "%", "x")
 
 
-def check_percent(claim: Claim, market: Market) -> Check | None:
-    """Percent changes and multiples ("doubled") of any instrument."""
-    if claim.unit not in ("percent", "%", "x", None):
-        raise Undecidable(f"a percent change cannot be in {claim.unit}; the claim's unit was misread")
-    return check_change(claim, market, "ratio" if claim.unit == "x" else "percent")
-
-
-def check_points(claim: Claim, market: Market) -> Check | None:
-    """Changes in points or in money."""
-    if claim.unit in ("percent", "%", "x"):
-        raise Undecidable(f"a change in points cannot be in {claim.unit}; the claim's unit was misread")
-    return check_change(claim, market, "points")
-
-
-def check_yield(claim: Claim, market: Market) -> Check | None:
-    """Changes of a yield or a spread, in percentage points."""
-    if claim.unit not in ("pp", "bp", None):
-        raise Undecidable(f"the change of a yield cannot be in {claim.unit}; the claim's unit was misread")
+def check(claim: Claim, market: Market) -> Check | None:
+    """Changes in percent and multiples ("doubled"), in points or money, of a yield or a spread in percentage points."""
+    allowed = UNITS.get(claim.metric)
+    if claim.unit in RELATIVE if allowed is None else claim.unit not in allowed:
+        raise Undecidable(f"a {claim.metric.replace('_', ' ')} cannot be in {claim.unit}; the claim's unit was misread")
+    if claim.metric is Metric.PERCENT_CHANGE:
+        return check_change(claim, market, "ratio" if claim.unit == "x" else "percent")
     return check_change(claim, market, "points")
 
 

@@ -60,7 +60,7 @@ def average_level(asked: Asked) -> Measured:
     value, name, definition, others = averages_of(asked)
     value *= asked.factor
     size = abs(value)
-    options = [Option(label, scaled(compute, asked.factor), SUPPORTED) for label, compute in others]
+    options = [Option(label, partial(scaled, compute, asked.factor), SUPPORTED) for label, compute in others]
     window = asked.window or 0
     return Measured(
         value, f"{name} of {asked.series.symbol} = {show(value)}", definition, options,
@@ -74,8 +74,10 @@ def average_distance(asked: Asked) -> Measured:
     value, name, definition, others = averages_of(asked)
     close = float(asked.closes[-1])
     apart = percent(close, value)
-    options = [Option(label, away(close, compute), SUPPORTED) for label, compute in others]
-    options += [Option(f"at the day's {c}", extreme_away(asked, c, value), IMPRECISE) for c in ("high", "low")]
+    options = [Option(label, partial(away, close, compute), SUPPORTED) for label, compute in others]
+    for column in ("high", "low"):
+        reached = partial(asked.series.value, asked.row, column)
+        options.append(Option(f"at the day's {column}", lambda at=reached: percent(at(), value), IMPRECISE))  # type: ignore[misc]
     window = asked.window or 0
     return Measured(
         apart, f"{show(close)} / {show(value)} - 1 = {apart:.2f}%, from the {name}", definition, options,
@@ -84,19 +86,14 @@ def average_distance(asked: Asked) -> Measured:
     )  # fmt: skip
 
 
-def scaled(compute: Callable[[], float], factor: float) -> Callable[[], float]:
+def scaled(compute: Computed, factor: float) -> float:
     """The same on another split basis; NaN where the series is too short for it."""
-    return lambda: factor * or_nan(compute)
+    return factor * or_nan(compute)
 
 
-def away(close: float, compute: Callable[[], float]) -> Callable[[], float]:
+def away(close: float, compute: Computed) -> float:
     """The distance of a close from another average."""
-    return lambda: percent(close, or_nan(compute))
-
-
-def extreme_away(asked: Asked, column: str, average: float) -> Callable[[], float]:
-    """The distance of the day's extreme."""
-    return lambda: percent(asked.series.value(asked.row, column), average)
+    return percent(close, or_nan(compute))
 
 
 # --- extremes of 52 weeks --------------------------------------------------------------------------------------------

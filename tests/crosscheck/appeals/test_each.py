@@ -8,9 +8,10 @@ from datetime import date, timedelta
 import pytest
 
 from tapecheck.crosscheck import check_claims
+from tapecheck.crosscheck.scene import Scene
 from tapecheck.crosscheck.solver import MOST
 from tapecheck.reference.market import History, Kind, Split
-from tapecheck.schema import Hedge, Metric, Published, Time, TimeSource
+from tapecheck.schema import Entity, Hedge, Label, Metric, Published, Time, TimeSource
 from tests.crosscheck.appeals.hearings import EVENING, heard, market, told
 from tests.crosscheck.fakes import MemoryMarket
 
@@ -93,6 +94,46 @@ def test_contracts(low, facts, code):
     found = market("GC=F", kind=Kind.COMMODITY_FUTURE)
     expected = None if code is None else ("not_checkable", code)
     assert heard("contracts.v1", told("close", symbol="GC=F", low=low, facts=facts), found) == expected
+
+
+@pytest.mark.parametrize(("day", "expected"), [("2023-09-18", ("not_checkable", "roll")), ("2023-09-11", None)])
+def test_a_change_over_a_roll_is_of_two_contracts_however_right_its_level(day, expected):
+    """Crude rolls in the third week; the close is right, and the move from it is another contract's."""
+    before = str(date.fromisoformat(day) - timedelta(days=4))
+    found = MemoryMarket().series("CL=F", {before: 100.0, day: 101.0}, Kind.COMMODITY_FUTURE)
+    move = told(symbol="CL=F", day=day, low="2.05", direction="up")
+    level = replace(told("close", symbol="CL=F", day=day, low="101.00"), id="b")
+    assert heard("contracts.v1", move, found, level, published=f"{day}T18:00:00-04:00") == expected
+
+
+@pytest.mark.parametrize(
+    ("named", "low", "expected"),
+    [
+        ("^X", "7153.25", ("contradicted", "wrong-thing")),
+        ("^Y", "7153.25", None),  # the sentence names the other thing
+        ("^X", "7153.26", None),
+    ],
+)
+def test_a_level_is_of_another_thing_to_the_digit(named, low, expected):
+    entities = [Entity(start=0, end=2, text=named, label=Label.INDEX, name="", symbol=named)]
+    entities += [Entity(start=2, end=4, text="X", label=Label.INDEX, name="", symbol="^X")]
+    entities += [Entity(start=100, end=102, text="Y", label=Label.INDEX, name="", symbol="^Y")]
+    both = market().series("^Y", {"2023-09-07": 7100.0, "2023-09-08": 7153.25})
+    later = replace(told("close", symbol="^Y", low="7153.25", at=95), id="b")
+    made = told("close", low=low)
+    assert heard("wrong-thing.v1", made, both, later, scene=Scene(entities=entities)) == expected
+
+
+@pytest.mark.parametrize(
+    ("level", "expected"),
+    [
+        ("102.90", ("not_checkable", "of-a-moment")),  # 4.00% above Thursday's close: where it stood at another hour
+        ("103.90", None),
+    ],
+)
+def test_a_change_and_a_level_that_fail_as_one_quote(level, expected):
+    move = told(low="4.00", direction="up")
+    assert heard("unsure.v1", move, market(), replace(told("close", low=level), id="b")) == expected
 
 
 @pytest.mark.parametrize(

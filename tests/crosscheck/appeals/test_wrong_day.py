@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from tapecheck.schema import Fact
 from tests.crosscheck.appeals.hearings import heard, market, told
 
 WRONG = ("contradicted", "wrong-day")
@@ -42,3 +43,10 @@ def test_nothing_is_upheld_where_no_words_name_the_day():
 def test_a_day_after_the_publication_is_not_meant():
     earlier = "2023-09-07T18:00:00-04:00"
     assert heard("wrong-day.v1", dated("close", low="100.92"), market(), published=earlier) is None
+
+
+def test_the_day_before_a_day_that_is_named_is_not_that_day():
+    level = told("close", day=THURSDAY, low="102.00", facts={"day": THURSDAY})
+    assert heard("wrong-day.v1", level, market()) == WRONG
+    before = Fact(start=0, end=1, value="day_before")
+    assert heard("wrong-day.v1", replace(level, said=replace(level.said, cues=(before,))), market()) is None
