@@ -12,7 +12,7 @@ from tapecheck.nlp.claims.when.clock import DAY, NEVER, When, is_day, look_back_
 from tapecheck.nlp.claims.when.dated import dates_extreme, extreme_period
 from tapecheck.nlp.claims.when.own import YEAR, Candidate, possessive
 from tapecheck.reference.metrics import LEVELS
-from tapecheck.schema import Direction, Metric, Period, TimeSource
+from tapecheck.schema import Direction, Metric, Period, PeriodReading, TimeSource
 
 PREVIOUS_CLOSE = re.compile(
     r"\b(?:previous|prior|last)\s+(?:\w+\s+)?(?:clos\w+|settlement|finish)(?:\s+(?:price|level))?\s+(?:of|at)\s+$"
@@ -151,11 +151,13 @@ def of_start(ask: Ask) -> When | None:
 
 
 def with_readings(ask: Ask, when: When) -> When:
-    """The session before a day, in each of its readings."""
+    """The session before a day, and before each of its readings."""
     calendar = ask.clock.calendar_of(ask.symbol or ask.clock.home)
-    days = [(each, calendar.previous(each.to - DAY)) for each in when.readings if each.to is not None]
-    readings = tuple(replace(each, from_=day, to=day + DAY) for each, day in days)
-    return replace(ask.clock.before(ask.symbol, when), readings=readings)
+    before = ask.clock.before(ask.symbol, when)
+    days = [(each.reading, calendar.previous(each.to - DAY)) for each in when.readings if each.to is not None]
+    if before.from_ is not None and days:  # the solver asks the closes of a bare date, and this is none of them
+        days.append(("the session before the last one", before.from_))
+    return replace(before, readings=tuple(PeriodReading(reading=name, from_=d, to=d + DAY) for name, d in days))
 
 
 def behind(ask: Ask) -> Candidate | None:

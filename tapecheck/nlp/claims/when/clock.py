@@ -188,6 +188,9 @@ class Clock:
         instant = self.published is not None and self.published.instant is not None
         if instant and period.text.lower() == "overnight" and not (symbol or "").endswith(("=X", "-USD")):
             return replace(self.undated(symbol, closed=closed), source=None)
+        if period.text.lower() == "overnight" and self.published is not None and not instant:
+            other = replace(self.on(symbol, self.published.day), source=TimeSource.OWN)
+            return self.on(symbol, period.from_).open_to(other, "the night before the page")
         if is_day(period):
             return self.updated(symbol, period, self.on(symbol, period.from_))
         last = self.as_of(symbol, closed=closed)

@@ -275,7 +275,7 @@ def shared_tail(scene: Scene, draft: Draft, found: Sequence[Candidate]) -> Candi
             figures, words = figures + 1, 0
         elif token.text == "(" and figures_in_bracket(scene, k):
             return None  # "1.7% to 30,183.78 (down 16.94% this year)"
-        elif token.has(*TAIL) or token.text in ("(", ")"):
+        elif token.has(*TAIL) or token.text in ("(", ")", "/"):
             continue
         elif token.has("W", "NPHEAD") and not token.text.endswith(("ed", "ing")) and words < 2:
             words += 1  # "a barrel"

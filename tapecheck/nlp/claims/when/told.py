@@ -51,6 +51,9 @@ def one_before(ask: Ask, hit: Hit) -> When:
 def before_the_one(ask: Ask, own: Candidate | None, unit: str) -> When | None:
     """The unit before that of the figure beside; None where nothing stands beside."""
     beside = ask.previous.when if ask.previous is not None else beside_later(ask, own) or told_before(ask)
+    if beside is None and unit in ("day", "session") and own is not None:
+        other = replace(ask.before(ask.plain), source=TimeSource.OWN)
+        return ask.within(own).open_to(other, "the session before the last one", TimeSource.OWN)
     if beside is None or beside.from_ is None or beside.to is None:
         return None
     if unit in ("day", "session"):

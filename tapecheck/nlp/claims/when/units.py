@@ -17,7 +17,7 @@ from tapecheck.schema import Period, PeriodKind, TimeSource
 UNIT = r"(?P<unit>day|session|week|month|quarter|half|year|period|stretch)"
 MOVED = "gain|rise|advance|jump|surge|climb|boost|increase|return|loss|drop|decline|fall|slide|slump|plunge"
 AFTER = re.compile(
-    rf",?\s{{1,9}}(?:(?:gain|rally|rise|advance|jump|surge|climb|loss|drop|decline|fall|slide|slump|plunge)\s{{1,9}})?(?:(?:higher|lower|up|down)\s{{1,9}})?(?:(?:on|for|over)\s{{1,9}}the\s{{1,9}}(?:(?:full|whole|same|trading|(?:holiday-)?shortened|holiday)[\s-]{{1,9}})*|on\s|(?:in|during)\s{{1,9}}the\s{{1,9}}(?:same\s{{1,9}})?(?=period|stretch)|(?:(?:on|in|over|during)\s{{1,9}})?(?P<that>that)\s{{1,9}}|in\s{{1,9}}the\s{{1,9}}(?:final|last)\s{{1,9}}(?=session)|for\s{{1,9}}(?:an?|the|its)\s{{1,9}}\w+\s{{1,9}}(?:straight|consecutive|successive)\s{{1,9}}){UNIT}\b(?!['’-]|\s{{1,9}}of\s{{1,9}}\w)",
+    rf",?\s{{1,9}}(?:(?:{MOVED}|rally)\s{{1,9}})?(?:(?:higher|lower|up|down)\s{{1,9}})?(?:(?:on|for|over)\s{{1,9}}the\s{{1,9}}(?:(?:full|whole|same|trading|(?:holiday-)?shortened|holiday)[\s-]{{1,9}})*|on\s|(?:in|during)\s{{1,9}}the\s{{1,9}}(?:same\s{{1,9}})?(?=period|stretch)|(?:(?:on|in|over|during)\s{{1,9}})?(?P<that>that)\s{{1,9}}|in\s{{1,9}}the\s{{1,9}}(?:final|last)\s{{1,9}}(?=session)|for\s{{1,9}}(?:an?|the|its)\s{{1,9}}\w+\s{{1,9}}(?:straight|consecutive|successive)\s{{1,9}}){UNIT}\b(?!['’-]|\s{{1,9}}of\s{{1,9}}\w)",
     re.IGNORECASE,
 )
 SINCE_THEN = re.compile(r"\s{1,9}(?:since|from)\s{1,9}then\b", re.IGNORECASE)
