@@ -18,7 +18,7 @@ from typing import Any
 from bench.claims import from_text
 from bench.trust import load_real
 from tapecheck.nlp.claims import find_claims
-from tapecheck.nlp.claims.wording.facts import PACKAGE
+from tapecheck.nlp.claims.wording.own import PACKAGE
 from tapecheck.nlp.words.rows import Row, load_rows
 from tapecheck.reference.instruments import load_catalogue
 
