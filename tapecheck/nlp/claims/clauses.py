@@ -12,7 +12,7 @@ MOVE = (
 )
 SWINGING = re.compile(  # between the extremes of a session
     r"\b(?:sw[iu]ng(?:s|ing)?|swung|see-?sawed|see-?sawing|whipsawed|oscillat(?:ed|ing)|fluctuat(?:ed|ing)|vacillat(?:ed|ing))"
-    r"\s{1,9}(?:\w{1,20}\s{1,9}){0,2}(?:between\b(?:[^.;:]|\.\d){0,70}|from\b(?:(?!\bto\b)[^.;:]|\.\d){0,40})$",
+    r"\s{1,9}(?:\w{1,20}\s{1,9}){0,2}(?:between\b(?:(?!\bbefore\b)[^.;:]|\.\d){0,70}|from\b(?:(?!\bto\b)[^.;:]|\.\d){0,40})$",
     re.IGNORECASE,
 )
 ENDS = ("COMMA", "STOP", "AND", "BUT", "WHILE", "AFTER", "BEFORE", "FIG", "TO", "OR")

@@ -12,7 +12,7 @@ from tapecheck.nlp.claims.modality import modality_rows
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.subjects import Subject
 from tapecheck.nlp.claims.tokens import FILLER, Token
-from tapecheck.reference.metrics import CHANGES
+from tapecheck.reference.metrics import CHANGES, LEVELS
 from tapecheck.schema import Direction, Hedge, Label, Metric, Period, PeriodKind, Quantity, QuantityKind
 
 LEVEL_FRAMES = frozenset({"to", "at", "base", "below", "above", "touch", "open", "intraday_low", "intraday_high"})
@@ -235,6 +235,9 @@ def touched_high(spot: Spot, before: Sequence[Draft]) -> bool:
         return True
     if any(token.has("TROUGH", "ASLOW") for token in window):
         return False
+    ended = next((d.low for d in reversed(before) if d.subject.name == name and d.metric in LEVELS and d.low), None)
+    if ended is not None and any(token.has("AFTER") for token in window):
+        return spot.figure.low > ended  # "dropped to 20.37, after touching 65"
     after = next((m for m in scene.marks if 0 <= m.start - spot.figure.end <= 30), None)
     if after is not None and after.metric in (Metric.HIGHEST_SINCE, Metric.LOWEST_SINCE):
         return after.metric is Metric.HIGHEST_SINCE
