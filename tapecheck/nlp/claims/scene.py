@@ -206,13 +206,13 @@ class Scene:
         aside: tuple[Subject | None, bool] | None = None  # the subject to go back to after "as investors sold banks,"
         insertions = self.insertions()
         for at, token in enumerate(self.tokens):
+            if aside is not None and token.has("COMMA", "STOP"):
+                (current, topic), aside = aside, None
             if at in insertions:  # "The Dow, with Boeing falling 4%, lost"
                 current, topic = self.subjects[insertions[at]], self.topics[insertions[at]]
             if agent is not None and token.has("COMMA") and self.tokens[at - 1].has("UPP", "DNP"):
                 follows = self.tokens[at + 1].text if at + 1 < len(self.tokens) else ""
                 current = agent if follows.endswith("ing") else current  # "Apple led the Dow higher, rising 2.2%"
-            if aside is not None and token.has("COMMA", "STOP"):
-                (current, topic), aside = aside, None
             if self.leaves(at):
                 aside, current, topic = aside or (current, topic), NOBODY, False
             elif token.has("SUBJ"):

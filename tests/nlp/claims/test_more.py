@@ -169,7 +169,10 @@ NEWS = {
         "^DJI close - 34382.13 points .",
         "^DJI rank up 4 count . field=close record",
     ],
-    "The VIX fell to 13.48, after touching 14.7.": ["^VIX close - 13.48 points .", "^VIX intraday_high - 14.7 points ."],
+    "The VIX fell to 13.48, after touching 14.7.": [
+        "^VIX close - 13.48 points .",
+        "^VIX intraday_high - 14.7 points .",
+    ],
     "Nvidia swung between gains of 1% and losses of 3% before ending 1.4% lower.": [
         "NVDA percent_change up 1 percent . field=high",
         "NVDA percent_change down 3 percent . field=low",
