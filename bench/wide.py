@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tapecheck.nlp.quotes.attribution import Attribution, Range, finish, first_subject, holds, speaks
-from tapecheck.nlp.quotes.content import QUESTIONS, content_end, content_right, that_clause, view_end
+from tapecheck.nlp.quotes.content import QUESTIONS, content_end, content_right, view_end
 from tapecheck.nlp.quotes.cues import Cue, Form, Kind, cues, words
 from tapecheck.nlp.quotes.frames import group_start
 from tapecheck.nlp.quotes.subjects import STOPS, Subject, pronoun, subject_after, subject_before
@@ -129,7 +129,7 @@ def complement(unit: Unit, k: int, takes: frozenset[str], owned: bool) -> Range 
     """What a noun takes: a clause, an infinitive, or a thing where somebody holds the view."""
     low = unit.lower[k]
     relative = unit.lower[k + 1 : k + 2] and (unit.lower[k + 1] in words("finite") or unit.lower[k + 1].endswith("ed"))
-    if low == "that" and "that" in takes and that_clause(unit, k) and not relative:
+    if low == "that" and "that" in takes and k + 1 < len(unit) and not relative:
         return k + 1, content_end(unit, k + 1)
     if low == "to" and "to" in takes and owned and k + 1 < len(unit) and is_base(unit.lower[k + 1]):
         return k, content_end(unit, k)

@@ -336,7 +336,7 @@ def join_row(page: Page, sure: Sequence[Found], left: Sequence[Found]) -> list[F
     """Doubtful names in a row with sure ones of their kind or with each other: "Visa and Mastercard"."""
     begins = {(f.label, f.first) for f in sure}
     ends = {(f.label, f.last) for f in sure}
-    waiting = [f for f in left if page.tokens[f.first].text[0].isupper() or is_metal(page, f)]
+    waiting = [f for f in left if page.tokens[f.first].text[0].isupper() or f.label is Label.COMMODITY]
     joined: list[Found] = []
 
     def beside(f: Found) -> bool:
@@ -348,11 +348,6 @@ def join_row(page: Page, sure: Sequence[Found], left: Sequence[Found]) -> list[F
         begins |= {(f.label, f.first) for f in more}
         ends |= {(f.label, f.last) for f in more}
     return joined
-
-
-def is_metal(page: Page, found: Found) -> bool:
-    """Whether a commodity's word is no verb here: "copper and lead the way"."""
-    return found.label is Label.COMMODITY and page.after(found.last) not in {"the", "a", "to", "its", "by"}
 
 
 def row_after(page: Page, last: int) -> int:

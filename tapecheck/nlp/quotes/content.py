@@ -26,7 +26,7 @@ def content_right(unit: Unit, i: int, cue: Cue) -> Range | None:
     if word in STOPS:
         return None
     if low == "that" and cue.frames & {"c", "n"}:
-        return (start + 1, content_end(unit, start + 1)) if that_clause(unit, start) else None
+        return (start + 1, content_end(unit, start + 1)) if start + 1 < len(unit) else None
     infinitive = low == "to" and bare(unit, start, cue) is not None
     adverbial = None if infinitive else skip_adverbial(unit, start)
     return bare(unit, start, cue) if adverbial is None else after_adverbial(unit, adverbial, cue)
@@ -50,7 +50,7 @@ def after_mark(unit: Unit, k: int, cue: Cue, *, told: bool) -> Range | None:
 def after_quoted(unit: Unit, k: int) -> Range:
     """A quoted piece with the clause around it, or alone where "but they did" leaves it."""
     end = content_end(unit, k)
-    leaves = unit.lower[k + 1 : k + 2] and unit.lower[k + 1] in LEAVING and is_clause(unit, k)
+    leaves = unit.lower[k + 1 : k + 2] and unit.lower[k + 1] in LEAVING
     return (k, k + 1) if leaves and QUOTED not in unit.words[k + 1 : end] else (k, end)
 
 
@@ -72,18 +72,8 @@ SPEAKING = frozenset(("he", "she", "they", "it", "we", "i", "there"))
 LEAVING = frozenset(("and", "but", "while", "when", "as", "after", "before", "although", "though"))
 
 
-def is_clause(unit: Unit, k: int) -> bool:
-    """Whether a quoted piece is words enough to stand alone: “don't chase the rally” but they did."""
-    return unit.pieces[k].end - unit.pieces[k].start > 18
-
-
 QUESTIONS = frozenset(("whether", "how", "what", "why", "when", "where", "who", "if"))
 ASKING = QUESTIONS | {"about"} | (STOPS - {QUOTED})
-
-
-def that_clause(unit: Unit, i: int) -> bool:
-    """Whether "that" opens a clause, and is no pronoun of its own ("said that.")."""
-    return i + 1 < len(unit) and unit.words[i + 1] not in STOPS - {QUOTED, ","}
 
 
 def bare(unit: Unit, i: int, cue: Cue) -> Range | None:
@@ -228,8 +218,9 @@ def content_end(unit: Unit, i: int) -> int:
         word = unit.words[k]
         if word == ";" or (word == "," and unit.lower[i] == "to" and not lists_on(unit, k, n)):
             break
-        if (word in (*DASHES, ",") or closes_clause(unit, k)) and takes_over(unit, k + 1):
-            k += word == QUOTED
+        closed = word == QUOTED and unit.last_of(k) == ","  # the clause's comma inside its marks
+        if (closed or word in (*DASHES, ",")) and takes_over(unit, k + 1):
+            k += closed
             break
         joined = unit.lower[k] in ("and", "but")
         if joined and (reports(unit, k + 1) or (has_finite(unit, i, k) and goes_on(unit, k + 1))):
@@ -244,11 +235,6 @@ def content_end(unit: Unit, i: int) -> int:
 def is_dash(unit: Unit, k: int) -> bool:
     """Whether a dash stands for itself, and joins no two words or figures."""
     return unit.words[k] in DASHES and (unit.words[k] != "-" or k == 0 or unit.starts[k] > unit.ends[k - 1])
-
-
-def closes_clause(unit: Unit, k: int) -> bool:
-    """Whether a quoted piece has the clause's comma inside its marks."""
-    return unit.words[k] == QUOTED and unit.last_of(k) == ","
 
 
 def reports(unit: Unit, i: int) -> bool:
