@@ -133,12 +133,15 @@ def parts_of_firm(keys: Key) -> list[Key]:
 
 def settle(page: Page, f: Found, people: dict[Key, Found], firms: dict[Key, Found]) -> Found:
     """A name with its canonical form; a guess gives way to the person or firm that the article knows by this word."""
-    if f.name is not None and (f.sure > 1 or f.symbol):
-        return f
     keys = keys_of(page, f)
+    speaks = f.label is Label.GPE and keys in people and page.after(f.last) in lexicon().speech  # Cleveland wrote
+    if f.name is not None and not speaks:
+        return f
     for parts, label in ((people, Label.PERSON), (firms, Label.ORG)):
         owner = parts.get(keys)
-        if owner is not None and (f.label is label or f.sure < 2 or (len(keys) == 1 and label is Label.PERSON)):
+        if owner is not None and (
+            f.label is label or speaks or f.sure < 2 or (len(keys) == 1 and label is Label.PERSON)
+        ):
             return replace(f, label=label, sure=2, name=owner.name or full_text(page, owner), symbol=owner.symbol)
     return replace(f, name=f.name or full_text(page, f))
 

@@ -300,7 +300,7 @@ def introduced(unit: Unit, k: int, resolver: Resolver) -> tuple[Speaker, tuple[i
     if persons:
         first = persons[0]
         return resolver.of_person(first), (first.start, unit.ends[k - 2])
-    if subject is None or not is_name(unit.words[subject.head]):
+    if subject is None or unit.titled or not is_name(unit.words[subject.head]):
         return None
     speaker = resolver.resolve(unit, subject)
     return speaker, (unit.starts[subject.first], unit.ends[subject.last])

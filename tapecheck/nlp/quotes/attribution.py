@@ -161,12 +161,13 @@ def views(unit: Unit, subject: Subject, i: int, end: int) -> bool:
     return low.endswith(("ed", "ing")) or low not in words("view_nouns") or is_verbal(unit, subject, end)
 
 
-def first_subject(unit: Unit) -> Subject | None:
-    """The subject of the unit's first clause: the phrase before its first verb, if it can speak."""
-    for k in range(min(len(unit), 25)):
+def first_subject(unit: Unit, before: int = 0) -> Subject | None:
+    """The subject of the unit's first clause, or of the last one before a place: who can speak before a verb."""
+    for k in range(before - 1, 0, -1) if before else range(min(len(unit), 25)):
         low = unit.lower[k]
         cue = low in cues() and not is_name(unit.words[k])
-        if k == 0 or not (cue or low in words("finite") or is_past(low)):
+        sent = before > 0 and low in words("irregular_pasts")
+        if k == 0 or not (cue or sent or low in words("finite") or is_past(low)):
             continue
         found = subject_before(unit, k - 1 - unit.lower[k - 1].endswith("ly"))
         if found is not None and speaks(unit, found):

@@ -43,6 +43,7 @@ from tapecheck.nlp.quotes.content import (
 from tapecheck.nlp.quotes.cues import Cue, Form, Kind, cues, is_finite_cue, words
 from tapecheck.nlp.quotes.subjects import STOPS, Subject, is_name, pronoun, subject_after, subject_before
 from tapecheck.nlp.quotes.tokens import ASIDE, QUOTED, Unit
+from tapecheck.reference.vocabulary import is_word
 
 CITING = [phrase.split() for phrase in ("citing", "who cited", "which cited", "and cited")]
 NAMING = [
@@ -108,7 +109,10 @@ def read_participle(unit: Unit, i: int, end: int, cue: Cue, before: list[Attribu
             return None
     elif cue.kind is not Kind.DEMAND:
         same = before[-1] if before else None
-        subject = None if same else first_subject(unit)
+        subject = None if same else first_subject(unit, i - 1)
+        if same is None and subject is None and i > 2:  # Mr Sunak, admitting C, said
+            named = subject_before(unit, i - 1)
+            subject = named if named and speaks(unit, named) and not is_word(unit.lower[named.head]) else None
     return finish(unit, [right], (i, end), subject, cue, same) if right and (same or subject) else None
 
 

@@ -26,7 +26,7 @@ FIRM_NAME = re.compile(r"(?:[A-Z]|\d{1,4}[A-Z]?(?= [A-Z]))[\w&.'’-]*(?:(?: (?:
 CLUB = re.compile(r"\b(?:Club|Association|Society|Union|Council|Foundation)\b")
 LINK = re.compile(r"\b(at|with|for|of|from)\s{1,9}")
 # a word between a preposition and the firm: "at leading Belgian tanker owner Euronav"
-DESCRIBING = re.compile(r"(?:[a-z][\w’'-]{0,20}|[A-Z][a-z]{1,20}(?= [a-z]))\s{1,9}")
+DESCRIBING = re.compile(r"(?:\$[\d.]{1,6}|[a-z][\w’'-]{0,20}|[A-Z][a-z]{1,20}(?= [a-z]))\s{1,9}")
 OWNING = re.compile(r"['’]s?\s{1,9}")
 POSSESSIVE = re.compile(r"['’]s\s{1,9}")
 BASED = re.compile(r"(?:[A-Z][\w.]{0,20} ){0,2}[A-Z][\w.]{0,20}-(?:based|owned|backed)\s{1,9}")
