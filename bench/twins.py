@@ -138,7 +138,7 @@ def change_weekday(document: Any, claim: Any) -> Change:
 
 
 def change_period(document: Any, claim: Any) -> Change:
-    """A month for a week, a year for a quarter, where the claim's sentence has one such word."""
+    """A month for a week, a year for a quarter, where the claim's sentence has one such word, of the claim's period."""
     start, end = sentence_of(document, claim)
     found = list(SPAN.finditer(document.text, start, end))
     if len(found) != 1 or claim.metric not in CHANGES or claim.period_from is None or claim.period_to is None:
@@ -147,7 +147,18 @@ def change_period(document: Any, claim: Any) -> Change:
     word = found[0][2]
     if days < {"week": 3, "month": 12, "quarter": 40, "year": 45}[word] and days < 5:
         return None
-    return found[0].start(2), found[0].end(2), SPANS[word]
+    at = found[0].start(2)
+    named = any(p.start <= at < p.end and p.from_ == claim.period_from for p in document.periods)
+    if not named or same_start(claim.period_from, claim.period_to - timedelta(days=1), SPANS[word]):
+        return None
+    return at, found[0].end(2), SPANS[word]
+
+
+def same_start(first: date, last: date, word: str) -> bool:
+    """Whether the month, quarter or year of a day begins with the same session as a period: January is its quarter."""
+    month = {"month": last.month, "quarter": 3 * ((last.month - 1) // 3) + 1, "year": 1}[word]
+    low, high = sorted((first, last.replace(month=month, day=1)))
+    return all((low + timedelta(days=n)).weekday() > 4 for n in range((high - low).days))
 
 
 def sentence_of(document: Any, claim: Any) -> tuple[int, int]:

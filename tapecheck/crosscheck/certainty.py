@@ -12,18 +12,15 @@ import math
 from collections.abc import Container, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from tapecheck.crosscheck.asof import DAY, is_day
 from tapecheck.crosscheck.scene import setting
+from tapecheck.crosscheck.solver import Case, Evidence, Solver, days_of, sentence_of
 from tapecheck.errors import MarketError
 from tapecheck.measures.series import Undecidable, load
 from tapecheck.reference.market import Kind
 from tapecheck.reference.metrics import CHANGES, LEVELS
 from tapecheck.schema import Direction, Metric, TimeSource
-
-if TYPE_CHECKING:
-    from tapecheck.crosscheck.solver import Case, Evidence, Solver, Tried
 
 Term = tuple[str, ...]  # features that are multiplied; "not " before one is what it lacks to 1
 FAR = 3.0  # nothing is more telling than a factor of e cubed
@@ -74,22 +71,22 @@ def features(solver: Solver, case: Case, names: Container[str] | None = None) ->
 
     `names`: those wanted, where not all are; it leaves out what takes long.
     """
-    leading = case.leading
-    days = (leading.hypothesis.claim.period_from, leading.hypothesis.claim.period_to)
+    leading, session = case.leading, case.leading.hypothesis.session
+    days, said = days_of(leading), sentence_of(case.claim)
     solver.collect(case, -1)
     here = {kind: solver.evidence[kind, at] for kind, at in case.places}
     found = {
         "own words": float(leading.hypothesis.source is TimeSource.OWN),
         "default": float(leading.hypothesis.source is TimeSource.DEFAULT),
-        "open end": float(leading.hypothesis.session is not None),
+        "open end": float(session is not None),
         "time is sure": leading.weight,
         "near neighbours": max(worth(here, kind, days) for kind in ("sentence", "paragraph")),
         "failing in the paragraph": share(here.get("paragraph")),
         "failing in the article": share(here.get("article")),
-        "beside a failing one": float(is_beside_failing(here)),
+        "beside a failing one": float("sentence" in here and here["sentence"].failed > 0 and not here["sentence"].held),
         "only the direction": float(is_other_way(case) or leading.check.code == "unit"),
         "how far off": how_far(case),
-        "fresh": float(case.fresh and is_last(leading)),
+        "fresh": float(case.fresh and session is not None and session.name == "last"),
         "alone": float(here["article"].held + here["article"].failed == 0),
         "change": float(case.claim.metric in CHANGES),
         "stock": float(case.info is not None and case.info.kind is Kind.STOCK),
@@ -108,7 +105,7 @@ def features(solver: Solver, case: Case, names: Container[str] | None = None) ->
         else 0.0,
         "partner": float(solver.has_partner(case)),
         "time in the sentence": float(place.own_time),
-        "long sentence": min(LONG, length_of(case)) / LONG,
+        "long sentence": min(LONG, said[1] - said[0] if case.claim.said.sentence else 0) / LONG,
         "within a day": float(misses_by_a_day(case)),
         "level": float(case.claim.metric in LEVELS),
         "superlative": float(case.claim.metric not in CHANGES | LEVELS),
@@ -182,25 +179,9 @@ def misses_by_a_day(case: Case) -> bool:
     return off < 1.5 * usual * abs(pair[0])
 
 
-def is_last(leading: Tried) -> bool:
-    """Whether the last close before publication leads."""
-    return leading.hypothesis.session is not None and leading.hypothesis.session.name == "last"
-
-
 def worth(here: dict[str, Evidence], kind: str, days: tuple[date | None, date | None]) -> float:
     """Digits that hold for the same days at a place."""
     return min(SATED, max(0.0, here[kind].periods.get(days, 0.0))) / SATED if kind in here else 0.0
-
-
-def is_beside_failing(here: dict[str, Evidence]) -> bool:
-    """Whether another figure of the sentence fails, and none holds: then time or thing is rather read wrong."""
-    return "sentence" in here and here["sentence"].failed > 0 and here["sentence"].held == 0
-
-
-def length_of(case: Case) -> int:
-    """Characters of the claim's sentence: the longer, the more in it that may have been taken for its own."""
-    sentence = case.claim.said.sentence
-    return sentence.end - sentence.start if sentence is not None else 0
 
 
 def share(found: Evidence | None) -> float:

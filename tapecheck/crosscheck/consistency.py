@@ -14,13 +14,13 @@ from itertools import pairwise
 
 from tapecheck.crosscheck.asof import has_cue
 from tapecheck.crosscheck.verdicts import Claimed, claimed_of, judge
+from tapecheck.reference.metrics import CHANGES
 from tapecheck.schema import Claim, Consistency, Direction, Metric, Table, Verdict
 
 MATCHES = 200  # so many places of one figure are compared with another; more of them no article has
 UNLIKE = 20
 NEAR = 260  # characters between claims that belong to one sum
 LEVELS = {Metric.CLOSE, Metric.LEVEL, Metric.INTRADAY_HIGH, Metric.INTRADAY_LOW}
-CHANGES = {Metric.PERCENT_CHANGE, Metric.POINT_CHANGE, Metric.YIELD_CHANGE}
 
 
 def find_consistency(claims: Sequence[Claim], tables: Sequence[Table] = (), title_end: int = 0) -> list[Consistency]:

@@ -14,7 +14,7 @@ from itertools import islice
 from tapecheck.crosscheck.asof import DAY, is_day
 from tapecheck.crosscheck.certainty import is_other_way, surprise
 from tapecheck.crosscheck.scene import setting
-from tapecheck.crosscheck.solver import FEW, FIGURES, PINS, Case, Solver, Tried, digits, sentence_of, shown
+from tapecheck.crosscheck.solver import FEW, FIGURES, PINS, Case, Solver, Tried, days_of, digits, sentence_of, shown
 from tapecheck.crosscheck.times import Hypothesis, pinned, usual_periods
 from tapecheck.crosscheck.verdicts import claimed_of, distance
 from tapecheck.errors import MarketError
@@ -43,10 +43,6 @@ class Found:
     tried: Tried
     said: bool = True
 
-    @property
-    def told(self) -> str:
-        return f"{self.tried.hypothesis.named}: {self.tried.check.formula}"
-
 
 def other_time(solver: Solver, case: Case) -> Found | None:
     """Another time under which the figure holds, those that its sentence names first."""
@@ -61,7 +57,7 @@ def other_time(solver: Solver, case: Case) -> Found | None:
     open_one = next((each for each in case.tried if each.holds), None)
     if open_one is not None and not solver.is_pinned(case):
         return Found(open_one, said=False)  # too unlikely to be what is meant, too true to be wrong
-    tried = {(each.hypothesis.claim.period_from, each.hypothesis.claim.period_to) for each in case.tried}
+    tried = {days_of(each) for each in case.tried}
     for times, said in (
         (named_times(solver, case), not sure),
         (usual_times(case), False),
@@ -93,9 +89,7 @@ def names_its_day(case: Case) -> bool:
 
 def says_its_day(solver: Solver, case: Case) -> bool:
     """Whether the sentence names the day that leads, and no other time."""
-    claim = case.leading.hypothesis.claim
-    days = (claim.period_from, claim.period_to)
-    return names_its_day(case) and setting(case.claim, solver.scene, days).other_times == 0
+    return names_its_day(case) and setting(case.claim, solver.scene, days_of(case.leading)).other_times == 0
 
 
 def named_times(solver: Solver, case: Case) -> Iterator[Named]:
@@ -114,14 +108,10 @@ def usual_times(case: Case) -> Iterator[Named]:
     if digits(case.claim) >= PINS:
         for each in case.closes:
             yield each.day, each.day + DAY, f"on {each.day}"
-    if case.claim.metric in CHANGES and (digits(case.claim) >= PINS or is_percent(case)):
+    percent = case.claim.metric is Metric.PERCENT_CHANGE and not is_other_way(case)  # of few digits, worth a look
+    if case.claim.metric in CHANGES and (digits(case.claim) >= PINS or percent):
         for name, start in usual_periods(last).items():
             yield start, last + DAY, name
-
-
-def is_percent(case: Case) -> bool:
-    """Whether a figure of few digits is worth looking for: a percentage whose size alone is not right here."""
-    return case.claim.metric is Metric.PERCENT_CHANGE and not is_other_way(case)
 
 
 def near_times(solver: Solver, case: Case) -> Iterator[Named]:

@@ -35,10 +35,6 @@ class Session:
     day: date
     closed: bool = True
 
-    @property
-    def prior(self) -> float:
-        return PRIORS[self.name]
-
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
@@ -169,7 +165,7 @@ def pinned(
         times=(),
         begins=claim.begins if start == claim.period_from else None,
     )
-    prior = weight * (session.prior if session else 1.0)
+    prior = weight * (PRIORS[session.name] if session else 1.0)
     return Hypothesis(fixed, source, session, what, prior)
 
 

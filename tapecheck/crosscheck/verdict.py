@@ -22,7 +22,7 @@ from tapecheck.crosscheck.consistency import find_consistency
 from tapecheck.crosscheck.judge import SOLVER, settle
 from tapecheck.crosscheck.registry import RULES, apply_rules, version_of
 from tapecheck.crosscheck.scene import Scene
-from tapecheck.crosscheck.solver import Solver
+from tapecheck.crosscheck.solver import HOLD, Solver
 from tapecheck.reference.market import Market
 from tapecheck.schema import Check, Claim, Consistency, Document, Metric, Modality, Published, Verdict
 
@@ -30,7 +30,6 @@ ARITHMETIC = "internal-arithmetic.v1"
 REFERENCE = "reference-document.v1"
 DECIDERS = (*(each.name for each in RULES), SOLVER, *(each.name for each in APPEALS), ARITHMETIC, REFERENCE, "flags.v1")
 RULES_VERSION = version_of(DECIDERS)
-HOLD = (Verdict.SUPPORTED, Verdict.IMPRECISE)
 CITABLE = {  # what a report may be cited for
     Metric.SHORT_PROFIT,
     Metric.FUND_FLOW,

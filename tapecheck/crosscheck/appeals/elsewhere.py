@@ -15,4 +15,5 @@ def hear(hearing: Hearing) -> Check | None:
     if (found := other_time(hearing.solver, case)) is None:
         return None
     code = "other-time" if found.said else "elsewhen-true"
-    return hearing.soften(code, found.told, found.tried.check)
+    tried = found.tried
+    return hearing.soften(code, f"{tried.hypothesis.named}: {tried.check.formula}", tried.check)

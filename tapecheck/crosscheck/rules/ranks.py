@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tapecheck.crosscheck.asof import sight
+from tapecheck.crosscheck.asof import Sighting, sight
 from tapecheck.crosscheck.bounds import BEGINS
 from tapecheck.crosscheck.outcome import make_check
 from tapecheck.crosscheck.rules.moves import in_points
@@ -41,17 +41,8 @@ def check_rank(claim: Claim, market: Market) -> Check | None:
     if move * sign <= 0:
         judgement = Judgement(CONTRADICTED, "the direction is wrong")
     unit = " points" if moves.points else "%"
-    first = series.before(claim.period_from)
-    return make_check(
-        claim,
-        judgement,
-        computed=float(rank),
-        claimed=claimed,
-        as_of=seen.day,
-        series=(series,),
-        formula=f"{move:.2f}{unit} on {seen.day} is number {rank} of {len(inside)} {freq}s from {claim.period_from}",
-        chart=series.chart(first or 0, seen.row),
-    )
+    what = f"{move:.2f}{unit} on {seen.day} is number {rank} of {len(inside)} {freq}s from {claim.period_from}"
+    return ranked(claim, judgement, rank, seen, what, series.before(claim.period_from) or 0)
 
 
 def check_close_rank(claim: Claim, market: Market, claimed: Claimed) -> Check:
@@ -71,16 +62,16 @@ def check_close_rank(claim: Claim, market: Market, claimed: Claimed) -> Check:
     whole = lived is not None and reach_of(series.symbol, series.day(0), measure, close) <= lived + BEGINS
     if claim.record and not whole and rank <= float(claim.low or 0):
         raise Undecidable(f"number {rank} from {series.day(0)} on; a rank ever needs the whole history; import it")
+    what = f"the close of {close:.2f} on {seen.day} is number {rank} of {len(inside)} from {series.day(first)}"
+    return ranked(claim, judgement, rank, seen, what, first)
+
+
+def ranked(claim: Claim, judgement: Judgement, rank: int, seen: Sighting, formula: str, first: int) -> Check:
+    """The check of a rank; `first` is the row where its chart begins."""
     return make_check(
-        claim,
-        judgement,
-        computed=float(rank),
-        claimed=claimed,
-        as_of=seen.day,
-        series=(series,),
-        formula=f"the close of {close:.2f} on {seen.day} is number {rank} of {len(inside)} from {series.day(first)}",
-        chart=series.chart(first, seen.row),
-    )
+        claim, judgement, computed=float(rank), claimed=claimed_of(claim, signed=False), as_of=seen.day,
+        series=(seen.series,), formula=formula, chart=seen.series.chart(first, seen.row),
+    )  # fmt: skip
 
 
 def check_count(claim: Claim, market: Market) -> Check | None:
