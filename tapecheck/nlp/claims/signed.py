@@ -11,7 +11,7 @@ from tapecheck.schema import Direction, Quantity, QuantityKind
 
 SIGNED = re.compile(r"[+\-−–]")
 ROW = ("(", ")", ",", "/", "|", ":", "+", "-", "−", "–", "$", "points", "pts")
-AS_OF = re.compile(r"(?:[\w.]+:\s)?As of\b")  # a day of the levels; the changes beside them may be of a week
+AS_OF = re.compile(r"(?:[\w.]{1,40}:\s)?As of\b")  # a day of the levels; the changes beside them may be of a week
 CHANGED = re.compile(r"[(,;]\s{0,3}[+\-−–]\s?[$€£¥]?\d")
 GAINERS = {"gainers": Direction.UP, "winners": Direction.UP, "losers": Direction.DOWN, "decliners": Direction.DOWN}
 
