@@ -141,7 +141,11 @@ OF_DRAFT = listed("direction low high hedge since record freq measure field vers
 OF_WHEN = listed("day_stated readings begins times")
 ROW = 4  # bars in a line of text that make it the row of a table
 LONGEST_SENTENCE = 600  # tokens: what is longer is a list or a table without its lines, and no sentence
-BASE = re.compile(r"\b(?:from|since|than|after|before|until)\s+$", re.IGNORECASE)
+BASE = re.compile(  # before a day that is not the one that a text is of
+    r"\b(?:from|since|than|before|until)\s+$|\b(?:after|following|despite|which|who)\b(?:[^,.;:\n]|\.\d){0,60}$",
+    re.IGNORECASE,
+)
+OWNED = re.compile(r"['’]s\s+(?!clos|session|trad|settl|finish)", re.IGNORECASE)
 MOVES = frozenset((*CHANGES, Metric.LARGEST_MOVE_SINCE))
 NO_INSTRUMENT = "no instrument of the catalogue stands behind the name; add it, or its symbol"
 
@@ -181,7 +185,9 @@ class Engine:
             return published.day
         if published.instant is not None:
             return None
-        named = [p.from_ for p in days if WEEKDAY.search(p.text) and not BASE.search(self.notes.text, 0, p.start)]
+        text = self.notes.text
+        days = [p for p in days if WEEKDAY.search(p.text) and not OWNED.match(text, p.end)]
+        named = [p.from_ for p in days if not BASE.search(text, max(0, p.start - 80), p.start)]
         return next((day for day in reversed(named) if day and 0 < (published.day - day).days <= 3), None)
 
     def claims(self) -> list[Claim]:
@@ -262,8 +268,6 @@ class Engine:
     def remember(self, drafts: list[Draft]) -> None:
         """Leave to the next sentences which way each subject moved."""
         for draft in drafts:
-            if draft.metric is Metric.SHORT_PROFIT:
-                self.memory.profit = draft.when
             if draft.direction and draft.metric in MOVES:
                 self.memory.moves.setdefault(draft.subject.name, draft.direction)
 

@@ -116,7 +116,6 @@ class Memory:
     moves: dict[str, Direction] = field(default_factory=dict)
     latest: dict[Label, Subject] = field(default_factory=dict)
     heading: Period | None = None  # of the list that the sentence stands in
-    profit: When | None = None  # of the latest sum that short sellers made
     units: dict[str, Period] = field(
         default_factory=dict
     )  # "the month", "the quarter": the last one that changes were of

@@ -339,14 +339,14 @@ def build_holiday(scene: Scene, tokens: Tokens, i: int, _: int) -> Found | None:
     return None
 
 
-def nearest_holiday(scene: Scene, name: str, future: bool, *, strict: bool = False) -> Time:
-    """The holiday's latest day up to publication, or its next; `strict` leaves the publication day out."""
+def nearest_holiday(scene: Scene, name: str, future: bool) -> Time:
+    """The holiday's latest day up to publication, or its next."""
     today = scene.today
     if today is None:
         return day_time(None, fixed=False)
     days = [day for year in range(today.year - 1, today.year + 2) if 1 < year < 9999 and (day := holiday(name, year))]
-    past = [day for day in days if day < today + DAY * (not strict)]
-    coming = [day for day in days if day > today - DAY * (not strict)]
+    past = [day for day in days if day <= today]
+    coming = [day for day in days if day >= today]
     return day_time((coming[0] if coming else None) if future else (past[-1] if past else None), fixed=False)
 
 

@@ -66,12 +66,6 @@ def _reconcile(a: Time, b: Time) -> tuple[date | None, date | None]:
     return (start, step(end, max(1, length))) if start <= end else (None, None)
 
 
-def build_to_now(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
-    """Read "from March to date"."""
-    time = tokens.values[times_in(tokens, i, j)[0]]
-    return Time(PeriodKind.SINCE, time.start, scene.tomorrow, to_date=True)
-
-
 def build_since(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | Found | None:
     """Read "since August", "since the Brexit vote in June 2016": they run to the end of the publication day."""
     at = times_in(tokens, i, j)[-1]
@@ -127,6 +121,5 @@ def _completed(scene: Scene, time: Time, start: date, today: date) -> tuple[date
 
 RANGES = [
     Rule("[fB]T?[1-8](?:k|t|-|&)T?[1-8]|[1-8](?:k|t|-)T?[1-8]", build_range),
-    Rule("fT?[1-8]kd", build_to_now),
     Rule("s-?T?[1-689]|s[TLa]?[xK]{1,4}(?:I|i|o)T?[1-68]", build_since),
 ]

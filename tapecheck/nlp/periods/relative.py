@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tapecheck.nlp.periods import quarters
-from tapecheck.nlp.periods.calendar_names import build_holiday, day_time, nearest_holiday, span_time, up_to_now
+from tapecheck.nlp.periods.calendar_names import day_time, span_time, up_to_now
 from tapecheck.nlp.periods.counts import QUANTITY, count_of
 from tapecheck.nlp.periods.lexicon import load_lexicon
 from tapecheck.nlp.periods.quarters import FISCAL, fiscal_near
@@ -315,16 +315,6 @@ def _relative_weekday(today: date, which: str, number: int) -> Time:
     )
 
 
-def build_last_holiday(scene: Scene, tokens: Tokens, i: int, j: int) -> Found | None:
-    """Read "last Christmas", "next Easter"."""
-    which = tokens.values[j - 2]
-    found = build_holiday(scene, tokens, j - 1, j)
-    if found is None or which not in ("last", "previous", "past", "next") or scene.today is None:
-        return None
-    name = " ".join(tokens.words[j - 1 : found.stop]).lower().replace(" '", "'").replace("’", "'")
-    return Found(nearest_holiday(scene, name, which == "next", strict=True), i, found.stop)
-
-
 def _relative_month(scene: Scene, which: str, past: bool, kind: str, value: int) -> Time:
     """Last, this or next March or winter."""
     today = scene.today
@@ -347,7 +337,6 @@ RULES = [
     Rule(f"T?L{QUANTITY}?C?-?U|T?[ND]LU", build_relative),
     *quarters.RULES,
     Rule("U-E|UE|E-?U|EoU", build_unit_end),
-    Rule("T?LK", build_last_holiday),
     Rule("TU", build_the_unit),
     Rule("[ND]U(?=if)", build_years_on),
 ]

@@ -68,7 +68,6 @@ COORDINATED = {
     ],
     "Dow closes above 40,000": ["^DJI close up 40000 points . hedge=more_than"],
     "Nasdaq sinks 2.5% as chip stocks slide": ["^IXIC percent_change down 2.5 percent ."],
-    "FTSE 100 ends week 0.2% lower": ["^FTSE percent_change down 0.2 percent 2024-05-13:2024-05-18"],
     "Oil settles up 1% at $80.06": ["CL=F percent_change up 1 percent .", "CL=F close - 80.06 USD ."],
     "Gold hits record high": ["GC=F highest_since - - date . record"],
     "ASX 200 jumps 1.7pc": ["^AXJO percent_change up 1.7 percent ."],

@@ -9,7 +9,7 @@ from functools import cached_property
 from tapecheck.nlp.claims.clauses import enclosed
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.when.clock import DAY, THE_STRETCH, Clock, When, either
-from tapecheck.nlp.claims.when.own import Candidate, in_that_year, of_fiscal, own_period, owns_another, unresolved
+from tapecheck.nlp.claims.when.own import Candidate, in_that_year, own_period, owns_another, unresolved
 from tapecheck.reference.metrics import CHANGES, OF_A_DAY
 from tapecheck.schema import Metric, TimeSource
 
@@ -83,9 +83,7 @@ class Ask:
         nearest = own_period(self.scene, self.draft, sorted((*self.found, *loose), key=lambda c: c.at))
         if nearest in loose:
             return nearest
-        fiscal = next((c for c in loose if self.own is not None and of_fiscal(self.scene, self.own, c)), None)
-        head = loose[0] if loose[0].at < min(self.spot, 4) and not self.found else None
-        return fiscal or head
+        return loose[0] if loose[0].at < min(self.spot, 4) and not self.found else None
 
     @cached_property
     def previous(self) -> Draft | None:
@@ -113,7 +111,7 @@ class Ask:
 
     def before(self, when: When) -> When:
         """The session before the first day of a time; of a bare date's close, that before the other one as well."""
-        days = [when.from_, *(reading.from_ for reading in when.readings)]
+        days = [when.from_, *(reading.from_ for reading in when.readings if not when.day_stated)]
         times = [When(day, day + DAY, when.day_stated) for day in days if day is not None]
         return either([self.clock.before(self.symbol, time) for time in times], "the session before the other close")
 

@@ -101,21 +101,6 @@ def bounded(scene: Scene, at: int, words: frozenset[str]) -> bool:
     return False
 
 
-def session_of(scene: Scene, at: int) -> bool:
-    """Whether a period is "last session" of another: "2023's last session"."""
-    return at > 0 and scene.tokens[at - 1].has("POSS") and "session" in scene.tokens[at].text
-
-
-def names_session(scene: Scene, at: int) -> bool:
-    """Whether a period only says which session is meant: "the year's last session"."""
-    after = scene.tokens[at + 1 : at + 6]
-    if not after or not after[0].has("POSS"):
-        return False
-    return any(t.text in ("session", "day", "trading day") for t in after[1:4]) and any(
-        t.text in ("last", "final", "first") for t in after[1:3]
-    )
-
-
 def names_contract(scene: Scene, at: int) -> bool:
     """Whether a month names what is traded or reported, not when."""
     tokens = scene.tokens

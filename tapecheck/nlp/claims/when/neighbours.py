@@ -58,12 +58,6 @@ def in_bracket_before(ask: Ask) -> Draft | None:
     return inside[-2][len(inside[-1])] if len(inside[-1]) < len(inside[-2]) else None
 
 
-def of_headline_unit(ask: Ask) -> When | None:
-    """A week or month that a headline ends without an article: "FTSE 100 ends week 0.2% lower"."""
-    unit = headline_unit(ask.scene, ask.spot)
-    return ask.clock.whole(ask.symbol, unit) if unit is not None and ask.own is None and not ask.daily else None
-
-
 def of_day_before(ask: Ask) -> When | None:
     """A change that came before another: a session earlier ("a day after its 1% rally"), or nobody knows when."""
     if ask.own is not None or not ask.change:
@@ -245,14 +239,6 @@ def before_colon(scene: Scene, found: Sequence[Candidate], draft: Draft) -> Cand
     return next((c for c in found if c.at < colon), None)
 
 
-def headline_unit(scene: Scene, spot: int) -> str | None:
-    """The week, month, quarter or year that a headline ends without an article: "FTSE 100 ends week 0.2% lower"."""
-    for k in range(max(0, spot - 3), spot):
-        if scene.tokens[k].has("CLOSEV") and scene.tokens[k + 1].text in ("week", "month", "quarter", "year"):
-            return scene.tokens[k + 1].text
-    return None
-
-
 def after_another(scene: Scene, draft: Draft) -> bool | None:
     """Whether a change came before another of its sentence: True a day before ("a day after gaining 2%"), False unsaid
 
@@ -331,9 +317,3 @@ def noun(scene: Scene, at: int) -> bool:
     return (before is not None and before.has("FIG", "DET", "POSS")) or (
         after is not None and after.has("IN", "OF") and after.text in ("in", "of")
     )
-
-
-def contrasted(scene: Scene) -> bool:
-    """Whether a sentence sets its sum against that of the sentence before: "That's in contrast to"."""
-    head = scene.text[scene.start : scene.start + 50].lower()
-    return head.startswith(("that", "this", "it ")) and ("contrast" in head or "compare" in head)

@@ -15,7 +15,7 @@ from tapecheck.nlp.claims.clauses import clause_start
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.tokens import Token
 from tapecheck.nlp.claims.when.clock import is_day, unit_named
-from tapecheck.nlp.claims.when.dated import dates_extreme, names_contract, names_session, session_of
+from tapecheck.nlp.claims.when.dated import dates_extreme, names_contract
 from tapecheck.reference.metrics import CHANGES
 from tapecheck.schema import Metric, Period, PeriodKind
 
@@ -151,9 +151,9 @@ def all_candidates(scene: Scene) -> list[Candidate]:
             continue  # "a day after gaining 2%" dates what follows by what stands before
         if OF_YEAR.search(scene.text, scene.start, period.start):
             continue  # "in the worst day of 2019"
-        if COUNTED.search(scene.text[scene.start : period.start]) or session_of(scene, at):
+        if COUNTED.search(scene.text[scene.start : period.start]):
             continue
-        if dates_extreme(scene, at) or names_contract(scene, at) or names_session(scene, at):
+        if dates_extreme(scene, at) or names_contract(scene, at):
             continue
         if (
             of_another_move(scene, at, period)
@@ -296,12 +296,6 @@ def set_off(scene: Scene, at: int) -> bool:
     tokens = scene.tokens
     ends = at + 1 >= len(tokens) or tokens[at + 1].has("COMMA", "STOP", "AND", "BUT")
     return ends and at > 1 and tokens[at - 1].has("IN") and tokens[at - 2].has("COMMA")
-
-
-def of_fiscal(scene: Scene, own: Candidate, loose: Candidate) -> bool:
-    """Whether a period is a part of one that cannot be resolved: "the second quarter of fiscal 2024"."""
-    between = scene.tokens[own.at + 1 : loose.at]
-    return loose.period.kind is PeriodKind.FISCAL and bool(between) and all(t.has("OF", "DET", "POSS") for t in between)
 
 
 def after_chain(scene: Scene, spot: int) -> int:

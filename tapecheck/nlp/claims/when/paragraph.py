@@ -207,7 +207,7 @@ def stretch_of(scene: Scene, drafts: Sequence[Draft], found: Sequence[Candidate]
     weak = any(d.when.span <= 1 for d in moves)
     if weak:  # where no words date the others, they leave theirs, weakly
         moves = [d for d in moves if d.when.source is not TimeSource.DEFAULT]
-        if not moves and not found and before is not None and goes_on(scene, before.end):
+        if not longer and before is not None and goes_on(scene, before.end):
             return replace(before, end=scene.end, weak=True)
         if not moves or not longer or any(d.when.span <= 1 for d in moves):
             return None

@@ -76,13 +76,6 @@ def with_shared(when: When, shared: When) -> When:
 
 
 # --- the words of the figure -----------------------------------------------------------------------------------------
-def of_sum_before(ask: Ask) -> When | None:
-    """The time of the sum that a sentence sets its own against: "That's in contrast to a profit of"."""
-    if ask.draft.metric is not Metric.SHORT_PROFIT or ask.own is not None or not neighbours.contrasted(ask.scene):
-        return None
-    return ask.scene.memory.profit
-
-
 def of_fundamental(ask: Ask) -> When | None:
     """A company's or an economy's figure: its own period as it stands, else that of the figure before it.
 
@@ -207,7 +200,6 @@ RESOLVERS: tuple[tuple[Resolver, TimeSource], ...] = (
     (base.of_end, TimeSource.OWN),
     (units.of_unit, TimeSource.OWN),
     (units.of_ended_unit, TimeSource.OWN),
-    (of_sum_before, TimeSource.BEFORE),
     (of_fundamental, TimeSource.OWN),
     (of_flow, TimeSource.OWN),
     (of_opening, TimeSource.OWN),
@@ -221,7 +213,6 @@ RESOLVERS: tuple[tuple[Resolver, TimeSource], ...] = (
     (neighbours.of_superlative, TimeSource.SENTENCE),
     (neighbours.of_when_clause, TimeSource.OWN),
     (neighbours.of_partner, TimeSource.PARTNER),
-    (neighbours.of_headline_unit, TimeSource.OWN),
     (neighbours.of_day_before, TimeSource.PARTNER),
     (neighbours.of_day_after, TimeSource.SENTENCE),
     (neighbours.of_pair, TimeSource.PARTNER),

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.when.ask import Ask
-from tapecheck.nlp.claims.when.clock import DAY, NEVER, Clock, When, is_day, unit_named
+from tapecheck.nlp.claims.when.clock import DAY, NEVER, THE_STRETCH, Clock, When, is_day, unit_named
 from tapecheck.nlp.claims.when.own import THE_UNIT
 from tapecheck.reference.metrics import CHANGES
 from tapecheck.schema import Period, PeriodKind, TimeSource
@@ -97,7 +97,11 @@ def of_unit(ask: Ask) -> When | None:
     told = retold(scene, draft, found, beside)
     so_far = unit not in ("period", "stretch") and (PRESENT.search(before[-60:]) or SO_FAR.match(rest))
     if told is not None and not so_far:
-        return clock.within(symbol, told, closed=ask.closed)
+        taken_up = unit == "year" and told is scene.memory.units.get(unit)
+        latest = clock.whole(symbol, unit) if taken_up else NEVER
+        older = told.to is not None and latest.from_ is not None and told.to <= latest.from_
+        when = clock.within(symbol, told, closed=ask.closed)  # "and 30% for the year", after a year before was told
+        return when.open_to(latest, THE_STRETCH, TimeSource.OWN) if older else when
     when, review = to_date(clock, symbol, unit, closed=ask.closed), scene.memory.review
     if review is not None and review.to is not None and when.from_ is not None and when.from_ < review.to:
         return clock.within(symbol, replace(review, from_=when.from_))  # of a quarter that is over, "for the year"
