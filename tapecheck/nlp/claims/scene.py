@@ -226,8 +226,7 @@ class Scene:
                     aside = None
                     named = subject_of(token.item, self.labels) if token.item else current
                     if named is not None and isinstance(token.item, Mention):
-                        own = current is not None and current.known and token.has("DET")
-                        named = current if own else self.memory.meant(named, token.text) if not heads else named
+                        named = self.mentioned(at, named, current, not heads)
                     other = not heads and self.group_of_others(at)
                     current, topic = NOBODY if other else named, False
                     heads += [current] if current else []
@@ -245,6 +244,16 @@ class Scene:
         if known:
             self.memory.first, self.memory.last = known[0], known[-1]
 
+    def mentioned(self, at: int, named: Subject, current: Subject | None, first: bool) -> Subject:
+        """Whom a pronoun or a noun such as "the index" means, by the names and by what the sentence speaks of."""
+        owns = self.tokens[at].has("DET")
+        if owns and current is not None and current.known:
+            return current
+        shares = owns and any(t.text in ("shares", "stock") for t in self.tokens[at + 1 : at + 2])
+        if shares and named.label is Label.INDEX:
+            return NOBODY  # "its shares" are no index's
+        return self.memory.meant(named, self.tokens[at].text) if first else named
+
     def insertions(self) -> dict[int, int]:
         """The comma that closes each "with" or relative clause set into a clause, with the comma that opens it."""
         found: dict[int, int] = {}
@@ -254,7 +263,9 @@ class Scene:
             lead = self.tokens[first + 1]
             participle = lead.text in ("led", "dragged", "weighed", "helped", "buoyed", "lifted", "boosted", "hurt")
             called = any(t.text in CALLED for t in self.tokens[first + 1 : first + 3])  # "silver, often called"
-            if not (participle or called or lead.has("WITH", "UPP", "DNP") or lead.text in ("which", "whose", "who")):
+            apposed = lead.has("DET") and self.tokens[first - 1].has("SUBJ")  # "Brent crude, the benchmark for oil,"
+            relative = lead.text in ("which", "whose", "who")
+            if not (participle or called or apposed or relative or lead.has("WITH", "UPP", "DNP")):
                 continue
             near = range(first + 2, min(len(self.tokens), first + LONGEST_INSERTION + 1))
             commas = [k for k in near if self.tokens[k].has("COMMA")][: None if participle else 1]
