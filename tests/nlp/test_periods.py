@@ -120,3 +120,18 @@ def test_the_gold_is_found_and_resolved(shared: Path, gold: str) -> None:
 def test_the_peer_suite_is_read(shared: Path) -> None:
     metrics, _ = score_peer_suite()
     assert metrics["rec_time F1"] >= 0.78
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        ("The last trading day of the year was quiet.", "2014-01-02", "2013-12-31"),
+        ("On the final session of the quarter it fell.", "2014-10-01", "2014-09-30"),
+        ("On the final session of the quarter it fell.", "2014-09-30", "2014-09-30"),
+        ("On January's first session it fell.", "2014-01-02", "2014-01-01"),
+        ("America's last session was quiet.", "2014-01-02", "2014-01-01"),
+        ("The week prior was quiet.", "2014-01-15", "2014-01-06"),
+    ],
+)
+def test_a_day_of_a_unit_is_of_the_one_that_ended(text: str, published: str, expected: str) -> None:
+    assert str(only(text, published).from_) == expected

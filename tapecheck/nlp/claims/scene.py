@@ -48,6 +48,7 @@ LONGEST_INSERTION = 25  # tokens
 SESSION_NOUNS = ("trade", "trading", "close", "closing", "finish", "start", "open", "opening", "end", "settlement")
 QUALIFIERS = ("FIG", "PER", "NAME", "POSS", "MOREP")  # what may stand before a noun
 CALLED = ("called", "known", "dubbed", "nicknamed", "considered", "seen", "regarded", "viewed")
+OF_ANOTHER = ("counterpart", "counterparts", "rival", "rivals", "peer", "peers", "cousin")  # "its U.S. counterpart"
 OWN_WORTH = ("earnings", "value", "paper", "stocks", "coin", "s", "own")  # what a name owns and is meant by
 FAMILIES = {"change": CHANGES, "level": LEVELS, "drawdown": FROM_EXTREMES, "order": ORDERS}
 UNITS = {
@@ -370,6 +371,8 @@ class Scene:
         if all(token.has("DET", "PRO", "POSS", "ASMUCH", "PER", "IN") or token.tags == {"AUX"} for token in phrase):
             sold = verb.has("CLOSEV") and current is not None and current.label is Label.ORG and current.known
             return self.pronoun(phrase, current), topic and not sold  # "beat sales estimates and closed down 0.7%"
+        if phrase[-1].text in OF_ANOTHER and any(t.text in ("its", "their") for t in phrase):
+            return NOBODY, False  # "it gained 9.6%, its U.S. counterpart gaining 7.9%"
         names = [k for k in range(start, end) if self.tokens[k].has("SUBJ")]
         if phrase[-1].text in ("which", "that") and names[-1:] == [end - 2]:
             item = self.tokens[end - 2].item  # "seen on the USD/JPY which is down"

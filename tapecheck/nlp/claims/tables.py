@@ -37,6 +37,8 @@ from tapecheck.schema import (
 )
 
 MOST = 20_000
+LONGEST_TITLE = 120
+WEEK_ENDED = re.compile(r"(?:the\s+)?week\s+(?:end(?:ed|ing)|to)\b", re.IGNORECASE)
 FIGURE = re.compile(
     r"^\s{0,9}(?P<open>\()?(?P<arrow>[▲▼△▽↑↓]|\bup\b|\bdown\b)?\s{0,9}(?P<sign>[+\-−–‑])?\s{0,9}"
     r"(?P<currency>US\$|A\$|HK\$|C\$|[$£€¥₹])?\s{0,9}(?P<sign2>[+\-−–‑])?"
@@ -130,11 +132,11 @@ def find_table_claims(annotations: Annotations, catalogue: Catalogue | None, clo
     if catalogue is None:
         return []
     found: list[Claim] = []
-    left = MOST
+    left, week = MOST, week_ended(annotations.text, clock)
     for number, table in enumerate(annotations.tables):
         rows = table.rows[: left // max(1, max(map(len, table.rows), default=1))]
         left -= sum(map(len, table.rows))
-        found += read_table(number, replace(table, rows=rows), catalogue, clock)
+        found += read_table(number, replace(table, rows=rows), catalogue, clock, week)
         if left <= 0:
             break
     return found
@@ -148,7 +150,16 @@ def unread(tables: Sequence[Table]) -> str | None:
     return f"the tables hold {cells:,} cells, and only the first {MOST:,} were read; check the rest on its own"
 
 
-def read_table(number: int, table: Table, catalogue: Catalogue, clock: Clock) -> Iterator[Claim]:
+def week_ended(text: str, clock: Clock) -> Period | None:
+    """The week of a text whose title says when it ended: "Weekly Market Wrap: Week Ending August 9, 2024"."""
+    title = text.lstrip("# \n").partition("\n")[0]
+    periods = find_periods(title, clock.published) if len(title) <= LONGEST_TITLE else []
+    return periods[0] if len(periods) == 1 and WEEK_ENDED.match(periods[0].text) and periods[0].from_ else None
+
+
+def read_table(
+    number: int, table: Table, catalogue: Catalogue, clock: Clock, week: Period | None = None
+) -> Iterator[Claim]:
     """The claims of one table, whichever way round it stands."""
     for turned in (False, True):
         rows = tuple(zip(*table.rows, strict=False)) if turned else table.rows
@@ -156,7 +167,7 @@ def read_table(number: int, table: Table, catalogue: Catalogue, clock: Clock) ->
         if not kinds:
             continue
         above = () if turned else rows[:head]
-        stated = stated_time(table.caption, above, clock)
+        stated = stated_time(table.caption, above, clock) or week
         named = False
         for r, row in enumerate(rows[head + 1 :], head + 1):
             instrument = next((i for cell in row[: min(kinds)] if (i := find_instrument(cell, catalogue))), None)

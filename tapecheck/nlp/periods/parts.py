@@ -9,6 +9,7 @@ from tapecheck.nlp.periods.calendar_names import day_time, span_time
 from tapecheck.nlp.periods.counts import QUANTITY, count_of
 from tapecheck.nlp.periods.lexicon import load_lexicon
 from tapecheck.nlp.periods.quarters import FISCAL
+from tapecheck.nlp.periods.relative import before_new_year
 from tapecheck.nlp.periods.sense import ends_sentence, is_fiscal, word_before
 from tapecheck.nlp.periods.times import (
     DAY,
@@ -20,6 +21,7 @@ from tapecheck.nlp.periods.times import (
     add_months,
     containing,
     full_end,
+    is_over,
     make_date,
     shift,
     step,
@@ -58,7 +60,10 @@ def build_in_week(_: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
 
 
 def build_nth(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
-    """Read "the first two months of 2009", "the last week of Dec 2016", "the first eleven months" (of this year)."""
+    """Read "the first two months of 2009", "the last week of Dec 2016", "the first eleven months" (of this year),
+
+    "September's last trading day".
+    """
     places = times_in(tokens, i, j)
     at = next(k for k in range(i, j) if tokens.codes[k] == "U")
     unit = tokens.values[at]
@@ -75,10 +80,26 @@ def build_nth(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
     whole = tokens.values[places[0]] if places else _this_year(scene)
     if whole is None or whole.start is None:
         return Time(PeriodKind.RANGE)
+    if last and unit in ("day", "session", "week"):
+        whole = _ended(scene, tokens, i, whole)
     nth = 1 if last or counted else tokens.values[head]
     if not last and tokens.codes[i] == "n":
         nth += tokens.values[i]
     return _slice(whole, unit, int(number), nth, last)
+
+
+def _ended(scene: Scene, tokens: Tokens, i: int, whole: Time) -> Time:
+    """The month, quarter or year whose last day is told: where one is running, that named before, or just over."""
+    end, today = full_end(whole), scene.today
+    if not whole.to_date or end is None or today is None or is_over(end, today):
+        return whole
+    for k in range(i - 1, max(-1, i - 40), -1):
+        value = tokens.values[k]
+        if isinstance(value, Time) and value.grain == whole.grain and value.start:
+            return value
+    if whole.start is None or not before_new_year(whole.grain, today):
+        return whole
+    return span_time(whole.grain, shift(whole.start, whole.grain, -1), whole.start)
 
 
 def _this_year(scene: Scene) -> Time | None:
@@ -95,9 +116,8 @@ def _slice(whole: Time, unit: str, number: int, nth: int, last: bool) -> Time | 
     if start is None or end is None:
         return None
     if unit == "session":
-        return (
-            day_time(step_sessions(end, -1) if last else step_sessions(step(start, -1), nth)) if number == 1 else None
-        )
+        day = step_sessions(end, -1) if last else step_sessions(step(start, -1), nth)
+        return day_time(day) if number == 1 else Time(PeriodKind.RANGE)  # holidays would have to be counted
     if unit in ("week", "fortnight"):  # ISO 8601: a week belongs where its Thursday is
         start = containing("week", step(start, 3) or start)[0]
         end = containing("week", step(end, -4) or end)[1] or end
@@ -179,15 +199,23 @@ def _third(whole: Time, start: date, end: date, part: str) -> Time | None:
 
 # --- windows and distances -------------------------------------------------------------------------------------------
 def build_window(_: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
-    """Read "the week to Wednesday", "the year through October", "three months to June", "the quarter ended in May"."""
+    """Read "the week to Wednesday", "the year through October", "three months to June", "the quarter ended in May",
+
+    "the five trading days to Friday".
+    """
     at = times_in(tokens, i, j)[-1]
     anchor = tokens.values[at]
     unit_at = next(k for k in range(i, j) if tokens.codes[k] == "U")
     unit = tokens.values[unit_at]
-    count = count_of(tokens, i, unit_at) or 1
+    trading = tokens.codes[unit_at - 1] == "C"
+    count = count_of(tokens, i, unit_at - trading) or 1
+    if unit == "day" and trading:
+        unit = "session"
     if unit in ("day", "session", "weekend", "decade", "century") and count == 1:
         return None
-    if (unit in ("week", "day") and anchor.grain != "day") or unit == "session":
+    if unit == "session":
+        return _run_to(anchor, count, tokens.codes[unit_at + 1 : at])
+    if unit in ("week", "day") and anchor.grain != "day":
         return None
     if anchor.start is None:
         return Time(PeriodKind.RANGE)
@@ -196,6 +224,13 @@ def build_window(_: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
         return _window_from(anchor, unit, count, "o" in link)
     end = anchor.start if "t" in link and tokens.word(unit_at + 1) in ("until", "till") else full_end(anchor)
     return span_time("done", shift(end, unit, -count), end)
+
+
+def _run_to(anchor: Time, count: float, link: str) -> Time:
+    """Read "the five sessions through Friday": weekdays, which whoever knows the market's holidays counts again."""
+    if anchor.grain != "day" or anchor.start is None or not set("tke") & set(link):
+        return Time(PeriodKind.RANGE)
+    return span_time("done", step_sessions(anchor.start, 1 - int(count)), step(anchor.start, 1))
 
 
 def _window_from(anchor: Time, unit: str, count: float, of: bool) -> Time | None:
@@ -230,6 +265,14 @@ def build_distance(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
     base = anchor.start if anchor else _reference(scene, tokens, i, tokens.codes[link])
     far = _at_distance(base, unit, sign * count, the and unit not in ("day", "session"))
     return replace(far, begins=about(far.start, unit)) if far.grain == "day" and unit != "day" else far
+
+
+def build_prior(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
+    """Read "the month prior", "the week prior"; not "the week prior to the vote"."""
+    if tokens.word(j - 1) != "prior" or tokens.code(j) == "k":
+        return None
+    unit = tokens.values[j - 2]
+    return _at_distance(_reference(scene, tokens, i, "G"), unit, -1, unit not in ("day", "session"))
 
 
 def _same_period(tokens: Tokens, i: int, years: float) -> Time | None:
@@ -272,8 +315,8 @@ def _at_distance(base: date | None, unit: str, count: float, whole: bool) -> Tim
 INSIDE = [
     Rule("4,?o?T?[57]|[57]'4|[57]4|[13],?[oI]?T?5", build_in_year),
     Rule("1oT?2|21|2-1", build_in_week),
-    Rule("T?[OL](?:[NDn]-?N?)?C?UoT?[3-7]|n-?OUoT?[3-7]|TO[NDn]U", build_nth),
-    Rule(f"(?:T?{QUANTITY}|T)?U(?:[tko]|[ecE][Iivo]?)T?[1-6]", build_window),
+    Rule("T?[OL](?:[NDn]-?N?)?C?UoT?[3-7]|n-?OUoT?[3-7]|TO[NDn]U|[2-7]'[OL](?:[NDn]-?N?)?C?U", build_nth),
+    Rule(f"(?:(?:T?{QUANTITY}|T)?U|T?{QUANTITY}CU)(?:[tko]|[ecE][Iivo]?)T?[1-6]", build_window),
 ]
 PARTS = [Rule("T?E(?:o|-)?T?[2-7]|[Gl]I?[2345]", build_part)]
-DISTANCES = [Rule(f"(?:T|{QUANTITY})C?U(?:[gGl]T?1|,?f1|[gGl])", build_distance)]
+DISTANCES = [Rule(f"(?:T|{QUANTITY})C?U(?:[gGl]T?1|,?f1|[gGl])", build_distance), Rule("TUL", build_prior)]

@@ -76,8 +76,8 @@ def build_relative(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | Found
         unit = "workweek"
     if which == "last" and tokens.code(j) == "o" and tokens.code(j + 1) in "TLYMm567345U":
         return None  # "the last week of the year": read later, with its whole
-    if tokens.word(at) == "final":
-        return None  # of something: read later
+    if tokens.word(at) == "final" or (which == "last" and tokens.code(i - 1) == "'" and tokens.code(i - 2) in "MmUYH"):
+        return None  # of something, "September's last session": read later
     if tokens.word(at) == "same" and unit not in ("week", "month"):
         return None
     if counted:

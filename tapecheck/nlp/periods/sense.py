@@ -12,6 +12,7 @@ from tapecheck.nlp.periods.times import Scene, add_months, make_date, step
 from tapecheck.nlp.periods.tokens import Tokens
 
 REACH_LEFT = 12
+OVER = ("behind", "over", "done", "finished", "history")
 REACH_RIGHT = 4
 NAMES_BACK = 150  # tokens in which a company is looked for
 
@@ -91,6 +92,8 @@ def _is_to_come(tokens: Tokens, j: int) -> bool:
         word = tokens.word(k)
         if tokens.codes[k] in "~;z,":
             return False
+        if k == j and word in ("is", "was") and tokens.word(k + 1) in OVER:
+            return False  # "the third quarter is behind us"
         if word in followers and (k == j or word in load_lexicon().followers_far):
             return True
     return False

@@ -19,9 +19,9 @@ TURNED = (("", "Dow", "S&P 500"), ("Close", "40,003.59", "5,303.27"), ("% change
 YIELDS = (("Bond", "Yield", "bp"), ("10-year Treasury", "4.42%", "-4"))
 
 
-def claims_of(*tables, published="2024-05-17T19:00:00-04:00", caption=None):
+def claims_of(*tables, published="2024-05-17T19:00:00-04:00", caption=None, text=""):
     notes = Annotations(
-        text="",
+        text=text,
         published=Published.parse(published),
         tables=tuple(Table(caption=caption, rows=rows) for rows in tables),
     )
@@ -199,6 +199,13 @@ SHAPES = {
 def test_shapes_of_tables(shape):
     caption, rows, wanted = SHAPES[shape]
     assert [line(claim) for claim in claims_of(rows, caption=caption)] == wanted
+
+
+def test_a_title_that_says_when_the_week_ended_dates_the_cells():
+    rows = (("Index", "Weekly change"), ("Dow", "+1.2%"))
+    title = "# Weekly Wrap: Week Ending May 17, 2024\n\nStocks rose."
+    (claim,) = claims_of(rows, published="2024-05-17", text=title)
+    assert (str(claim.period_from), str(claim.period_to)) == ("2024-05-13", "2024-05-18")
 
 
 def test_a_caption_of_two_times_leaves_the_cells_unchecked():

@@ -54,6 +54,18 @@ TIMES = {  # of the last figure
         "default 2024-05-17",
         "before 2024-01-01:2024-05-18",
     ],
+    "The five trading days to Thursday left the Dow 4.6% higher.": ["own 2024-05-10:2024-05-17"],
+    "The last two sessions of April left the Dow 4.6% higher.": ["own -"],
+    "In April, the Dow fell 5%, and on the month's final day it lost 0.3%.": ["own 2024-04-30"],
+    "On April's last trading day, the Dow fell 0.6%.": ["sentence 2024-04-30"],
+    "The Dow closed at 38,460.92 on April 24, so it has gained 7.8% since.": ["own 2024-04-25:2024-05-18"],
+    "The Dow has gained 7.8% since.": ["own -"],
+    "So ends April, with the Dow down 5%. The month prior, the Dow was up 4.1%.": ["own 2024-03-01:2024-03-29"],
+    "In the week to Thursday, the Dow lost 1.3%. The week before, the Dow had risen 0.8%.": [
+        "own 2024-05-06:2024-05-11"
+    ],
+    "Through the end of April, the Dow was up 4.9% for the year.": ["own 2024-01-01:2024-05-01"],
+    "The first quarter is behind us. The Dow rose 1.3%.": ["default 2024-05-17", "before 2024-01-01:2024-03-29"],
 }
 
 
@@ -111,6 +123,7 @@ FACTS = {  # what is said of the last figure
     "The S&P 500 rose 0.9 percent to 5,232.05 at 1:54 p.m. in New York.": {"moment": "at 1:54 p.m."},
     "The Dow closed 1% lower and fell 0.9% after hours.": {"moment": "after hours"},
     "The Dow fell as much as 2%.": {"cues": "extreme"},
+    "On the final day of the drive, the Dow fell 1%.": {"cues": "unread_time"},
 }
 
 

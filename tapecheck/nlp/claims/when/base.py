@@ -22,6 +22,7 @@ AFTERMATH = re.compile(
     r"^\s*(?:since\s+(?!\w+ing\b|it\b|its\b|reach|hit)|in\s+the\s+(?:wake|aftermath)\s+of\b|in\s+the\s+days\s+since\b)[^,;]*$",
     re.IGNORECASE,
 )
+SINCE = re.compile(r"(?:\s{1,9}ever)?\s{1,9}since(?=\s{0,9}(?:[.,;:)]|$|(?:and|but|while)\b))", re.IGNORECASE)
 ALL_HISTORY = re.compile(
     r"\b(?:from|below|under|off|of|above|than|beneath)\s+(?:(?:its|their|the|an?)\s+)?(?:\w+['’]s\s+)?(?:closing\s+)?"
     r"(?:all-time|record|lifetime|historic(?:al)?)\s+(?:(?:closing|close|intraday)\s+)?(?:highs?|peak|close|lows?)\b"
@@ -77,6 +78,19 @@ def of_end(ask: Ask) -> When | None:
         return None
     base = next((c.period for c in ask.everything if c.at > ask.spot and c.period.to is not None), None)
     return ask.plain.counted_from(base.to) if base is not None else None
+
+
+def of_bare_since(ask: Ask) -> When | None:
+    """From what was just dated to the as-of close: "It closed at 5,799 on May 15, so it has gained 7.8% since"."""
+    figure = ask.draft.figure
+    if figure is None or not ask.change or SINCE.match(ask.scene.text, figure.end, ask.scene.end) is None:
+        return None
+    told = ask.scene.memory.told
+    before = [c.period for c in ask.everything if c.at < ask.spot]
+    named = before[-1] if before else told.period if told is not None else None
+    if named is None or named.from_ is None or named.to is None or ask.plain.to is None or named.to >= ask.plain.to:
+        return NEVER
+    return ask.plain.counted_from(named.to, (named.from_, named.to))
 
 
 def of_aftermath(ask: Ask) -> When | None:

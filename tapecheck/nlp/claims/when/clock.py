@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from tapecheck.nlp.claims.shapes import number_of
 from tapecheck.reference.calendars import Calendar, calendar_of
 from tapecheck.reference.instruments import Catalogue
 from tapecheck.schema import DEFAULT_ZONE, Period, PeriodKind, PeriodReading, Published, Time, TimeSource
@@ -28,6 +29,10 @@ DAY_FIRST = re.compile(
 )
 WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 AGO = re.compile(r"\b(?:week|month|year)s?\s+ago$", re.IGNORECASE)  # about that long ago, and on no day
+RUN_TO = re.compile(  # a run of sessions up to a day
+    r"(?:the\s+)?(?P<count>[\w-]+)\s+(?:(?:trading|business|working)\s+days|(?:trading\s+)?sessions)\s+\w+",
+    re.IGNORECASE,
+)
 LENGTHS = {"month": (28, 31), "quarter": (90, 92), "half": (181, 184), "year": (365, 366)}
 RUNNING = "the session that was under way at publication"
 BARE = "the other close that a bare date of publication leaves"
@@ -202,6 +207,8 @@ class Clock:
         final = calendar.previous(end)
         if final < period.from_:
             return When(period.from_, period.to)
+        if (run := RUN_TO.match(period.text)) and (count := number_of(run["count"])) and final + DAY == period.to:
+            return When(calendar.back(final, int(count) - 1), period.to, True)
         over = bool(period.to and last and calendar.next(last) >= period.to)
         others = tuple(When(r.from_, r.to, True) for r in period.readings if r.reading == "the week before")
         when = When(period.from_, final + DAY, over, others=others, begins=period.begins)

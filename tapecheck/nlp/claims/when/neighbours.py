@@ -42,7 +42,17 @@ def of_partner(ask: Ask) -> When | None:
     shared = in_bracket_before(ask) or (ask.earlier[-1] if ask.earlier else None)
     if ask.daily or shared is None or not shared.when.dated or not inherits(ask.scene, shared, ask.draft):
         return None
-    return replace(shared.when, source=TimeSource.PARTNER)
+    when, symbol = shared.when, shared.subject.symbol
+    longer = ask.clock.within(symbol, whole) if (whole := year_of(ask)) is not None else NEVER
+    if whole is not None and (longer.from_, longer.to) == (when.from_, when.to):
+        when = ask.clock.within(ask.symbol, whole)  # markets end a year on different days
+    return replace(when, source=TimeSource.PARTNER)
+
+
+def year_of(ask: Ask) -> Period | None:
+    """The one longer period of its sentence."""
+    longer = [c.period for c in ask.everything if not c.day]
+    return longer[0] if len(longer) == 1 else None
 
 
 def in_bracket_before(ask: Ask) -> Draft | None:

@@ -25,6 +25,7 @@ APPROXIMATE = re.compile(
     r"(?:over|under|more\s{1,9}than|less\s{1,9}than|the|than)?\s{0,9}$",
     re.IGNORECASE,
 )
+THROUGH = re.compile(r"\s*(?:and\s+|but\s+)?(?:through|thru|as\s+of)\s+(?:the\s+end\s+of\s+)?", re.IGNORECASE)
 LAST_WEEK = re.compile(r"(?:the )?(?:previous|past|last|prior) week", re.IGNORECASE)
 PRIOR = re.compile(r"(?:the\s+)?(?:prior|previous|preceding)\s+\w+\s+(?:trading\s+)?(?:days|sessions)", re.IGNORECASE)
 SESSIONS = "counted in sessions"
@@ -39,7 +40,7 @@ def resolve(scene: Scene, clock: Clock, draft: Draft, found: Sequence[Candidate]
     for resolver, source in RESOLVERS:
         when = resolver(ask)
         if when is not None:
-            return when.told_by(source)
+            return ended(ask, when).told_by(source)
     around = [(when, source) for resolver, source in AROUND if (when := resolver(ask)) is not None]
     if not around:
         return ask.undated.told_by(TimeSource.DEFAULT)
@@ -50,6 +51,21 @@ def resolve(scene: Scene, clock: Clock, draft: Draft, found: Sequence[Candidate]
             if all((each.from_, each.to) != (time.from_, time.to) for time in answer.times):
                 answer = answer.open_to(replace(each, others=()), THE_STRETCH, source)
     return answer
+
+
+def ended(ask: Ask, when: When) -> When:
+    """A time to date, up to the end that the sentence's head sets: "Through the end of October, it was up 4.9% for the
+
+    year".
+    """
+    text, start = ask.scene.text, ask.scene.start
+    if when.span < 2 or when.from_ is None or when.to is None:
+        return when
+    for period in ask.scene.periods:
+        headed = THROUGH.fullmatch(text, start, period.start) is not None and period.start < ask.draft.at
+        if headed and period.to is not None and when.from_ < period.to < when.to:
+            return When(when.from_, ask.clock.on(ask.symbol, period.to - DAY).to, True, source=when.source)
+    return when
 
 
 def share_times(drafts: list[Draft]) -> list[Draft]:
@@ -191,6 +207,7 @@ def until_review(scene: Scene, period: Period, when: When) -> When:
 RESOLVERS: tuple[tuple[Resolver, TimeSource], ...] = (
     (base.of_bound, TimeSource.OWN),
     (base.of_extreme, TimeSource.OWN),
+    (base.of_bare_since, TimeSource.OWN),
     (told.of_words, TimeSource.OWN),
     (base.of_start, TimeSource.PARTNER),
     (told.of_one_before, TimeSource.OWN),

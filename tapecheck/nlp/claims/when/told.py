@@ -62,7 +62,9 @@ def before_the_one(ask: Ask, own: Candidate | None, unit: str) -> When | None:
         return NEVER if ask.previous is not None and ask.change else None
     if beside.span > LONGEST[unit]:
         return NEVER
-    first = first_of_unit(beside.from_, unit)
+    first = first_of_unit(
+        beside.to - DAY if unit == "week" else beside.from_, unit
+    )  # a week may be told from Saturday on
     before = first_of_unit(first - DAY, unit)
     period = Period(start=0, end=0, text=unit, kind=PeriodKind.RANGE, from_=before, to=first)
     return ask.clock.within(ask.symbol, period)
