@@ -16,7 +16,7 @@ from tapecheck.market.cache import SeriesCache, clock
 from tapecheck.market.describe import describe
 from tapecheck.market.doubts import own_calendar
 from tapecheck.market.fetching import Fetcher, fetch_command
-from tapecheck.market.folder import FolderMarket
+from tapecheck.market.folder import MATURITIES, FolderMarket
 from tapecheck.market.history import close_matrix, make_history
 from tapecheck.market.importing import PROVIDER
 from tapecheck.market.manifest import Snapshot
@@ -26,9 +26,6 @@ from tapecheck.reference.calendars import Calendar, calendar_of
 from tapecheck.reference.market import Adjustment, Closes, Fact, History, Membership, SeriesInfo, Split
 
 Say = Callable[[str], None]
-
-# Cboe's yields and the Treasury's constant maturities: some basis points apart, which a yield's tolerance is for
-MATURITIES = {"^TNX": "DGS10", "^FVX": "DGS5", "^TYX": "DGS30"}
 
 BREADTH_FETCHES = (
     25  # members of an index that one breadth figure may fetch; the rest is missing, and its coverage says so
@@ -127,19 +124,19 @@ class CompositeMarket:
     # --- what a series is ---------------------------------------------------------------------------------------------
     def info(self, symbol: str) -> SeriesInfo | None:
         """What the series is; for a yield of Cboe's that is not at hand, its constant maturity, under its own name."""
-        found = self._info(symbol)
-        if found is None and (maturity := MATURITIES.get(symbol)) is not None:
-            return self._info(maturity)
-        return found
+        for name in (symbol, MATURITIES.get(symbol)):
+            if name is not None and (found := self._held(name)) is not None:
+                return found
+        return describe(symbol) if self.providers else None
 
-    def _info(self, symbol: str) -> SeriesInfo | None:
+    def _held(self, symbol: str) -> SeriesInfo | None:
         for folder in self.folders:
-            if (found := folder.info(symbol)) is not None:
+            if (found := folder.own_info(symbol)) is not None:
                 return found
         for name in self._cached_names():
             if self.cache and (kept := self.cache.newest(symbol, name)) is not None:
                 return kept.info
-        return describe(symbol) if self.providers else None
+        return None
 
     def series(self) -> tuple[SeriesInfo, ...]:
         """The series of the folders, for whoever wants to know their names."""
@@ -147,7 +144,7 @@ class CompositeMarket:
 
     def calendar(self, symbol: str) -> Calendar:
         for folder in self.folders:
-            if folder.info(symbol) is not None:
+            if folder.own_info(symbol) is not None:
                 return folder.calendar(symbol)
         for name in self._cached_names():
             if self.cache and (kept := self.cache.newest(symbol, name)) is not None:

@@ -35,8 +35,8 @@ T = TypeVar("T")
 
 TABLES = ("series.csv", "members.csv", "splits.csv", "facts.csv")
 SUFFIXES = (".csv", ".txt", ".parquet", ".pq")
-
-
+# Cboe's yields and the Treasury's constant maturities: some basis points apart, which a yield's tolerance is for
+MATURITIES = {"^TNX": "DGS10", "^FVX": "DGS5", "^TYX": "DGS30"}
 NAMELESS = re.compile(r"(?i)historical[ _]?(prices|data)[ _]?\d*( ?\(\d+\))?")  # WSJ's and Nasdaq's, whatever they hold
 KEPT = 1_000_000  # rows of bars in memory, some 60 MB
 MANY = 3  # so many remarks are made one by one
@@ -86,6 +86,11 @@ class FolderMarket:
             raise MarketError(str(path), "is no folder; market data is a folder with a series.csv")
 
     def info(self, symbol: str) -> SeriesInfo | None:
+        """What the series is; for a yield of Cboe's that is not there, its constant maturity, under its own name."""
+        return self.own_info(symbol) or self.own_info(MATURITIES.get(symbol, ""))
+
+    def own_info(self, symbol: str) -> SeriesInfo | None:
+        """What the series of that very name is."""
         row = self._series.get(symbol)
         return row.info if row else None
 

@@ -563,11 +563,12 @@ def test_an_extra_that_is_not_installed_is_one_line(tmp_path: Path) -> None:
 def test_a_treasury_yield_of_another_source_stands_in_under_its_own_name(tmp_path: Path) -> None:
     rows = "symbol,file,name,kind\nDGS30,d.csv,30-year Treasury,yield\n"
     files = {"series.csv": rows, "d.csv": "date,close\n2023-09-07,4.3\n2023-09-08,4.33\n"}
-    market = open_market(folders=[write_folder(tmp_path / "m", files)], offline=True)
-    info = market.info("^TYX")
-    assert info is not None
-    assert info.symbol == "DGS30"
-    assert market.info("^TNX") is None
+    folder = write_folder(tmp_path / "m", files)
+    for market in (open_market(folders=[folder], offline=True), FolderMarket(folder)):
+        info = market.info("^TYX")
+        assert info is not None
+        assert info.symbol == "DGS30"
+        assert market.info("^TNX") is None
 
 
 @pytest.mark.parametrize(("symbol", "maturity"), [("^TNX", "DGS10"), ("^FVX", "DGS5"), ("^TYX", "DGS30")])
