@@ -32,6 +32,7 @@ LAG = timedelta(days=4)  # a page's date lies so many days before what it tells
 UNUSUAL = 0.5  # three times the usual move is looked for whatever its digits
 LONG = 6  # days: a shorter period has no other start
 WORDS = frozenset({TimeSource.OWN, TimeSource.PARTNER})
+FROM_ANOTHER = frozenset({"before", "earlier", "previous", "prior", "after", "later", "next", "following"})
 
 Named = tuple[date, date, str]
 
@@ -53,7 +54,9 @@ def other_time(solver: Solver, case: Case) -> Found | None:
         return None
     if says_its_day(solver, case):
         return first_holding(solver, case, next_time(solver, case))
-    sure = solver.has_partner(case)
+    if (found := paired_close(solver, case)) is not None:
+        return found
+    sure = solver.has_partner(case) and not is_from_another(solver, case)
     open_one = next((each for each in case.tried if each.holds), None)
     if open_one is not None and not solver.is_pinned(case):
         return Found(open_one, said=False)  # too unlikely to be what is meant, too true to be wrong
@@ -67,7 +70,7 @@ def other_time(solver: Solver, case: Case) -> Found | None:
         if (found := first_holding(solver, case, untried, said=said)) is not None:
             return found
     day = None if sure else other_close(solver, case)
-    return None if day is None else first_holding(solver, case, [(day, day + DAY, f"on {day}")])
+    return None if day is None else first_holding(solver, case, [on(day)])
 
 
 def first_holding(solver: Solver, case: Case, times: Iterable[Named], *, said: bool = False) -> Found | None:
@@ -79,17 +82,23 @@ def first_holding(solver: Solver, case: Case, times: Iterable[Named], *, said: b
     return None
 
 
-def names_its_day(case: Case) -> bool:
-    """Whether the day that leads is the one named nearest to the figure in its sentence."""
+def names_its_day(solver: Solver, case: Case) -> bool:
+    """Whether the day that leads is the one named nearest to the figure in its sentence, and not from another."""
     said, hypothesis = case.claim.said.day, case.leading.hypothesis
-    if said is None or hypothesis.day is None or said.value != hypothesis.day.isoformat():
-        return False
-    return hypothesis.is_stated and is_day(hypothesis.claim)
+    named = said is not None and hypothesis.day is not None and said.value == hypothesis.day.isoformat()
+    return named and hypothesis.is_stated and is_day(hypothesis.claim) and not is_from_another(solver, case)
+
+
+def is_from_another(solver: Solver, case: Case) -> bool:
+    """Whether the day named nearest is counted from another ("the day before"), which may be no day of its sentence."""
+    said = case.claim.said.day
+    periods = solver.scene.among("periods", said.start, said.end) if said is not None else ()
+    return any(isinstance(each, Period) and FROM_ANOTHER.intersection(each.text.lower().split()) for each in periods)
 
 
 def says_its_day(solver: Solver, case: Case) -> bool:
     """Whether the sentence names the day that leads, and no other time."""
-    return names_its_day(case) and setting(case.claim, solver.scene, days_of(case.leading)).other_times == 0
+    return names_its_day(solver, case) and setting(case.claim, solver.scene, days_of(case.leading)).other_times == 0
 
 
 def named_times(solver: Solver, case: Case) -> Iterator[Named]:
@@ -107,7 +116,7 @@ def usual_times(case: Case) -> Iterator[Named]:
         return
     if digits(case.claim) >= PINS:
         for each in case.closes:
-            yield each.day, each.day + DAY, f"on {each.day}"
+            yield on(each.day)
     percent = case.claim.metric is Metric.PERCENT_CHANGE and not is_other_way(case)  # of few digits, worth a look
     if case.claim.metric in CHANGES and (digits(case.claim) >= PINS or percent):
         for name, start in usual_periods(last).items():
@@ -139,7 +148,7 @@ def next_time(solver: Solver, case: Case) -> Iterator[Named]:
         return
     later = claim.period_from + timedelta(days=7)
     if published.day < later <= published.day + LAG:
-        yield later, later + DAY, f"on {later}"
+        yield on(later)
 
 
 def shifted_order(solver: Solver, case: Case) -> Found | None:
@@ -170,6 +179,26 @@ def other_close(solver: Solver, case: Case) -> date | None:
     rows = [row for row in range(max(0, at - far), min(len(series), at + far + 1)) if row != at]
     fits = [row for row in rows if distance(values[row], claimed) <= 0]
     return series.day(min(fits, key=lambda row: abs(row - at))) if fits else None
+
+
+def paired_close(solver: Solver, case: Case) -> Found | None:
+    """Another session that a level of the sentence is the close of, where the figures beside it agree with that."""
+    thing = case.leading.hypothesis.claim.symbol
+    pair = [each for each in solver.near(case) if each.claim.symbol == thing and each.claim.metric in FIGURES]
+    for level in (each for each in pair if looked_for(each)):
+        held = next((each.check.as_of for each in level.tried if each.holds), None)
+        day = held or other_close(solver, level)
+        if day is None or (found := first_holding(solver, case, [on(day)])) is None:
+            continue
+        times = (on(day), on(solver.market.calendar(thing or "").previous(day)))  # "to this close, from the one before"
+        if any(first_holding(solver, each, times[: 1 + looked_for(each)]) for each in pair if each is not case):
+            return found
+    return None
+
+
+def on(day: date) -> Named:
+    """A day as another time."""
+    return day, day + DAY, f"on {day}"
 
 
 def looked_for(case: Case) -> bool:

@@ -92,6 +92,15 @@ def test_a_unit_that_cannot_be(metric, unit, reason):
     assert apply_rules(made, dow()).reason.startswith(reason)
 
 
+@pytest.mark.parametrize(
+    ("text", "verdict"), [("fell by 3.3 points", "contradicted"), ("fell by 3.3 and 4.1 percent", "not_checkable")]
+)
+def test_points_that_no_words_name_are_not_taken_for_percent(text, verdict):
+    made = claim("point_change", text=text, symbol="^DJI", day="2007-02-27", low="3.3", direction="down", unit="points")
+    check = apply_rules(made, dow())
+    assert (check.verdict, check.code) == (verdict, "unit")
+
+
 def test_no_percentage_across_zero():
     market = MemoryMarket().series("CL=F", daily("2020-04-17", [18.27, -37.63]), Kind.COMMODITY_FUTURE, calendar="CMES")
     made = claim(symbol="CL=F", day="2020-04-20", low="306", direction="down")

@@ -24,6 +24,8 @@ DOW = {
         ("2003-12", "10000", "less_than", "contradicted", "the last such day was 2004-10-26"),
         ("2004-10", "9900", "less_than", "contradicted", "the condition is not met"),
         ("2004-10", "9900", "more_than", "contradicted", "the last such day was 2008-10-03"),
+        ("2004-10", "9955.5", "at_most", "supported", None),  # "reached" it
+        ("2004-10", "9955.5", "less_than", "contradicted", "the condition is not met"),
         (None, "10000", "less_than", "contradicted", "a day as extreme was 2004-10-26"),
         (None, "9700", "more_than", "contradicted", "a day as extreme was 2008-10-03"),
     ],

@@ -16,7 +16,6 @@ from tapecheck.crosscheck.appeals import (
     elsewhere,
     extreme,
     fixings,
-    intraday_pair,
     measure,
     misprint,
     moment,
@@ -36,7 +35,6 @@ from tapecheck.schema import Check, Verdict
 APPEALS = (
     Appeal("wrong-day.v1", frozenset({May.UPHOLD}), wrong_day.hear),
     Appeal("words.v1", frozenset({May.WITHDRAW}), words.hear),
-    Appeal("intraday-pair.v1", frozenset({May.SOFTEN}), intraday_pair.hear),
     Appeal("extreme.v1", frozenset({May.SOFTEN}), extreme.hear),
     Appeal("moment.v1", frozenset({May.WITHDRAW}), moment.hear),
     Appeal("fixings.v1", frozenset({May.WITHDRAW}), fixings.hear),

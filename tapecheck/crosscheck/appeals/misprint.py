@@ -7,7 +7,6 @@ from tapecheck.reference.metrics import LEVELS
 from tapecheck.schema import Check
 
 RIGHT = 2  # digits that must be right besides; of a level only those behind the wrong one, the others any day has
-
 LEAST = 0.2  # how sure time and thing must be: of a live page's figures one is near the close's by chance
 FIRST_PRINT = 0.0002  # of a level: so little off, it was printed before the final one
 

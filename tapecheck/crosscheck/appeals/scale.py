@@ -21,7 +21,7 @@ def hear(hearing: Hearing) -> Check | None:
     info, value, claim = hearing.info, hearing.computed, hearing.claim
     if info is None or claim.low is None:
         return None
-    if info.kind is Kind.STOCK and has_partner(hearing):
+    if info.kind is Kind.STOCK and hearing.solver.has_partner(hearing.case):
         return None  # the change beside it is right: a digit is wrong
     stated = abs(float(claim.low))
     if claim.metric in LEVELS and value is not None and value > 0 and stated > 0:
@@ -40,10 +40,6 @@ def hear(hearing: Hearing) -> Check | None:
 
 def is_long_past(hearing: Hearing) -> bool:
     """Whether the day was long past at publication, and no other figure of the sentence holds for it."""
-    day, published = hearing.as_of, hearing.solver.published
-    return day is not None and published is not None and published.day - day > PAST and not has_partner(hearing)
-
-
-def has_partner(hearing: Hearing) -> bool:
-    """Whether a figure beside it is right of the same thing and day."""
-    return hearing.solver.has_partner(hearing.case)
+    day, solver = hearing.as_of, hearing.solver
+    past = day is not None and solver.published is not None and solver.published.day - day > PAST
+    return past and not solver.has_partner(hearing.case)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from tapecheck.crosscheck.appeals.hearing import Hearing
-from tapecheck.crosscheck.asof import DAY
 from tapecheck.crosscheck.doubts import elsewhen
-from tapecheck.crosscheck.nearby import first_holding, names_its_day, says_its_day
+from tapecheck.crosscheck.nearby import first_holding, names_its_day, on, says_its_day
 from tapecheck.crosscheck.ranges import is_never_settled
 from tapecheck.crosscheck.solver import FIGURES, Case, Solver, shown
 from tapecheck.schema import Check
 
-NEXT = 2  # sessions on either side
 ENOUGH = 4  # digits, of one figure or of several, where the sentence names no other time
 MANY = 6  # of several, where it does
 
@@ -20,7 +18,7 @@ MANY = 6  # of several, where it does
 def hear(hearing: Hearing) -> Check | None:
     """Upheld where so many digits of the sentence hold on one other day near by that it is no accident."""
     solver, case = hearing.solver, hearing.case
-    if case.claim.metric not in FIGURES or is_never_settled(hearing.info) or not names_its_day(case):
+    if case.claim.metric not in FIGURES or is_never_settled(hearing.info) or not names_its_day(solver, case):
         return None
     if elsewhen(case.claim.said) is not None:
         return None  # "the day before" is of no day that is named
@@ -35,20 +33,18 @@ def hear(hearing: Hearing) -> Check | None:
 
 
 def sessions_about(solver: Solver, case: Case) -> list[date]:
-    """The sessions near the day that is named, none after the publication."""
+    """The two sessions on either side of the day that is named, none after the publication."""
     named, calendar = case.leading.hypothesis.day, solver.market.calendar(case.claim.symbol or "")
     if named is None or solver.published is None:
         return []
-    before, after = [calendar.previous(named)], [calendar.next(named)]
-    for _ in range(NEXT - 1):
-        before.append(calendar.previous(before[-1]))
-        after.append(calendar.next(after[-1]))
-    return [day for pair in zip(after, before, strict=True) for day in pair if day <= solver.published.day]
+    after, before = calendar.next(named), calendar.previous(named)
+    days = (after, before, calendar.next(after), calendar.previous(before))
+    return [day for day in days if day <= solver.published.day]
 
 
 def holds_on(solver: Solver, case: Case, day: date) -> bool:
     """Whether a figure is right of a day."""
-    found = first_holding(solver, case, [(day, day + DAY, f"on {day}")])
+    found = first_holding(solver, case, [on(day)])
     return found is not None and found.tried.check.code != "source-tolerance"
 
 

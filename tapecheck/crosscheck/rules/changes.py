@@ -12,6 +12,7 @@ from tapecheck.crosscheck.readings import Option, weigh
 from tapecheck.crosscheck.verdicts import (
     CONTRADICTED,
     IMPRECISE,
+    NOT_CHECKABLE,
     SUPPORTED,
     Claimed,
     Judgement,
@@ -68,7 +69,8 @@ def check_change(claim: Claim, market: Market, how: How) -> Check:
     weighed = weigh(main, other_readings(claim, move), claimed, change=True, tolerance=tolerance)
     judgement = weighed.judgement
     if judgement.verdict is CONTRADICTED and (mistaken := mistaken_unit(move, claimed)) is not None:
-        judgement = Judgement(CONTRADICTED, mistaken, "unit")
+        assumed = claim.unit == "points" and "point" not in claim.text  # "fell by 3.6 and 3.8 percent"
+        judgement = Judgement(NOT_CHECKABLE if assumed else CONTRADICTED, mistaken, "unit")
     return finish(claim, seen, move, judgement, claimed, named, weighed.others)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from datetime import date
 
@@ -39,6 +40,8 @@ def check_threshold(claim: Claim, market: Market) -> Check:
     """A threshold ("closed above 40,000"): it holds now, and last held in the bound."""
     assert claim.low is not None
     above, figure = is_above(claim), float(claim.low)
+    if claim.hedge in (Hedge.AT_LEAST, Hedge.AT_MOST):  # "reached": the figure itself is enough
+        figure = math.nextafter(figure, -math.inf if above else math.inf)
     column = claim.field if claim.field in ("high", "low") else "close"
     seen = sight(claim, market, field=column, whole=True, adjustment=Adjustment.SPLIT)
     series, row = seen.series, seen.row

@@ -30,6 +30,20 @@ def test_a_level_of_many_digits_tells_the_day_whose_close_it_is(day, expected):
     assert heard("elsewhere.v1", told("close", day=day, low=printed), found) == expected
 
 
+@pytest.mark.parametrize(
+    ("level", "before", "expected"),
+    [("2023-07-06", "2023-07-05", ELSEWHEN), ("2023-07-06", "2023-07-03", None), ("2023-07-05", "2023-07-06", None)],
+)
+def test_a_level_tells_the_day_where_the_one_beside_it_is_the_close_before(level, before, expected):
+    """It is Friday's in a sentence whose other figures are Thursday's."""
+    found = MemoryMarket().series("^X", LEVELS)
+    fields = {"day": "2023-08-31"}
+    wrong = told("close", low=f"{LEVELS[level]:.2f}", **fields)
+    base = replace(told("close", low=f"{LEVELS[before]:.2f}", **fields), id="b")
+    right = replace(told("close", low=f"{LEVELS['2023-08-31']:.2f}", **fields), id="c")
+    assert heard("elsewhere.v1", wrong, found, base, right) == expected
+
+
 def test_another_thing_of_the_sentence():
     found = market().series("^Y", LEVELS | {"2023-09-08": 4400.0, "2023-09-07": 4300.0})
     wrong = told(low="2.33", direction="up")

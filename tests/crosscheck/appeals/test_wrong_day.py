@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from tapecheck.schema import Fact
+from tapecheck.crosscheck.scene import Scene
+from tapecheck.schema import Fact, Period, PeriodKind
 from tests.crosscheck.appeals.hearings import heard, market, told
 
 WRONG = ("contradicted", "wrong-day")
 THURSDAY, FRIDAY = "2023-09-07", "2023-09-08"
+DAYS = date(2023, 9, 7), date(2023, 9, 8)
 
 
 def dated(*args, day=THURSDAY, **fields):
@@ -50,3 +53,11 @@ def test_the_day_before_a_day_that_is_named_is_not_that_day():
     assert heard("wrong-day.v1", level, market()) == WRONG
     before = Fact(start=0, end=1, value="day_before")
     assert heard("wrong-day.v1", replace(level, said=replace(level.said, cues=(before,))), market()) is None
+
+
+@pytest.mark.parametrize(("words", "expected"), [("the day before", None), ("Thursday", WRONG)])
+def test_a_day_counted_from_another_may_be_another(words, expected):
+    level = told("close", day=THURSDAY, low="102.00")
+    level = replace(level, said=replace(level.said, day=Fact(start=60, end=60 + len(words), value=THURSDAY)))
+    named = Period(start=60, end=60 + len(words), text=words, kind=PeriodKind.DATE, from_=DAYS[0], to=DAYS[1])
+    assert heard("wrong-day.v1", level, market(), scene=Scene(periods=[named])) == expected
