@@ -34,6 +34,17 @@ def test_words(facts, code):
 
 
 @pytest.mark.parametrize(
+    ("low", "field", "expected"), [("4.9", "low", "supported"), ("4.9", None, None), ("4.1", "low", None)]
+)
+def test_the_other_half_of_an_intraday_move(low, field, expected):
+    """On the 7th it fell by 5 at its low, from 102."""
+    points = told("point_change", day="2023-09-07", low="5", direction="down", field=field)
+    percent = replace(told(day="2023-09-07", low=low, direction="down"), start=52, end=60)
+    found = heard("extreme.v1", percent, market(), points)
+    assert (found and found[0]) == expected
+
+
+@pytest.mark.parametrize(
     ("metric", "low", "expected"),
     [
         ("close", "103.92", MISPRINT),
