@@ -130,6 +130,8 @@ def test_the_peer_suite_is_read(shared: Path) -> None:
         ("On the final session of the quarter it fell.", "2014-09-30", "2014-09-30"),
         ("On January's first session it fell.", "2014-01-02", "2014-01-01"),
         ("America's last session was quiet.", "2014-01-02", "2014-01-01"),
+        ("The first Monday in May was quiet.", "2014-05-15", "2014-05-05"),
+        ("The last Friday of the month was quiet.", "2014-05-02", "2014-04-25"),
         ("The week prior was quiet.", "2014-01-15", "2014-01-06"),
     ],
 )

@@ -73,6 +73,8 @@ def build_nth(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
     last = tokens.codes[head] == "L"
     if (last and tokens.values[head] != "last") or unit in ("decade", "century", "weekend"):
         return None
+    if last and tokens.code(head - 1) == "-":
+        return Time(PeriodKind.RANGE)  # "the next-to-last day of April"
     counted = at > head + 1 and tokens.codes[head + 1] in "NDn"
     number = count_of(tokens, head + 1, at) if counted else 1
     if number is None or (not places and not counted):
@@ -80,12 +82,28 @@ def build_nth(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
     whole = tokens.values[places[0]] if places else _this_year(scene)
     if whole is None or whole.start is None:
         return Time(PeriodKind.RANGE)
-    if last and unit in ("day", "session", "week"):
+    if last and unit in ("day", "session", "week", "month"):
         whole = _ended(scene, tokens, i, whole)
     nth = 1 if last or counted else tokens.values[head]
     if not last and tokens.codes[i] == "n":
         nth += tokens.values[i]
     return _slice(whole, unit, int(number), nth, last)
+
+
+def build_nth_weekday(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
+    """Read "the last Friday of April", "the first Monday in May"."""
+    day, whole = (tokens.values[k] for k in times_in(tokens, i, j))
+    head = next(k for k in range(i, j) if tokens.codes[k] in "OL")
+    last = tokens.codes[head] == "L"
+    if not day.weekly or whole.grain != "month" or (last and tokens.values[head] != "last"):
+        return None
+    whole = _ended(scene, tokens, i, whole) if last else whole
+    start, end = whole.start, full_end(whole)
+    if start is None or end is None or day.start is None:
+        return day_time(None)
+    if last:
+        return day_time(step(end, -1 - (end.weekday() - 1 - day.start.weekday()) % 7))
+    return day_time(step(start, (day.start.weekday() - start.weekday()) % 7 + 7 * (tokens.values[head] - 1)))
 
 
 def _ended(scene: Scene, tokens: Tokens, i: int, whole: Time) -> Time:
@@ -313,6 +331,7 @@ def _at_distance(base: date | None, unit: str, count: float, whole: bool) -> Tim
 
 
 INSIDE = [
+    Rule("T?[OL]1[oI]T?3", build_nth_weekday),
     Rule("4,?o?T?[57]|[57]'4|[57]4|[13],?[oI]?T?5", build_in_year),
     Rule("1oT?2|21|2-1", build_in_week),
     Rule("T?[OL](?:[NDn]-?N?)?C?UoT?[3-7]|n-?OUoT?[3-7]|TO[NDn]U|[2-7]'[OL](?:[NDn]-?N?)?C?U", build_nth),

@@ -23,6 +23,8 @@ def build_quarter(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | Found 
         return Found(FISCAL, i, end)
     if tokens.code(j) == "-" and tokens.code(j + 1) == "u":
         return None  # "the first half-hour"
+    if unit == "half" and tokens.code(j) == "o" and tokens.code(j + 1 + (tokens.code(j + 1) == "T")) in "Mm":
+        return None  # "the second half of April"
     if unit == "half" and not (tokens.code(i) == "T" or tokens.code(i - 1) in "vILs" or tokens.code(j) in "o"):
         return None
     if unit == "quarter" and is_fiscal(scene, tokens, i, j) and (year := _year_after(tokens, j)):

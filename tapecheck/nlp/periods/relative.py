@@ -78,8 +78,8 @@ def build_relative(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | Found
         return None  # "the last week of the year": read later, with its whole
     if tokens.word(at) == "final" or (which == "last" and tokens.code(i - 1) == "'" and tokens.code(i - 2) in "MmUYH"):
         return None  # of something, "September's last session": read later
-    if tokens.word(at) == "same" and unit not in ("week", "month"):
-        return None
+    if tokens.word(at) == "same" and (unit not in ("week", "month") or tokens.code(j) in "aNDL"):
+        return None  # "the same week a year earlier"
     if counted:
         return build_counted(
             scene, which, count_of(tokens, counted[0], counted[-1] + 1), unit, weekly=is_weekly(scene, tokens, i, j)
@@ -292,6 +292,8 @@ def build_relative_name(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | 
     after = tokens.word(i) == "following" and tokens.word(i - 1) not in ("the", "a")
     if which == "all" or (after and kind in "Ww"):  # "following Thursday's gain" is after it
         return None
+    if kind in "Ww" and which == "last" and (ends_unit(tokens, j) or tokens.word(j - 2) == "final"):
+        return None  # "the last Friday of April": read later
     past = which in ("last", "previous", "past") or "past" in tokens.values[i:j]
     if scene.today is None:
         return day_time(None) if kind in "Ww" else span_time("month" if kind in "Mm" else "season", None, None)
@@ -300,6 +302,14 @@ def build_relative_name(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | 
             scene.today, which if not past else ("past" if "past" in tokens.values[i:j] else "last"), value
         )
     return _relative_month(scene, which, past, kind, value)
+
+
+def ends_unit(tokens: Tokens, j: int) -> bool:
+    """Whether "the last Friday" goes on "of April", "of the month"."""
+    k = j + 1
+    while tokens.code(k) in "TL":
+        k += 1
+    return tokens.code(j) == "o" and tokens.code(k) in "MmU"
 
 
 def _relative_weekday(today: date, which: str, number: int) -> Time:

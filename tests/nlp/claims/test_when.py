@@ -65,6 +65,8 @@ TIMES = {  # of the last figure
         "own 2024-05-06:2024-05-11"
     ],
     "Through the end of April, the Dow was up 4.9% for the year.": ["own 2024-01-01:2024-05-01"],
+    "By the end of April, the Dow had lost 3% for the year.": ["own 2024-01-01:2024-05-01"],
+    "On the last Friday of April, the Dow lost 1%.": ["sentence 2024-04-26"],
     "The first quarter is behind us. The Dow rose 1.3%.": ["default 2024-05-17", "before 2024-01-01:2024-03-29"],
 }
 
@@ -123,6 +125,10 @@ FACTS = {  # what is said of the last figure
     "The S&P 500 rose 0.9 percent to 5,232.05 at 1:54 p.m. in New York.": {"moment": "at 1:54 p.m."},
     "The Dow closed 1% lower and fell 0.9% after hours.": {"moment": "after hours"},
     "The Dow fell as much as 2%.": {"cues": "extreme"},
+    "The day after the Fed decision, the Dow rose 2%.": {"cues": "unread_time"},
+    "The Dow fell 3% in April. The following week, it rose 1%.": {"cues": "unread_time"},
+    "In the second half of April, the Dow fell 3%.": {"cues": "unread_time"},
+    "The Dow lost 1% on the next-to-last day of April.": {"cues": "unread_time"},
     "On the final day of the drive, the Dow fell 1%.": {"cues": "unread_time"},
 }
 

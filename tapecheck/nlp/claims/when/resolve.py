@@ -13,7 +13,7 @@ from dataclasses import replace
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.when import base, neighbours, paragraph, spans, told, units
 from tapecheck.nlp.claims.when.ask import Ask
-from tapecheck.nlp.claims.when.clock import DAY, NEVER, THE_STRETCH, WEEKDAY, Clock, When
+from tapecheck.nlp.claims.when.clock import DAY, NEVER, THE_STRETCH, WEEKDAY, Clock, When, look_back_day
 from tapecheck.nlp.claims.when.dated import names_report
 from tapecheck.nlp.claims.when.own import THE_UNIT, TO_DATE, Candidate, shared_tail
 from tapecheck.schema import Metric, Period, TimeSource
@@ -25,7 +25,9 @@ APPROXIMATE = re.compile(
     r"(?:over|under|more\s{1,9}than|less\s{1,9}than|the|than)?\s{0,9}$",
     re.IGNORECASE,
 )
-THROUGH = re.compile(r"\s*(?:and\s+|but\s+)?(?:through|thru|as\s+of)\s+(?:the\s+end\s+of\s+)?", re.IGNORECASE)
+THROUGH = re.compile(
+    r"\s*(?:and\s+|but\s+)?(?:through|thru|as\s+of|(?P<at>by|at))\s+(?:the\s+end\s+of\s+)?", re.IGNORECASE
+)
 LAST_WEEK = re.compile(r"(?:the )?(?:previous|past|last|prior) week", re.IGNORECASE)
 PRIOR = re.compile(r"(?:the\s+)?(?:prior|previous|preceding)\s+\w+\s+(?:trading\s+)?(?:days|sessions)", re.IGNORECASE)
 SESSIONS = "counted in sessions"
@@ -62,9 +64,13 @@ def ended(ask: Ask, when: When) -> When:
     if when.span < 2 or when.from_ is None or when.to is None:
         return when
     for period in ask.scene.periods:
-        headed = THROUGH.fullmatch(text, start, period.start) is not None and period.start < ask.draft.at
-        if headed and period.to is not None and when.from_ < period.to < when.to:
-            return When(when.from_, ask.clock.on(ask.symbol, period.to - DAY).to, True, source=when.source)
+        lead = THROUGH.fullmatch(text, start, period.start) if period.start < ask.draft.at else None
+        headed = lead is not None and (not lead["at"] or period.text.lower().startswith("the end"))
+        last = period.to - DAY if headed and period.to is not None else None
+        if last is not None and ask.clock.is_ahead(period):
+            last = look_back_day(last, "P1Y")  # "By the end of April, it had lost 3% for the year"
+        if last is not None and when.from_ < last < when.to - DAY:
+            return When(when.from_, ask.clock.on(ask.symbol, last).to, True, source=when.source)
     return when
 
 

@@ -23,6 +23,7 @@ from tapecheck.schema import Extent, Period, PeriodKind, TimeSource
 THE_DAY = ("today", "the day", "day")
 OPENING = ("as", "which", "who", "when", "where", "because", "despite", "although", ";")
 PAST = re.compile(r"\b(?:past|last|trailing)\b", re.IGNORECASE)
+ON = re.compile(r"\b(?:following|next|later)\b")
 APART = ("while", "whereas")
 OPEN = (PeriodKind.SINCE, PeriodKind.LOOKBACK)  # what runs up to a level's day
 LOOSELY = frozenset({TimeSource.DEFAULT, TimeSource.BEFORE, TimeSource.HEADING, TimeSource.HEADLINE})
@@ -41,11 +42,19 @@ def unread_times(scene: Scene, clock: Clock, drafts: Sequence[Draft], hits: Iter
     if scene.memory.review is not None:
         known = [c for c in known if not TO_DATE.search(c.period.text)]  # of the month that is reviewed
     periods = [c.period for c in known if not clock.is_ahead(c.period) and not is_read(clock, c.period, drafts)]
-    taken = [(p.start, p.end) for p in scene.periods] + [(m.start, m.end) for m in scene.marks]
+    taken = [(p.start, p.end) for p in scene.periods if not is_told_on(clock, p)] + [
+        (m.start, m.end) for m in scene.marks
+    ]
     taken += [(hit.start, hit.end) for hit in scene.hits if hit.row.fact == "when"]
     words = [hit for hit in hits if not any(start < hit.end and hit.start < end for start, end in taken)]
     found = [Loose(start=p.start, end=p.end, period=p) for p in periods]
     return sorted((*found, *(Loose(start=h.start, end=h.end) for h in words)), key=lambda each: each.start)
+
+
+def is_told_on(clock: Clock, period: Period) -> bool:
+    """Whether a day or week is reckoned from what was told before, and not from publication: "The following week"."""
+    text = period.text.lower()
+    return text.endswith(" after") or (ON.search(text) is not None and clock.is_ahead(period))
 
 
 def is_read(clock: Clock, period: Period, drafts: Iterable[Draft]) -> bool:
