@@ -188,9 +188,12 @@ def paired_close(solver: Solver, case: Case) -> Found | None:
     for level in (each for each in pair if looked_for(each)):
         held = next((each.check.as_of for each in level.tried if each.holds), None)
         day = held or other_close(solver, level)
-        if day is None or (found := first_holding(solver, case, [on(day)])) is None:
+        if day is None or case.info is None or (found := first_holding(solver, case, [on(day)])) is None:
             continue
-        times = (on(day), on(solver.market.calendar(thing or "").previous(day)))  # "to this close, from the one before"
+        times = (
+            on(day),
+            on(solver.market.calendar(case.info.symbol).previous(day)),
+        )  # "to this close, from the one before"
         if any(first_holding(solver, each, times[: 1 + looked_for(each)]) for each in pair if each is not case):
             return found
     return None

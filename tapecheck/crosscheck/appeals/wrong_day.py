@@ -34,9 +34,10 @@ def hear(hearing: Hearing) -> Check | None:
 
 def sessions_about(solver: Solver, case: Case) -> list[date]:
     """The two sessions on either side of the day that is named, none after the publication."""
-    named, calendar = case.leading.hypothesis.day, solver.market.calendar(case.claim.symbol or "")
-    if named is None or solver.published is None:
+    named = case.leading.hypothesis.day
+    if named is None or solver.published is None or case.info is None:
         return []
+    calendar = solver.market.calendar(case.info.symbol)
     after, before = calendar.next(named), calendar.previous(named)
     days = (after, before, calendar.next(after), calendar.previous(before))
     return [day for day in days if day <= solver.published.day]
