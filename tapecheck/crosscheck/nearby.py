@@ -28,7 +28,6 @@ SESSIONS = 40  # on either side, in which a level of more is looked for
 FEWER = 5
 MONTHLY = 31
 SHARE = 0.12  # of a look-back's length: "in the past three months" begins about then
-LAG = timedelta(days=4)  # a page's date lies so many days before what it tells
 UNUSUAL = 0.5  # three times the usual move is looked for whatever its digits
 LONG = 6  # days: a shorter period has no other start
 WORDS = frozenset({TimeSource.OWN, TimeSource.PARTNER})
@@ -53,7 +52,7 @@ def other_time(solver: Solver, case: Case) -> Found | None:
     if claim.metric not in FIGURES or (digits(claim) < FEW and surprise(case) < UNUSUAL):
         return None
     if says_its_day(solver, case):
-        return first_holding(solver, case, next_time(solver, case))
+        return None
     if (found := paired_close(solver, case)) is not None:
         return found
     sure = solver.has_partner(case) and not is_from_another(solver, case)
@@ -64,7 +63,7 @@ def other_time(solver: Solver, case: Case) -> Found | None:
     for times, said in (
         (named_times(solver, case), not sure),
         (usual_times(case), False),
-        (near_times(solver, case), False),
+        (near_times(case), False),
     ):
         untried = islice((each for each in times if each[:2] not in tried), MOST)
         if (found := first_holding(solver, case, untried, said=said)) is not None:
@@ -123,14 +122,11 @@ def usual_times(case: Case) -> Iterator[Named]:
             yield start, last + DAY, name
 
 
-def near_times(solver: Solver, case: Case) -> Iterator[Named]:
+def near_times(case: Case) -> Iterator[Named]:
     """The period before and the one after, of the same length."""
     claim = case.leading.hypothesis.claim
     start, end = claim.period_from, claim.period_to
-    if start is None or end is None or claim.metric not in CHANGES or (shown(claim) < FEW and not is_day(claim)):
-        return
-    if is_day(claim):
-        yield from (each for each in next_time(solver, case) if digits(claim) >= FEW or surprise(case) >= UNUSUAL)
+    if start is None or end is None or claim.metric not in CHANGES or is_day(claim) or shown(claim) < FEW:
         return
     for close in case.closes:
         yield start, close.day + DAY, f"as of the close of {close.day}"
@@ -141,23 +137,13 @@ def near_times(solver: Solver, case: Case) -> Iterator[Named]:
             yield first, first + 5 * DAY, name
 
 
-def next_time(solver: Solver, case: Case) -> Iterator[Named]:
-    """The weekday that a page tells of which was published under a date before it: within days of a bare date."""
-    claim, published = case.leading.hypothesis.claim, solver.published
-    if published is None or published.instant is not None or claim.period_from is None or claim.said.day is None:
-        return
-    later = claim.period_from + timedelta(days=7)
-    if published.day < later <= published.day + LAG:
-        yield on(later)
-
-
 def shifted_order(solver: Solver, case: Case) -> Found | None:
     """Another close under which a superlative, a rank or a streak holds."""
     claim = case.leading.hypothesis.claim
     firm = solver.has_partner(case) or claim.said.day is not None
     days = [(each.day, each.day + DAY, f"as of the close of {each.day}") for each in case.closes if not firm]
     longer = claim.period_from if claim.metric is Metric.RANK and not is_day(claim) else None
-    times = [(longer or start, end, named) for start, end, named in (*days, *next_time(solver, case))]
+    times = [(longer or start, end, named) for start, end, named in days]
     return first_holding(solver, case, [each for each in times if each[:2] != (claim.period_from, claim.period_to)])
 
 

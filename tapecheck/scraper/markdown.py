@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 SIGNS = re.compile(
-    r"\A---[ \t]*\n|^#{1,6}[ \t]\S|^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*\|[ \t|:-]*$|\*\*(?=[^\s*])[^*\n]{1,200}\*\*",
+    r"\A---[ \t]{0,9}\n|^#{1,6}[ \t]\S|^[ \t]{0,9}\|?[ \t]{0,9}:?-{2,99}:?[ \t]{0,9}\|[ \t|:-]{0,400}$"
+    r"|\*\*(?=[^\s*])[^*\n]{1,200}\*\*",
     re.MULTILINE,
 )  # front matter, a heading, the line under a table's head, bold words; what a plain text has none of
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<lines>(?:.*\n){0,60}?)---[ \t]*\n")

@@ -146,7 +146,7 @@ def strength(asked: Asked) -> Measured:
         Option(f"at the day's {column}", partial(at_extreme, asked, closes, column, window), IMPRECISE)
         for column in ("high", "low")
     ]
-    options.append(Option("as of the close before", lambda: rsi(closes[:-1], window), IMPRECISE))
+    options.append(Option("as of the close before", lambda: or_nan(partial(rsi, closes[:-1], window)), IMPRECISE))
     return Measured(
         value, f"RSI({window}) of {len(closes)} {f'{unit}ly' if unit else 'daily'} closes = {value:.2f}",
         f"Wilder's, {window} {unit or 'session'}s, smoothed by 1/{window}", options,

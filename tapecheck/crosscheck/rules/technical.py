@@ -8,6 +8,7 @@ contradicted only where it fails under all, by more than charting programs diffe
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -86,31 +87,26 @@ def settle(claim: Claim, found: Measured, claimed: Claimed) -> tuple[Judgement, 
     weighed = weigh(main, found.options, claimed, change=found.change, tolerance=found.tolerance)
     judgement = weighed.judgement
     if found.open and judgement.verdict is not SUPPORTED:
-        return Judgement(
-            NOT_CHECKABLE, "the text does not say over how long, and no usual length gives it", "period-open"
-        ), (weighed.others[:6])
+        told = "the text does not say over how long, and no usual length gives it"
+        return Judgement(NOT_CHECKABLE, told, "period-open"), weighed.others[:6]
     values = [found.value, *(each.computed for each in weighed.others if isinstance(each.computed, float))]
     if judgement.verdict is CONTRADICTED and min(distance(value, claimed) for value in values) <= found.near:
-        judgement = Judgement(
-            IMPRECISE, "off by about as much as programs differ by on the same prices", "source-tolerance"
-        )
+        told = "off by about as much as programs differ by on the same prices"
+        judgement = Judgement(IMPRECISE, told, "source-tolerance")
     if judgement.verdict is CONTRADICTED and wants_dividends(claim, found, claimed):
         judgement = Judgement(NOT_CHECKABLE, REASONS["with-dividends"].sentence, "with-dividends")
     return judgement, weighed.others
 
 
 def another_day(asked: Asked, claimed: Claimed) -> date | None:
-    """The nearest session within weeks whose measure is the figure to its last digit, of three digits or more.
-
-    An article that gives the wrong date, or is given one, states the right figure of another day.
-    """
+    """The nearest session within weeks whose measure is the figure to its last digit: a wrong date is likelier."""
     if asked.claim.metric not in OF_A_DAY or asked.claim.hedge is not None or shown(asked.claim) < PINS:
         return None
     first, last = max(0, asked.row - WEEKS_ABOUT), min(len(asked.series) - 1, asked.row + WEEKS_ABOUT)
     for row in sorted(range(first, last + 1), key=lambda row: abs(row - asked.row)):
-        value = MEASURES[asked.claim.metric](replace(asked, row=row)).value
-        if distance(value, claimed) <= 0:
-            return asked.series.day(row)
+        with suppress(ValueError):  # too few sessions before it
+            if distance(MEASURES[asked.claim.metric](replace(asked, row=row)).value, claimed) <= 0:
+                return asked.series.day(row)
     return None
 
 

@@ -46,7 +46,7 @@ WHOSE = re.compile(r"whose\s{1,9}")
 SAYING = re.compile(r"\s{0,9}([a-z]{2,14})\s{1,9}(?!the\b|an?\b|its\b)")
 OWNER = re.compile(r"\b([a-z]{1,40})['’]s\s{1,9}(?=\w)")  # "the organization's chief economist"
 OWNED_ROLE = re.compile(r",\s{1,3}the\s[a-z]{1,40}['’]s\s")  # ", the team's vice president"
-EMPLOYED = re.compile(r"(\w+)\s+(?:also\s+)?")
+EMPLOYED = re.compile(r"(\w{1,40})\s{1,9}(?:also\s{1,9})?")
 SERVING = re.compile(r"\sas\s(?=an?\s)")
 BOTH = re.compile(r"(?:[a-z-]{2,20} ){0,3}[a-z]{2,20}s (?:at|with|for) ")  # "A and B, economists at C"
 DIRECTLY = re.compile(r"\s{1,9}(?:of|at|from|with)\s{1,9}")

@@ -30,7 +30,8 @@ DAY_FIRST = re.compile(
 WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 AGO = re.compile(r"\b(?:week|month|year)s?\s+ago$", re.IGNORECASE)  # about that long ago, and on no day
 RUN_TO = re.compile(  # a run of sessions up to a day
-    r"(?:the\s+)?(?P<count>[\w-]+)\s+(?:(?:trading|business|working)\s+days|(?:trading\s+)?sessions)\s+\w+",
+    r"(?:the\s{1,9})?(?P<count>[\w-]{1,20})\s{1,9}"
+    r"(?:(?:trading|business|working)\s{1,9}days|(?:trading\s{1,9})?sessions)\s{1,9}\w+",
     re.IGNORECASE,
 )
 LENGTHS = {"month": (28, 31), "quarter": (90, 92), "half": (181, 184), "year": (365, 366)}

@@ -26,7 +26,8 @@ APPROXIMATE = re.compile(
     re.IGNORECASE,
 )
 THROUGH = re.compile(
-    r"\s*(?:and\s+|but\s+)?(?:through|thru|as\s+of|(?P<at>by|at))\s+(?:the\s+end\s+of\s+)?", re.IGNORECASE
+    r"\s{0,9}(?:and\s{1,9}|but\s{1,9})?(?:through|thru|as\s{1,9}of|(?P<at>by|at))\s{1,9}(?:the\s{1,9}end\s{1,9}of\s{1,9})?",
+    re.IGNORECASE,
 )
 LAST_WEEK = re.compile(r"(?:the )?(?:previous|past|last|prior) week", re.IGNORECASE)
 PRIOR = re.compile(r"(?:the\s+)?(?:prior|previous|preceding)\s+\w+\s+(?:trading\s+)?(?:days|sessions)", re.IGNORECASE)
