@@ -12,7 +12,8 @@ SAYS_PUBLISHED = re.compile(r"\b(?:(?:first |originally )?published|posted|creat
 SAYS_UPDATED = re.compile(r"\b(?:last )?(?:updated|modified|edited|revised|update)\b", re.I)
 HEAD = 6  # lines of a text in which it tells when it was written
 DATELINE = 100  # characters within which the date of a dateline ends
-PLACE = re.compile(r"[(\[]?(?:[A-Z][\w.'’]*|of|de|and|/|[,.()–—-]{1,2}|\s)*")
+BETWEEN = re.compile(r"[\s/,.()\[\]–—-]+")  # the words of a place
+PLACE = re.compile(r"(?:[A-Z][\w'’]*|of|de|and)?")
 DASH = re.compile(r"\s{0,3}(?:\([^()]{2,60}\)\s{0,3})?(?:[-–—:/)]|$)")
 OF_ANOTHER_DAY = re.compile(
     r"\b(?:since|until|till|from|before|after|by|through|thru|(?:week|month) of)\s{1,3}"
@@ -46,7 +47,9 @@ def printed_time(title: str, lines: Sequence[str], zone: str = DEFAULT_ZONE) -> 
 def _of_dateline(line: str) -> Published | None:
     """The day of "NEW YORK, Aug. 8, 2024 (AP) - Stocks ...": nothing but places and names stands before it."""
     found = find_day(line[:DATELINE])
-    if found is None or not PLACE.fullmatch(line[: found[1]]) or not DASH.match(line[found[2] : DATELINE]):
+    if found is None or not DASH.match(line[found[2] : DATELINE]):
+        return None
+    if not all(PLACE.fullmatch(word) for word in BETWEEN.split(line[: found[1]])):
         return None
     return parse_time(line[found[1] : found[2]])
 

@@ -116,6 +116,7 @@ def test_a_text_prints_its_own_day(text: str, published: str, how: str) -> None:
         f"From July 1, 2024 to August 9, 2024\n\n{WRAP}",
         f"Stocks\n\nThe rise on August 8, 2024 - the second in a row - was large. {WRAP}",
         f"Stocks\n\nAugust 8, 2024 was a good day. {WRAP}",
+        f"Stocks\n\n{'A' * 80}! Aug. 8, 2024 - {WRAP}",
     ],
 )
 def test_a_day_that_is_told_of_is_not_the_texts_own(text: str) -> None:
@@ -292,3 +293,8 @@ def test_main_texts_of_the_benchmark(shared: Path) -> None:
 
 def _folded(text: str | None) -> str:
     return " ".join(re.findall(r"\w+", text or "")).casefold()
+
+
+def test_a_long_class_of_a_page_is_read_at_once() -> None:
+    box = f'<div class="related-{"a" * 300}!"><p>Example</p></div>'
+    assert "FTSE 100 closed" in page(body=BODY + box).text

@@ -30,7 +30,7 @@ LINKS = (
 )
 LINKED = re.compile(rf"\s*(?:\([^()#]*\))?[\s,:;(–—-]*(?:\b(?:{LINKS})\b[\s,:(]*)*", re.IGNORECASE)
 AGAINST = re.compile(
-    rf"[\s,:(]*(?:\b(?:{LINKS}|against|with|versus|vs|relative|between|and|index|broader|market|benchmark)\b[\s,.:(]*|&+(?:'s)?[\s,)]*)*"
+    rf"[\s,:(]*(?:\b(?:{LINKS}|against|with|versus|vs|relative|between|and|index|broader|market|benchmark)\b[\s,.:(]*|&++(?:'s)?[\s,)]*)*"
 )
 DISTANT = re.compile(
     r"\s{0,9}(?:,\s{0,9})?(?P<way>above|below|under|over|beneath|higher than|lower than|north of|south of)\s{1,9}"
