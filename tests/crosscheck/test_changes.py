@@ -136,6 +136,13 @@ def test_yields_move_in_points_and_sources_differ(low, direction, verdict):
     assert (check.verdict, check.tolerance) == (verdict, "3 basis points: sources of a yield differ")
 
 
+@pytest.mark.parametrize(("low", "verdict"), [("1.2", "supported"), ("0.03", "imprecise"), ("0.10", "contradicted")])
+def test_a_percent_of_a_yield_may_be_meant_in_points(low, verdict):
+    market = MemoryMarket().series("^TNX", YIELDS, Kind.YIELD, currency=None, close_time="15:00")
+    check = apply_rules(claim(symbol="^TNX", day="2017-07-27", low=low, direction="up"), market)
+    assert check.verdict == verdict
+
+
 @pytest.mark.parametrize(
     ("symbol", "subject", "closes", "low", "direction", "verdict"),
     [

@@ -137,6 +137,9 @@ def other_readings(claim: Claim, move: Move) -> list[Option]:
     if series.info.kind is Kind.FX:
         flipped = Move(series.inverted(), move.base, move.row, move.how, swap(move.column), move.scale)
         options.append(Option("as the change of the pair's other side", lambda: -abs_sign(flipped, move), IMPRECISE))
+    if series.info.kind is Kind.YIELD and move.how == "percent":
+        points = replace(move, how="points")
+        options.append(Option("in percentage points", functools.partial(getattr, points, "value"), IMPRECISE))
     if first < move.row:
         options.append(option("from the first close of the period", first, move.row))
     base = move.base - 1 if one_day else move.base
