@@ -20,7 +20,6 @@ NOT_TIMES = (
     "data",
     "reading",
     "expiry",
-    "settlement",
 )
 QUARTER = re.compile(r"quarter|^q[1-4]$")
 REPORTED = (
@@ -121,8 +120,9 @@ def names_contract(scene: Scene, at: int) -> bool:
         return True
     if MONTH_NAME.match(tokens[at].text) and (of_goods(tokens, at) or (at > 1 and tokens[at - 2].text in DELIVERED)):
         return True  # "crude for delivery in January"
-    return bool(after) and (
-        after[0].text in NOT_TIMES or (after[0].has("POSS") and len(after) > 1 and after[1].text in NOT_TIMES)
+    behind = after[1:] if after and after[0].has("POSS") else after[:1]
+    return bool(behind) and (
+        behind[0].text in NOT_TIMES or (behind[0].text == "settlement" and MONTH_NAME.match(tokens[at].text) is not None)
     )
 
 

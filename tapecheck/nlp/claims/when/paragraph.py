@@ -114,7 +114,9 @@ def of_told_day(ask: Ask) -> When | None:
     if any(t.text in NOW for t in scene.tokens) or ask.clock.is_ahead(told.period):
         return None
     when = ask.clock.within(ask.symbol, told.period)
-    return ask.undated if when.from_ == ask.undated.from_ else when.open_to(ask.undated, THE_DAY)
+    if when.from_ != ask.undated.from_:
+        return when.open_to(ask.undated, THE_DAY)
+    return replace(ask.undated, day_stated=True, source=TimeSource.BEFORE)  # told, and the other close open beside it
 
 
 # --- what a sentence leaves to the next ------------------------------------------------------------------------------

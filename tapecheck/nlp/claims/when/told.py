@@ -74,6 +74,9 @@ def led_by(ask: Ask) -> Candidate | None:
     """The period that leads a figure's clause: "; the month before, it had gained 5.5%"."""
     for candidate in reversed(ask.found):
         between = ask.scene.tokens[candidate.at + 1 : ask.spot]
+        lead = [t for t in ask.scene.tokens[max(0, candidate.at - 2) : candidate.at] if not t.has("IN")]
+        if lead and not lead[-1].has("COMMA", "STOP", "AND", "BUT", "WHILE"):
+            continue  # "against a 3.6% rise in the session before, and closed at 1,970.50"
         if candidate.at < ask.spot and between and between[0].has("COMMA"):
             return None if any(t.has("FIG", "STOP", "BUT") for t in between) else candidate
     return None
