@@ -180,7 +180,7 @@ class Engine:
         if published is None:
             return None
         limit = self.notes.sentences[min(3, len(self.notes.sentences) - 1)].end if self.notes.sentences else 400
-        days = [p for p in self.notes.periods if p.start < limit and is_day(p)]
+        days = [p for p in self.notes.periods if p.start < limit and is_day(p) and p.text.lower() != "the day"]
         if any(p.from_ == published.day for p in days):
             return published.day
         if published.instant is not None:

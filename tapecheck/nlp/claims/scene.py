@@ -122,7 +122,6 @@ class Memory:
     )  # "the month", "the quarter": the last one that changes were of
     review: Period | None = None  # the month, quarter or year that the headline says the article is about
     scope: Period | None = None  # the week or month that the title says the piece is of
-    day: Period | None = None  # the day that a sentence has named last for a figure of it
     told: Frame | None = None  # the day that the sentences before were about
     stretch: Frame | None = None  # the longer period that the sentence before was about
     moment: Hit | None = None  # the latest moment within a day that a sentence has set

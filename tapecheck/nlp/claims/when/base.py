@@ -8,7 +8,7 @@ from dataclasses import replace
 from tapecheck.nlp.claims.modality import modality_rows
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.when.ask import Ask
-from tapecheck.nlp.claims.when.clock import DAY, NEVER, When, is_day, look_back_day
+from tapecheck.nlp.claims.when.clock import DAY, NEVER, WEEK, WEEKDAY, When, is_day, look_back_day
 from tapecheck.nlp.claims.when.dated import dates_extreme, extreme_period
 from tapecheck.nlp.claims.when.own import YEAR, Candidate, possessive
 from tapecheck.reference.metrics import LEVELS
@@ -141,6 +141,11 @@ def of_start(ask: Ask) -> When | None:
     """
     if not ask.draft.base:
         return None
+    inside = next((c for c in reversed(ask.everything) if c.at < ask.spot and from_it(ask, c)), None)
+    if inside is not None and inside.day:  # "from a Friday close of 10,143.81"
+        when, level = ask.within(inside), ask.previous.when if ask.previous is not None else NEVER
+        again = when.from_ is not None and when.from_ == level.from_ and WEEKDAY.search(inside.period.text) is not None
+        return (ask.clock.on(ask.symbol, when.from_ - WEEK) if again and when.from_ else when).told_by(TimeSource.OWN)
     own = behind(ask)
     if own is not None:  # "rose to 22.46 from 21.12 on Thursday", but "from 3.96% late Wednesday"
         day = ask.within(own)
@@ -172,6 +177,31 @@ def with_readings(ask: Ask, when: When) -> When:
     if before.from_ is not None and days:  # the solver asks the closes of a bare date, and this is none of them
         days.append(("the session before the last one", before.from_))
     return replace(before, readings=tuple(PeriodReading(reading=name, from_=d, to=d + DAY) for name, d in days))
+
+
+def from_it(ask: Ask, period: Candidate) -> bool:
+    """Whether a period stands between "from" and the figure that a change started from."""
+    lead = ask.scene.tokens[max(0, period.at - 2) : period.at]
+    between = ask.scene.tokens[period.at + 1 : ask.spot]
+    led = any(t.has("FROM") for t in lead) and all(t.has("FROM", "DET", "W") for t in lead[-1:])
+    return led and not any(t.has("FIG", "COMMA", "STOP", "TO") for t in between)
+
+
+def of_difference(ask: Ask) -> When | None:
+    """Between the days of the two levels before it: "fell to $108.59 on Friday from $109.58 a week earlier, a drop of
+
+    0.9%".
+    """
+    pair = [d for d in ask.earlier if d.subject.name == ask.draft.subject.name][-2:]
+    bases = [d for d in pair if d.base and d.when.source is TimeSource.OWN]
+    ends = [d for d in pair if not d.base and not d.metric_is_change]
+    if not ask.change or ask.own is not None or len(bases) != 1 or len(ends) != 1:
+        return None
+    between = ask.scene.tokens[ask.scene.index_of(pair[-1].at) + 1 : ask.spot]
+    if not any(t.has("COMMA") for t in between) or any(t.has("SUBJ", "AND", "WHILE", "BUT") for t in between):
+        return None
+    start, end = bases[0].when, ends[0].when
+    return When(start.to, end.to, True) if start.to and end.to and start.to < end.to else NEVER
 
 
 def behind(ask: Ask) -> Candidate | None:

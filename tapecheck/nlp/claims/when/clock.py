@@ -18,6 +18,7 @@ from tapecheck.reference.instruments import Catalogue
 from tapecheck.schema import DEFAULT_ZONE, Period, PeriodKind, PeriodReading, Published, Time, TimeSource
 
 DAY = timedelta(days=1)
+WEEK = 7 * DAY
 SESSION = timedelta(hours=7)
 ROUND_THE_CLOCK = ("=F", "=X", "-USD")  # futures, currencies, coins
 DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$")
@@ -27,7 +28,7 @@ MONTH = re.compile(
 DAY_FIRST = re.compile(
     r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.I
 )
-WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:Mon|Tues?|Wed|Thur?s?|Fri)\b(?!day)", re.IGNORECASE)
 AGO = re.compile(r"\b(?:week|month|year)s?\s+ago$", re.IGNORECASE)  # about that long ago, and on no day
 RUN_TO = re.compile(  # a run of sessions up to a day
     r"(?:the\s{1,9})?(?P<count>[\w-]{1,20})\s{1,9}"

@@ -19,7 +19,11 @@ from tapecheck.schema import Metric, Period, PeriodKind, TimeSource
 
 BEFORE_THIS = re.compile(r"(?:the|its) (?:previous|prior|preceding|last) (?:trading )?(?:session|day)", re.IGNORECASE)
 LONGEST_CLAUSE = 14  # tokens
-GOVERNING = frozenset({"following", "despite", "since", "until", "versus", "vs", "vs.", "compared"})
+GOVERNING = frozenset(
+    """following despite since until versus vs vs. compared surpassed surpassing topped topping exceeded exceeding eclipsed
+    eclipsing beating outdoing matching matched equaled equaling rivaling erasing reversing adding building extending
+    recalling""".split()
+)
 PARTS = ("midday", "noon", "lunch", "hours")
 HALF = re.compile(r"\b(?:first|second)\s+half\b", re.IGNORECASE)
 
@@ -274,7 +278,9 @@ def best_of(scene: Scene, draft: Draft) -> str | None:
         half = HALF.search(scene.text, mark.start, mark.end) is not None
         if mark.metric is not Metric.LARGEST_MOVE_SINCE or not (half or mark.freq not in (None, "day")):
             continue
-        if 0 <= mark.start - draft.at <= 60:
+        if absolute(scene, mark.end, spot):
+            loose: list[Token] = []
+        elif 0 <= mark.start - draft.at <= 60:
             between = scene.tokens[spot + 1 : scene.index_of(mark.start)]
             loose = [
                 t for t in between if not (t.has("COMMA", "DET", "POSS") or t.text in ("for", "in", "—", "–", ":"))
@@ -287,6 +293,14 @@ def best_of(scene: Scene, draft: Draft) -> str | None:
         if not loose:
             return "half" if half else mark.freq
     return None
+
+
+def absolute(scene: Scene, end: int, spot: int) -> bool:
+    """Whether a name with a participle says how much: "its worst week since March, the Euro Stoxx 50 sliding 6.1%"."""
+    between = scene.tokens[scene.index_of(end) : spot]
+    words = [t for t in between if not t.has("DET")]
+    shape = len(words) == 3 and words[0].has("COMMA") and words[1].has("SUBJ")
+    return shape and words[2].has("UPV", "DNV") and words[2].text.endswith("ing")
 
 
 def inherits(scene: Scene, shared: Draft, draft: Draft) -> bool:
@@ -321,6 +335,8 @@ def inherits(scene: Scene, shared: Draft, draft: Draft) -> bool:
 def noun(scene: Scene, at: int) -> bool:
     """Whether a word that may be a verb of movement is a noun here: "the 8% advance in", "its gain"."""
     tokens = scene.tokens
+    if tokens[at].text in ("close", "finish", "settlement") and at and tokens[at - 1].has("PER", "POSS", "DET"):
+        return True  # "doubled from its March 23, 2020 close, a gain of 99.7%"
     if not tokens[at].has("UPN", "DNN"):
         return tokens[at].has("FIG")
     before, after = tokens[at - 1] if at else None, tokens[at + 1] if at + 1 < len(tokens) else None

@@ -36,6 +36,7 @@ BOUNDING = ("until", "till", "by", "before", "through", "since", "from", "than",
 UNITS = ("week", "month", "quarter", "year")
 UNIT_TOLD = re.compile(
     r"\b(?:an?|its|their|another)\s+(?:[a-z-]+\s+){1,3}?(?P<unit>week|month|quarter|year)\b(?!\s+(?:ago|earlier|before|high|low|later|end))(?![-'’])|"
+    r"\b(?:an?|its)\s+(?P<kept>week|month|quarter|year)\s+to\s+(?:remember|forget|savou?r)\b|"
     r"\bthe\s+(?P<over>week|month|quarter|year)\s+that\s+(?:has\s+)?(?:just\s+)?ended\b",
     re.IGNORECASE,
 )
@@ -108,7 +109,7 @@ def of_sentence_before(ask: Ask) -> When | None:
 def of_told_day(ask: Ask) -> When | None:
     """The day that the sentences before name: "The Dow closed Tuesday down 105.18. The Nasdaq dropped 37.62"."""
     told, scene = ask.scene.memory.told, ask.scene
-    level = ask.draft.metric in (Metric.CLOSE, Metric.LEVEL) and not ask.draft.base
+    level = ask.draft.metric in (Metric.CLOSE, Metric.LEVEL) and not ask.draft.base and all(c.day for c in ask.found)
     if told is None or not (ask.moves or level) or told.present != is_present(scene, ask.spot):
         return None
     if any(t.text in NOW for t in scene.tokens) or ask.clock.is_ahead(told.period):
@@ -123,18 +124,9 @@ def of_told_day(ask: Ask) -> When | None:
 def leave_times(scene: Scene, clock: Clock, drafts: Sequence[Draft], found: Sequence[Candidate]) -> None:
     """Note the day, the longer period and the units that a sentence leaves to the next."""
     memory = scene.memory
-    others = [p for p in scene.periods if p.text.lower() != "the day"]
-    days = [p for p in others if is_day(p) and any(dates(p, d) for d in drafts)]
-    days = days or [p for p in others if is_day(p) and not drafts]
-    memory.day = days[0] if days else memory.day if not others else None
     memory.stretch = announced(scene, clock, drafts, found) or stretch_of(scene, drafts, found)
     memory.told = told_day(scene, drafts, found)
     memory.units |= units_of(scene, drafts, [c.period for c in found])
-
-
-def dates(day: Period, draft: Draft) -> bool:
-    """Whether the time of a draft is a day, or ends with it."""
-    return day.from_ is not None and (draft.when.from_ == day.from_ or draft.when.to == day.to)
 
 
 def told_day(scene: Scene, drafts: Sequence[Draft], found: Sequence[Candidate]) -> Frame | None:
@@ -185,7 +177,7 @@ def unit_told(scene: Scene, clock: Clock, end: int) -> Period | None:
     told = UNIT_TOLD.search(scene.text, scene.start, end)
     if told is None or clock.published is None or (told["unit"] and scene.periods):
         return None
-    first, last = unit_of((told["unit"] or told["over"]).lower(), clock.published.day)
+    first, last = unit_of((told["unit"] or told["over"] or told["kept"]).lower(), clock.published.day)
     return Period(start=told.start(), end=told.end(), text=told[0], kind=PeriodKind.RANGE, from_=first, to=last)
 
 

@@ -13,12 +13,12 @@ from dataclasses import replace
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.when import base, neighbours, paragraph, spans, told, units
 from tapecheck.nlp.claims.when.ask import Ask
-from tapecheck.nlp.claims.when.clock import DAY, NEVER, THE_STRETCH, WEEKDAY, Clock, When, look_back_day
+from tapecheck.nlp.claims.when.clock import DAY, NEVER, THE_STRETCH, WEEK, WEEKDAY, Clock, When, look_back_day
 from tapecheck.nlp.claims.when.dated import names_report
 from tapecheck.nlp.claims.when.own import THE_UNIT, TO_DATE, Candidate, shared_tail
-from tapecheck.schema import Metric, Period, TimeSource
+from tapecheck.nlp.periods.times import LAST_DAY
+from tapecheck.schema import Metric, Period, PeriodKind, TimeSource
 
-WEEK = 7 * DAY
 LONGEST_COUNT = 15  # days that may be sessions
 APPROXIMATE = re.compile(
     r"\b(?:a\s{1,9}little|(?:just|slightly|well)\s{1,9}(?:over|under|more|less)|nearly|almost|about|roughly|more\s{1,9}than|less\s{1,9}than)\s{1,9}"
@@ -158,6 +158,8 @@ def of_own_words(ask: Ask) -> When | None:
         if scope is not None and LAST_WEEK.fullmatch(own.period.text):  # of a weekly piece: the week that it tells of
             when = when.open_to(ask.clock.within(ask.symbol, scope), THE_STRETCH, TimeSource.OWN)
         return when.open_to(in_sessions(ask, own), SESSIONS, TimeSource.OWN)
+    if any(each.reading == LAST_DAY for each in own.period.readings) and own.period.to is not None:
+        return ask.clock.on(ask.symbol, own.period.to - DAY)  # "from $112.36 at the end of June"
     last = ask.clock.as_of(ask.symbol, closed=ask.closed)
     return ask.within(own) if own.period.to is not None and (last is None or own.period.to <= last) else None
 
@@ -197,6 +199,9 @@ def of_shared_tail(ask: Ask) -> When | None:
     tail = shared_tail(ask.scene, ask.draft, ask.found) if ask.own is None else None
     if tail is None or (ask.daily and not tail.day):
         return None
+    head = neighbours.fronted(ask.scene, ask.found, ask.spot) if ask.change and tail.day else None
+    if head is not None and head.period.kind is PeriodKind.SINCE and head.period.from_ is not None:
+        return replace(ask.within(tail), from_=head.period.from_)  # "Since Feb. 23, Brent has risen 30% to $112 on Friday"
     return ask.within(tail)
 
 
@@ -233,6 +238,7 @@ RESOLVERS: tuple[tuple[Resolver, TimeSource], ...] = (
     (of_unknown, TimeSource.OWN),
     (of_sessions_before, TimeSource.OWN),
     (of_own_words, TimeSource.OWN),
+    (base.of_difference, TimeSource.PARTNER),
     (of_shared_tail, TimeSource.PARTNER),
     (neighbours.of_superlative, TimeSource.SENTENCE),
     (neighbours.of_when_clause, TimeSource.OWN),

@@ -50,7 +50,7 @@ def one_before(ask: Ask, hit: Hit) -> When:
 
 def before_the_one(ask: Ask, own: Candidate | None, unit: str) -> When | None:
     """The unit before that of the figure beside; None where nothing stands beside."""
-    beside = ask.previous.when if ask.previous is not None else beside_later(ask, own) or told_before(ask)
+    beside = ask.previous.when if ask.previous is not None else beside_later(ask, own) or told_before(ask, unit)
     if beside is None and unit in ("day", "session") and own is not None:
         other = replace(ask.before(ask.plain), source=TimeSource.OWN)
         return ask.within(own).open_to(other, "the session before the last one", TimeSource.OWN)
@@ -88,10 +88,11 @@ def beside_later(ask: Ask, own: Candidate | None) -> When | None:
     return ask.within(later) if later is not None else None
 
 
-def told_before(ask: Ask) -> When | None:
-    """The longer period that the sentence before leaves."""
-    stretch = ask.scene.memory.stretch
-    when = ask.clock.within(ask.symbol, stretch.period) if stretch is not None else None
+def told_before(ask: Ask, unit: str) -> When | None:
+    """The day, or the longer period, that the sentence before leaves."""
+    memory = ask.scene.memory
+    left = memory.told if unit in ("day", "session") else memory.stretch
+    when = ask.clock.within(ask.symbol, left.period) if left is not None else None
     return replace(when, source=TimeSource.BEFORE) if when is not None else None
 
 

@@ -17,7 +17,7 @@ from tapecheck.schema import Period, PeriodKind, TimeSource
 UNIT = r"(?P<unit>day|session|week|month|quarter|half|year|period|stretch)"
 MOVED = "gain|rise|advance|jump|surge|climb|boost|increase|return|loss|drop|decline|fall|slide|slump|plunge"
 AFTER = re.compile(
-    rf",?\s{{1,9}}(?:(?:{MOVED}|rally)\s{{1,9}})?(?:(?:higher|lower|up|down)\s{{1,9}})?(?:(?:on|for|over)\s{{1,9}}the\s{{1,9}}(?:(?:full|whole|same|trading|(?:holiday-)?shortened|holiday)[\s-]{{1,9}})*|on\s|(?:in|during)\s{{1,9}}the\s{{1,9}}(?:same\s{{1,9}})?(?=period|stretch)|(?:(?:on|in|over|during)\s{{1,9}})?(?P<that>that)\s{{1,9}}|in\s{{1,9}}the\s{{1,9}}(?:final|last)\s{{1,9}}(?=session)|for\s{{1,9}}(?:an?|the|its)\s{{1,9}}\w+\s{{1,9}}(?:straight|consecutive|successive)\s{{1,9}}){UNIT}\b(?!['’-]|\s{{1,9}}of\s{{1,9}}\w)",
+    rf",?\s{{1,9}}(?:(?:{MOVED}|rally)\s{{1,9}})?(?:(?:higher|lower|up|down)\s{{1,9}})?(?:(?:on|for|over)\s{{1,9}}the\s{{1,9}}(?:(?:full|whole|same|trading|(?:holiday-)?shortened|holiday)[\s-]{{1,9}})*|on\s|(?:in|during)\s{{1,9}}the\s{{1,9}}(?:same\s{{1,9}})?(?=period|stretch)|in\s{{1,9}}the\s{{1,9}}same\s{{1,9}}(?=session)|(?:(?:on|in|over|during)\s{{1,9}})?(?P<that>that)\s{{1,9}}|in\s{{1,9}}the\s{{1,9}}(?:final|last)\s{{1,9}}(?=session)|for\s{{1,9}}(?:an?|the|its)\s{{1,9}}\w+\s{{1,9}}(?:straight|consecutive|successive)\s{{1,9}}){UNIT}\b(?!['’-]|\s{{1,9}}of\s{{1,9}}\w)",
     re.IGNORECASE,
 )
 SINCE_THEN = re.compile(r"\s{1,9}(?:since|from)\s{1,9}then\b", re.IGNORECASE)
@@ -90,8 +90,8 @@ def of_unit(ask: Ask) -> When | None:
     that = beside.re is AFTER and beside["that"]
     if not that and unit in ("day", "session") and any(is_day(p) and p.text.lower() != "the day" for p in found):
         return None  # "On Friday, silver was already up 4% on the day"
-    if unit in ("day", "session") and scene.memory.day is not None:
-        return clock.within(symbol, scene.memory.day)
+    if unit in ("day", "session") and scene.memory.told is not None:
+        return clock.within(symbol, scene.memory.told.period)
     if that and retold(scene, draft, found, beside) is None:
         return NEVER
     told = retold(scene, draft, found, beside)
@@ -185,7 +185,8 @@ def to_date(clock: Clock, symbol: str | None, unit: str, *, closed: bool) -> Whe
     """From the beginning of a unit to the last close in it."""
     if unit in ("day", "session"):
         when = clock.undated(symbol, closed=closed or clock.named is None)
-        return replace(when, readings=(), source=TimeSource.OWN)
+        bare = clock.published is not None and clock.published.instant is None
+        return when if bare else replace(when, readings=(), source=TimeSource.OWN)  # which day a bare date leaves open
     last = clock.as_of(symbol, closed=closed)
     if last is None or unit in ("half", "period", "stretch"):
         return NEVER  # which half?
