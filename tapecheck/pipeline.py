@@ -160,6 +160,7 @@ def check(document: Document, market: Market | None, options: CheckOptions | Non
 def _check(document: Document, market: Market, options: CheckOptions) -> Document:
     from tapecheck.crosscheck import THRESHOLD, check_document
     from tapecheck.crosscheck.flags import find_flags, withdraw
+    from tapecheck.crosscheck.settled import settle
     from tapecheck.measures.series import KeptMarket
 
     published = Published.parse(document.published) if document.published else None
@@ -172,9 +173,9 @@ def _check(document: Document, market: Market, options: CheckOptions) -> Documen
     )
     flags = find_flags(document, market.now())
     checks = withdraw(checks, document.claims, flags)
-    return dataclasses.replace(
-        document, checks=checks, flags=flags, verdict=document_verdict(document.claims, checks, document.unread)
-    )
+    verdict = document_verdict(document.claims, checks, document.unread)
+    claims = settle(document.claims, checks)
+    return dataclasses.replace(document, claims=claims, checks=checks, flags=flags, verdict=verdict)
 
 
 def _bound(as_of: date | None, published: Published | None) -> date | None:

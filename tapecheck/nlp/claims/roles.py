@@ -23,7 +23,7 @@ from tapecheck.nlp.claims.subjects import Subject
 from tapecheck.nlp.claims.tokens import FILLER, Token, match_left, match_right
 from tapecheck.nlp.claims.when.clock import is_day
 from tapecheck.nlp.words.tables import listed
-from tapecheck.reference.metrics import CHANGES
+from tapecheck.reference.metrics import CHANGES, LEVELS
 from tapecheck.schema import Direction, Hedge, Label, Metric, Quantity, QuantityKind
 
 LINKS = frozenset(
@@ -394,6 +394,8 @@ def make(scene: Scene, at: int, figure: Quantity, role: Role, before: list[Draft
     """The draft of a figure in its role."""
     subject = role.subject
     assert subject is not None
+    if role.frame == "base" and figure.kind is QuantityKind.COUNT and before and before[-1].metric in LEVELS:
+        figure = replace(figure, kind=QuantityKind.INDEX_POINTS, unit="points")  # "at 37.21, against 28.22 the day before"
     if (
         role.frame == "fundamental"
         or scene.topics[at]

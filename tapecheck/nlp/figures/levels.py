@@ -71,6 +71,9 @@ def read_level(tokens: Tokens, operand: Operand) -> str | None:
         operand.unit = POINTS
         return CHANGE  # "Nikkei 225: 38,500.10 (+76.61, +0.20%)"
     left = lead(tokens, operand)
+    if set_against(tokens, operand):
+        operand.unit = PERCENT if of_yield(tokens, operand, left) else POINTS
+        return LEVEL
     market, price = about_market(tokens, operand.first)
     exact = is_exact(tokens, operand)
     if operand.number.value < 2 and not exact:
@@ -89,6 +92,15 @@ def read_level(tokens: Tokens, operand: Operand) -> str | None:
         return None
     operand.unit = PERCENT if of_yield(tokens, operand, left) else POINTS
     return LEVEL
+
+
+def set_against(tokens: Tokens, operand: Operand) -> bool:
+    """Whether a number is held against a level before it, printed alike: "at 37.21, against 28.22 the day before"."""
+    last = max((n for n in tokens.levels if operand.first - 12 < n < operand.first), default=-1)
+    led = tokens.words[max(0, operand.first - 6) : operand.first]
+    fit = any(word in ("against", "versus", "vs", "compared") for word in led)
+    one, two = (tokens.word(n).partition(".")[2] for n in (last, operand.last))
+    return last >= 0 and fit and bool(one) and len(one) == len(two)
 
 
 def is_exact(tokens: Tokens, operand: Operand) -> bool:

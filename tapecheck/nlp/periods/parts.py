@@ -285,6 +285,15 @@ def build_distance(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
     return replace(far, begins=about(far.start, unit)) if far.grain == "day" and unit != "day" else far
 
 
+def build_weekday_before(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
+    """Read "the Friday before", "Friday a week earlier": the last such day before the one that the sentence names."""
+    time = next(tokens.values[k] for k in times_in(tokens, i, j))
+    base = _reference(scene, tokens, i, "G")
+    if not time.weekly or base is None or time.start is None or tokens.code(j) not in "z,~;":
+        return None
+    return day_time(step(base, -((base.weekday() - time.start.weekday() - 1) % 7 + 1)))
+
+
 def build_prior(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
     """Read "the month prior", "the week prior"; not "the week prior to the vote"."""
     if tokens.word(j - 1) != "prior" or tokens.code(j) == "k":
@@ -338,4 +347,4 @@ INSIDE = [
     Rule(f"(?:(?:T?{QUANTITY}|T)?U|T?{QUANTITY}CU)(?:[tko]|[ecE][Iivo]?)T?[1-6]", build_window),
 ]
 PARTS = [Rule("T?E(?:o|-)?T?[2-7]|[Gl]I?[2345]", build_part)]
-DISTANCES = [Rule(f"(?:T|{QUANTITY})C?U(?:[gGl]T?1|,?f1|[gGl])", build_distance), Rule("TUL", build_prior)]
+DISTANCES = [Rule(f"(?:T|{QUANTITY})C?U(?:[gGl]T?1|,?f1|[gGl])", build_distance), Rule("TUL", build_prior), Rule("T1G", build_weekday_before)]

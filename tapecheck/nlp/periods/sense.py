@@ -71,8 +71,10 @@ def _looks_ahead(tokens: Tokens, i: int) -> bool:
         word = tokens.word(k)
         if ends_sentence(tokens, k) or word in lexicon.barrier:
             return False
-        if word == "set" and tokens.word(k + 1) not in ("to", "for"):
-            continue
+        if (word == "set" and tokens.word(k + 1) not in ("to", "for")) or (
+            word in ("course", "track") and tokens.word(k - 1) != "on"
+        ):
+            continue  # "over the course of last week"
         if word in lexicon.future and tokens.word(k - 1) not in lexicon.comparison and not _have(tokens, k):
             return True
         if tokens.words[k] == "may" and not _have(tokens, k):
