@@ -20,7 +20,7 @@ BEFORE, DAY, AFTER = date(2023, 9, 7), date(2023, 9, 8), date(2023, 9, 9)
         ("default", "supported", None, (BEFORE, DAY)),
         ("partner", "contradicted", None, (BEFORE, DAY)),
         ("default", "imprecise", None, (BEFORE, DAY)),
-        ("default", "imprecise", "either-time", (DAY, AFTER)),  # right of the other one, and nothing tells which is meant
+        ("default", "imprecise", "either-time", (DAY, AFTER)),  # right of the other one alone
         ("default", "not_checkable", "unsure", (DAY, AFTER)),
         ("own", "supported", None, (DAY, AFTER)),
     ],

@@ -395,7 +395,9 @@ def make(scene: Scene, at: int, figure: Quantity, role: Role, before: list[Draft
     subject = role.subject
     assert subject is not None
     if role.frame == "base" and figure.kind is QuantityKind.COUNT and before and before[-1].metric in LEVELS:
-        figure = replace(figure, kind=QuantityKind.INDEX_POINTS, unit="points")  # "at 37.21, against 28.22 the day before"
+        figure = replace(
+            figure, kind=QuantityKind.INDEX_POINTS, unit="points"
+        )  # "at 37.21, against 28.22 the day before"
     if (
         role.frame == "fundamental"
         or scene.topics[at]

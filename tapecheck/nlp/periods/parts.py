@@ -347,4 +347,8 @@ INSIDE = [
     Rule(f"(?:(?:T?{QUANTITY}|T)?U|T?{QUANTITY}CU)(?:[tko]|[ecE][Iivo]?)T?[1-6]", build_window),
 ]
 PARTS = [Rule("T?E(?:o|-)?T?[2-7]|[Gl]I?[2345]", build_part)]
-DISTANCES = [Rule(f"(?:T|{QUANTITY})C?U(?:[gGl]T?1|,?f1|[gGl])", build_distance), Rule("TUL", build_prior), Rule("T1G", build_weekday_before)]
+DISTANCES = [
+    Rule(f"(?:T|{QUANTITY})C?U(?:[gGl]T?1|,?f1|[gGl])", build_distance),
+    Rule("TUL", build_prior),
+    Rule("T1G", build_weekday_before),
+]

@@ -28,7 +28,9 @@ MONTH = re.compile(
 DAY_FIRST = re.compile(
     r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.I
 )
-WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:Mon|Tues?|Wed|Thur?s?|Fri)\b(?!day)", re.IGNORECASE)
+WEEKDAY = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:Mon|Tues?|Wed|Thur?s?|Fri)\b(?!day)", re.IGNORECASE
+)
 AGO = re.compile(r"\b(?:week|month|year)s?\s+ago$", re.IGNORECASE)  # about that long ago, and on no day
 RUN_TO = re.compile(  # a run of sessions up to a day
     r"(?:the\s{1,9})?(?P<count>[\w-]{1,20})\s{1,9}"

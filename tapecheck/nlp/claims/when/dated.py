@@ -122,7 +122,8 @@ def names_contract(scene: Scene, at: int) -> bool:
         return True  # "crude for delivery in January"
     behind = after[1:] if after and after[0].has("POSS") else after[:1]
     return bool(behind) and (
-        behind[0].text in NOT_TIMES or (behind[0].text == "settlement" and MONTH_NAME.match(tokens[at].text) is not None)
+        behind[0].text in NOT_TIMES
+        or (behind[0].text == "settlement" and MONTH_NAME.match(tokens[at].text) is not None)
     )
 
 

@@ -15,7 +15,7 @@ from itertools import pairwise
 from tapecheck.nlp.claims.clauses import clause_start, enclosed
 from tapecheck.nlp.claims.scene import Draft, Frame, Scene
 from tapecheck.nlp.claims.when.ask import Ask
-from tapecheck.nlp.claims.when.clock import THE_DAY, THE_STRETCH, Clock, When, is_day
+from tapecheck.nlp.claims.when.clock import THE_DAY, THE_STRETCH, Clock, When
 from tapecheck.nlp.claims.when.neighbours import subordinate
 from tapecheck.nlp.claims.when.own import ONE_BEFORE, THE_UNIT, Candidate, is_present
 from tapecheck.nlp.claims.when.scope import TITLE, unit_of

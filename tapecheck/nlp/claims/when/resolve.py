@@ -201,7 +201,9 @@ def of_shared_tail(ask: Ask) -> When | None:
         return None
     head = neighbours.fronted(ask.scene, ask.found, ask.spot) if ask.change and tail.day else None
     if head is not None and head.period.kind is PeriodKind.SINCE and head.period.from_ is not None:
-        return replace(ask.within(tail), from_=head.period.from_)  # "Since Feb. 23, Brent has risen 30% to $112 on Friday"
+        return replace(
+            ask.within(tail), from_=head.period.from_
+        )  # "Since Feb. 23, Brent has risen 30% to $112 on Friday"
     return ask.within(tail)
 
 

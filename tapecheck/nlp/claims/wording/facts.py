@@ -58,8 +58,8 @@ def said_of(words: Words, draft: Draft) -> Said:
     cues: dict[str, Fact] = {}
     for hit in hits:
         fact = fact_of(hit)
-        over = hit.row.value == BEFORE_THEN and any(each.row.value == "closed" for each in hits)
-        if hit.row.fact in (TIME, WHEN) or over or settled(hit, draft):
+        closed = hit.row.value == BEFORE_THEN and any(each.row.value == "closed" for each in hits)
+        if hit.row.fact in (TIME, WHEN) or closed or settled(hit, draft):
             continue
         if hit.row.fact == CUE:
             cues.setdefault(fact.value, fact)
