@@ -21,16 +21,17 @@ from tapecheck.schema import Entity, Label, Sentence
 NEAR = 600  # characters of a sentence around a name in which it is described
 APPOSITION = re.compile(r"(?:\s{0,9}\([^()]{1,60}\))?(?:,|\s[—–-]{1,2})\s{1,9}")
 SEGMENT_END = re.compile(r"[,;:.”\"!?\n](?:\s|$)|[,;:”\"()\n]|\s[—–]|\s--")
+ASIDE = re.compile(r"\([^()\n]{1,30}\)(?= (?:at|of|for|with)\b)")  # "senior VP (research) at C"
+POST = re.compile(r"(?:[a-z][a-z-]{1,20} ){0,4}[a-z-]{2,16}(?:er|or|ist|ian|ant|yst) $")  # "metals tracker at C"
+PARTNERS = re.compile(r" and (?=[A-Z][a-z]+\b)")  # "at Marsh and McLennan"
 ARTICLE = re.compile(r"(?:the|an?|its|their|his|her|one of the|one of)\s+", re.IGNORECASE)
 FIRM_NAME = re.compile(r"(?:[A-Z]|\d{1,4}[A-Z]?(?= [A-Z]))[\w&.'’-]*(?:(?: (?:&|and|of) | )[A-Z0-9][\w&.'’-]*)*")
-CLUB = re.compile(r"\b(?:Club|Association|Society|Union|Council|Foundation)\b")
 LINK = re.compile(r"\b(at|with|for|of|from)\s{1,9}")
 # a word between a preposition and the firm: "at leading Belgian tanker owner Euronav"
 DESCRIBING = re.compile(r"(?:\$[\d.]{1,6}|[a-z][\w’'-]{0,20}|[A-Z][a-z]{1,20}(?= [a-z]))\s{1,9}")
 OWNING = re.compile(r"['’]s?\s{1,9}")
 POSSESSIVE = re.compile(r"['’]s\s{1,9}")
 BASED = re.compile(r"(?:[A-Z][\w.]{0,20} ){0,2}[A-Z][\w.]{0,20}-(?:based|owned|backed)\s{1,9}")
-THE_FIRM = re.compile(r"(?:[a-z-]{2,20} ){0,2}([a-z]{3,20})(?= ?[,;.”\"\n]|$| (?:who|which|said|says|in|and)\b)")
 HEADED = re.compile(r"\b(?:head|director|manager|editor|president) of (?:[a-z-]{2,20} ){1,4}$")  # right before a name
 MOST_DESCRIBING = 6
 OF_ANOTHER = re.compile(
@@ -38,21 +39,12 @@ OF_ANOTHER = re.compile(
 )  # of an unknown firm
 NAMED = 400  # characters back in which "the firm" was named
 MAIN = 3  # mentions of an article's main company
-WRITING = re.compile(
-    r"(?:Writing|Covering|Weighing|Commenting|Reporting|Speaking|In (?:his|her|a|their) )\b[^,;.]{0,80}\bfor $"
-)
 SHORTENED = re.compile(r"\b(?:st|inc|corp|co|ltd|jr|\w)$", re.IGNORECASE)  # their stop ends nothing
-WHOSE = re.compile(r"whose\s{1,9}")
-SAYING = re.compile(r"\s{0,9}([a-z]{2,14})\s{1,9}(?!the\b|an?\b|its\b)")
 OWNER = re.compile(r"\b([a-z]{1,40})['’]s\s{1,9}(?=\w)")  # "the organization's chief economist"
-OWNED_ROLE = re.compile(r",\s{1,3}the\s[a-z]{1,40}['’]s\s")  # ", the team's vice president"
 EMPLOYED = re.compile(r"(\w{1,40})\s{1,9}(?:also\s{1,9})?")
-SERVING = re.compile(r"\sas\s(?=an?\s)")
 BOTH = re.compile(r"(?:[a-z-]{2,20} ){0,3}[a-z]{2,20}s (?:at|with|for) ")  # "A and B, economists at C"
 DIRECTLY = re.compile(r"\s{1,9}(?:of|at|from|with)\s{1,9}")
 PLACED = re.compile(r"(?:of|at|from|with)\s{1,9}")
-# "head of fixed income, currency and commodity trading at C"
-LISTED = re.compile(r",(?: [a-z-]{2,20}){1,3}(?:,(?: [a-z-]{2,20}){1,3})?,? and(?: [a-z-]{2,20}){1,4} (?=at [A-Z])")
 ALONE = re.compile(r"(?:,|\.(?!\w)|\s{1,9}([a-z]+)\b|\Z)")  # what may follow a firm alone
 BRACKETED = re.compile(r"[ \xa0]{0,9}\(")
 SISTER = re.compile(r"\s(?:subsidiary|unit|affiliate|arm|division|owned)\s(?=[A-Z])")  # "at Caixin subsidiary CEBM"
@@ -142,12 +134,10 @@ def sex_of(text: str, entity: Entity) -> str:
 def describe(registry: Registry, entity: Entity, sentence: Sentence) -> tuple[str | None, str | None]:
     """Role and organization as one mention gives them."""
     role, firm = described_after(registry, entity, sentence)
-    if role is None or firm is None or role.endswith("member"):
+    if role is None or firm is None:
         role_before, firm_before = described_before(registry, entity, sentence)
-        plain = role is not None and role.split()[-1] == "member"  # President Ann Poe, a voting member of C
-        role, firm = (role_before or role, firm_before or firm) if plain else (role or role_before, firm or firm_before)
-    owned = OWNED_ROLE.match(registry.text, entity.end)
-    if role and firm is None and leads_firm(role) and not owned:
+        role, firm = role or role_before, firm or firm_before
+    if role and firm is None and leads_firm(role):
         firm = nearest_firm(registry, entity, sentence) or main_company(registry, entity, sentence)
     return role, firm
 
@@ -183,6 +173,10 @@ def described_after(registry: Registry, entity: Entity, sentence: Sentence) -> t
     leading = BRACKETED.match(text, entity.end, sentence.end) or DIRECTLY.match(text, entity.end, sentence.end)
     if leading and (firm := firm_behind(registry, leading.end(), sentence.end)):
         return None, firm
+    if leading and leading.group().endswith("("):
+        role, firm = apposition(registry, leading.end(), segment_end(text, leading.end(), sentence.end))
+        if role:
+            return role, firm  # Ann Poe (analyst at Copse Capital)
     opening = APPOSITION.match(text, entity.end, sentence.end)
     if opening is None:
         return None, None
@@ -196,9 +190,6 @@ def described_after(registry: Registry, entity: Entity, sentence: Sentence) -> t
     if text.endswith("and ", 0, entity.start) and (both := BOTH.match(text, start, sentence.end)):
         return None, firm_behind(registry, both.end(), sentence.end)
     end = segment_end(text, start, sentence.end)
-    listed = LISTED.match(text, end, sentence.end)
-    if listed and not any(is_reporting(word) for word in listed.group().split()):
-        end = segment_end(text, listed.end(), sentence.end)
     role, firm = apposition(registry, start, end)
     apart = text[end : end + 2] == ", "
     if role and apart and (alone := firm_alone(registry, end + 2, speaking=firm is not None)):
@@ -223,9 +214,11 @@ def firm_alone(registry: Registry, at: int, *, speaking: bool) -> str | None:
 def segment_end(text: str, start: int, limit: int) -> int:
     """Where a description ends: at a comma, a stop or a verb of reporting."""
     end = limit
+    inside = [aside.span() for aside in ASIDE.finditer(text, start, limit)]
     for stop in SEGMENT_END.finditer(text, start, limit):
         stopped = text[stop.start()] == "." and stop.end() < limit
-        if not (stopped and SHORTENED.search(text, max(start, stop.start() - 4), stop.start())):
+        shortened = stopped and SHORTENED.search(text, max(start, stop.start() - 4), stop.start())
+        if not shortened and not any(a <= stop.start() < b for a, b in inside):
             end = stop.start()
             break
     for m in re.finditer(r"\b[a-z]+\b", text[start:end]):
@@ -249,7 +242,7 @@ def apposition(registry: Registry, start: int, end: int) -> tuple[str | None, st
     start = article.end() if article else start  # "the deputy chief", "Japan's vice minister"
     segment = text[start:end].rstrip()
     if not has_role(segment):
-        return None, None
+        return post(registry, start, end)
     former = FORMER.match(text, start, end)
     former_word = former.group() if former else ""
     start += len(former_word)
@@ -267,6 +260,15 @@ def apposition(registry: Registry, start: int, end: int) -> tuple[str | None, st
     theirs = article is not None and article.group().strip().lower() in ("its", "their")
     owned = owner[1] in words("company_nouns") if owner else theirs
     return cut_role(segment), nearest_before(registry, start) if owned else None
+
+
+def post(registry: Registry, start: int, end: int) -> tuple[str | None, str | None]:
+    """What somebody is by the words alone: "investment lead for Copse Bank", where the firm is one that is known."""
+    link = LINK.search(registry.text, start, end)
+    if link is None or link[1] in ("of", "from") or not POST.fullmatch(registry.text, start, link.start()):
+        return None, None
+    firm = firm_behind(registry, link.end(), end) if registry.organizations_in(link.end(), end) else None
+    return (cut_role(registry.text[start : link.start()]), firm) if firm else (None, None)
 
 
 def nearest_before(registry: Registry, at: int) -> str | None:
@@ -313,15 +315,13 @@ def firm_behind(registry: Registry, at: int, end: int) -> str | None:
     at = article.end() if article else at
     based = BASED.match(text, at, end) or POSSESSIVE.match(text, registry.places.get(at, end), end)
     at = based.end() if based else at  # "at New York-based C", "at Australia's C"
-    firm, described = firm_at(registry, at, end), False
-    if firm is None and (called := THE_FIRM.match(text, at, end)) and called[1] in words("company_nouns"):
-        return firm_before(registry, at)  # "a researcher at the quant giant"
+    firm = firm_at(registry, at, end)
     for _ in range(MOST_DESCRIBING):
         word = DESCRIBING.match(text, at, end) if firm is None else None
         if word is None or word.group().strip() in words("prepositions") | words("conjunctions"):
             break
-        at, described = word.end(), word.group().strip() in words("company_nouns")
-        known = described or registry.organizations_in(at, at + 2)
+        at = word.end()
+        known = word.group().strip() in words("company_nouns") or registry.organizations_in(at, at + 2)
         firm = firm_at(registry, at, end) if known else None
     return firm
 
@@ -331,9 +331,10 @@ def firm_at(registry: Registry, at: int, end: int) -> str | None:
     known = registry.organizations_in(at, min(end, at + 2))
     if known:
         sister = SISTER.match(registry.text, known[0].end, end)
-        longer = FIRM_NAME.match(registry.text, at, end)
-        if longer and " of " not in longer[0] and CLUB.search(registry.text, known[0].end, longer.end()):
-            return longer.group()  # the Tesla Owners Club Norway
+        joint = PARTNERS.match(registry.text, known[0].end, end) if known[0].symbol is None else None
+        other = registry.organizations_in(joint.end(), joint.end() + 1) if joint else []
+        if other and other[0].symbol is None and " " not in known[0].text + other[0].text:
+            return registry.text[known[0].start : other[0].end]
         return (firm_at(registry, sister.end(), end) if sister else None) or known[0].name
     m = FIRM_NAME.match(registry.text, at, end)
     name = re.sub(r"['’]s$|['’]$|(?<!\b\w)\.$", "", m.group()) if m else ""
@@ -353,8 +354,6 @@ def employed(registry: Registry, start: int, limit: int) -> tuple[str | None, st
         return None, None
     if verb[1].lower() in ("is", "was"):
         return apposition(registry, verb.end(), end)
-    if serving := SERVING.search(registry.text, start, end):
-        return apposition(registry, serving.end(), end)
     owned = registry.organizations_in(verb.end(1), verb.end(1) + 6)
     links = list(LINK.finditer(registry.text, start, end))
     if owned and not any(m[1] in ("at", "for", "with") for m in links):
@@ -371,27 +370,11 @@ def described_before(registry: Registry, entity: Entity, sentence: Sentence) -> 
     at = sentence.start + len(start)
     comma = re.compile(r",\s+$").search(text, sentence.start, at)
     if comma:
-        role, firm = before_comma(registry, comma.start(), sentence)
-        return role, firm or writing_for(registry, comma.start(), sentence)
+        return before_comma(registry, comma.start(), sentence)
     if re.search(r"['’]s?\s+$", text[max(0, at - 4) : at]):
         near = registry.organizations_in(max(0, at - 60), at)
         return None, next((o.name for o in reversed(near) if OWNING.fullmatch(text, o.end, at)), None)
-    role, firm = premodifier(registry, at, sentence.start)
-    return role, firm or (role and speaking_for(registry, role, at))
-
-
-def speaking_for(registry: Registry, role: str, at: int) -> str | None:
-    """The firm of "covering it for Canaccord is analyst Ann Poe", "weighing in for UBS, strategist Ann Poe"."""
-    text, link = registry.text, re.compile(rf"(?:,| is)\s{re.escape(role)}\s")
-    near = registry.organizations_in(max(0, at - 80), at)
-    named = (o.name for o in near if text[o.start - 4 : o.start] == "for " and link.fullmatch(text, o.end, at))
-    return next(named, None)
-
-
-def writing_for(registry: Registry, at: int, sentence: Sentence) -> str | None:
-    """The firm of "Writing for UBS, Ann Poe", "In her note on the stock for UBS, Ann Poe"."""
-    named = [o for o in registry.organizations_in(sentence.start, at) if o.end == at]
-    return named[0].name if named and WRITING.match(registry.text, sentence.start, named[0].start) else None
+    return premodifier(registry, at, sentence.start)
 
 
 def before_comma(registry: Registry, at: int, sentence: Sentence) -> tuple[str | None, str | None]:
@@ -399,10 +382,6 @@ def before_comma(registry: Registry, at: int, sentence: Sentence) -> tuple[str |
     text = registry.text
     start = sentence.start + max(m.end() for m in re.finditer(r"[,;:“”\"]\s*|^", text[sentence.start : at]))
     firms = registry.organizations_in(max(sentence.start, start - 60), at)
-    if whose := WHOSE.match(text, start, at):  # the CBI, whose director general, Carolyn Fairbairn, said
-        return owned_role(text[whose.end() : at], [o.name for o in firms if start - 2 <= o.end <= start])
-    if (turned := SAYING.match(text, start, at)) and is_reporting(turned[1]):
-        return apposition(registry, turned.end(), at)  # said managing director of trader IX Prime, Jay Mawji
     owners = [(o.name, m.end()) for o in firms if o.start >= start and (m := OWNING.match(text, o.end, at))]
     if owners:
         name, begin = owners[-1]

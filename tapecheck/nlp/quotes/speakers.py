@@ -10,19 +10,15 @@ import re
 from dataclasses import dataclass
 
 from tapecheck.nlp.quotes.cues import cues, words
-from tapecheck.nlp.quotes.registry import Person, Registry, is_role
+from tapecheck.nlp.quotes.registry import Person, Registry
 from tapecheck.nlp.quotes.subjects import Subject, is_name, pronoun, subject_before
-from tapecheck.nlp.quotes.tokens import ASIDE, QUOTED, Unit
+from tapecheck.nlp.quotes.tokens import ASIDE, Unit
 from tapecheck.schema import Entity
 
 LOOK_BACK = 900  # characters that a pronoun or a description reaches back
 LEADING = re.compile(r"(?:the|an?|one|some|many|most|several|other)\s+(?!of\s)", re.IGNORECASE)
-
-
-OF_THE_FIRM = re.compile(r"([a-z]{1,20})'s? ([a-z ]{1,60})")
 EXPLAINED = re.compile(r"$|,| (?:in|on|at)\b")  # what may follow the name behind a description
 SEVERAL = ("analysts", "strategists", "economists", "traders")
-SEEN_AS = ("analyst", "strategist", "economist")  # what a paragraph calls somebody whose title is another
 EMPLOYING = re.compile(r"\b(?:at|from|of|for)\s(?:the\s)?$")
 OF_SOME = re.compile(r"\s(?:at|for|from|with|of)\s")
 RATING = ("firm", "brokerage", "bank", "broker")  # what employs analysts
@@ -93,22 +89,13 @@ class Resolver:
     def pronoun(self, low: str, start: int) -> Speaker:
         """Who "he", "she", "they", "it" is; "we" and "I" outside quotes are the writer."""
         if low in ("he", "she"):
-            return self.unnamed_heard(start) or self.person_meant("m" if low == "he" else "f", start)
+            return self.person_meant("m" if low == "he" else "f", start)
         if low == "they":
             return self.last_heard(start, ("collective", "persons", "unnamed")) or UNKNOWN
         if low == "it":
             near = self.last_heard(start, ("organization", "document"))
             return near or self.company_meant(start, self.two_paragraphs(start))
         return UNKNOWN
-
-    def unnamed_heard(self, at: int) -> Speaker | None:
-        """Who alone without a name spoke last in the paragraph: "a dealer at a state-owned bank", not "the dealer"."""
-        place, speaker = self.heard[-1] if self.heard else (-1, UNKNOWN)
-        if speaker.sort != "collective" or not speaker.name or place < self.text.rfind("\n", 0, at):
-            return None
-        people = OF_SOME.split(speaker.name)[0].split()
-        known = len(people) == 1 and self.text[place : place + 4].lower() == "the "
-        return speaker if is_role(people[-1]) and not known else None
 
     def person_meant(self, sex: str, at: int) -> Speaker:
         """The person that a pronoun means: who spoke last, else the only one named near enough."""
@@ -185,8 +172,7 @@ class Resolver:
         led_by = re.search(r"\b(?:led by|headed by|including)\s", self.text[start:end])
         if persons and not led_by and (persons[-1].end >= end - 2 or persons[0].start <= start + 30):
             return self.named_person(persons, unit, subject)
-        explained = self.explained(unit, subject)
-        if explained is not None:
+        if explained := self.explained(unit, subject):
             return explained
         if re.search(r"\b(?:surveyed|polled|interviewed|tracked|quoted) by\s", self.text[start:end]):
             return self.own_words(unit, subject, start, end)
@@ -200,10 +186,7 @@ class Resolver:
         if led_by:
             plain = LEADING.sub("", self.text[start : start + led_by.start()], count=1).strip(" ,")
             return Speaker(plain, None, None, start, start + led_by.start() - 1, "collective")
-        described = self.description(unit, subject, start)
-        if described is not None:
-            return described
-        return self.own_words(unit, subject, start, end)
+        return self.description(unit, subject, start) or self.own_words(unit, subject, start, end)
 
     def explained(self, unit: Unit, subject: Subject) -> Speaker | None:
         """A description that a name explains: "The chief executive of Apple, Tim Cook, said"."""
@@ -244,25 +227,20 @@ class Resolver:
         m = COLLECTIVE.match(before)
         people = plain_people(m.group(1)) if m else ""
         if people:
-            return Speaker(f"{name} {uncapitalized(people)}", singular_role(people), name, *at, sort="collective")
+            people = people[0].lower() + people[1:] if people[1:2].islower() else people  # "Strategists", not "CEO"
+            return Speaker(f"{name} {people}", singular_role(people), name, *at, sort="collective")
         if m and any(w.lower().strip("'’") in words("people") for w in m.group(1).split()):
             return Speaker(text[start:end], None, None, start, end, "unnamed")
-        document = any(
-            w.lower().strip("'’s") in words("documents") or w.lower() in words("documents")
-            for w in (before + " " + after).split()
-        )
+        around = f"{before} {after}".lower().split()
+        document = any(w in words("documents") or w.strip("'’s") in words("documents") for w in around)
         return Speaker(name, None, None, *at, sort="document" if document else "organization")
 
     def description(self, unit: Unit, subject: Subject, at: int) -> Speaker | None:
         """Who was introduced so, if one only: "the strategist", "the company"."""
         first, head = unit.lower[subject.first], unit.lower[subject.head]
-        if subject.head == subject.first and head in SEVERAL and self.quoting(unit, subject):
-            return self.of_the_firm(head, at, subject, unit)
         if first not in ("the", "this", "that") or subject.head == subject.first:
             return None
         noun = " ".join(unit.lower[subject.first + 1 : subject.head + 1])
-        if (owner := OF_THE_FIRM.match(noun)) and owner[1] in words("company_nouns"):
-            return self.of_the_firm(owner[2], at, subject, unit)
         whole = any(low in words("prepositions") for low in noun.split()) or head in ("ministry", "bureau")
         if head in words("company_nouns") and not whole:
             found = self.of_its_kind(head, at) or self.last_heard(at, ("organization",)) or self.company_meant(at)
@@ -274,11 +252,7 @@ class Resolver:
             return None
         near = {e.name: e for e in self.registry.persons_in(0, at)}
         fitting = [e for name, e in near.items() if noun_fits(noun, head, self.registry.people.get(name))]
-        if len(fitting) == 1:
-            return self.of_person(fitting[0])
-        heard = self.last_heard(at, ("person",)) if not fitting and noun in SEEN_AS else None
-        told = heard is not None and heard.start is not None and heard.start > self.text.rfind("\n", 0, at)
-        return heard if told and heard is not None and heard.role else None
+        return self.of_person(fitting[0]) if len(fitting) == 1 else None
 
     def of_its_kind(self, noun: str, at: int) -> Speaker | None:
         """What the lines before name as "the bank" or "the exchange"; of a firm or a bank also whose analysts they tell
@@ -290,20 +264,6 @@ class Resolver:
         called = [o for o in near if noun in o.name.lower().split() and o.start not in self.registry.quoted]
         named = next(reversed(working or called), None)
         return Speaker(named.name, start=named.start, end=named.end, sort="organization") if named else None
-
-    def quoting(self, unit: Unit, subject: Subject) -> bool:
-        """Whether a quoted piece stands right before a subject, and whoever is meant spoke in the lines before."""
-        heard = bool(self.heard) and self.heard[-1][0] >= self.two_paragraphs(unit.start)
-        return heard and unit.words[max(0, subject.first - 1)] == QUOTED
-
-    def of_the_firm(self, people: str, at: int, subject: Subject, unit: Unit) -> Speaker | None:
-        """The people of who spoke last: "the bank's analysts" are Goldman Sachs'."""
-        heard = self.last_heard(at, ("organization", "collective"))
-        firm = (heard.affiliation or (heard.name if heard.sort == "organization" else None)) if heard else None
-        if firm is None or not plain_people(people):
-            return None
-        role, end = singular_role(people), unit.ends[subject.head]
-        return Speaker(f"{firm} {people}", role, firm, at, end, "collective")
 
     def own_words(self, unit: Unit, subject: Subject, start: int, end: int) -> Speaker:
         """A source that is not in the registry: written as a name, or in its own words."""
@@ -330,17 +290,8 @@ def plain_people(phrase: str) -> str:
     phrase = rest if first.endswith("ed") and first in cues() else phrase  # "warned analysts at Goldman Sachs, who"
     phrase = re.split(r"\s{1,9}(?:led|headed|including|such as|surveyed)\b|,", phrase)[0]
     last = phrase.split()[-1].lower() if phrase.split() else ""
-    return (
-        phrase
-        if last in words("people") - words("company_nouns") - {"street", "wall", "markets", "percent"}
-        and len(phrase.split()) <= 5
-        else ""
-    )
-
-
-def uncapitalized(phrase: str) -> str:
-    """A phrase that began a sentence, as it stands inside one: "Strategists" but "CEO"."""
-    return phrase[0].lower() + phrase[1:] if phrase[1:2].islower() else phrase
+    plain = last in words("people") - words("company_nouns") - {"street", "wall", "markets", "percent"}
+    return phrase if plain and len(phrase.split()) <= 5 else ""
 
 
 def singular_role(people: str) -> str | None:
@@ -350,7 +301,6 @@ def singular_role(people: str) -> str | None:
 
 
 def noun_fits(noun: str, head: str, person: Person | None) -> bool:
-    """Whether a description fits what was said of a person: its noun is in the role, and both are former or neither."""
+    """Whether a description fits what was said of a person: its noun is in the role, and it is of no former one."""
     role = (person.role or "").lower() if person else ""
-    past = noun.startswith(("former ", "late ")) and not role.startswith("former ")
-    return bool(role) and not past and (noun in role or head in role.split())
+    return bool(role) and not noun.startswith(("former ", "late ")) and (noun in role or head in role.split())

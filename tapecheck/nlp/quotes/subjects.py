@@ -227,8 +227,7 @@ def trim_left(unit: Unit, first: int, j: int) -> int | None:
     while first < j and among(unit.lower[first], "days", "joiners"):
         first += 1
     low = unit.lower[first]
-    none = not low[0].isalpha() or low == "not" or among(low, "days", "prepositions", "joiners")
-    return None if first == j and none else first
+    return None if first == j and (not low[0].isalpha() or among(low, "days", "prepositions", "joiners")) else first
 
 
 def subject_after(unit: Unit, i: int) -> Subject | None:
@@ -270,8 +269,7 @@ def keeps(unit: Unit, k: int) -> bool:
     low = unit.lower[k]
     if low == "in":
         return is_name(unit.words[k + 1]) and unit.lower[k - 1] in words("people")
-    loose = unit.lower[k + 1] in ("a", "an") and is_name(unit.words[k - 1])
-    return low == "of" or (low in ("at", "with", "for", "from") and not loose)
+    return low in ("of", "at", "with", "for", "from")
 
 
 def aside_end(unit: Unit, head: int) -> int:
