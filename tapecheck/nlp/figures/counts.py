@@ -120,7 +120,7 @@ def counted_noun(tokens: Tokens, operand: Operand) -> str | None:
     """The noun that the number counts, within four words behind it, else None."""
     words = lexicon().words
     last = operand.last
-    if tokens.word(last + 1) in HYPHENS or (operand.number.fraction and not operand.number.scaled):
+    if tokens.word(last + 1) in HYPHENS:
         return None
     if tokens.word(last + 1) == "times":
         return "times" if operand.number.value >= 2 else None
@@ -128,7 +128,7 @@ def counted_noun(tokens: Tokens, operand: Operand) -> str | None:
         word = tokens.word(at)
         if ends_noun_phrase(word, n):
             break
-        if word in words["counts.times"] or word in words["names.months"] or word in words["names.days"]:
+        if word in words["counts.times"] or word in words["names.months"]:
             return None
         if (
             word in words["counts.agents"]
@@ -164,9 +164,7 @@ def ends_noun_phrase(word: str, n: int) -> bool:
     words = lexicon().words
     if word in words["levels.closers"] or word in words["direction.copulas"] or word == "of":
         return True
-    if word in words["levels.after"] and word not in words["counts.nouns"]:
-        return True
-    return n > 0 and (word in words["levels.prepositions"] or is_movement(word))
+    return word in words["levels.after"] or (n > 0 and (word in words["levels.prepositions"] or is_movement(word)))
 
 
 def inherited(tokens: Tokens, operand: Operand) -> str | None:
@@ -216,7 +214,7 @@ def takes_any(tokens: Tokens, operand: Operand) -> bool:
     number, text = operand.number, tokens.word(operand.number.first)
     if number.value <= 1 or (text.isdigit() and not number.scaled and 1900 <= number.value < 2100):
         return False
-    return not number.spelled or number.scaled or number.value >= SPELLED_FROM
+    return not number.spelled or number.value >= SPELLED_FROM
 
 
 def is_plural(word: str) -> bool:
@@ -228,6 +226,6 @@ def is_plural(word: str) -> bool:
 def unit_of(tokens: Tokens, at: int) -> str:
     """The unit as it is written, "square feet" in full."""
     word = tokens.word(at)
-    if word in listed("counts.parts") and tokens.kind(at + 1) == "word":
+    if word in listed("counts.parts"):
         return f"{word} {tokens.word(at + 1)}"
     return UNITS_WRITTEN.get(word, word)

@@ -105,6 +105,3 @@ def spelled(code: str) -> list[str]:
 
     names = [get_currency_name(code, count=count, locale="en") for count in (None, 1, 2)]
     return [name for name in names if "(" not in name]
-
-
-__all__ = ["CurrencyTable", "currency_table"]

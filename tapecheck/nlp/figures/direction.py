@@ -187,7 +187,7 @@ def governed(tokens: Tokens, begins: int, last: int) -> Direction | None:
         return None
     if word == "of" and noun_direction(before):
         return noun_direction(before)
-    nominal = noun_direction(word) and (before in listed("direction.determiners") or before in HYPHENS)
+    nominal = noun_direction(word) and before in listed("direction.determiners")
     moved = verb_direction(word) and not nominal and changes_by(tokens, begins - 1)
     return direction_at(tokens, begins - 1) if moved else None
 
@@ -242,9 +242,7 @@ def compares(tokens: Tokens, at: int) -> bool:
         return after in ("its", "their", "his", "the") and tokens.word(at + 2) in listed("direction.compared")
     if word in listed("direction.needs_than"):
         return after in ("than", "of", "")
-    if word in listed("direction.needs_of"):
-        return after in ("of", "from", "the", "its")
-    return not (word in ("above", "below") and after in ("which", "zero"))
+    return word not in listed("direction.needs_of") or after in ("of", "from", "the", "its")
 
 
 def noun_behind(tokens: Tokens, begin: int, last: int, *, of: bool) -> Direction | None:
@@ -268,19 +266,17 @@ def noun_behind(tokens: Tokens, begin: int, last: int, *, of: bool) -> Direction
 
 def is_noun(tokens: Tokens, at: int, last: int, *, of: bool) -> bool:
     """Whether a word that may be verb or noun is the noun here."""
-    word, before, after = tokens.word(at), tokens.word(at - 1), tokens.word(at + 1)
+    word, before = tokens.word(at), tokens.word(at - 1)
     if of:
         return word not in listed("direction.no_gain_of")
-    if word not in listed("direction.verb_or_noun"):
-        return True
     plural_subject = before.endswith("s") and at > last + 1
-    return not (plural_subject or after in ("its", "their", "his"))
+    return word not in listed("direction.verb_or_noun") or not plural_subject
 
 
 # --- to the left -----------------------------------------------------------------------------------------------------
 def direction_left(tokens: Tokens, left: int) -> Direction | None:
     """The nearest word of movement in the clause, across other figures, commas and "and"."""
-    lists = lexicon().words
+    lists, determiners = lexicon().words, listed("direction.determiners")
     copula, by = False, tokens.word(left) == "by"
     for at in tokens.back(left, CLAUSE):
         word = tokens.words[at]
@@ -289,18 +285,11 @@ def direction_left(tokens: Tokens, left: int) -> Direction | None:
             return None if copula and not noun_direction(word) else way
         if word in lists["direction.copulas"]:
             copula = True
-        elif (word in lists["direction.neutral_verbs"] and not (by or is_object(tokens, at))) or (
+        elif (word in lists["direction.neutral_verbs"] and not (by or tokens.word(at - 1) in determiners)) or (
             starts_clause(tokens, at) and not copula
         ):
             return None
     return None
-
-
-def is_object(tokens: Tokens, at: int) -> bool:
-    """Whether a word that may be a verb is a noun here: "from its peak", "the average"."""
-    return tokens.word(at - 1) in listed("direction.determiners") and tokens.words[at] not in listed(
-        "direction.copulas"
-    )
 
 
 def starts_clause(tokens: Tokens, at: int) -> bool:
@@ -341,12 +330,7 @@ def direction_beside(tokens: Tokens, left: int, first: int, last: int) -> Direct
 
 def changes_by(tokens: Tokens, at: int) -> bool:
     """Whether an amount as object is the change: not with "raised $1bn" or "returned $5bn to shareholders"."""
-    word = tokens.words[at]
-    if word not in listed("direction.no_change"):
-        return True
-    return (word, tokens.word(at + 1)) in lexicon().particles or (
-        noun_direction(word) is not None and tokens.word(at + 1) in ("of", "in")
-    )
+    return tokens.words[at] not in listed("direction.no_change")
 
 
 def flow(tokens: Tokens, at: int, first: int, last: int, *, worth: bool) -> Direction | None:
@@ -360,7 +344,7 @@ def flow(tokens: Tokens, at: int, first: int, last: int, *, worth: bool) -> Dire
     into = word in listed("direction.flows_in") and "into" in behind
     if won or into or (net and word in listed("direction.net_in")):
         return UP
-    out = word in listed("direction.flows_out") and ("out" in behind or "off" in behind)
+    out = word in listed("direction.flows_out") and "off" in behind
     return DOWN if out or (net and word in listed("direction.net_out")) else None
 
 
@@ -414,8 +398,6 @@ def direction_of_subject(tokens: Tokens, last: int, *, wide: bool, share: bool) 
         way = verb or (adverb_direction(word) if passive and wide and word != "behind" else None)
         if not wide and word in lists["direction.subject_flows"]:
             return {"into": UP, "in": UP, "out": DOWN, "from": DOWN}.get(tokens.word(at + 1))
-        if way is None and word in lists["direction.gone"] and not wide:
-            return DOWN
         if way and share and tokens.kind(at + 1) in ("num", "sign"):
             return None  # "the seven companies have added $4 trillion"
         if way:

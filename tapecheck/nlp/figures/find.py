@@ -78,7 +78,7 @@ def find_quantities(text: str) -> list[Quantity]:
     while i < end:
         kind = kinds[i]
         starts = words[i] in starters if kind == "word" else kind in OPENING and opens_amount(tokens, i)
-        if starts or kind in ("num", "part"):
+        if starts or kind == "num":
             figure = read_figure(tokens, i)
             if figure is not None:
                 found.append(make_quantity(tokens, figure))
@@ -101,8 +101,8 @@ def keep(tokens: Tokens, figure: Found, way: Direction | None) -> None:
 def opens_amount(tokens: Tokens, i: int) -> bool:
     """Whether a currency sign, plus or minus stands before something that may be a number."""
     if tokens.kind(i) == "punct":
-        return tokens.word(i) in SIGNS and tokens.near(i) and tokens.kind(i + 1) in ("num", "sign", "word", "part")
-    return tokens.kind(i + 1) in ("num", "part", "word") or tokens.word(i + 1) in SIGNS
+        return tokens.word(i) in SIGNS and tokens.near(i) and tokens.kind(i + 1) in ("num", "sign", "word")
+    return tokens.kind(i + 1) in ("num", "word") or tokens.word(i + 1) in SIGNS
 
 
 @functools.cache
@@ -176,7 +176,7 @@ def read_streak(tokens: Tokens, i: int) -> Found | None:
 
 def read_bare(tokens: Tokens, operand: Operand) -> tuple[str, str] | None:
     """What a number without a unit is: (COUNT, noun), or a level or change with "", or None."""
-    if (operand.number.fraction and not operand.number.scaled) or in_date(tokens, operand) or in_name(tokens, operand):
+    if operand.number.fraction or in_date(tokens, operand) or in_name(tokens, operand):
         return None
     if tokens.word(operand.first - 1) == "per":
         return None  # "per 10 grams" belongs to the price before

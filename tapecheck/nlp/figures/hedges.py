@@ -55,8 +55,8 @@ def meant(tokens: Tokens, hedge: Hedge, begin: int, end: int) -> tuple[Hedge | N
         return None, begin  # "fell as much as 3%" is the day's extreme, no bound
     if phrase[:2] == ("up", "to") and before in listed("hedges.brought_up"):
         return None, end
-    if before in ("no", "not") and hedge in (Hedge.MORE_THAN, Hedge.LESS_THAN):
-        return (Hedge.AT_MOST if hedge is Hedge.MORE_THAN else Hedge.AT_LEAST), begin - 1
+    if before in ("no", "not") and hedge is Hedge.MORE_THAN:
+        return Hedge.AT_MOST, begin - 1
     if phrase == ("top",) and before not in listed("hedges.modals"):
         return None, end  # "the top 10"
     return hedge, begin
@@ -66,8 +66,7 @@ def extreme(tokens: Tokens, at: int) -> bool:
     """Whether "as much as" follows a stated move ("fell", "was down"), not a possible one ("could fall")."""
     if not (is_movement(tokens.word(at)) or tokens.word(at) in listed("hedges.extremes")):
         return False
-    modals = listed("hedges.modals")
-    return not (tokens.word(at - 1) in modals or tokens.word(at - 2) in modals - {"to"})
+    return tokens.word(at - 1) not in listed("hedges.modals")
 
 
 def of_mark(tokens: Tokens, first: int) -> tuple[Hedge | None, int]:

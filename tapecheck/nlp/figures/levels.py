@@ -10,7 +10,6 @@ from tapecheck.nlp.figures.currencies import currency_table
 from tapecheck.nlp.figures.direction import direction_at, extreme_level, is_movement, noun_direction, word_direction
 from tapecheck.nlp.figures.hedges import hedge_before
 from tapecheck.nlp.figures.lexicon import lexicon, listed
-from tapecheck.nlp.figures.numbers import HYPHENS
 from tapecheck.nlp.figures.operands import MONEY, PERCENT, POINTS, Operand
 from tapecheck.nlp.figures.tokens import Tokens
 
@@ -78,9 +77,7 @@ def read_level(tokens: Tokens, operand: Operand) -> str | None:
     exact = is_exact(tokens, operand)
     if operand.number.value < 2 and not exact:
         return None
-    if moves(tokens, left) and not (
-        extreme_level(tokens, operand.first) or tokens.word(left) in listed("levels.verbs")
-    ):
+    if moves(tokens, left) and tokens.word(left) not in listed("levels.verbs"):
         return CHANGE if changed(tokens, operand, market=market, exact=exact) else None
     if not leads_to_level(tokens, left, operand, exact=exact, market=market):
         return None
@@ -136,12 +133,7 @@ def lead(tokens: Tokens, operand: Operand) -> int:
         return at
     left -= 1
     skipped = listed("levels.skipped") | listed("hedges.articles")
-    while (
-        tokens.word(left) in skipped
-        or (tokens.word(left) in HYPHENS and tokens.word(left - 1) == "all")
-        or (tokens.word(left) == "all" and tokens.word(left + 1) in HYPHENS)
-        or (tokens.word(left) == "time" and tokens.word(left - 1) in HYPHENS)
-    ):
+    while tokens.word(left) in skipped:
         left -= 1
     return left
 
@@ -156,11 +148,7 @@ def moves(tokens: Tokens, left: int) -> bool:
         return False
     if word == "by":
         return any(is_movement(tokens.word(n)) for n in range(left - 1, max(left - 6, -1), -1))
-    return (
-        word not in ("ahead", "behind")
-        and direction_at(tokens, left) is not None
-        and (is_movement(word) or noun_direction(word) is None)
-    )
+    return direction_at(tokens, left) is not None and (is_movement(word) or noun_direction(word) is None)
 
 
 def changed(tokens: Tokens, operand: Operand, *, market: bool, exact: bool) -> bool:

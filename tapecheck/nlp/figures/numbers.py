@@ -1,6 +1,6 @@
 """Numerals and number words to exact decimals.
 
-Shapes: 4,457.49 · 12,34,567.89 · .25 · 7 3/4 · 2½ · twenty-five · two hundred and
+Shapes: 4,457.49 · 12,34,567.89 · .25 · 7 3/4 · twenty-five · two hundred and
 fifty · three point five · a dozen · half a million · a quarter of a billion · three and a half · 1.5 lakh crore.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tapecheck.nlp.figures.lexicon import Lexicon, lexicon
-from tapecheck.nlp.figures.tokens import FRACTION_SIGNS, Tokens
+from tapecheck.nlp.figures.tokens import Tokens
 
 WELL_FORMED = re.compile(
     r"[0-9]{1,3}(?:,[0-9]{3}){1,8}(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2}){0,8},[0-9]{3}(?:\.[0-9]+)?|[0-9]{0,24}(?:\.[0-9]+)?"
@@ -45,9 +45,6 @@ def read_number(tokens: Tokens, i: int, *, money: bool = False) -> Number | None
     kind = tokens.kind(i)
     if kind == "num":
         number = read_numeral(tokens, i)
-    elif kind == "part":
-        top, bottom = FRACTION_SIGNS[tokens.word(i)]
-        number = Number(i, i, Decimal(top) / bottom, ONE / bottom)
     elif kind == "word":
         number = read_words(tokens, i)
     else:
@@ -63,12 +60,7 @@ def read_numeral(tokens: Tokens, i: int) -> Number | None:
     value = Decimal(raw.replace(",", ""))
     ulp = ONE.scaleb(-len(raw.partition(".")[2]))
     fraction = read_fraction(tokens, i)
-    if fraction:
-        return fraction
-    if tokens.kind(i + 1) == "part" and tokens.near(i) and "." not in raw:
-        top, bottom = FRACTION_SIGNS[tokens.word(i + 1)]
-        return Number(i, i + 1, value + Decimal(top) / bottom, ONE / bottom)
-    return Number(i, i, value, ulp)
+    return fraction or Number(i, i, value, ulp)
 
 
 def read_fraction(tokens: Tokens, i: int) -> Number | None:
@@ -109,7 +101,7 @@ def read_scale(tokens: Tokens, number: Number, *, money: bool) -> Number:
         word = tokens.word(at)
         if tokens.kind(at) != "word":
             break
-        if word in lex.scales and not (word == "hundred" and number.spelled and scaled):
+        if word in lex.scales:
             power += lex.scales[word]
         elif not scaled and word in lex.short_scales and abbreviates(tokens, last, at, money=money):
             power += lex.short_scales[word]
@@ -123,12 +115,10 @@ def read_scale(tokens: Tokens, number: Number, *, money: bool) -> Number:
 
 def abbreviates(tokens: Tokens, last: int, at: int, *, money: bool) -> bool:
     """Whether the letters are a scale here: glued, or a longer abbreviation, or behind an amount of money."""
-    word, raw = tokens.word(at), tokens.raw(at)
+    word = tokens.word(at)
     if tokens.glued(last):
-        return word not in ("t", "b") or raw.isupper() or money
-    if len(word) == 1 or word == "mm":
-        return money and word != "t" and (raw.isupper() or word in ("m", "b")) and tokens.word(at + 1) not in ("/",)
-    return (word != "mil" and word != "cr") or money
+        return word not in ("t", "b") or tokens.raw(at).isupper() or money
+    return money or (len(word) > 1 and word != "mm")
 
 
 def with_half(tokens: Tokens, number: Number, *, money: bool) -> Number:

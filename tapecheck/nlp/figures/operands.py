@@ -212,7 +212,7 @@ def unit_stands(tokens: Tokens, operand: Operand, at: int, unit: str) -> bool:
     """Whether the letters are that unit here: a lone "x", "pt" or "pc" must be glued or plainly meant."""
     word = tokens.word(at)
     if unit == TIMES:
-        return word == "fold" or (tokens.glued(operand.last) and tokens.raw(at) in ("x", "X", "×"))
+        return word == "fold" or tokens.glued(operand.last)
     return word not in ("pt", "pp", "bp", "pc", "p") or tokens.near(operand.last)
 
 
@@ -241,17 +241,14 @@ def currency_at(tokens: Tokens, at: int, operand: Operand) -> tuple[str, int, in
     """The currency named at token `at`: code, power of ten, last token."""
     table = currency_table()
     word, kind = tokens.word(at), tokens.kind(at)
-    glued = tokens.glued(at - 1)
-    if kind == "sign" and (glued or tokens.near(at - 1)) and not opens_next(tokens, at):
+    if kind == "sign" and not opens_next(tokens, at):
         return table.symbols[word], 0, at
     for phrase, (code, power) in table.names.get(word, ()):
         end = tokens.match(at, phrase)
         if end > 0 and name_stands(tokens, at, end, operand):
             return code, power, end - 1
     code_here = table.code(tokens.raw(at)) if kind == "word" and not opens_next(tokens, at, glued=True) else None
-    if code_here and (tokens.raw(at) not in table.doubtful or operand.number.scaled):
-        return code_here, 0, at
-    return None
+    return (code_here, 0, at) if code_here else None
 
 
 def opens_next(tokens: Tokens, at: int, *, glued: bool = False) -> bool:
@@ -268,16 +265,8 @@ def name_stands(tokens: Tokens, at: int, end: int, operand: Operand) -> bool:
     if end - at > 1:
         return True
     if len(word) == 1 and word.isascii():
-        return (
-            tokens.glued(at - 1)
-            and tokens.raw(at).islower()
-            and not (tokens.word(at + 1) == "." and tokens.word(at + 2) == "m")
-        )
-    if word == "won":
-        return operand.number.scaled
-    if word in ("pound", "pounds"):
-        return tokens.word(end) != "of" or operand.number.scaled
-    return True
+        return tokens.glued(at - 1)
+    return word != "won" or operand.number.scaled
 
 
 def repeated_currency(tokens: Tokens, operand: Operand) -> int:
@@ -303,9 +292,7 @@ def with_cents(tokens: Tokens, operand: Operand) -> Operand:
         (
             end
             for phrase, (code, power) in currency_table().names.get(tokens.word(small.last + 1), ())
-            if power == -2
-            and (code == operand.currency or phrase[0] in ("cent", "cents"))
-            and (end := tokens.match(small.last + 1, phrase)) > 0
+            if power == -2 and code == operand.currency and (end := tokens.match(small.last + 1, phrase)) > 0
         ),
         0,
     )

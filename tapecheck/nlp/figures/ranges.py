@@ -76,7 +76,7 @@ def read_range(tokens: Tokens, a: Operand) -> Range | None:
 def may_join(tokens: Tokens, a: Operand, at: int, joint: str) -> bool:
     """Whether the token behind `a` may join it to a second end: a dash, "to", "between ... and", "5 or 6 percent"."""
     if joint in DASHES:
-        return dash_joins(tokens, a, at)
+        return dash_joins(tokens, at)
     if joint == "and":
         return tokens.word(hedge_before(tokens, a.first)[1] - 1) == "between"
     if joint == "or":
@@ -111,18 +111,13 @@ def share_of(a: Operand, b: Operand) -> Operand:
     return replace(b, number=number, unit=a.unit, currency=a.currency, power=a.power)
 
 
-def dash_joins(tokens: Tokens, a: Operand, at: int) -> bool:
-    """A glued dash joins; a spaced one only where both ends carry their unit."""
+def dash_joins(tokens: Tokens, at: int) -> bool:
+    """A glued dash joins; a spaced one only before a figure."""
     glued = tokens.glued(at - 1) and tokens.glued(at)
     if glued:
         return True
     spaced = not tokens.glued(at - 1) and not tokens.glued(at)
-    return (
-        spaced
-        and tokens.word(at) in ("-", "–")
-        and tokens.kind(at + 1) in ("num", "sign")
-        and (a.unit in (PERCENT, MONEY) or a.unit == "")
-    )
+    return spaced and tokens.word(at) in ("-", "–") and tokens.kind(at + 1) in ("num", "sign")
 
 
 def fill(a: Operand, b: Operand) -> Range | None:
@@ -151,9 +146,7 @@ def to_joins(tokens: Tokens, a: Operand, b: Operand, found: Range) -> bool:
     begins = hedge_before(tokens, a.first)[1]
     word = tokens.word(begins - 1)
     if word == "from":
-        before = next((n for n in range(begins - 2, begins - 6, -1) if n in tokens.figures), -1)
-        led_to = tokens.word(tokens.figures.get(before, 0) - 1) == "to"  # "to $9 from $9.90 to $10.10"
-        return led_to or not moved_before(tokens, begins - 1)
+        return not moved_before(tokens, begins - 1)
     low, high = found.bounds
     if word == "of" and high > low * STATED_ONCE and moved_before(tokens, begins - 1):
         return False  # "fell by the limit of $19 to $533.50"
@@ -178,5 +171,4 @@ def moved_before(tokens: Tokens, at: int) -> bool:
 
 def expected(tokens: Tokens, at: int) -> bool:
     """Whether the verb at that token stands behind a modal: "will rise 5% to 7%"."""
-    words = [tokens.word(n) for n in range(at - 1, at - 4, -1)]
-    return any(word in listed("hedges.modals") or word in listed("ranges.expecting") for word in words)
+    return any(tokens.word(n) in listed("hedges.modals") for n in range(at - 1, at - 4, -1))

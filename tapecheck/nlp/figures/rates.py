@@ -43,17 +43,11 @@ def rate_at(tokens: Tokens, at: int, *, indefinite: bool) -> str | None:
             return unit
     if tokens.kind(at) == "num" and tokens.word(at + 1) in listed("per.weights"):
         return f"{tokens.word(at)} {tokens.word(at + 1)}"  # gold in India is priced per 10 grams
-    at += (
-        tokens.word(at) in ("troy", "metric", "fine", "short", "diluted", "basic", "ordinary", "common")
-        and tokens.kind(at + 1) == "word"
-    )
+    at += tokens.word(at) in ("troy", "metric", "fine", "short", "diluted", "basic", "ordinary", "common")
     unit_here = lexicon().per.get(tokens.word(at))
     if unit_here is None or not indefinite:
         return unit_here
-    after = tokens.word(at + 1)
-    if after in listed("per.not_after") or (unit_here in listed("per.doubtful") and after not in (",", ".", "")):
-        return None  # "$4.4 billion a year ago", "a bond trader"
-    return unit_here
+    return None if tokens.word(at + 1) in listed("per.not_after") else unit_here  # "$4.4 billion a year ago"
 
 
 REACH = 40

@@ -12,20 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tapecheck.nlp.figures.currencies import currency_table
-from tapecheck.nlp.figures.lexicon import Lexicon, lexicon
+from tapecheck.nlp.figures.lexicon import lexicon
 from tapecheck.schema import Direction
 
-FRACTION_SIGNS = {
-    "¼": (1, 4),
-    "½": (1, 2),
-    "¾": (3, 4),
-    "⅓": (1, 3),
-    "⅔": (2, 3),
-    "⅛": (1, 8),
-    "⅜": (3, 8),
-    "⅝": (5, 8),
-}
-FRACTION_SIGNS |= {"⅞": (7, 8), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6)}
 DATED = r"May\ |June\ |July\ |uary\ |arch\ |pril\ |ust\ |mber\ |tober\ |irst\ |last\ |next\ |page\ ".replace(
     "|", ")(?<!"
 )
@@ -148,7 +137,6 @@ def scanner() -> re.Pattern[str]:
     """The one expression; every alternative is linear (possessive repeats, bounded look-arounds)."""
     lex, symbols = lexicon(), currency_table().symbols
     signs = "".join(sorted({re.escape(s) for s in symbols if len(s) == 1}))
-    fractions = "".join(FRACTION_SIGNS)
     return re.compile(
         rf"""(?![^\S\n])(?:
         (?P<lower>(?!https?://|www\.)[a-z]++(?![^\W0-9_]|['’][^\W0-9_]))
@@ -172,7 +160,6 @@ def scanner() -> re.Pattern[str]:
         |(?P<word>[^\W0-9_]++(?:['’][^\W0-9_]++)*+)
         |(?P<signs>[{signs}](?:[\s,.]*+[{signs}](?!\s?[0-9]))++)
         |(?P<sign>[{signs}])
-        |(?P<part>[{fractions}])
         |(?P<punct>(?P<same>[^\w\s]|_)(?P=same)*+))""",
         re.VERBOSE,
     )
@@ -201,6 +188,3 @@ def tokenize(text: str) -> Tokens:
         ends.append(end)
     tokens.size = len(words)
     return tokens
-
-
-__all__ = ["FRACTION_SIGNS", "Lexicon", "Tokens", "tokenize"]

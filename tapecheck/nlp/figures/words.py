@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from tapecheck.nlp.figures.direction import noun_direction, word_direction
+from tapecheck.nlp.figures.direction import word_direction
 from tapecheck.nlp.figures.lexicon import lexicon, listed
 from tapecheck.nlp.figures.numbers import HYPHENS, Number, ratio, read_number
 from tapecheck.nlp.figures.operands import PERCENT, POINTS_OF_PERCENT, TIMES, Operand
@@ -19,7 +19,7 @@ COARSE = Decimal(5)
 def read_share(tokens: Tokens, operand: Operand) -> Operand | None:
     """A fraction of a whole as a percentage: "half of the stocks", "a fifth of its value", "fell by a third"."""
     number = operand.number
-    if not number.fraction or operand.unit or number.scaled or not of_whole(tokens, number):
+    if not number.fraction or not of_whole(tokens, number):
         return None
     value = (number.value * 100).quantize(Decimal("1E-10")).normalize()
     ulp = COARSE if number.fraction < 5 else Decimal(1)
@@ -33,18 +33,18 @@ def of_whole(tokens: Tokens, number: Number) -> bool:
     first, last = number.first, number.last
     after, before, part = tokens.word(last + 1), tokens.word(first - 1), tokens.word(last)
     alone = first == last
-    if before in listed("shares.ordinal_before") or (alone and before == "the" and after != "of") or part == "second":
+    if before in listed("shares.ordinal_before") or (alone and before == "the"):
         return False
     if "and" in (before, tokens.word(first - 2) if before in ("a", "an") else ""):
         return False  # "a cup and a half"
     if alone and part != "half":
         return False  # "the sixth straight quarter"
-    if part == "quarters" and (number.value != Decimal("0.75") or noun_direction(tokens.word(last + 2))):
+    if part == "quarters" and number.value != Decimal("0.75"):
         return False  # "two quarters of contraction"
     if after == "of":
         return not of_time(tokens, last + 2)
     if after in listed("shares.wholes"):
-        return part in ("half", "thirds", "quarters") or tokens.word(first) not in ("a", "an")
+        return part in ("half", "thirds", "quarters")
     if after in listed("shares.holdings"):
         return part != "half"
     leads = before in listed("shares.leads") or word_direction(before) is not None
@@ -59,45 +59,28 @@ def of_time(tokens: Tokens, at: int) -> bool:
     """Whether the whole behind "of" is a stretch of time or a bare year."""
     if tokens.word(at) in listed("shares.determiners"):
         at += 1
-    return (
-        tokens.word(at) in listed("shares.times")
-        or tokens.word(at).isdigit()
-        or tokens.word(at) in listed("names.months")
-    )
+    return tokens.word(at) in listed("shares.times") or tokens.word(at).isdigit()
 
 
 def read_odds(tokens: Tokens, operand: Operand) -> Operand | None:
     """As in "one in five", "nine out of 10": a percentage."""
     top = operand.number
     at = top.last + 1
-    if operand.unit or top.scaled or top.fraction or tokens.word(at) not in ("in", "out", "of"):
+    if top.scaled or top.fraction or tokens.word(at) not in ("in", "out"):
         return None
-    if tokens.word(at) == "of" and (not top.spelled or tokens.word(at + 1) != "ten"):
-        return None  # "one of two bands", "three of 10 members"
-    at += (
-        1
-        if tokens.word(at) == "of"
-        else 2
-        if tokens.word(at) == "out" and tokens.word(at + 1) == "of"
-        else tokens.word(at) == "in"
-    )
+    at += 2 if tokens.word(at) == "out" else 1
     at += tokens.word(at) == "every"
-    bottom = read_number(tokens, at) if at > top.last + 1 else None
-    if bottom is None or bottom.scaled or bottom.fraction or bottom.value not in WHOLES_OF_ODDS:
+    bottom = read_number(tokens, at)
+    if bottom is None or bottom.value not in WHOLES_OF_ODDS:
         return None
-    if not 0 < top.value < bottom.value or top.value % 1 or has_unit(tokens, bottom.last + 1):
-        return None
+    behind = tokens.word(bottom.last + 1)
+    if not 0 < top.value < bottom.value or top.value % 1 or behind in HYPHENS or behind in listed("counts.times"):
+        return None  # "up 3 in 10 days"
     value = (ratio(int(top.value), int(bottom.value)) * 100).normalize()
     unit = min(Decimal(10), ratio(100, int(bottom.value)))  # "six in ten" is no sharper than a tenth
     operand.number = Number(top.first, bottom.last, value, unit, spelled=True)
     operand.last, operand.unit = bottom.last, PERCENT
     return operand
-
-
-def has_unit(tokens: Tokens, at: int) -> bool:
-    """Whether a time or a unit follows: "up 3 in 10 days", "one in 5 percent"."""
-    word = tokens.word(at)
-    return word in listed("counts.times") or word in HYPHENS or word in lexicon().units or word in lexicon().scales
 
 
 # --- multiples -------------------------------------------------------------------------------------------------------
@@ -117,11 +100,7 @@ def read_multiple(tokens: Tokens, i: int) -> Operand | None:
 def multiplies(tokens: Tokens, i: int) -> bool:
     """Whether the word is the verb or a true multiple: not "double-digit", "doubled down", "the bitcoin halving"."""
     word, before, after = tokens.word(i), tokens.word(i - 1), tokens.word(i + 1)
-    if (
-        (after in HYPHENS and tokens.glued(i))
-        or (before in HYPHENS and tokens.glued(i - 1))
-        or after in ("down", "witching")
-    ):
+    if after in HYPHENS or after in ("down", "witching"):
         return False
     if word.endswith("ed"):
         return after not in ("over", "as", "up")
@@ -137,7 +116,7 @@ def multiplies(tokens: Tokens, i: int) -> bool:
 def read_times(tokens: Tokens, operand: Operand) -> Operand | None:
     """As in "2.5 times earnings", "three times as much": a multiple; "52 times" is a count."""
     at = operand.number.last + 1
-    if operand.unit or tokens.word(at) not in ("times", "time") or operand.number.scaled:
+    if tokens.word(at) not in ("times", "time") or operand.number.scaled:
         return None
     year = tokens.word(at + 2).endswith(("'s", "’s"))  # "15 times next year's earnings"
     if operand.number.value % 1 == 0 and tokens.word(at + 1) not in listed("ratios.multiplied") and not year:
