@@ -122,7 +122,7 @@ def is_version(page: Page, i: int) -> bool:
 
 
 def with_version(page: Page, found: Found) -> Found:
-    """A product with its number and what marks its model: "iPhone 15 Pro", "PlayStation 5", "Xbox Series X"."""
+    """A product with its number and what marks its model: "iPhone 15 Pro", "PlayStation 5"."""
     last = found.last
     while last < len(page.tokens) and page.gap(last - 1) == " " and (is_version(page, last) or is_model(page, last)):
         last += 1
@@ -130,10 +130,9 @@ def with_version(page: Page, found: Found) -> Found:
 
 
 def is_model(page: Page, i: int) -> bool:
-    """Whether a capitalised word marks the model of the product named before it: "Pro", the "X" of "Series X"."""
+    """Whether a capitalised word marks the model of the product named before it: "Pro"."""
     token = page.tokens[i]
-    lettered = page.tokens[i - 1].key in {"series", "model"} and len(token.text) == 1
-    return token.text[0].isupper() and (lettered or token.key in lexicon().models)
+    return token.text[0].isupper() and token.key in lexicon().models
 
 
 def threshold(page: Page, run: Run) -> int:

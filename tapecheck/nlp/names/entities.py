@@ -113,7 +113,7 @@ def find_treasury(page: Page) -> Iterator[Found]:
 def find_leaders(page: Page) -> Iterator[Found]:
     """People whom everybody knows by surname, in headlines: "Powell Signals Pause"."""
     for i, token in enumerate(page.tokens):
-        if page.loud[i] and token.key in lexicon().public_figures and not is_word(token.key) and page.is_capital(i):
+        if page.loud[i] and token.key in lexicon().public_figures and not is_word(token.key):
             yield page.found(i, i + 1, Label.PERSON, 2)
 
 
@@ -149,7 +149,7 @@ def find_in_quiet(page: Page) -> Iterator[Found]:
     for first, tokens in page.quiet():
         for m in lexicon().names.find(page.text, tokens):
             known = cast(Known, m.entries[0].value)
-            if m.last - m.first > 1 or not is_word(tokens[m.first].key) or tokens[m.first].key == "china":
+            if m.last - m.first > 1 or not is_word(tokens[m.first].key):
                 yield page.found(first + m.first, first + m.last, known.label, 2, known.name)
 
 
@@ -157,9 +157,8 @@ def is_person_part(page: Page, i: int) -> bool:
     """Whether a lone place stands inside a person's name."""
     words = lexicon()
     follows = i + 1 < len(page.tokens) and page.gap(i) == " " and page.is_capital(i + 1)
-    if follows and page.tokens[i].key in words.first_names and page.tokens[i + 1].key not in words.heads:
-        return not page.loud[i]
-    return page.before(i) in words.first_names and page.tokens[i - 1].text[0].isupper() and not page.loud[i]
+    given = follows and page.tokens[i].key in words.first_names
+    return not page.loud[i] and (given or page.before(i) in words.first_names)
 
 
 def is_only_word(page: Page, first: int, last: int) -> bool:
@@ -176,7 +175,7 @@ def is_only_word(page: Page, first: int, last: int) -> bool:
         return page.loud[first] or page.tokens[last].key not in words.titles | words.roles | words.legal
     following = page.after(last)
     acting = following in words.acts or following in words.speech or following == "'"
-    return page.first[first] and not acting and not (following == "and" and page.is_capital(last + 1))
+    return page.first[first] and not acting
 
 
 def with_dots(page: Page, found: Found) -> Found:
@@ -242,8 +241,7 @@ def settle_former_names(page: Page, found: list[Found], catalogue: Catalogue) ->
     current = {f.symbol for f in found if f.symbol and (known := catalogue.symbol(f.symbol)) and known.name == f.name}
     result = []
     for f in found:
-        owned = page.after(f.last) in {"parent", "owner"} or page.key(f.first - 2) + page.key(f.first - 1) == "ownerof"
-        if f.name == "Facebook" and (f.symbol in current or owned):
+        if f.name == "Facebook" and f.symbol in current:
             f = replace(f, label=Label.PRODUCT, symbol=None)
         elif f.name == "Google" and f.symbol in current:
             f = replace(f, name="Alphabet")
@@ -334,7 +332,7 @@ def is_name(page: Page, first: int, last: int) -> bool:
     """Whether a model's span can be a name at all: a capital in it, and no word that only looks like one."""
     if last - first == 1:
         key = page.tokens[first].key
-        ordinary = page.first[first] and is_word(key) and (key.endswith("s") or key in lexicon().closed)
+        ordinary = page.first[first] and is_word(key) and key.endswith("s")
         if key in lexicon().not_names or ordinary:
             return False
     return any(page.is_capital(i) for i in range(first, last))

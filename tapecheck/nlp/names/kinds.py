@@ -25,7 +25,7 @@ def find_kinds(page: Page, known: Sequence[Found]) -> Iterator[Found]:
     for i in range(len(page.tokens)):
         if not page.loud[i]:
             found = by_last_word(page, i, owner) or by_first_word(page, i, owner)
-            found = found or by_number(page, i, owner) or by_country(page, i, owner)
+            found = found or by_number(page, i, owner)
             if found is not None:
                 yield found
 
@@ -78,7 +78,7 @@ def reaches_back(page: Page, first: int, label: Label) -> bool:
     if token.key in words.breakers and not (label is Label.FUND and token.key == "ipo"):
         return False
     if token.key == "&" or page.tokens[first].key == "&":
-        return gap in {" ", ""} and (token.key == "&" or page.is_capital(i))
+        return True
     number = token.text.isdigit() and label in (Label.INDEX, Label.FUND) and len(token.text) < 5
     joins = token.key in {"of", "and"} and label in (Label.FUND, Label.EVENT) and i > 0 and page.is_capital(i - 1)
     return page.is_capital(i) or number or joins
@@ -90,33 +90,25 @@ def is_telling(page: Page, first: int, last: int, label: Label, owner: Mapping[i
     tokens = page.tokens[first:last]
     before = owner.get(last - 1)
     if label is Label.INDEX:
-        if before is not None and before.label in MARKET | {Label.NORP} and before.last == last:
+        if before is not None and before.label in MARKET | {Label.NORP}:
             return False  # the catalogue's own: "the DAX index"
         opener = owner.get(first)
         if opener is not None and opener.label is Label.INDEX:
             rest = {page.tokens[i].key for i in range(opener.last, last)}
             if rest <= words["plain_index"]:
                 return False  # the VIX Volatility Index is the VIX
-        if [t.key for t in tokens[-2:]] == ["all", "share"]:
-            return True
         named = page.tokens[last].text[0].isupper() or (tokens[-1].text.isupper() and before is None)
         named = named or (tokens[-1].text.istitle() and not is_word(tokens[-1].key) and before is None)
         return named and tokens[-1].key not in words["no_index"] and has_own_word(page, first, last, owner)
     if label is Label.FUND:
         if page.tokens[last].key == "trust":
-            return tokens[-1].key in words["trusts"] or tokens[0].key in families()
+            return tokens[-1].key in words["trusts"] or tokens[0].key in lexicon().fund_families
         ordinary = page.tokens[last].key == "fund" and tokens[-1].key in words["no_fund"] and len(tokens) < 3
-        ordinary = ordinary or any(t.key in words["states"] for t in tokens)
         return not ordinary and has_own_word(page, first, last, owner)
     if label is Label.LOC:
         strange = len(tokens) < 4 and not is_word(tokens[-1].key)
         return strange or (before is not None and before.label is Label.GPE)
     return len(tokens) > 1 or not is_word(tokens[-1].key)
-
-
-def families() -> frozenset[str]:
-    """Names of managers that open the names of their funds."""
-    return lexicon().fund_families
 
 
 def has_own_word(page: Page, first: int, last: int, owner: Mapping[int, Found]) -> bool:
@@ -129,36 +121,13 @@ def has_own_word(page: Page, first: int, last: int, owner: Mapping[int, Found]) 
     )
 
 
-def by_country(page: Page, i: int, owner: Mapping[int, Found]) -> Found | None:
-    """A country's branch of a company, or its airline: "Jefferies India likes", "Air Canada", "Bank Indonesia"."""
-    land, firm = owner.get(i), owner.get(i - 1)
-    if land is None or land.label is not Label.GPE or land.first != i or i == 0 or page.gap(i - 1) != " ":
-        return None
-    last = land.last
-    if page.text[land.end : land.end + 1] == "." or (
-        last < len(page.tokens) and page.gap(last - 1) == " " and page.is_capital(last)
-    ):
-        return None
-    if page.tokens[i - 1].key in word_lists("names.kinds")["country_first"] and page.is_capital(i - 1) and firm is None:
-        return page.found(i - 1, last, Label.ORG, 2)
-    if firm is not None and firm.symbol and firm.label is Label.ORG and firm.last == i:
-        words, following = lexicon(), page.after(last)
-        if following in words.speech | words.roles | (words.deeds - words.auxiliaries):
-            return page.found(firm.first, last, Label.ORG, 2)
-    return None
-
-
 def by_first_word(page: Page, i: int, owner: Mapping[int, Found]) -> Found | None:
-    """A storm or a lake by its own name: "Hurricane Milton", "Lake Mead"."""
+    """A storm by its own name: "Hurricane Milton"."""
     token, words = page.tokens[i], word_lists("names.kinds")
     following = i + 1 < len(page.tokens) and page.gap(i) == " " and page.is_capital(i + 1) and i + 1 not in owner
     if not following or not token.text[0].isupper() or i in owner or page.tokens[i + 1].key in lexicon().heads:
         return None
-    if token.key in words["storm"]:
-        return page.found(i, i + 2, Label.EVENT, 2)
-    if token.key in words["water"] and not is_word(page.tokens[i + 1].key):
-        return page.found(i, i + 2, Label.LOC, 2)
-    return None
+    return page.found(i, i + 2, Label.EVENT, 2) if token.key in words["storm"] else None
 
 
 def by_number(page: Page, i: int, owner: Mapping[int, Found]) -> Found | None:

@@ -13,7 +13,6 @@ from tapecheck.nlp.names.page import Found, Page
 from tapecheck.nlp.names.tickers import Ticker
 from tapecheck.nlp.words.tables import any_of, load_table, word_lists
 from tapecheck.reference.instruments import Catalogue, Instrument, Naming
-from tapecheck.reference.market import Kind
 from tapecheck.reference.phrases import Match, Token, fold
 from tapecheck.reference.vocabulary import is_kind, is_word
 from tapecheck.schema import Label
@@ -26,6 +25,7 @@ OWN_INDEX = re.compile(
     r"(?: (?:shares|stocks|equities|currencies))?(?: outside [A-Z]\w+)?)?"
 )
 LISTED = re.compile(r" ?\d|: ?[+\-−]?\d|: \*\*| \([+\-−]\d")  # "Dow Jones: 39,497.54", "Dow Jones (+0.1%)"
+OIL = ("crude oil", "crude", "oil")
 SECURITIES = frozenset({"shares", "stock", "bonds", "stockholders", "shareholders", "investors", "executives"})
 
 
@@ -49,7 +49,7 @@ def find_instruments(page: Page, catalogue: Catalogue, tickers: Sequence[Ticker]
             surnames.add(page.tokens[match.first].key)
         elif naming.unsure:
             doubtful.append((found, naming))
-        elif is_sure(page, match, naming.instrument):
+        else:
             sure.append(found)
     known = {f.symbol for f in sure if f.symbol}
     doubtful = [d for d in doubtful if (d[0].end + 1, d[0].symbol) in marked or not is_somebody(page, d[0], surnames)]
@@ -60,11 +60,7 @@ def find_instruments(page: Page, catalogue: Catalogue, tickers: Sequence[Ticker]
 
 def of_grade(page: Page, found: Found, before: Found) -> Found:
     """A plain "crude oil" behind the initials of a grade is that grade: "Western Canadian Select (WCS) crude oil"."""
-    plain = found.label is before.label is Label.COMMODITY and page.words(found).lower() in {
-        "crude oil",
-        "crude",
-        "oil",
-    }
+    plain = found.label is before.label is Label.COMMODITY and page.words(found).lower() in OIL
     behind = plain and page.text[before.end : found.start] == ") "
     return replace(found, name=before.name, symbol=before.symbol) if behind else found
 
@@ -110,8 +106,7 @@ def find_in_quiet(page: Page, catalogue: Catalogue, known: set[str]) -> Iterator
             naming = cast(Naming, m.entries[0].value)
             thing, key = naming.instrument, tokens[m.first].key
             plain = m.last - m.first == 1 and (is_word(key) or len(key) < 3)
-            index = thing.label is Label.INDEX and key == "nasdaq"
-            if thing.symbol in known or index or not (naming.unsure or plain):
+            if thing.symbol in known or not (naming.unsure or plain):
                 yield page.found(first + m.first, first + m.last, thing.label, 2, thing.name, thing.symbol)
 
 
@@ -125,8 +120,6 @@ def make_found(page: Page, match: Match, naming: Naming) -> Found:
         last += page.after(last + 1) not in {"fund", "funds"}
     name = naming.name or instrument.name
     found = page.found(match.first, last, instrument.label, 2, as_written(page, match, name), instrument.symbol)
-    if "+" in instrument.name and page.text[found.end : found.end + 1] == "+":
-        found = replace(found, end=found.end + 1)  # NYSE FANG+
     return with_stop(page, found) if is_legal(page, last - 1) else found
 
 
@@ -207,8 +200,6 @@ def extend_legal(page: Page, last: int) -> int:
         token = page.tokens[last]
         if token.key == "&" and page.key(last + 1) in {"co", "sons", "plc", "cie"}:
             last += 2
-        elif token.text == "A" and page.gap(last) == "/" and page.key(last + 1) == "s":
-            last += 2  # A/S
         elif token.key in words.legal and (token.text[0].isupper() or token.key == "plc"):
             last += 1
         else:
@@ -272,15 +263,6 @@ def is_part_of_person(page: Page, match: Match, words: Lexicon) -> bool:
     return previous.key in words.first_names or strange
 
 
-def is_sure(page: Page, match: Match, instrument: Instrument) -> bool:
-    """Whether a sure alias may stand: a company of one or two letters needs its capitals and no "and" before it."""
-    first = page.tokens[match.first]
-    if instrument.label is Label.ORG and match.last - match.first == 1 and len(first.text) <= 2:
-        alone = len(first.text) > 1 or page.before(match.first) not in {"and"}
-        return (first.text.isupper() and alone) or page.after(match.last) in {"said"} or first.text[0].isdigit()
-    return True
-
-
 # --- what speaks for a doubtful one ----------------------------------------------------------------------------------
 
 
@@ -295,9 +277,7 @@ def settle(page: Page, found: Found, instrument: Instrument, known: set[str]) ->
         quoted = page.after(found.last) in {"futures", "prices", "price", "contracts"}
         told = found.last - found.first > 1 and found.symbol in known  # gas futures, natural gas named elsewhere
         return found if quoted or told else None
-    if found.label is Label.ORG or instrument.kind is Kind.CRYPTO:
-        return found if is_company_here(page, found, known) else None
-    return None
+    return found if is_company_here(page, found, known) else None
 
 
 def settle_nasdaq(page: Page, found: Found) -> Found:
@@ -308,9 +288,7 @@ def settle_nasdaq(page: Page, found: Found) -> Found:
     tail = {page.tokens[i].key for i in range(found.last, min(last, found.last + 4))}
     on = "on" in lead[-2:] and bool(words.exchange_cues & {*lead, *(tail - {"stocks", "shares", "trading"})})
     listed = page.gap(found.last - 1) in {"-", " "} and page.key(found.last) in {"listed", "traded", "debut", "listing"}
-    listed = listed or (lead[-2:] in (["to", "the"], ["from", "the"]) and "listing" in lead)
-    company = page.after(found.last) in words.own and page.before(found.first) != "the"
-    if on or listed or company:
+    if on or listed:
         return page.found(found.first, found.last, Label.ORG, 2, "Nasdaq")
     return found
 
@@ -321,8 +299,6 @@ def settle_index(page: Page, found: Found, key: str) -> Found | None:
     following, preceding = page.after(found.last), page.before(found.first)
     moving = following in words.moves or LISTED.match(page.text, found.end) is not None
     acting = (following in words.own or following in {"global", "analysts", "cut", "had"}) and preceding != "the"
-    if key.startswith("all share") and preceding not in {"the", "s", "broader", "london", "uk", "british"}:
-        return None  # the Nigerian All-Share Index
     if preceding in {"the", "broader", "benchmark", "s"} and following not in words.own:
         return found
     if following == "futures" or (moving and not acting and key != "russell"):
@@ -354,9 +330,7 @@ def row_after(page: Page, last: int) -> int:
     """Where the next of a row would begin, or -1: behind a comma, "and", "&" or both."""
     if page.after(last) in {"and", "or"}:
         return last + 1
-    if page.gap(last - 1).strip() != "," or last >= len(page.tokens):
-        return -1
-    return last + 1 if page.key(last) == "and" else last
+    return last if page.gap(last - 1).strip() == "," else -1
 
 
 def row_before(page: Page, first: int) -> int:
@@ -405,8 +379,7 @@ def is_company_here(page: Page, found: Found, known: set[str]) -> bool:
     if is_people(page.tokens[i].text):
         return acts(page, found) and following not in SECURITIES
     if page.first[i] and is_word(page.tokens[i].key):
-        owns = following == "'" and page.key(last + 1) == "s"
-        return acts(page, found) or owns or found.symbol in known
+        return acts(page, found) or following == "'" or found.symbol in known
     return found.symbol in known or page.before(i) not in words.titles
 
 
@@ -421,10 +394,7 @@ def acts(page: Page, found: Found) -> bool:
     plain = following in SECURITIES or following in {"will", "was", "is", "has", "had", "did", "does"}
     if plain or following in words.acts:
         return following not in {"led", "gave", "put", "flat", "little"}
-    if following in {"founder", "chief", "ceo", "boss", "spokesman", "spokeswoman", "chairman"}:
-        return True
-    past = is_kind(following, "verb") and following.endswith("ed")
-    return past and not is_kind(following, "noun") and not is_kind(following, "adj")
+    return is_kind(following, "verb") and following.endswith("ed")
 
 
 def is_in_capitals(page: Page, i: int, last: int) -> bool:

@@ -274,7 +274,7 @@ def is_described(a: Antecedent, description: str, noun: str) -> bool:
     words = [w for w in description.split() if w not in {"main", "same"}]
     words += [noun] if noun not in nouns().labels or noun in {"benchmark", "metal"} else []
     whole, epithets = epithets_in_words(a.instrument.epithets)
-    if f"{description} {noun}".strip() in whole or (noun in whole and not description):
+    if f"{description} {noun}".strip() in whole:
         return True
     return bool(words) and all(w.rstrip("s") in epithets for w in words)
 
@@ -325,7 +325,7 @@ def leading(pool: Sequence[Antecedent], start: int) -> Antecedent | None:
 
 def has_equal(pool: Sequence[Antecedent], found: Antecedent) -> bool:
     """Whether another thing of the same kind does as much in the sentence: "The Dow rose 1% and the S&P 500 0.4%"."""
-    return any(a.subject and a.thing != found.thing and a.label is found.label for a in pool)
+    return any(a.subject and a.thing != found.thing for a in pool)
 
 
 def main_topic(pool: Sequence[Antecedent]) -> Antecedent | None:

@@ -134,13 +134,7 @@ def whose_bond(page: Page, first: int, last: int, words: str, issuer: str | None
         if page.tokens[i].key in word_lists("names.rates")["papers"]:
             return known[page.tokens[i].key]
     nearest = nation_before(page, first) or nearest_bond(page, first, first - 9, page.sentence[first])
-    if nearest:
-        return nearest
-    nation = {page.key(i) for i in range(first - 4, first)} & {"nation", "country", "government"}
-    foreign = nearest_bond(page, first, first - 45, page.sentence[first] - 2)
-    if foreign and (nation or foreign != "Treasury"):
-        return foreign
-    return "government bond" if nation else "Treasury"
+    return nearest or nearest_bond(page, first, first - 45, page.sentence[first] - 2) or "Treasury"
 
 
 def nation_before(page: Page, first: int) -> str | None:
@@ -162,9 +156,9 @@ def nearest_bond(page: Page, first: int, stop: int, sentence: int) -> str | None
         if page.sentence[i] < sentence:
             return None
         key = page.tokens[i].key
-        if key in known and (key != "us" or page.tokens[i].text == "US"):
+        if key in known:
             return known[key]
-        if key.removesuffix("s") in nations() and page.tokens[i].text[0].isupper() and key.endswith("s") and key[:-1]:
+        if key.endswith("s") and key[:-1] in nations():
             return known.get(key[:-1], f"{page.tokens[i].text[:-1]} bond")  # Germanys: the apostrophe was lost
         if key == "s" and page.key(i - 1) == "u":
             return "Treasury"

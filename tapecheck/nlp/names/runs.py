@@ -139,29 +139,21 @@ def whole_organisation(page: Page, first: int, last: int, owner: dict[int, Found
     paired = pair(page, first, last, owner)
     if paired is not None or not inside or last - first < 2:
         return paired
-    of = [i for i in range(first, last - 1) if page.tokens[i].key == "of" and i not in owner]
-    of_place = bool(of) and (last - 1 in owner or any(doubled(page, i + 1, owner) for i in of))
-    if not of_place and (end not in words.heads or last - 1 in owner):
+    of_place = any(page.tokens[i].key == "of" and i not in owner for i in range(first, last - 1))
+    if (last - 1 in owner and not of_place) or (last - 1 not in owner and end not in words.heads):
         return None
     begin = first
     for i in range(first, last - 1):
         known = owner.get(i)
-        if is_title(page, i, words) or (known and known.label in {Label.PERSON, Label.EVENT}):
+        if is_title(page, i, words):
             begin = i + 1
-        elif (known and known.label in {Label.GPE, Label.NORP} and end in words.state_heads and known.last < last) or (
-            known and known.sure == 3
-        ):
+        elif known and known.label in {Label.GPE, Label.NORP} and end in words.state_heads and known.last < last:
             begin = max(begin, known.last)
     if page.first[begin] and page.tokens[begin].key in words.starters:
         begin += 1
     if last - begin < 2 or end in {"data", "team", "office", "station"}:
         return None
     return Run(begin, last, page.first[begin], whole=True)
-
-
-def doubled(page: Page, i: int, owner: dict[int, Found]) -> bool:
-    """Whether a known name goes on with a hyphen: "Bank of Tokyo-Mitsubishi"."""
-    return i in owner and page.gap(owner[i].last - 1) == "-"
 
 
 def pair(page: Page, first: int, last: int, owner: dict[int, Found]) -> Run | None:
@@ -183,7 +175,7 @@ def is_title(page: Page, i: int, words: Lexicon) -> bool:
         near = {page.key(i - 1), page.key(i + 1)}
         chair = key == "vice" and "chair" in near
         return chair or not near.isdisjoint({"chief", "executive", "officer", "president", "chairman", "minister"})
-    return key in words.titles | words.roles and key not in words.heads | words.first_names
+    return key in words.titles | words.roles
 
 
 def strip(page: Page, first: int, last: int, words: Lexicon) -> Iterator[Run]:
@@ -216,5 +208,5 @@ def is_lead_word(page: Page, first: int, last: int, words: Lexicon) -> bool:
     if key in words.first_names or key in words.before or not is_word(key) or page.gap(first) != " ":
         return False
     if page.tokens[last - 1].key in words.heads or page.key(first + 1) == "&":
-        return is_kind(key, "adv") and not is_kind(key, "noun")
+        return False
     return is_kind(key, "adv") or is_kind(key, "adj") or key.endswith(("s", "ing"))

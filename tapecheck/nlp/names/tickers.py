@@ -123,8 +123,7 @@ def bracketed(text: str, catalogue: Catalogue) -> Iterator[Ticker]:
         if symbol is None or (ticker.isdigit() and not (place or suffix or m["bb"])):
             continue
         certain = bool(place or m["caret"] or m["bb"] or (suffix and catalogue.symbol(symbol)))
-        coded = bool(suffix) and text[m.start()] == "<"  # a code of Reuters, which may differ from Yahoo's
-        if certain or coded or catalogue.symbol(symbol):
+        if certain or catalogue.symbol(symbol):
             yield Ticker(m.start(), m.end(), yahoo(symbol, catalogue), True, certain)
 
 
