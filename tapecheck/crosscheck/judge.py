@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from tapecheck.crosscheck.appeals import Hearing, appeal
+from tapecheck.crosscheck.appeals import WHATEVER, Hearing, appeal
 from tapecheck.crosscheck.appeals.hearing import answer
 from tapecheck.crosscheck.asof import DAY, is_closed, is_day
 from tapecheck.crosscheck.certainty import THRESHOLD, surprise
@@ -45,6 +45,9 @@ def decide(solver: Solver, case: Case, threshold: float) -> Check:
         return check  # no series, or no time at all: the rule said which
     if is_unfinished(solver, case, leading):
         return check if check.verdict is Verdict.NOT_CHECKABLE else solved(check, Verdict.NOT_CHECKABLE, "unfinished")
+    hearing = Hearing(solver, case, check, threshold)
+    if (heard := appeal(hearing, WHATEVER)) is not check:
+        return heard
     if (either := by_bare_date(solver, case)) is not None:
         return certain(either.check, either.weight)
     if leading.holds:
@@ -61,7 +64,6 @@ def decide(solver: Solver, case: Case, threshold: float) -> Check:
         return check
     if solver.published is not None and (leading.hypothesis.day or date.min) > solver.published.day + DAY:
         return solved(check, Verdict.NOT_CHECKABLE, "unfinished")
-    hearing = Hearing(solver, case, check, threshold)
     heard = appeal(hearing)
     return (
         certain(heard, max(hearing.certainty, heard.certainty or 0)) if heard.verdict is Verdict.CONTRADICTED else heard

@@ -198,8 +198,8 @@ class Solver:
         now = case.claim.metric in FROM_EXTREMES and case.claim.record  # how far from its record a thing stands
         if case.leading.check.code == "never-reached" or now:
             return True  # whatever day is meant
-        days = days_of(case.leading)
-        return any(self.evidence[place].periods.get(days, 0.0) - case.digits >= PINS for place in case.places)
+        days, own = days_of(case.leading), case.own_worth
+        return any(self.evidence[place].periods.get(days, 0.0) - own >= PINS for place in case.places)
 
     def is_pinned(self, case: Case) -> bool:
         """Whether right figures beside the claim, in its sentence or paragraph, are of its leading time."""

@@ -53,7 +53,7 @@ _TABLE = (
     ),
     Reason("other-time", "true only under another time than the likeliest that is open"),
     Reason("wrong-day", "the sentence names a day, and its figures are right of another"),
-    Reason("wrong-thing", "the figure is that of another thing of the article"),
+    Reason("wrong-thing", "the figures of this thing and day are together those of another thing"),
     Reason("never-reached", "it was not there on any day since the bound that is named"),
     Reason("misprint", "right but for one digit, or for two that changed places"),
     Reason("day-extreme", "true of what the day reached, not of its close"),

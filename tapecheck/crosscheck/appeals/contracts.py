@@ -15,7 +15,8 @@ ENERGY_MOVE = 0.03  # on the day after a roll the close before is that of the co
 LONGER_ENERGY = 0.04  # over weeks the contracts that a series joins, and spot, come apart
 LONGER = 0.004
 ROLL_MOVE = 0.004  # contracts move together within a day
-FAR_MONTH = 0.25  # contracts of one commodity are rarely so far apart
+SPREADS = {"GC=F": 0.02, "NG=F": 0.25} | dict.fromkeys(("SI=F", "HG=F", "PL=F", "PA=F"), 0.03)  # between months
+SPREADS |= dict.fromkeys(("CL=F", "BZ=F", "HO=F", "RB=F"), 0.1)  # products and crude; what grows as much as gas
 ACTIVE_MONTH = 0.01  # what financing gold for some months costs
 
 
@@ -40,7 +41,7 @@ def hear(hearing: Hearing) -> Check | None:
     if partner:
         return None  # the level beside it is this contract's
     delivery = claim.said.thing is not None and claim.said.thing.value == "delivery_month"
-    if delivery and share <= FAR_MONTH:
+    if delivery and share <= (SPREADS.get(info.symbol, 0.25) if claim.metric in LEVELS else 2 * gap):
         return hearing.withdraw("other-contract", info.symbol)
     if not is_day(claim) and claim.metric in CHANGES and share <= (LONGER_ENERGY if info.symbol in ENERGY else LONGER):
         return hearing.withdraw("roll", f"{info.symbol}, up to {day}")

@@ -8,6 +8,7 @@ from tapecheck.schema import Check
 
 RIGHT = 2  # digits that must be right besides; of a level only those behind the wrong one, the others any day has
 LEAST = 0.2  # how sure time and thing must be: of a live page's figures one is near the close's by chance
+OF_A_LEVEL = 0.05  # no level of another time or thing is as near
 FIRST_PRINT = 0.0002  # of a level: so little off, it was printed before the final one
 
 
@@ -19,12 +20,12 @@ def hear(hearing: Hearing) -> Check | None:
     claimed = hearing.claimed
     if claimed is None or claimed.low is None or claimed.low * value < 0:
         return None
-    if hearing.certainty < LEAST or not hearing.solver.is_established(hearing.case):
-        return None
     printed = str(int(abs(claim.low) / claim.ulp))
     right = str(int(abs(value) / float(claim.ulp) + 0.5))
     at, level = wrong_digit(printed, right), claim.metric in LEVELS
     if at is None or (len(printed) - 1 - at if level else len(printed) - 1) < RIGHT:
+        return None
+    if hearing.certainty < (OF_A_LEVEL if level else LEAST) or not hearing.solver.is_established(hearing.case):
         return None
     if level and abs(float(claim.low) - value) <= FIRST_PRINT * abs(value):
         return None

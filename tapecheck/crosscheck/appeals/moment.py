@@ -1,6 +1,7 @@
 """A figure of a session that ran: within its range, when it stood there cannot be told."""
 
 from tapecheck.crosscheck.appeals.hearing import Hearing
+from tapecheck.crosscheck.appeals.words import is_beyond_reach
 from tapecheck.crosscheck.asof import has_cue, is_closed, is_day
 from tapecheck.crosscheck.ranges import could_have_stood, is_around_the_clock
 from tapecheck.reference.market import Kind
@@ -13,7 +14,7 @@ def hear(hearing: Hearing) -> Check | None:
     case, claim = hearing.case, hearing.claim
     if is_closed(claim) or not is_day(claim) or hearing.solver.has_partner(case):
         return None
-    if is_among_moments(hearing):
+    if is_among_moments(hearing) and not is_beyond_reach(hearing):
         return hearing.withdraw("moment", hearing.check.formula)
     if case.moment and not hearing.is_stated and claim.metric not in WITHIN_DAY:
         return hearing.withdraw("of-a-moment", hearing.check.formula)

@@ -30,7 +30,7 @@ MISPRINT = ("contradicted", "misprint")
 )
 def test_words(facts, code):
     expected = None if code is None else ("not_checkable", code)
-    assert heard("words.v1", told(low="3.1", direction="up", facts=facts), market()) == expected
+    assert heard("words.v2", told(low="3.1", direction="up", facts=facts), market()) == expected
 
 
 @pytest.mark.parametrize(
@@ -58,11 +58,11 @@ def test_the_other_half_of_an_intraday_move(low, field, expected):
 )
 def test_misprint(metric, low, expected):
     direction = None if metric == "close" else "up"
-    assert heard("misprint.v1", told(metric, low=low, direction=direction), market()) == expected
+    assert heard("misprint.v2", told(metric, low=low, direction=direction), market()) == expected
 
 
 def test_a_figure_meant_roughly_is_no_misprint():
-    assert heard("misprint.v1", told("close", low="103.92", hedge=Hedge.APPROX), market()) is None
+    assert heard("misprint.v2", told("close", low="103.92", hedge=Hedge.APPROX), market()) is None
 
 
 @pytest.mark.parametrize(
@@ -82,18 +82,28 @@ def test_splits(low, splits, code):
 
 
 @pytest.mark.parametrize(
-    ("low", "facts", "code"),
+    ("symbol", "low", "facts", "code"),
     [
-        ("110.0", {"thing": "delivery_month"}, "other-contract"),
-        ("140.0", {"thing": "delivery_month"}, None),
-        ("101.5", {}, "other-contract"),  # what financing gold for some months costs
-        ("99.5", {}, None),
+        ("GC=F", "102.5", {"thing": "delivery_month"}, "other-contract"),
+        ("GC=F", "107.0", {"thing": "delivery_month"}, None),  # no two months of gold are so far apart
+        ("CL=F", "107.0", {"thing": "delivery_month"}, "other-contract"),
+        ("CL=F", "115.0", {"thing": "delivery_month"}, None),
+        ("NG=F", "115.0", {"thing": "delivery_month"}, "other-contract"),
+        ("GC=F", "101.5", {}, "other-contract"),  # what financing gold for some months costs
+        ("GC=F", "99.5", {}, None),
     ],
 )
-def test_contracts(low, facts, code):
-    found = market("GC=F", kind=Kind.COMMODITY_FUTURE)
+def test_contracts(symbol, low, facts, code):
+    found = market(symbol, kind=Kind.COMMODITY_FUTURE)
     expected = None if code is None else ("not_checkable", code)
-    assert heard("contracts.v1", told("close", symbol="GC=F", low=low, facts=facts), found) == expected
+    assert heard("contracts.v2", told("close", symbol=symbol, low=low, facts=facts), found) == expected
+
+
+@pytest.mark.parametrize(("direction", "code"), [("up", "other-contract"), ("down", None)])
+def test_no_month_moves_against_the_front_one(direction, code):
+    found = market("GC=F", kind=Kind.COMMODITY_FUTURE)
+    move = told("point_change", symbol="GC=F", low="2.70", direction=direction, facts={"thing": "delivery_month"})
+    assert heard("contracts.v2", move, found) == (None if code is None else ("not_checkable", code))
 
 
 @pytest.mark.parametrize(("day", "expected"), [("2023-09-18", ("not_checkable", "roll")), ("2023-09-11", None)])
@@ -103,7 +113,7 @@ def test_a_change_over_a_roll_is_of_two_contracts_however_right_its_level(day, e
     found = MemoryMarket().series("CL=F", {before: 100.0, day: 101.0}, Kind.COMMODITY_FUTURE)
     move = told(symbol="CL=F", day=day, low="2.05", direction="up")
     level = replace(told("close", symbol="CL=F", day=day, low="101.00"), id="b")
-    assert heard("contracts.v1", move, found, level, published=f"{day}T18:00:00-04:00") == expected
+    assert heard("contracts.v2", move, found, level, published=f"{day}T18:00:00-04:00") == expected
 
 
 @pytest.mark.parametrize(
@@ -121,7 +131,27 @@ def test_a_level_is_of_another_thing_to_the_digit(named, low, expected):
     both = market().series("^Y", {"2023-09-07": 7100.0, "2023-09-08": 7153.25})
     later = replace(told("close", symbol="^Y", low="7153.25", at=95), id="b")
     made = told("close", low=low)
-    assert heard("wrong-thing.v1", made, both, later, scene=Scene(entities=entities)) == expected
+    assert heard("wrong-thing.v2", made, both, later, scene=Scene(entities=entities)) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "figures", "verdicts"),
+    [
+        (98.25, ("1.75", "1.78", "100.00"), ["contradicted"] * 3),  # all three are the other's
+        (98.04, ("1.96", "2.00", "100.00"), ["contradicted", "not_checkable", "contradicted"]),  # one is of both
+        (98.25, ("1.98", "2.00", "100.92"), ["supported"] * 3),
+    ],
+)
+def test_figures_that_are_together_another_things_are_wrong_of_the_one_that_is_named(before, figures, verdicts):
+    """Whether the other thing is told of anywhere else or not: what is confused with one another is known."""
+    found = market("^GSPC").series("^DJI", {"2023-09-07": before, "2023-09-08": 100.0})
+    made = []
+    for at, (metric, low) in enumerate(zip(("point_change", "percent_change", "close"), figures, strict=True)):
+        direction = None if metric == "close" else "up"
+        made.append(replace(told(metric, symbol="^GSPC", low=low, direction=direction), id=f"c{at}", start=at))
+    scene = Scene(entities=[Entity(start=0, end=2, text="S&P", label=Label.INDEX, name="", symbol="^GSPC")])
+    checks = check_claims(made, found, published=Published.parse(EVENING), scene=scene)
+    assert [str(check.verdict) for check in checks] == verdicts
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,25 @@ def test_a_level_that_is_the_day_s_extreme(low, facts, expected):
     ],
 )
 def test_a_level_within_the_day_is_of_a_moment_where_no_close_is_told(metric, low, facts, expected):
-    assert heard("moment.v1", told(metric, low=low, facts=facts), market()) == expected
+    assert heard("moment.v2", told(metric, low=low, facts=facts), market()) == expected
+
+
+@pytest.mark.parametrize(
+    ("metric", "low", "moment", "code"),
+    [
+        ("level", "102.5", "at noon", "moment"),  # reached the day before
+        ("level", "110.1", "at noon", None),
+        ("percent_change", "2.5", "at noon", "moment"),
+        ("percent_change", "6.0", "at noon", None),
+        ("percent_change", "6.0", "is up", "moment"),  # that may be the year's
+        ("percent_change", "6.0", "before_then", "moment"),
+    ],
+)
+def test_a_moment_is_within_what_the_sessions_reached(metric, low, moment, code):
+    """The highs and lows of the week are 97.0 to 103.0."""
+    direction = "up" if metric == "percent_change" else None
+    made = told(metric, low=low, direction=direction, facts={"moment": moment})
+    assert heard("words.v2", made, market()) == (None if code is None else ("not_checkable", code))
 
 
 def test_no_moment_is_meant_where_the_figure_beside_it_is_the_close():
@@ -47,8 +65,8 @@ def test_no_moment_is_meant_where_the_figure_beside_it_is_the_close():
     level = told("close", low="100.92", source="default", at=10)
     level = replace(level, said=wrong.said)
     bare = "2023-09-08"
-    assert heard("moment.v1", wrong, market(), published=bare) == GONE
-    assert heard("moment.v1", wrong, market(), level, published=bare) is None
+    assert heard("moment.v2", wrong, market(), published=bare) == GONE
+    assert heard("moment.v2", wrong, market(), level, published=bare) is None
 
 
 @pytest.mark.parametrize(
