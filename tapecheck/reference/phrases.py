@@ -132,7 +132,8 @@ class PhraseTable(Generic[T]):
         """The names in the text: the longest at each place, left to right, none overlapping."""
         i = 0
         while i < len(tokens):
-            node = self._node(tokens[i].key)
+            key = tokens[i].key
+            node = self._node(key) if key in self._waiting else self._root.get(key)
             match = self._longest(text, tokens, i, node) if node is not None else None
             if match is None:
                 i += 1

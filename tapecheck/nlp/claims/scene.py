@@ -214,22 +214,20 @@ class Scene:
                 current = agent if follows.endswith("ing") else current  # "Apple led the Dow higher, rising 2.2%"
             if self.leaves(at):
                 aside, current, topic = aside or (current, topic), NOBODY, False
-            elif token.has("SUBJ"):
-                if token.item is not None:
-                    seen = subject_of(token.item, self.labels)
-                    if seen.label is not None and seen.known:
-                        self.memory.latest[seen.label] = seen
+            elif token.item is not None and token.has("SUBJ"):
+                named = subject_of(token.item, self.labels)
+                if named.label is not None and named.known:
+                    self.memory.latest[named.label] = named
                 led = any(t.text in CAUSES for t in self.tokens[max(0, at - 2) : at])
                 agent = current if led and current is not None and current.known else None
                 loose = current is not None and (self.in_apposition(at) or object_of_verb(self.tokens, at))
                 if is_head(self.tokens, at) and not loose:
                     aside = None
-                    named = subject_of(token.item, self.labels) if token.item else current
-                    if named is not None and isinstance(token.item, Mention):
+                    if isinstance(token.item, Mention):
                         named = self.mentioned(at, named, current, not heads)
                     other = not heads and self.group_of_others(at)
                     current, topic = NOBODY if other else named, False
-                    heads += [current] if current else []
+                    heads.append(current)
             elif token.text in ("it", "they", "its", "their") and current is None and not topic:
                 current = self.memory.main(token.text)
             elif token.has("FUNDN") and (self.reported(at) if current is not None else token.has("ECON")):
@@ -289,7 +287,7 @@ class Scene:
     def leaves(self, at: int) -> bool:
         """Whether what begins at a token, up to the next comma, is of others than the sentence."""
         token = self.tokens[at]
-        if token.has("FIG"):
+        if token.item is not None and token.has("FIG"):
             return self.of_plural(at)
         return token.text in ("as", "while", "when", "because", "after") and self.foreign_clause(at)
 

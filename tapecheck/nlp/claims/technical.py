@@ -121,8 +121,8 @@ def measures(scene: Scene, fact: str, but: Container[str] = ()) -> tuple[View, l
     rows = rows_in(PACKAGE, fact, small(scene.text)[scene.start : scene.end])
     if not rows:
         return View("", scene.start), []
-    figures = [token.item for token in scene.tokens if token.has("FIG") and token.item is not None]
-    names = [t.item for t in scene.tokens if t.has("SUBJ") and isinstance(t.item, Entity)]
+    figures = [token.item for token in scene.tokens if token.item is not None and token.has("FIG")]
+    names = [t.item for t in scene.tokens if isinstance(t.item, Entity) and t.has("SUBJ")]
     masked = [name for name in names if name.symbol and name.symbol not in but]
     view = view_of(scene.text, scene.start, scene.end, figures, masked)
     return view, find_hits(rows, view)

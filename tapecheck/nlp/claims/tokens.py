@@ -22,7 +22,7 @@ HEDGE_RUN = re.compile(
     re.IGNORECASE,
 )
 TO_DATE = frozenset(["WTD", "MTD", "QTD", "YTD", "CMP", "LTP"])  # times and prices, whatever has such a ticker
-FILLER = frozenset({"AUX"})
+FILLER, PLAIN = frozenset({"AUX"}), frozenset({OTHER})
 QUOTED = re.compile(r",\s*[+\-−]?\d+\.\d+%")
 OWN = ("its", "their")
 EXTREMES = re.compile(r"at (?:its|their) (?:worst|best|low|lows|lowest|high|highs|highest|peak|nadir|low|trough)\b")
@@ -148,9 +148,9 @@ class Sheet:
         found, at = [], 0
         while at < len(matches):
             size, tags = self.lexicon.tags_at(words, at)
-            piece = matches[at : at + size]
-            tags = FILLER if words[at] in ("~", "\\", "_") else tags or frozenset({OTHER})
-            found.append(Token(piece[0].start(), piece[-1].end(), " ".join(words[at : at + size]), tags))
+            tags = FILLER if words[at] in ("~", "\\", "_") else tags or PLAIN
+            said = words[at] if size == 1 else " ".join(words[at : at + size])
+            found.append(Token(matches[at].start(), matches[at : at + size][-1].end(), said, tags))
             at += size
         return found
 

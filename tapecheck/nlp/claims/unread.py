@@ -101,4 +101,4 @@ def noted(start: int, end: int, text: str, code: str, *, checkable: bool) -> Unr
 
 def named(token: Token) -> bool:
     """Whether a token names something with a series."""
-    return token.has("SUBJ") and getattr(token.item, "symbol", None) is not None
+    return token.item is not None and token.has("SUBJ") and getattr(token.item, "symbol", None) is not None

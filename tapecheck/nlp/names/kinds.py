@@ -123,11 +123,12 @@ def has_own_word(page: Page, first: int, last: int, owner: Mapping[int, Found]) 
 
 def by_first_word(page: Page, i: int, owner: Mapping[int, Found]) -> Found | None:
     """A storm by its own name: "Hurricane Milton"."""
-    token, words = page.tokens[i], word_lists("names.kinds")
-    following = i + 1 < len(page.tokens) and page.gap(i) == " " and page.is_capital(i + 1) and i + 1 not in owner
-    if not following or not token.text[0].isupper() or i in owner or page.tokens[i + 1].key in lexicon().heads:
+    token = page.tokens[i]
+    if token.key not in word_lists("names.kinds")["storm"] or not token.text[0].isupper() or i in owner:
         return None
-    return page.found(i, i + 2, Label.EVENT, 2) if token.key in words["storm"] else None
+    following = i + 1 < len(page.tokens) and page.gap(i) == " " and page.is_capital(i + 1) and i + 1 not in owner
+    named = following and page.tokens[i + 1].key not in lexicon().heads
+    return page.found(i, i + 2, Label.EVENT, 2) if named else None
 
 
 def by_number(page: Page, i: int, owner: Mapping[int, Found]) -> Found | None:

@@ -47,8 +47,8 @@ def find_runs(page: Page, taken: Sequence[Found]) -> Iterator[Run]:
 
 def opens_run(page: Page, i: int) -> bool:
     """Whether a name may begin here."""
-    words, token = lexicon(), page.tokens[i]
-    if page.text[token.end : token.end + 1] == "$":
+    words, token, capital = lexicon(), page.tokens[i], page.is_capital(i)
+    if not (capital or token.key in GIVEN_MONTHS or token.key in words.months) or page.text.startswith("$", token.end):
         return False  # US$, HK$
     if i > 0 and page.gap(i - 1) == "-" and page.tokens[i - 1].text.islower():
         return False  # pan-European
@@ -61,7 +61,7 @@ def opens_run(page: Page, i: int) -> bool:
         return not is_word(following) and following not in words.breakers
     if token.key in words.months and page.key(i - 1) in {"mr", "mrs", "ms", "miss", "theresa"}:
         return True
-    return page.is_capital(i) and (token.key not in words.breakers or page.gap(i) == "-")
+    return capital and (token.key not in words.breakers or page.gap(i) == "-")
 
 
 def extend(page: Page, i: int, end: int, owner: dict[int, Found]) -> int:

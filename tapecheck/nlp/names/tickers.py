@@ -162,8 +162,9 @@ def standing_alone(page: Page, tickers: list[Ticker], catalogue: Catalogue) -> l
         if not ticker.bracketed and ticker.end in place:
             first, last = page.until(ticker.start), place[ticker.end] + 1
             found.append(make_found(page, first, last, ticker.symbol, catalogue, 3))
-    bare = {i for i in range(len(page.tokens)) if is_bare_ticker(page, i, catalogue)}
-    quoted = {i for i in range(len(page.tokens)) if is_quoted_ticker(page, i, catalogue)}
+    loud = [i for i, token in enumerate(page.tokens) if token.text.isupper()]
+    bare = {i for i in loud if is_bare_ticker(page, i, catalogue)}
+    quoted = {i for i in loud if is_quoted_ticker(page, i, catalogue)}
     found += [make_found(page, i, i + 1, page.tokens[i].text, catalogue, 2) for i in sorted(quoted)]
     for i in sorted(bare - quoted):
         listed = not bare.isdisjoint((i - 2, i - 1, i + 1, i + 2))

@@ -248,6 +248,7 @@ def sieved(package: str, sentence: str) -> list[Row]:
     return sieve_of(package).rows_in(sentence)
 
 
+@functools.lru_cache(maxsize=16)
 def rows_in(package: str, fact: str, sentence: str) -> list[Row]:
     """Those of one fact."""
     return [row for row in sieved(package, sentence) if row.fact == fact]
