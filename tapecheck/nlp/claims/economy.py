@@ -126,8 +126,7 @@ def timed(clock: Clock, draft: Draft, shared: When | None) -> When:
 def after_base(text: str, draft: Draft) -> When:
     """The time of a change: the month after the one it is counted from ("rose 0.1% from July")."""
     when, figure = draft.when, draft.figure
-    found = FROM_MONTH.match(text, figure.end) if figure is not None else None
-    if found is None or when.from_ is None or not f"{when.from_:%B}".startswith(found["month"]):
+    if figure is None or when.from_ is None or FROM_MONTH.match(text, figure.end) is None:
         return when
     first = (when.from_.replace(day=28) + timedelta(days=4)).replace(day=1)
     return replace(when, from_=first, to=(first.replace(day=28) + timedelta(days=4)).replace(day=1), others=())
@@ -222,7 +221,7 @@ def measured(series: str, said: Said, way: Direction | None, *, level: bool) -> 
 
 def of_prices(said: Said, way: Direction | None, *, level: bool) -> tuple[bool, str | None]:
     """The change of consumer prices: over the year where words say so or tell of inflation, else as it may be."""
-    basis = basis_in(said.tail) or basis_in(said.hit.words) or basis_in(said.whole)
+    basis = basis_in(said.tail) or basis_in(said.whole)
     inflation = "inflation" in said.hit.words
     if level:
         return inflation or basis == "year", "year"

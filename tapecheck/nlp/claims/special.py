@@ -43,14 +43,14 @@ def read_special(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
 def read_average(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
     """A "200-day moving average": the side of it that the close is on."""
     after = scene.tokens[at + 1 : at + 3]
-    if not after or not (after[0].has("MAVG") or (after[0].text == "-" and len(after) > 1 and after[1].has("MAVG"))):
+    if not after or not after[0].has("MAVG"):
         return None
     before, _ = clause(scene, at)
     reached = any(t.has("CLOSETO", "TO") or t.text in ("toward", "towards") for t in before[-3:])
     if figure.unit != "days" or reached or BRIEFLY.match(scene.text, after[0].end, scene.end):
         return []  # "close to its 200-day average" says no side; of weeks no rule computes one
     sides = [t for t in before[-5:] if t.has("BELOW", "ABOVE", "UPV", "DNV", "UPP", "DNP")]
-    if len(sides) > 1 and sides[-1].text == "off" and sides[-2].has("UPV"):
+    if len(sides) > 1 and sides[-1].text == "off":
         sides.pop()  # "bounced off its 50-day average"
     subject = known(scene, at)
     if not sides or subject is None:
@@ -68,7 +68,7 @@ def read_count(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
         return None
     tokens, subject = scene.tokens, known(scene, at)
     following, before = tokens[at + 1 : at + 4], clause(scene, at)[0]
-    times = bool(following) and following[0].has("TIMESN")
+    times = any(t.has("TIMESN") for t in following[:1])
     peaks = any(t.has("PEAK") for t in following)
     record = any("record" in t.text or "high" in t.text for t in following) or any(t.has("PEAK") for t in before[-3:])
     least = any(t.text in ("or more", "or", "least") for t in tokens[:at])
@@ -140,7 +140,7 @@ def read_breadth(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
         return []  # "all but two of the Dow's members", "five of the 11 sectors"
     called = members.called
     subject = members.subject or (scene.subjects[at] or scene.memory.last if called else None)
-    if subject is None or subject.label is not Label.INDEX or not (called or tokens[start - 1].has("OF", "DET")):
+    if subject is None or subject.label is not Label.INDEX:
         return [] if called else None
     direction = Direction.UP if members.verb.up or members.verb.has("BEATV") else Direction.DOWN
     return [build(scene, at, figure, Metric.BREADTH, subject, direction=direction)]
@@ -156,8 +156,8 @@ def part_of(tokens: list[Token], at: int, figure: Quantity) -> int | None:
         return k + 1 if k < len(tokens) and tokens[k].has("count") else at + 2
     if figure.kind is QuantityKind.PERCENT and IN_PARTS.search(figure.text):  # "seven in ten S&P 500 members"
         return at + 1 if following.has("SUBJ") and tokens[at + 2].has("MEMBERN", "POSS") else None
-    named = following.has("SUBJ") or (following.has("OR") and tokens[at + 2].text == "so")
-    return at + 1 if figure.kind is QuantityKind.COUNT and named and tokens[at + 2].has("MEMBERN", "POSS") else None
+    named = following.has("SUBJ") and tokens[at + 2].has("MEMBERN", "POSS")
+    return at + 1 if figure.kind is QuantityKind.COUNT and named else None
 
 
 def members_after(scene: Scene, start: int) -> Members:
@@ -172,16 +172,11 @@ def members_after(scene: Scene, start: int) -> Members:
             called = True
         elif token.has("UPN", "DNN") and k and window[k - 1].has("HAVEV"):
             return Members(subject, called, sectors, token)  # "showed losses"
-        elif token.has("UPV", "DNV", "UPP", "DNP", "LAGV", "BEATV") and not averaged(window[k + 1 : k + 7]):
+        elif token.has("UPV", "DNV", "UPP", "DNP", "LAGV", "BEATV"):
             return Members(subject, called, sectors, token)
         elif token.has("STOP", "COMMA", "FIG"):
             break
     return Members(subject, called, sectors, None)
-
-
-def averaged(tokens: list[Token]) -> bool:
-    """Whether what members lie above or below are their averages."""
-    return any(token.has("MAVG") for token in tokens)
 
 
 def excepted(scene: Scene, at: int) -> bool:
@@ -249,11 +244,9 @@ def read_multiple(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None
         return None
     if not MULTIPLYING.match(figure.text):
         return []
-    after = scene.tokens[at + 1] if at + 1 < len(scene.tokens) else None
-    object_ = after is not None and after.has("W", "FUNDN") and not after.text.endswith("ly")
-    if object_ and after is not None and after.text not in ("value", "price"):
-        return []  # "doubling service staff last year", "has tripled sales"
     following = scene.tokens[at + 1 : at + 6]
+    if following and following[0].has("W", "FUNDN"):
+        return []  # "doubling service staff last year", "has tripled sales"
     if following and following[0].has("DET", "PRO") and any(t.has("UPN", "DNN", "FUNDN", "MOVEN") for t in following):
         return []  # "doubled this loss", "halving an intraday gain"
     subject = scene.subjects[at]
@@ -279,8 +272,7 @@ def read_target(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
     if not after or after[0].text not in ("for", "on", "of"):
         if not all(t.has("TO", "FROM", "FIG", "STOP", "BY", "OF", "AT", "DET", "AUX") for t in before[spot + 1 :]):
             return None
-        lead = [t for t in before[max(0, spot - 3) : spot] if t.has("SUBJ") and t.item is not None]
-        after = lead[-1:] if lead else []
+        after = [t for t in before[max(0, spot - 3) : spot] if t.has("SUBJ") and t.item is not None][-1:]
     subject = named(scene, after)
     if subject is None or not subject.known:
         return []

@@ -56,6 +56,7 @@ LARGEST_BETA = 20
 METRICS = {"average": Metric.MOVING_AVERAGE_LEVEL, **{str(m): m for m in Metric}}
 REVERSED = ("volatility", "annualised_return", "max_drawdown", "beta", "rsi", "correlation")
 PAIRED = (Metric.BETA, Metric.CORRELATION)
+UNITS_OF = {**dict.fromkeys(PAIRED, "ratio"), Metric.AVERAGE_VOLUME: "shares", Metric.RSI: "points"}
 DEFINITIONS = {
     "average": {"exponential": re.compile(r"exponential|\bema"), "simple": re.compile(r"simple|\bsma")},
     "bollinger": {band: re.compile(band) for band in ("upper", "lower", "middle")},
@@ -229,7 +230,7 @@ def drafted(
     window, unit = window_of(scene, hit, at)
     if unit == "year" and window is not None:
         window, unit = 252 * window, None
-    own = unit_for(metric)
+    own = UNITS_OF.get(metric)
     made = build(scene, at, figure, metric, subject, direction=direction, unit=own, hedge=hedge, versus=versus)
     made = replace(made, start=min(hit.start, figure.start), end=max(hit.end, figure.end))
     if unit == "hour":
@@ -237,13 +238,6 @@ def drafted(
     if metric in (Metric.HIGH_52_WEEKS, Metric.LOW_52_WEEKS):
         return [made]
     return [replace(made, window=window, freq=unit, definition=definition_of(hit))]
-
-
-def unit_for(metric: Metric) -> str | None:
-    """The unit of a claim of a measure, None for that of its figure."""
-    if metric in PAIRED:
-        return "ratio"
-    return "shares" if metric is Metric.AVERAGE_VOLUME else "points" if metric is Metric.RSI else None
 
 
 def window_of(scene: Scene, hit: Hit, at: int) -> tuple[int | None, str | None]:

@@ -32,6 +32,8 @@ DESCRIBING = re.compile(r"(?:\$[\d.]{1,6}|[a-z][\w’'-]{0,20}|[A-Z][a-z]{1,20}(
 OWNING = re.compile(r"['’]s?\s{1,9}")
 POSSESSIVE = re.compile(r"['’]s\s{1,9}")
 BASED = re.compile(r"(?:[A-Z][\w.]{0,20} ){0,2}[A-Z][\w.]{0,20}-(?:based|owned|backed)\s{1,9}")
+# of "Citi retailing analyst"
+FIELD = re.compile(r" (?!and |of |for |at |by |as |to |in )[a-z-]{4,20} (?:(?!and )[a-z-]{3,20} )?")
 HEADED = re.compile(r"\b(?:head|director|manager|editor|president) of (?:[a-z-]{2,20} ){1,4}$")  # right before a name
 MOST_DESCRIBING = 6
 OF_ANOTHER = re.compile(
@@ -45,7 +47,7 @@ EMPLOYED = re.compile(r"(\w{1,40})\s{1,9}(?:also\s{1,9})?")
 BOTH = re.compile(r"(?:[a-z-]{2,20} ){0,3}[a-z]{2,20}s (?:at|with|for) ")  # "A and B, economists at C"
 DIRECTLY = re.compile(r"\s{1,9}(?:of|at|from|with)\s{1,9}")
 PLACED = re.compile(r"(?:of|at|from|with)\s{1,9}")
-ALONE = re.compile(r"(?:,|\.(?!\w)|\s{1,9}([a-z]+)\b|\Z)")  # what may follow a firm alone
+ALONE = re.compile(r"(?:,| in\b|\.(?!\w)|\s{1,9}([a-z]+)\b|\Z)")  # what may follow a firm alone
 BRACKETED = re.compile(r"[ \xa0]{0,9}\(")
 SISTER = re.compile(r"\s(?:subsidiary|unit|affiliate|arm|division|owned)\s(?=[A-Z])")  # "at Caixin subsidiary CEBM"
 FORMER = re.compile(r"(?:former|ex|acting|interim|outgoing|incoming)[\s-]\s*(?=[A-Z])")
@@ -192,6 +194,8 @@ def described_after(registry: Registry, entity: Entity, sentence: Sentence) -> t
     end = segment_end(text, start, sentence.end)
     role, firm = apposition(registry, start, end)
     apart = text[end : end + 2] == ", "
+    if role is None and (alone := firm_alone(registry, start, speaking=False)):
+        return None, alone  # "said Ann Poe, Copse Capital in Omaha"
     if role and apart and (alone := firm_alone(registry, end + 2, speaking=firm is not None)):
         return cut_role(text[start:end]), alone
     if role and apart and firm is None and (placed := PLACED.match(text, end + 2, sentence.end)):
@@ -390,7 +394,9 @@ def before_comma(registry: Registry, at: int, sentence: Sentence) -> tuple[str |
     if possessor and has_role(text[possessor.end() : at]):
         return cut_role(text[possessor.end() : at]), firm_before(registry, sentence.start)
     found = re.search(r"(?:^|\s)(?:[Tt]he|[Aa]n?|[Ii]ts)\s+(?=[^,]*$)", text[start:at])
-    if found is None or len(text[start + found.end() : at].split()) > 12:
+    if found is None:
+        return premodifier(registry, at, start)  # "Senior analyst, Ann Poe from Copse Capital"
+    if len(text[start + found.end() : at].split()) > 12:
         return None, None
     return apposition(registry, start + (found.end() if found.start() else 0), at)
 
@@ -422,7 +428,10 @@ def premodifier(registry: Registry, at: int, low: int) -> tuple[str | None, str 
         if not found and not (is_role(word) or is_role(word.removesuffix("s"))):
             return None, None
         if found and not is_role(word) and word not in words("role_modifiers") and not joins_roles(text, word, a, low):
-            break
+            employer = next((o for o in near if FIELD.fullmatch(text, o.end, start)), None)
+            return (
+                (one_role(text[employer.end + 1 : at]), employer.name) if employer else (one_role(text[start:at]), None)
+            )
         start, found = a, True
     return one_role(text[start:at]) or None, None
 
