@@ -22,7 +22,7 @@ def hear(hearing: Hearing) -> Check | None:
     if not clock and not is_of_moment(claim):
         return None
     day = hearing.as_of
-    if day is not None and could_have_stood(claim, hearing.market, day):
+    if day is not None and could_have_stood(claim, hearing.market, day, wide=clock and has_cue(claim, "extreme")):
         return hearing.withdraw("of-a-moment", hearing.check.formula)
     return None
 
@@ -31,7 +31,8 @@ def is_of_moment(claim: Claim) -> bool:
     """Whether a level is no close: where a thing stood, what it reached or crossed."""
     if claim.metric in WITHIN_DAY:
         return has_cue(claim, "crossed")
-    return claim.metric is Metric.LEVEL or (claim.metric is Metric.CLOSE and has_cue(claim, "extreme", "crossed"))
+    stood = claim.metric in (Metric.CLOSE, Metric.YIELD_LEVEL) and has_cue(claim, "extreme", "crossed")
+    return stood or claim.metric is Metric.LEVEL
 
 
 def is_among_moments(hearing: Hearing) -> bool:

@@ -15,6 +15,7 @@ SWINGING = re.compile(  # between the extremes of a session
     r"\s{1,9}(?:\w{1,20}\s{1,9}){0,2}(?:between\b(?:(?!\bbefore\b)[^.;:]|\.\d){0,70}|from\b(?:(?!\bto\b)[^.;:]|\.\d){0,40})$",
     re.IGNORECASE,
 )
+SET_AGAINST = ("against", "versus", "vs", "vs.", "vs .", "compared with", "compared to")
 ENDS = ("COMMA", "STOP", "AND", "BUT", "WHILE", "AFTER", "BEFORE", "FIG", "TO", "OR")
 
 
@@ -33,6 +34,14 @@ def clause_start(scene: Scene, at: int) -> int:
             break
         k -= 1
     return k
+
+
+def contrast_of(scene: Scene, at: int) -> int | None:
+    """The word that sets a figure against one before it: "up 26%, vs. 23% for the Dow", "against a loss of 3%"."""
+    k = at - 1
+    while k > 0 and scene.tokens[k].has("DET", "W", "UPN", "DNN", "OF"):
+        k -= 1
+    return k if k > 0 and scene.tokens[k].text in SET_AGAINST and any(t.has("FIG") for t in scene.tokens[:k]) else None
 
 
 def parenthetical(scene: Scene, comma: int) -> bool:
@@ -66,8 +75,9 @@ def enclosed(scene: Scene, at: int, spot: int) -> bool:
         return False
     if any(t.has("STOP") and t.text not in "()—–-" for t in (tokens[start], tokens[close])):
         return False
-    return inner[0].text in ("which", "who", "that", "whose", "where") or inner[0].has(
-        "UPP", "DNP", "AFTER", "BEFORE", "DET"
+    first = inner[inner[0].text.endswith("ly") and len(inner) > 1]  # "virtually flat on Wednesday"
+    return inner[0].text in ("which", "who", "that", "whose", "where", "flat", "unchanged") or first.has(
+        "UPP", "DNP", "AFTER", "BEFORE", "DET", "TRADEV"
     )
 
 

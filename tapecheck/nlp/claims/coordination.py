@@ -123,8 +123,10 @@ def run_of_names(scene: Scene, at: int) -> list[int]:
         k += 1
     if k >= len(tokens) or not any(t.has("AND") for t in tokens[names[0] : names[-1]]):
         return []
-    if joined and not (tokens[k - 1].has("COMMA") and tokens[k].has("UPV", "DNV")):
-        return []
+    if joined and not (
+        tokens[k - 1].has("COMMA") and tokens[k].has("UPV", "DNV") and not tokens[k].text.endswith("ing")
+    ):
+        return []  # "in line with the Dow and the S&P 500, falling 0.3%"
     if len(names) == 2 and any(t.has("COMMA") for t in tokens[names[0] : names[1]]):
         return []  # "buoyed the S&P 500, and the 10-year yield rose"
     acts = tokens[k].has("UPV", "DNV", "CLOSEV", "BE", "HAVEV", "LAGV", "BEATV", "TRADEV", "TAKEV")

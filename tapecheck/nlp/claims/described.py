@@ -19,7 +19,10 @@ from tapecheck.reference.instruments import Catalogue, Instrument
 from tapecheck.schema import Annotations, Entity, Label, Mention
 
 PLAINLY = re.compile(r"(?:the|its|that|this)?\s{0,9}(?:index|gauge|benchmark|average|barometer|it|its)", re.IGNORECASE)
-AFTERWARDS = re.compile(r"(?:\s{1,9}(?:of|for|such\s{1,9}as|including|like)\b|-)", re.IGNORECASE)
+AFTERWARDS = re.compile(
+    r"(?:\s{1,9}(?:of|for|such\s{1,9}as|including|like|stocks|companies|members|names|largest|biggest|points?|[mb]illion|level|mark)\b|[-,.]?\d|-)",
+    re.IGNORECASE,
+)
 SOME_OF = re.compile(r"\b(?:of|many|most|several|some|few|other|these|those|only|two|three)\s+$", re.IGNORECASE)
 UNLISTED = ("Canada", "China", "South Korea", "Taiwan")  # whose exchange is no listed company
 PLACES = (Label.GPE, Label.LOC, Label.NORP)

@@ -12,7 +12,7 @@ from tapecheck.nlp.claims.shapes import number_of
 from tapecheck.nlp.claims.subjects import Subject, subject_of
 from tapecheck.nlp.claims.when.clock import DAY, NEVER, Clock, When, bound_of, look_back
 from tapecheck.nlp.claims.when.neighbours import day_of
-from tapecheck.nlp.claims.when.own import candidates
+from tapecheck.nlp.claims.when.own import TO_DATE, candidates
 from tapecheck.nlp.claims.when.resolve import resolve
 from tapecheck.reference.reasons import NO_BOUND
 from tapecheck.schema import Direction, Metric, Period, PeriodKind
@@ -232,7 +232,8 @@ def with_bound(scene: Scene, draft: Draft) -> Draft:
     spot = scene.index_of(draft.at)
     after = [t.item for t in scene.tokens[spot : spot + 12] if isinstance(t.item, Period)]
     for period in after:
-        if period.kind is PeriodKind.SINCE:
+        so_far = TO_DATE.search(period.text) and scene.text[draft.at : period.start].rstrip().endswith("first time")
+        if period.kind is PeriodKind.SINCE or so_far:  # "above 1,200 for the first time this year"
             return replace(draft, since=bound_of(period), end=period.end)
     if tail is not None and not any(tail.end() - 8 <= period.start <= tail.end() + 30 for period in after):
         return replace(draft, reason=NO_BOUND)

@@ -11,15 +11,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from itertools import takewhile
 
-from tapecheck.nlp.claims.clauses import extent, extreme
+from tapecheck.nlp.claims.clauses import contrast_of, extent, extreme
 from tapecheck.nlp.claims.frames import Frame, Lexicon
 from tapecheck.nlp.claims.levels import HIGHEST_PRICE, LEVEL_FRAMES, SIDES, Spot, dated_extreme, read_level
 from tapecheck.nlp.claims.readers import Role, owner, way
 from tapecheck.nlp.claims.scene import NOBODY, Draft, Scene, unit_of
 from tapecheck.nlp.claims.signed import bracket_role, quoted_role, signed_role
 from tapecheck.nlp.claims.special import read_special
-from tapecheck.nlp.claims.subjects import Subject
+from tapecheck.nlp.claims.subjects import Subject, subject_of
 from tapecheck.nlp.claims.tokens import FILLER, Token, match_left, match_right
 from tapecheck.nlp.claims.when.clock import is_day
 from tapecheck.nlp.words.tables import listed
@@ -40,6 +41,7 @@ LOOSE = ("correction", "pullback", "drawdown", "selloff", "sell-off")
 ANOTHER = "another"  # the frame of a figure that is of another thing than its clause: "a 2% fall in energy shares"
 RANGING = ("ranged", "ranging", "moved", "moving", "fluctuated", "fluctuating", "swung", "swinging")
 EXACT = 4  # digits of a figure that was not rounded
+PLACES = (Label.GPE, Label.LOC, Label.NORP)
 SECTORS = ("sector", "group", "industry", "subindex", "banks")
 
 
@@ -79,7 +81,7 @@ def read_one(scene: Scene, lexicon: Lexicon, at: int, figure: Quantity, before: 
     )
     if role is None or role.frame == ANOTHER:
         return None
-    subject = role.subject or possessor(scene, at) or for_name(scene, at) or scene.subjects[at]
+    subject = contrasted(scene, at) or role.subject or possessor(scene, at) or for_name(scene, at) or scene.subjects[at]
     if subject is not None and subject.policy:
         return None
     loose = role.frame == "change" and any(t.text in LOOSE for t in scene.tokens[at + 1 : at + 3])
@@ -214,6 +216,9 @@ def of_another(scene: Scene, role: Role) -> Role:
     words = [token for token in phrase if not token.has("DET", "PER")]
     if any(token.has("FUNDN", "ECON") for token in words):
         return replace(role, subject=Subject(scene.text[words[0].start : words[-1].end], None, None))
+    coded = len(phrase) > 1 and phrase[1].text == "(" and phrase[1].tags == FILLER
+    if words and words[0].has("NAME") and (coded or getattr(words[0].item, "label", Label.GPE) not in PLACES):
+        return replace(role, frame=ANOTHER)  # "last week's 7.4% gain in Health Insurance Innovations"
     if (
         not words
         or words[0].has("NAME", "SUBJ", "CAPN")
@@ -258,6 +263,18 @@ def for_name(scene: Scene, at: int) -> Subject | None:
     if spot is None or any(not t.has("DET", "W") for t in tokens[at + 2 : spot]):
         return None
     return owner(scene, spot)
+
+
+def contrasted(scene: Scene, at: int) -> Subject | None:
+    """Whose figure a contrast is, NOBODY where it names none: "vs. a 32% pop by the small-cap ETF"."""
+    if contrast_of(scene, at) is None:
+        return None
+    after = list(takewhile(lambda t: not t.has("COMMA", "STOP", "FIG", "BUT", "WHILE"), scene.tokens[at + 1 : at + 10]))
+    tie = next((k for k, t in enumerate(after) if t.text in ("for", "by", "in", "of") and k + 1 < len(after)), None)
+    if tie is None or any(t.has("PER", "SINCE") for t in after[: tie + 3]):
+        return None  # "versus a gain of 2% in May"
+    name = next((t for t in after[tie + 1 :] if t.has("SUBJ") and not t.has("MENTION") and t.item is not None), None)
+    return subject_of(name.item, scene.labels) if name is not None and name.item is not None else NOBODY
 
 
 def possessor(scene: Scene, at: int) -> Subject | None:

@@ -44,7 +44,9 @@ FRONTED = re.compile(
     re.IGNORECASE,
 )
 NOBODY = Subject("", None, None)
+RELATIVE = ("which", "who")
 LONGEST_INSERTION = 25  # tokens
+Topic = tuple[Subject | None, bool]  # whom words speak of, and whether of figures of its business
 SESSION_NOUNS = ("trade", "trading", "close", "closing", "finish", "start", "open", "opening", "end", "settlement")
 QUALIFIERS = ("FIG", "PER", "NAME", "POSS", "MOREP")  # what may stand before a noun
 CALLED = ("called", "known", "dubbed", "nicknamed", "considered", "seen", "regarded", "viewed")
@@ -207,8 +209,7 @@ class Scene:
         for at, token in enumerate(self.tokens):
             if aside is not None and token.has("COMMA", "STOP"):
                 (current, topic), aside = aside, None
-            if at in insertions:  # "The Dow, with Boeing falling 4%, lost"
-                current, topic = self.subjects[insertions[at]], self.topics[insertions[at]]
+            current, topic = self.resumed(at, insertions, current, topic)
             if agent is not None and token.has("COMMA") and self.tokens[at - 1].has("UPP", "DNP"):
                 follows = self.tokens[at + 1].text if at + 1 < len(self.tokens) else ""
                 current = agent if follows.endswith("ing") else current  # "Apple led the Dow higher, rising 2.2%"
@@ -220,7 +221,8 @@ class Scene:
                     self.memory.latest[named.label] = named
                 led = any(t.text in CAUSES for t in self.tokens[max(0, at - 2) : at])
                 agent = current if led and current is not None and current.known else None
-                loose = current is not None and (self.in_apposition(at) or object_of_verb(self.tokens, at))
+                loose = self.in_apposition(at) if current is not None else False
+                loose = loose or object_of_verb(self.tokens, at)
                 if is_head(self.tokens, at) and not loose:
                     aside = None
                     if isinstance(token.item, Mention):
@@ -238,9 +240,29 @@ class Scene:
             self.topics.append(topic)
         self.measured()
         self.fronted()
-        known = [s for s in heads if s.name]
+        known = [s for s in heads if s.name] or self.headed()
         if known:
             self.memory.first, self.memory.last = known[0], known[-1]
+
+    def resumed(self, at: int, insertions: dict[int, int], current: Subject | None, topic: bool) -> Topic:
+        """The subject from a token on, where an insertion ends before it or a bracket speaks of the name before it."""
+        if at in insertions:  # "The Dow, with Boeing falling 4%, lost"
+            current, topic = self.subjects[insertions[at]], self.topics[insertions[at]]
+        item = self.tokens[at - 1].item if self.tokens[at].text == "(" and at - 1 in insertions.values() else None
+        return (current, topic) if item is None else (subject_of(item, self.labels), False)
+
+    def headed(self) -> list[Subject]:
+        """The one company that a heading names: "Morgan Stanley Stock Analysis" above "Shares rose 2.5%"."""
+        alone = self.text[self.start - 1 : self.start] in ("", "\n") and self.text[self.end : self.end + 1] in (
+            "",
+            "\n",
+        )
+        if not alone or any(t.has("FIG", "PER") or not VERBS.isdisjoint(t.tags) for t in self.tokens):
+            return []
+        named = {
+            s.symbol: s for t in self.tokens if t.has("ORG") and t.item and (s := subject_of(t.item, self.labels)).known
+        }
+        return list(named.values()) if len(named) == 1 and self.text[self.end - 1] not in ".!?:" else []
 
     def mentioned(self, at: int, named: Subject, current: Subject | None, first: bool) -> Subject:
         """Whom a pronoun or a noun such as "the index" means, by the names and by what the sentence speaks of."""
@@ -253,9 +275,18 @@ class Scene:
         return self.memory.meant(named, self.tokens[at].text) if first else named
 
     def insertions(self) -> dict[int, int]:
-        """The comma that closes each "with" or relative clause set into a clause, with the comma that opens it."""
+        """The comma that closes each "with" or relative clause set into a clause, with the comma that opens it; the
+
+        bracket that closes the figures of a name, with the name.
+        """
         found: dict[int, int] = {}
         for first, token in enumerate(self.tokens[:-2]):
+            if token.text == "(" and first and self.tokens[first - 1].has("SUBJ"):
+                close = next((k for k in range(first, len(self.tokens)) if self.tokens[k].text == ")"), first)
+                inner = self.tokens[first:close]
+                if any(t.has("FIG") for t in inner) and not any(t.has("SUBJ") for t in inner):
+                    found[close] = first - 1
+                    self.asides += [(token.start, inner[-1].end)] if any(t.has("PER", "SINCE") for t in inner) else []
             if not token.has("COMMA") or not first:
                 continue
             lead = self.tokens[first + 1]
@@ -426,8 +457,8 @@ class Scene:
 
     def pronoun(self, phrase: Sequence[Token], current: Subject | None) -> Subject | None:
         """Who stands behind no words at all, or a pronoun: the subject so far, else that of the sentences before."""
-        if phrase and phrase[-1].text in ("i", "we", "you"):
-            return NOBODY
+        if phrase and (phrase[-1].text in ("i", "we", "you") or (current is None and phrase[-1].text in RELATIVE)):
+            return NOBODY  # "Small caps, which tacked on 0.2%"
         if phrase and phrase[-1].has("PRO") and current is None:
             return self.memory.main(phrase[-1].text)
         return current
@@ -442,7 +473,7 @@ class Scene:
         kinds = FITS[noun]
         return (
             next((self.memory.latest[kind] for kind in kinds if kind in self.memory.latest), None)
-            if len(kinds) == 1
+            if len(kinds) == 1 and noun != "prices"  # of what the sentence before has told of, named or not
             else None
         )
 

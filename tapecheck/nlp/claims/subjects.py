@@ -16,6 +16,24 @@ MEASURES = ("barrel", "ounce", "tonne", "ton", "pound", "bushel", "gallon")
 ACTS = listed("came shot crept swung went comes saw said says led did made kept won became had")
 YIELDS = ("yield", "price", "rate", "shares")
 MEASURED = ("measured", "tracked", "gauged", "represented")
+GOING_ON = (
+    "UPV",
+    "DNV",
+    "UPP",
+    "DNP",
+    "CLOSEV",
+    "BE",
+    "HITV",
+    "TRADEV",
+    "FIG",
+    "AT",
+    "AND",
+    "POSS",
+    "HAVEV",
+    "LEAVEV",
+    "TAKEV",
+)
+SECTORS = ("industry", "sector", "group", "subsector")
 PREDICATE = listed("""UPV DNV UPP DNP CLOSEV OPENV HITV TRADEV YIELDV BE BEATV LAGV HAVEV LEAVEV TAKEV ERASEV
     REPORTV FLOWINV FLOWOUTV AUX""")
 BOUNDARY = listed("COMMA STOP AND OR BUT WHILE AFTER BEFORE TO THAN FIG BY WITH SAYV SOURCE")
@@ -104,8 +122,8 @@ def is_head(tokens: Sequence[Token], at: int) -> bool:
     following = tokens[after] if after < len(tokens) else None
     if tokens[at].has("COMMODITY", "CRYPTO") and at + 1 < len(tokens) and tokens[at + 1].text in OF_COMPANIES:
         return False  # "gold stocks"
-    if names_index(tokens, at):
-        return False
+    if names_index(tokens, at) or (tokens[at].has("INDEX") and [t.text for t in tokens[at + 1 : at + 2]] == ["stock"]):
+        return False  # "the Nasdaq stock sank 6%"
     if following is None:
         return not hangs(tokens, at)
     if following.has("FIG"):
@@ -155,6 +173,10 @@ def object_of_verb(tokens: Sequence[Token], at: int) -> bool:
     k = at - 1
     while k > 0 and tokens[k].has("DET", "NPHEAD", "OF"):
         k -= 1
+    if k > 1 and tokens[k].has("AND") and tokens[k - 1].has("SUBJ"):
+        return object_of_verb(tokens, k - 1)
+    if k > 1 and tokens[k].tags == {"W"} and tokens[k].text.endswith("ing") and tokens[k - 1].has("BE"):
+        return True  # "The Dow utility average is scorching the Nasdaq and the S&P 500 with a gain of 8.4%"
     moves = after < len(tokens) and tokens[after].has("TO", "UPP", "DNP", "UPV", "DNV")
     if tokens[k].text in CAUSES and moves:
         return False  # "dragged the Nasdaq 100 to a 1.5% decline"
@@ -175,6 +197,8 @@ def among(tokens: Sequence[Token], at: int) -> bool:
 def verb_like(tokens: Sequence[Token], at: int) -> bool:
     """Whether an unknown word after a name reads as its verb or adverb, not as the noun that the name qualifies."""
     text = tokens[at].text
+    if text in SECTORS:
+        return False  # "the homebuilder industry group"
     if tokens[at].has("MEMBERN"):
         return text in ("shares", "stocks")
     compound = text.endswith("ing") and [t.has("W") for t in tokens[at + 1 : at + 2]] == [True]
@@ -200,6 +224,8 @@ def hangs(tokens: Sequence[Token], at: int) -> bool:
     if governor.text == "for" and after is not None and after.has("TO"):
         return False  # "a reason for the Dow to climb 1%"
     coordinated = governor.has("AND") and any(t.text == "between" for t in tokens[max(0, before - 5) : before])
+    if governor.has("AND") and lead is not None and lead.has("SUBJ") and (after is None or not after.has(*GOING_ON)):
+        return hangs(tokens, before - 1)  # "in line with the Dow and the S&P 500, falling 0.3%"
     if governor.text == "between" or coordinated or (governor.text == "on" and tokens[at].has("ORG")):
         return True  # an exchange or a shop: "futures on Comex"
     if governor.has("WITH"):

@@ -23,14 +23,15 @@ HEDGE_RUN = re.compile(
 )
 TO_DATE = frozenset(["WTD", "MTD", "QTD", "YTD", "CMP", "LTP"])  # times and prices, whatever has such a ticker
 FILLER, PLAIN = frozenset({"AUX"}), frozenset({OTHER})
-QUOTED = re.compile(r",\s*[+\-−]?\d+\.\d+%")
+QUOTED = re.compile(r"(?:,\s*[+\-−]?|\s[+\-−])\d*\.\d+%")
 OWN = ("its", "their")
 EXTREMES = re.compile(r"at (?:its|their) (?:worst|best|low|lows|lowest|high|highs|highest|peak|nadir|low|trough)\b")
 ABBREVIATED = re.compile(r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)", re.IGNORECASE)
 DASHES = ("—", "–")
 LONGEST_ASIDE = 16
 CODE = re.compile(  # a vendor's code behind a name: "<.DJI>", ".SPX", "US10YT=RR", "GCc1", "BX:TMUBMUSD10Y"
-    r"<\.?[A-Z][\w.=]*>|(?<![\w.])\.[A-Z]{2,7}\b|\b[A-Z][A-Z0-9]{1,9}=[A-Z]{0,4}(?!\w)|\b[A-Z]{2,4}c\d\b|\b[A-Z]{2}:[A-Z0-9]{6,}"
+    r"<\.?[A-Z][\w.=]*>|(?<![\w.])\.[A-Z]{2,7}\b|\b[A-Z][A-Z0-9]{1,9}=[A-Z]{0,4}(?!\w)|\b[A-Z]{2,4}c\d\b|\b[A-Z]{2}:[A-Z0-9]{6,}|"
+    r"\b(?:CL|GC|SI|HG|PL|PA|NG|RB|HO|BZ|BRN|[CWS])(?:00|\d[F-Z]|[F-Z]\d\d?)\b(?:,?\s[+\-−]?\d*\.\d+%)?"  # a quote
 )
 PERCENT_HEDGE = frozenset({"over", "under"})
 
@@ -127,15 +128,16 @@ class Sheet:
 
     def glued(self, found: Sequence[Token]) -> bool:
         """Whether a ticker or its quote stands behind a name, as pages glue them: "Industrial Average SPX, -2%"."""
-        if len(found) > 2 and found[-1].has("FIG") and found[-2].has("COMMA") and self.is_ticker(found[-3]):
-            return True
+        if len(found) > 2 and found[-1].has("FIG") and self.is_ticker(found[-2 - found[-2].has("COMMA")]):
+            return found[-2].has("COMMA") or found[-1].text[0] in "+-−"
         if len(found) < 2:
             return False
-        first, second = found[-2:]
-        if not isinstance(first.item, Entity) or not isinstance(second.item, Entity):
+        second = found[-1]
+        first = next((t for t in reversed(found[:-1]) if not t.has("NPHEAD")), second)
+        if not isinstance(first.item, Entity) or not isinstance(second.item, Entity) or not second.item.text.isupper():
             return False
-        quote = QUOTED.match(self.text, second.end) if second.item.text.isupper() else None
-        return quote is not None and second.start - first.end <= 2
+        same = first.item.symbol is not None and first.item.symbol == second.item.symbol  # "the S&P 500 SPX"
+        return second.start - found[-2].end <= 2 and (same or QUOTED.match(self.text, second.end) is not None)
 
     def words(self, start: int, end: int, before: Span | None) -> list[Token]:
         """Plain words and phrases of text[start:end]; hedges directly before the figure `before` are left out."""

@@ -35,7 +35,7 @@ from tapecheck.schema import Span
 
 BESIDE = 3  # characters, hedges aside, between a figure and words beside it
 CLAUSE = re.compile(
-    r";|\bbut\b|\bwhile\b|\bwhereas\b|\balthough\b|\beven (?:as|though|when)\b|,? and (?=(?:the )?&)|[.!?]\s"
+    r";|\bbut\b|\bwhile\b|\bwhereas\b|\balthough\b|\beven (?:as|though|when)\b|,? and (?=(?:the )?&)|(?<!\bvs)[.!?]\s"
 )
 HEDGE = re.compile(
     r"\b(?:about|nearly|almost|roughly|around|approximately|some|just|only|more than|less than|at least|at most|over|"

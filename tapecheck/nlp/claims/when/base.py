@@ -19,7 +19,7 @@ PREVIOUS_CLOSE = re.compile(
 )
 COMPARED = ("invested", "bought", "compared with", "compared to", "versus", "vs", "vs.", "against", "relative to")
 AFTERMATH = re.compile(
-    r"^\s*(?:since\s+(?!\w+ing\b|it\b|its\b|reach|hit)|in\s+the\s+(?:wake|aftermath)\s+of\b|in\s+the\s+days\s+since\b)[^,;]*$",
+    r"^\s*(?:(?:gain|rise|rally|advance|loss|decline|drop|climb)\s+)?(?:since\s+(?!\w+ing\b|it\b|its\b|reach|hit)|in\s+the\s+(?:wake|aftermath)\s+of\b|in\s+the\s+days\s+since\b)[^,;]*$",
     re.IGNORECASE,
 )
 SINCE = re.compile(r"(?:\s{1,9}ever)?\s{1,9}since(?=\s{0,9}(?:[.,;:)]|$|(?:and|but|while)\b))", re.IGNORECASE)
@@ -276,7 +276,10 @@ def since_peak(scene: Scene, spot: int) -> bool | None:
     for token in tokens[k + 1 : k + 6]:
         if token.has("PEAK", "TROUGH"):
             return token.has("PEAK")
-        if not (token.has("DET", "PER", "POSS", "AUX") or token.text in ("closing", "intraday", "all-time", ".", "of")):
+        if not (
+            token.has("DET", "PER", "POSS", "AUX", "SUBJ", "W")
+            or token.text in ("closing", "intraday", "all-time", ".", "of")
+        ):
             return None
     return None
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from tapecheck.nlp.claims.clauses import enclosed
+from tapecheck.nlp.claims.clauses import contrast_of, enclosed
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.tokens import Token
 from tapecheck.nlp.claims.when.ask import Ask
@@ -19,7 +19,7 @@ from tapecheck.reference.metrics import CHANGES
 from tapecheck.schema import Metric, Period, PeriodKind, TimeSource
 
 BEFORE_THIS = re.compile(r"(?:the|its) (?:previous|prior|preceding|last) (?:trading )?(?:session|day)", re.IGNORECASE)
-LONGEST_CLAUSE = 14  # tokens
+LONGEST_CLAUSE = 20  # tokens
 GOVERNING = frozenset(
     listed("""following despite since until versus vs vs. compared surpassed surpassing topped topping exceeded
     exceeding eclipsed eclipsing beating outdoing matching matched equaled equaling rivaling erasing reversing adding
@@ -44,8 +44,15 @@ def of_superlative(ask: Ask) -> When | None:
 
 def of_partner(ask: Ask) -> When | None:
     """The time of the figure before it, whose verb it takes."""
-    shared = in_bracket_before(ask) or (ask.earlier[-1] if ask.earlier else None)
-    if ask.daily or shared is None or not shared.when.dated or not inherits(ask.scene, shared, ask.draft):
+    bracket = in_bracket_before(ask)
+    shared = bracket or (ask.earlier[-1] if ask.earlier else None)
+    if ask.change and ask.own is None and contrast_of(ask.scene, ask.spot) is not None:
+        if shared is None or shared.metric not in CHANGES:
+            return NEVER  # "up 26% from the November lows, vs. 23% for the Dow"
+        return replace(shared.when, source=TimeSource.PARTNER) if shared.when.dated else None
+    if ask.daily or shared is None or not shared.when.dated:
+        return None
+    if bracket is None and not inherits(ask.scene, shared, ask.draft):
         return None
     when, symbol = shared.when, shared.subject.symbol
     longer = ask.clock.within(symbol, whole) if (whole := year_of(ask)) is not None else NEVER

@@ -34,7 +34,8 @@ COUNTED = re.compile(  # "for the 12th time in 13 sessions" counts them
     re.IGNORECASE,
 )
 OF_YEAR = re.compile(
-    r"\b(?:worst|best|biggest|largest|steepest|sharpest)\s+(?:\w+\s+)?(?:day|session|week|month|quarter)\s+(?:of|in)\s+(?:the\s+)?$",
+    r"\b(?:worst|best|biggest|largest|steepest|sharpest|lowest|highest|weakest|strongest)\s+(?:\w+\s+)?"
+    r"(?:(?:day|session|week|month|quarter|level|close|finish)\s+)?(?:so\s+far\s+)?(?:of|in)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 EVENTS = frozenset(
@@ -272,6 +273,8 @@ def shared_tail(scene: Scene, draft: Draft, found: Sequence[Candidate]) -> Candi
             led = not scene.tokens[k - 1].has("FROM", "OF", "COMMA")
             return by_token[k] if led and (figures or set_off(scene, k)) else None
         if token.has("FIG"):
+            if scene.tokens[k - 1].has("UPP", "DNP") and scene.tokens[spot - 1].has("UPP", "DNP"):
+                return None  # "(down 0.2%, up 4.4% since Jan. 1)"
             figures, words = figures + 1, 0
         elif token.text == "(" and figures_in_bracket(scene, k):
             return None  # "1.7% to 30,183.78 (down 16.94% this year)"

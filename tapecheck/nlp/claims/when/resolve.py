@@ -220,9 +220,9 @@ def until_review(scene: Scene, period: Period, when: When) -> When:
 
 RESOLVERS: tuple[tuple[Resolver, TimeSource], ...] = (
     (base.of_bound, TimeSource.OWN),
+    (told.of_words, TimeSource.OWN),
     (base.of_extreme, TimeSource.OWN),
     (base.of_bare_since, TimeSource.OWN),
-    (told.of_words, TimeSource.OWN),
     (base.of_start, TimeSource.PARTNER),
     (told.of_one_before, TimeSource.OWN),
     (told.of_list, TimeSource.OWN),

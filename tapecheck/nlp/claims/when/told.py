@@ -25,8 +25,9 @@ LENGTH = re.compile(r"P(\d{1,2})([DWM])")
 
 def of_words(ask: Ask) -> When | None:
     """What the nearest row that speaks of the figure says of its time."""
-    hit = next(ask.scene.told("when", ask.draft), None) if ask.draft.field is None else None
-    return RECKONED[hit.row.value or ""](ask, hit) if hit is not None else None
+    hit = next(ask.scene.told("when", ask.draft), None)
+    plain = hit is not None and (ask.draft.field is None or hit.row.value == "never")
+    return RECKONED[hit.row.value or ""](ask, hit) if hit is not None and plain else None
 
 
 def of_one_before(ask: Ask) -> When | None:
