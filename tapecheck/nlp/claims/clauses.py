@@ -39,7 +39,7 @@ def clause_start(scene: Scene, at: int) -> int:
 def contrast_of(scene: Scene, at: int) -> int | None:
     """The word that sets a figure against one before it: "up 26%, vs. 23% for the Dow", "against a loss of 3%"."""
     k = at - 1
-    while k > 0 and scene.tokens[k].has("DET", "W", "UPN", "DNN", "OF"):
+    while k > 0 and scene.tokens[k].has("DET", "W", "UPN", "DNN", "OF", "UPP", "DNP"):
         k -= 1
     return k if k > 0 and scene.tokens[k].text in SET_AGAINST and any(t.has("FIG") for t in scene.tokens[:k]) else None
 

@@ -254,7 +254,7 @@ def for_name(scene: Scene, at: int) -> Subject | None:
         or at + 2 >= len(tokens)
         or tokens[at + 1].text != "for"
         or not (
-            tokens[at - 1].has("AGAINST", "AND", "COMMA")
+            tokens[at - 1].has("AGAINST", "AND", "COMMA", "UPP", "DNP")
             or (tokens[at - 1].has("OF") and tokens[at - 2].has("UPN", "DNN"))
         )
     ):
@@ -262,6 +262,8 @@ def for_name(scene: Scene, at: int) -> Subject | None:
     spot = next((k for k in range(at + 2, min(at + 5, len(tokens))) if tokens[k].has("SUBJ")), None)
     if spot is None or any(not t.has("DET", "W") for t in tokens[at + 2 : spot]):
         return None
+    if any(t.has("POSS") for t in tokens[spot + 1 : spot + 2]):
+        return None  # "down 4% for the Dow's worst day"
     return owner(scene, spot)
 
 
