@@ -13,20 +13,14 @@ import functools
 import re
 from collections.abc import Iterator
 
-from tapecheck.nlp.words.tables import Lists, any_of, word_lists
+from tapecheck.nlp.words.tables import Lists, any_of, patterns, word_lists
 from tapecheck.schema import Sentence
+
+RE = patterns("sentences.patterns")
 
 CLOSING = "\"”’')]»"
 OPENING = "\"“‘'([«"
 END = re.compile(rf"(?:\.{{2,}}|[.!?…])[!?.…]*[{re.escape(CLOSING)}]*")
-LINE_END = re.compile(r"(?<![ \t])[ \t]*+\n\s*+")
-BULLET = re.compile(r"\s{0,9}(?:[•▪◦‣●■*–—-]\s|\d{1,2}[.)]\s)")
-DATELINE = re.compile(r"(?<=[a-z\d%])(?=[A-Z]{3,}(?: [A-Z]{2,})*(?: \(|,? ?[—–-]))")
-# “Is it over?” Marsh asked: the question is part of the sentence that reports it.
-REPORTING = re.compile(
-    r"\s{0,9}(?:[A-Z][\w'’-]{1,40}\s){1,3}(?:said|says|asked|asks|wrote|writes|added|adds|told|replied)\b"
-)
-SMALL_BRAND = re.compile(r"[a-z][A-Z][a-z]|easyJet|abrdn")  # names in small letters: "eBay", "iShares"
 WRAPPED = 55  # characters: a line that is at least so long, and ends without a stop, was broken by wrapping
 
 
@@ -63,7 +57,7 @@ def find_sentences(text: str, title_end: int = 0) -> list[Sentence]:
 def blocks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Paragraphs, headings and bullets: pieces that no sentence crosses."""
     line_start = block_start = start
-    for m in LINE_END.finditer(text, start, end):
+    for m in RE.line_end.finditer(text, start, end):
         if m.end() < end and is_wrapped(text, line_start, m):
             line_start = m.end()
             continue
@@ -75,7 +69,7 @@ def blocks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def is_wrapped(text: str, line_start: int, gap: re.Match[str]) -> bool:
     """Whether a line break is only that: one break, after a long line without a stop or before a small letter."""
-    if gap.group().count("\n") > 1 or BULLET.match(text, gap.end()) or gap.start() == line_start:
+    if gap.group().count("\n") > 1 or RE.bullet.match(text, gap.end()) or gap.start() == line_start:
         return False
     if text[gap.start() - 1] in ".!?…:" + CLOSING:
         return gap.start() - line_start >= WRAPPED and not text[gap.end()].isupper()
@@ -98,7 +92,7 @@ def split_block(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def glued(text: str, start: int, end: int) -> Iterator[int]:
     """Where a dateline or the furniture of a web page is glued to the text before it."""
-    for pattern in (DATELINE, words().furniture):
+    for pattern in (RE.dateline, words().furniture):
         for m in pattern.finditer(text, start, end):
             yield m.end()
 
@@ -126,9 +120,9 @@ def ends_sentence(text: str, start: int, mark: re.Match[str]) -> bool:
         following += lead in OPENING
         lead = text[following : following + 1]
     if lead.islower():
-        return SMALL_BRAND.match(text, following) is not None
+        return RE.small_brand.match(text, following) is not None
     if mark.group()[0] in "!?" or mark.group()[-1] in CLOSING:
-        return not REPORTING.match(text, after) and text[mark.start() - 5 : mark.end()] != "Yahoo!"
+        return not RE.reporting.match(text, after) and text[mark.start() - 5 : mark.end()] != "Yahoo!"
     return mark.group() != "." or stop_ends(text, start, mark.start(), following)
 
 

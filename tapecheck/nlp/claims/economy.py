@@ -23,32 +23,14 @@ from tapecheck.nlp.claims.technical import bare_figure, bound_in, measures, unda
 from tapecheck.nlp.claims.when.clock import Clock, When
 from tapecheck.nlp.figures.direction import word_direction
 from tapecheck.nlp.words.rows import Hit, View
-from tapecheck.nlp.words.tables import any_of, load_table, word_lists
+from tapecheck.nlp.words.tables import any_of, load_table, patterns, word_lists
 from tapecheck.schema import Direction, Label, Metric, Modality, Quantity, QuantityKind, TimeSource
+
+RE = patterns("claims.patterns.economy")
 
 ASSUMED = "assumed"
 FAR = 1500  # characters back in which a country still holds
-BARE = re.compile(
-    r"(?<![\w$€£.,#/-])(?P<number>\d{1,3}(?:,\d{3})+|\d{1,4}(?:\.\d)?(?=[Kk]\b))(?P<k>[Kk])?(?![\w%]|,\d|\.\d)"
-)
-TO_LEVEL = re.compile(
-    r"(?:\b(?:to|at|of|is|was|were|remain(?:s|ed)?|holding|held|hold|stuck|steady|unchanged|hit|hits|reach(?:es|ed)?|"
-    r"stands?|stood|averaged|near|around|above|below|totall?ed|came in)|[:(])"
-    r"\s{0,9}(?:at\s{1,9})?(?:an?|the|about|roughly|just|only|nearly|almost|(?:target\s{1,9})?range\s{1,9}of|seasonally|adjusted|level|rate|annual|of)?(?:\s{1,9}(?:seasonally|adjusted|range|level|of|rate|target)){0,4}\s{0,9}$"
-)
-BASE = re.compile(r"\bfrom\s+(?:(?!(?:and|earlier|before|ago|to)\b)[\w'’-]+\s+){0,5}$")
-COMPARING = re.compile(r"\s{0,9}(?:points?\s{1,9})?(?:higher|lower|more|less|above|below|beyond|short)\b")
-FROM_MONTH = re.compile(r"\s{0,9}(?:percent\s{1,9})?from\s{1,9}(?:in\s{1,9})?(?P<month>[A-Z][a-z]{2,8})\b")
-EXPECTING = re.compile(
-    r"\b(?:economists?|analysts?|forecasters?|investors?|consensus|traders)\b.{0,60}\b(?:expect|estimat|forecast|predict|project)",
-    re.IGNORECASE,
-)
 NEAR = 250  # characters back in the paragraph in which another source still holds
-BEFORE = re.compile(
-    r",?\s{1,9}(?:\w+\s{1,9}){0,3}from\s{1,9}(?:an?\s{1,9}|the\s{1,9})?(?:\w+\s{1,9}){0,3}", re.IGNORECASE
-)
-JOBS = re.compile(r"\s{0,9}(?:new\s{1,9})?(?:jobs?|positions|workers)\b")
-FREDDIE = re.compile(r"\bFreddie\s+Mac\b")
 THOUSAND = Decimal(1000)
 COUNTS = ("PAYEMS", "ICSA")
 PRICES = ("CPIAUCSL", "CPILFESL")
@@ -89,7 +71,9 @@ def with_economic(scene: Scene, drafts: list[Draft]) -> list[Draft]:
         return drafts
     taken = {draft.at for draft in found}
     ends = [draft.figure.end for draft in found if draft.figure is not None]
-    kept = [d for d in drafts if d.at not in taken and not any(BEFORE.fullmatch(scene.text, end, d.at) for end in ends)]
+    kept = [
+        d for d in drafts if d.at not in taken and not any(RE.before.fullmatch(scene.text, end, d.at) for end in ends)
+    ]
     return sorted([*kept, *found], key=lambda draft: draft.at)
 
 
@@ -126,7 +110,7 @@ def timed(clock: Clock, draft: Draft, shared: When | None) -> When:
 def after_base(text: str, draft: Draft) -> When:
     """The time of a change: the month after the one it is counted from ("rose 0.1% from July")."""
     when, figure = draft.when, draft.figure
-    if figure is None or when.from_ is None or FROM_MONTH.match(text, figure.end) is None:
+    if figure is None or when.from_ is None or RE.from_month.match(text, figure.end) is None:
         return when
     first = (when.from_.replace(day=28) + timedelta(days=4)).replace(day=1)
     return replace(when, from_=first, to=(first.replace(day=28) + timedelta(days=4)).replace(day=1), others=())
@@ -137,7 +121,7 @@ def figures_of(scene: Scene, view: View) -> list[Quantity]:
     found = [t.item for t in scene.tokens if t.has("FIG") and isinstance(t.item, Quantity)]
     bare = (
         bare_figure(scene, view, m, QuantityKind.COUNT, "count", scale=1000 if m["k"] else 1)
-        for m in BARE.finditer(view.words)
+        for m in RE.bare.finditer(view.words)
     )
     found.extend(bare)
     return sorted(found, key=lambda figure: figure.start)
@@ -155,7 +139,7 @@ def pairs(view: View, bare: View, hits: Sequence[Hit], figures: Sequence[Quantit
             after = inside[n + 1].start if n + 1 < len(inside) else end
             if "&" in lead or ";" in lead or blocking.search(lead) or len(lead) > 70:
                 break
-            if COMPARING.match(view.between(figure.end, figure.end + 20)):
+            if RE.comparing.match(view.between(figure.end, figure.end + 20)):
                 before = figure.end
                 continue
             whole, tail = view.between(before, figure.start), view.between(figure.end, min(after, figure.end + 80))
@@ -166,13 +150,13 @@ def pairs(view: View, bare: View, hits: Sequence[Hit], figures: Sequence[Quantit
 def draft_of(scene: Scene, said: Said) -> Draft | None:
     """What a figure states of its measure, None where that is not understood."""
     series, figure = str(said.hit.row.value), said.figure
-    if BASE.search(said.whole) or not is_named(scene, said):
+    if RE.base.search(said.whole) or not is_named(scene, said):
         return None
     country = country_of(scene)
     if country is None:
         return None
     way = figure.direction or way_of(said.lead)
-    level = TO_LEVEL.search(said.lead) is not None or not said.lead.strip(" ,:")
+    level = RE.to_level.search(said.lead) is not None or not said.lead.strip(" ,:")
     known, freq = measured(series, said, way, level=level)
     if not known:
         return None
@@ -182,9 +166,9 @@ def draft_of(scene: Scene, said: Said) -> Draft | None:
         direction=None if series in PRICES and level else way, hedge=bound_in(said.lead, figure),
         unit="count" if series in COUNTS else None,
     )  # fmt: skip
-    sure = country and (series != "MORTGAGE30US" or FREDDIE.search(scene.text) is not None)
+    sure = country and (series != "MORTGAGE30US" or RE.freddie.search(scene.text) is not None)
     made = replace(made, start=said.hit.start, end=figure.end, freq=freq, definition=None if sure else ASSUMED)
-    if EXPECTING.search(scene.text, scene.start, figure.start):
+    if RE.expecting.search(scene.text, scene.start, figure.start):
         return replace(made, modality=Modality.FORECAST)
     return replace(made, modality=modality_without(scene, said)) if "target" in said.hit.words else made
 
@@ -239,7 +223,7 @@ def counts_right(series: str, said: Said) -> bool:
     unit, words = said.figure.unit, said.hit.words
     loose = words in ("employers", "labor market") or "economy" in words
     if series == "PAYEMS":
-        jobs = unit == "jobs" or JOBS.match(said.tail) is not None
+        jobs = unit == "jobs" or RE.jobs.match(said.tail) is not None
         return jobs if loose else unit in ("jobs", "payrolls", "count", "workers", "positions", "nonfarm payrolls")
     return unit in ("claims", "count", "applications", "people", "filings", "jobless claims", "initial claims")
 

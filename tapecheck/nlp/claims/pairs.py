@@ -8,22 +8,22 @@ named, gives a claim that says so and is not checked.
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from tapecheck.nlp.claims.readers import named
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.subjects import Subject, subject_of
+from tapecheck.nlp.words.tables import patterns
 from tapecheck.reference.instruments import Catalogue
 from tapecheck.reference.metrics import CHANGES, LEVELS
 from tapecheck.reference.reasons import TURNED, UNKNOWN_PAIR
 from tapecheck.schema import Label, Metric, QuantityKind
 
+RE = patterns("claims.patterns.pairs")
+
 SIGNS = ("against", "versus", "vs", "vs.")
 STANDS_AT = LEVELS | {Metric.FIRST_SINCE}
-BASKET = re.compile(r"\bbasket\s{1,9}of\s{1,9}(?:\w+\s{1,9}){0,4}(?:currencies|peers|rivals)", re.IGNORECASE)
-SEVERAL = re.compile(r"\b(?:basket|index|currencies|peers|rivals|majors)\b", re.IGNORECASE)
 
 
 @functools.lru_cache(maxsize=8)
@@ -42,7 +42,7 @@ def paired(scene: Scene, catalogue: Catalogue | None, draft: Draft, earlier: Seq
         return draft
     base = codes(catalogue).get(draft.subject.name)
     other = other_code(scene, catalogue, draft)
-    if base == "USD" and other is None and BASKET.search(scene.text, scene.start, scene.end):
+    if base == "USD" and other is None and RE.basket.search(scene.text, scene.start, scene.end):
         return with_symbol(draft, catalogue, ("DX-Y.NYB",))
     if base == "USD" and other is None:  # "ended the year at 140.95 yen, up 7.7%"
         same = next((d.subject for d in reversed(earlier) if d.subject.name == draft.subject.name), draft.subject)
@@ -100,7 +100,7 @@ def other_code(scene: Scene, catalogue: Catalogue, draft: Draft) -> str | None:
     if draft.metric in STANDS_AT and figure.kind is QuantityKind.MONEY:
         second = against(scene, draft) or (cross(scene, draft) if figure.text[-1:].isdigit() else None)
         return (codes(catalogue).get(second.name) if second is not None else None) or figure.currency
-    if draft.metric not in CHANGES | STANDS_AT or SEVERAL.search(scene.text[figure.end : scene.end][:50]):
+    if draft.metric not in CHANGES | STANDS_AT or RE.several.search(scene.text[figure.end : scene.end][:50]):
         return None
     second = against(scene, draft)
     return codes(catalogue).get(second.name) if second is not None else level_beside(scene, draft)

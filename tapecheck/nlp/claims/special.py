@@ -17,16 +17,14 @@ from tapecheck.nlp.claims.scene import NOBODY, Draft, Scene
 from tapecheck.nlp.claims.subjects import Subject, subject_of
 from tapecheck.nlp.claims.technical import read_technical
 from tapecheck.nlp.claims.tokens import Token
+from tapecheck.nlp.words.tables import patterns
 from tapecheck.schema import Direction, Label, Metric, Modality, Period, PeriodKind, Quantity, QuantityKind
+
+RE = patterns("claims.patterns.special")
 
 Reader = Callable[[Scene, int, Quantity], list[Draft] | None]
 MONTH_OR_SO = 20
-IN_PARTS = re.compile(r"\b(?:in|of|out\s+of)\s+(?:every\s+)?\w+$", re.IGNORECASE)
-MULTIPLYING = re.compile(r"(?:doubl|tripl|trebl|quadrupl|quintupl|halv)", re.IGNORECASE)
 MILLION = Decimal(10**6)
-BRIEFLY = re.compile(
-    r"[^.;]{0,20}\b(?:for a (?:short )?(?:while|time|moment)|briefly|only to|but ended|intraday)\b", re.IGNORECASE
-)
 FIRSTS = ("first", "first-ever", "second", "third", "only")
 TARGETS = ("target", "targets", "price target", "estimate", "projection", "forecast")
 
@@ -47,7 +45,7 @@ def read_average(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
         return None
     before, _ = clause(scene, at)
     reached = any(t.has("CLOSETO", "TO") or t.text in ("toward", "towards") for t in before[-3:])
-    if figure.unit != "days" or reached or BRIEFLY.match(scene.text, after[0].end, scene.end):
+    if figure.unit != "days" or reached or RE.briefly.match(scene.text, after[0].end, scene.end):
         return []  # "close to its 200-day average" says no side; of weeks no rule computes one
     sides = [t for t in before[-5:] if t.has("BELOW", "ABOVE", "UPV", "DNV", "UPP", "DNP")]
     if len(sides) > 1 and sides[-1].text == "off":
@@ -127,7 +125,7 @@ def read_breadth(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
         return None
     tokens = scene.tokens
     moved = at and tokens[at - 1].has("UPV", "DNV", "UPP", "DNP", "BY", "TO") and figure.kind is QuantityKind.PERCENT
-    if moved and not IN_PARTS.search(figure.text):
+    if moved and not RE.in_parts.search(figure.text):
         return None
     start = part_of(tokens, at, figure)
     if start is None:
@@ -154,7 +152,7 @@ def part_of(tokens: list[Token], at: int, figure: Quantity) -> int | None:
     if following.has("OF") or (figure.text.lower() == "half" and following.has("DET")):
         k = at + 2 + tokens[at + 2].has("DET")
         return k + 1 if k < len(tokens) and tokens[k].has("count") else at + 2
-    if figure.kind is QuantityKind.PERCENT and IN_PARTS.search(figure.text):  # "seven in ten S&P 500 members"
+    if figure.kind is QuantityKind.PERCENT and RE.in_parts.search(figure.text):  # "seven in ten S&P 500 members"
         return at + 1 if following.has("SUBJ") and tokens[at + 2].has("MEMBERN", "POSS") else None
     named = following.has("SUBJ") and tokens[at + 2].has("MEMBERN", "POSS")
     return at + 1 if figure.kind is QuantityKind.COUNT and named else None
@@ -242,7 +240,7 @@ def read_multiple(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None
     """Doubled, tripled, halved."""
     if figure.kind is not QuantityKind.MULTIPLE:
         return None
-    if not MULTIPLYING.match(figure.text):
+    if not RE.multiplying.match(figure.text):
         return []
     following = scene.tokens[at + 1 : at + 6]
     if following and following[0].has("W", "FUNDN"):

@@ -20,6 +20,7 @@ from decimal import Decimal
 from tapecheck.nlp.claims.frames import load_lexicon, split_words
 from tapecheck.nlp.claims.when.clock import DAY, NEVER, Clock, When, look_back_day
 from tapecheck.nlp.periods import find_periods
+from tapecheck.nlp.words.tables import patterns
 from tapecheck.reference.instruments import Catalogue, Instrument
 from tapecheck.reference.metrics import CHANGES
 from tapecheck.schema import (
@@ -36,25 +37,16 @@ from tapecheck.schema import (
     plausible_interval,
 )
 
+RE = patterns("claims.patterns.tables")
+
 MOST = 20_000
 LONGEST_TITLE = 120
-WEEK_ENDED = re.compile(r"(?:the\s+)?week\s+(?:end(?:ed|ing)|to)\b", re.IGNORECASE)
-FIGURE = re.compile(
-    r"^\s{0,9}(?P<open>\()?(?P<arrow>[▲▼△▽↑↓]|\bup\b|\bdown\b)?\s{0,9}(?P<sign>[+\-−–‑])?\s{0,9}"
-    r"(?P<currency>US\$|A\$|HK\$|C\$|[$£€¥₹])?\s{0,9}(?P<sign2>[+\-−–‑])?"
-    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)\s{0,9}(?P<unit>%|per\s?cent|pct|pc|bps?|pts|points)?"
-    r"\s{0,9}(?P<after>[▲▼△▽↑↓])?\s{0,9}(?P<close>\))?\s{0,9}$",
-    re.IGNORECASE,
-)
 CURRENCIES = {"$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR"}
 CURRENCIES |= {"US$": "USD", "A$": "AUD", "HK$": "HKD", "C$": "CAD"}
 SPANS = dict.fromkeys(("ytd", "mtd", "week", "month", "quarter", "year"), Metric.PERCENT_CHANGE)
 BACK = {"month": "P1M", "quarter": "P3M", "year": "P1Y"}
 EXTREMES = ("open", "intraday_high", "intraday_low")
 FALLING = ("▼", "▽", "↓", "down")
-UNIT_IN_HEAD = re.compile(
-    r"[(\[,]\s*(?:[$£€¥]|usd|gbp|eur|jpy|us\$|points|pts|local(?:\s+currency)?|index\s+points)\s*[)\]]?", re.IGNORECASE
-)
 UNCLEAR = Period(start=0, end=0, text="", kind=PeriodKind.OPEN)
 NO_TIME = "the table names several times, or none that is over; supply its date"
 NO_INSTRUMENT = "no instrument of the catalogue stands behind the name; add it, or its symbol"
@@ -86,7 +78,7 @@ def heads() -> dict[str, str]:
 
 def read_figure(cell: str) -> Figure | None:
     """The number of a cell, or None where it holds anything else."""
-    m = FIGURE.match(cell)
+    m = RE.figure.match(cell)
     if not m or bool(m["open"]) != bool(m["close"]):
         return None
     number = Decimal(m["number"].replace(",", ""))
@@ -112,7 +104,7 @@ def unit_in(printed: str | None) -> str | None:
 def find_instrument(cell: str, catalogue: Catalogue) -> Instrument | None:
     """The instrument that a cell names, with or without its ticker in brackets."""
     name = " ".join(cell.split())
-    if not name or len(name) > 60 or FIGURE.match(name):
+    if not name or len(name) > 60 or RE.figure.match(name):
         return None
     tries = [
         name,
@@ -154,7 +146,7 @@ def week_ended(text: str, clock: Clock) -> Period | None:
     """The week of a text whose title says when it ended: "Weekly Market Wrap: Week Ending August 9, 2024"."""
     title = text.lstrip("# \n").partition("\n")[0]
     periods = find_periods(title, clock.published) if len(title) <= LONGEST_TITLE else []
-    return periods[0] if len(periods) == 1 and WEEK_ENDED.match(periods[0].text) and periods[0].from_ else None
+    return periods[0] if len(periods) == 1 and RE.week_ended.match(periods[0].text) and periods[0].from_ else None
 
 
 def read_table(
@@ -200,7 +192,7 @@ def read_heads(rows: Sequence[Sequence[str]]) -> tuple[int, dict[int, str]]:
 
 def kind_of(head: str) -> str | None:
     """What a head means, with or without its unit in brackets."""
-    return heads().get(plain(head)) or heads().get(plain(UNIT_IN_HEAD.sub("", head)))
+    return heads().get(plain(head)) or heads().get(plain(RE.unit_in_head.sub("", head)))
 
 
 def stated_time(caption: str | None, above: Sequence[Sequence[str]], clock: Clock) -> Period | None:

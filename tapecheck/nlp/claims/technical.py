@@ -17,8 +17,11 @@ from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.subjects import Subject, subject_of
 from tapecheck.nlp.claims.wording.own import PACKAGE
 from tapecheck.nlp.words.rows import Hit, View, find_hits, rows_in, small, view_of
+from tapecheck.nlp.words.tables import patterns
 from tapecheck.reference.reasons import MOMENT
 from tapecheck.schema import Direction, Entity, Hedge, Metric, Quantity, QuantityKind
+
+RE = patterns("claims.patterns.technical")
 
 LINKS = (
     "is|was|are|were|be|been|has|have|had|now|currently|just|only|also|itself|it|which|that|the|an?|at|of|to|in|for|near|"
@@ -32,25 +35,10 @@ LINKED = re.compile(rf"\s*(?:\([^()#]*\))?[\s,:;(–—-]*(?:\b(?:{LINKS})\b[\s,
 AGAINST = re.compile(
     rf"[\s,:(]*(?:\b(?:{LINKS}|against|with|versus|vs|relative|between|and|index|broader|market|benchmark)\b[\s,.:(]*|&++(?:'s)?[\s,)]*)*"
 )
-DISTANT = re.compile(
-    r"\s{0,9}(?:,\s{0,9})?(?P<way>above|below|under|over|beneath|higher than|lower than|north of|south of)\s{1,9}"
-    r"(?:(?:the|its|their|both|rising|falling|key|index's|stock's|company's|&+(?:'s?)?)\s{1,9})*"
-)
-BEFORE_IT = re.compile(
-    r"[\s,(]{0,9}(?:(?:which|or|where)\s{1,9}(?:is\s{1,9})?)?(?:(?:the|its|their|an?|on|(?<!&)&++'s?)\s{1,9}){0,6}"
-)
-ADJOINING = re.compile(r"\s+(?:(?:an?|the|its)\s+)?")
 UPWARDS = ("above", "over", "higher than", "north of")
-BOUNDED = re.compile(r"\b(above|over|below|under)\s+(?:the\s+)?$")
-NUMBER_UNIT = re.compile(r"\d[- ]?(?P<unit>day|d|week|w|month|year|session|period)")
 UNITS = {"w": "week", "week": "week", "month": "month", "year": "year"}
-TRADED = re.compile(r"\b(?:volumes?|turnover|trading activity)\b")
-OF_ANOTHER = re.compile(r"\s{1,9}(?:of|for|on|in)\s{1,9}(?:the\s{1,9})?(?=&)")
 LEVELS = ("average", "high_52_weeks", "low_52_weeks", "bollinger")
 PLAIN = (QuantityKind.INDEX_POINTS, QuantityKind.COUNT)
-REACHED = re.compile(r"\b(?:to|at|of|test(?:s|ed|ing)?|touch(?:es|ed)?)\s{1,9}(?:(?:its|the|their)\s{1,9})?$")
-APART = re.compile(r"[&,;#]|\band\b")
-SEVERAL = re.compile(r"(?<!#)#++\s{0,9}(?:and|,)\s{0,9}$")
 PRICED = (QuantityKind.MONEY, *PLAIN)
 LARGEST_BETA = 20
 METRICS = {"average": Metric.MOVING_AVERAGE_LEVEL, **{str(m): m for m in Metric}}
@@ -62,9 +50,6 @@ DEFINITIONS = {
     "bollinger": {band: re.compile(band) for band in ("upper", "lower", "middle")},
 }
 RATIOS = ("rsi", "beta", "correlation")
-RATIO = re.compile(
-    r"(?P<sign>[-−–]?)(?P<number>\d{1,3}(?:\.\d+)?)(?![\d%]|[.,]\d|[-–]?(?:day|week|month|year|hour|minute)|\s{0,9}(?:percent|per\s|points?\b|bps|x\b))"
-)
 
 
 def read_technical(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
@@ -97,7 +82,7 @@ def read_ratios(scene: Scene) -> list[Draft]:
 
 def ratio_after(scene: Scene, view: View, hit: Hit) -> Quantity | None:
     """The first number behind the name of a measure that is no figure by itself."""
-    m = RATIO.search(view.words, hit.end - view.start)
+    m = RE.ratio.search(view.words, hit.end - view.start)
     if m is None or "#" in view.between(hit.end, view.start + m.start()):
         return None
     return bare_figure(scene, view, m, QuantityKind.INDEX_POINTS, "points", sign=-1 if m["sign"] else 1)
@@ -152,14 +137,14 @@ def has_side(view: View, hits: Sequence[Hit], hit: Hit) -> bool:
     """Whether an average is one of prices that something may lie above: not reached, and not crossed by another."""
     lead = view.between(max(view.start, hit.start - 60), hit.start)
     others = [other for other in hits if other.row.value == "average" and other.end <= hit.start]
-    crossed = any(not APART.search(view.between(other.end, hit.start)) for other in others)
-    return not (crossed or REACHED.search(lead))
+    crossed = any(not RE.apart.search(view.between(other.end, hit.start)) for other in others)
+    return not (crossed or RE.reached.search(lead))
 
 
 def is_traded(view: View, hit: Hit) -> bool:
     """Whether an average is one of volumes: "on volume above its 50-day average"."""
     lead = view.between(max(view.start, hit.start - 60), hit.start)
-    return hit.row.value == "average" and TRADED.search(lead) is not None
+    return hit.row.value == "average" and RE.traded.search(lead) is not None
 
 
 def read_value(scene: Scene, view: View, at: int, figure: Quantity, hit: Hit) -> list[Draft] | None:
@@ -167,19 +152,19 @@ def read_value(scene: Scene, view: View, at: int, figure: Quantity, hit: Hit) ->
     name = str(hit.row.value)
     if figure.end <= hit.start:
         between = view.between(figure.end, hit.start)
-        if name == "average" and (far := DISTANT.fullmatch(between)) and figure.kind is QuantityKind.PERCENT:
+        if name == "average" and (far := RE.distant.fullmatch(between)) and figure.kind is QuantityKind.PERCENT:
             way = Direction.UP if far["way"] in UPWARDS else Direction.DOWN
             return drafted(scene, view, at, figure, hit, Metric.MOVING_AVERAGE_DISTANCE, direction=way)
-        apart = name in LEVELS and "," in between and BEFORE_IT.fullmatch(between)
-        stands = apart or (name in REVERSED and ADJOINING.fullmatch(between))
+        apart = name in LEVELS and "," in between and RE.before_it.fullmatch(between)
+        stands = apart or (name in REVERSED and RE.adjoining.fullmatch(between))
         return drafted(scene, view, at, figure, hit, METRICS[name]) if stands and fits(name, figure) else None
     between = view.between(hit.end, figure.start)
     linking = AGAINST if METRICS[name] in PAIRED else LINKED
-    of_names = OF_ANOTHER.match(between)
+    of_names = RE.of_another.match(between)
     if of_names and METRICS[name] not in PAIRED:
         between = between[of_names.end() :].lstrip("&")
     if name == "average" and view.words[hit.end - view.start - 1] == "s":
-        between = SEVERAL.sub("", between)  # "the 55- and 100-day averages at $55.40 and $55.73"
+        between = RE.several.sub("", between)  # "the 55- and 100-day averages at $55.40 and $55.73"
     if not linking.fullmatch(between) or not fits(name, figure):
         return None
     metric = Metric.AVERAGE_VOLUME if is_traded(view, hit) else METRICS[name]
@@ -188,7 +173,7 @@ def read_value(scene: Scene, view: View, at: int, figure: Quantity, hit: Hit) ->
 
 def bound_in(lead: str, figure: Quantity) -> Hedge | None:
     """The bound that the words before a figure set, where it has none of its own."""
-    bounded = BOUNDED.search(lead)
+    bounded = RE.bounded.search(lead)
     if bounded is None or figure.hedge is not None:
         return None
     return Hedge.MORE_THAN if bounded[1] in ("above", "over") else Hedge.LESS_THAN
@@ -250,7 +235,7 @@ def window_of(scene: Scene, hit: Hit, at: int) -> tuple[int | None, str | None]:
         return None, None
     rest = [t.item for t in scene.tokens if t.has("FIG") and t.item is not None and t.item.start >= hit.end]
     place = next((k for k, item in enumerate(rest) if item is scene.tokens[at].item), 0)
-    unit = NUMBER_UNIT.search(words)
+    unit = RE.number_unit.search(words)
     return numbers[min(place, len(numbers) - 1)], UNITS.get(unit["unit"]) if unit else None
 
 
@@ -262,7 +247,7 @@ def definition_of(hit: Hit) -> str | None:
 
 def owner_of(scene: Scene, view: View, hit: Hit) -> Subject | None:
     """Whose measure it is: of a name right behind or before it, else of the clause's subject."""
-    behind = OF_ANOTHER.match(view.words, hit.end - scene.start)
+    behind = RE.of_another.match(view.words, hit.end - scene.start)
     if behind is not None:
         place = scene.start + behind.end()
         items = (t.item for t in scene.tokens if t.has("SUBJ") and t.item)

@@ -11,28 +11,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tapecheck.nlp.claims.frames import OTHER, WORD, Lexicon, Pattern
+from tapecheck.nlp.words.tables import patterns
 from tapecheck.schema import Annotations, Entity, Hedge, Label, Mention, Period, PeriodKind, Quantity, Span
 
+RE = patterns("claims.patterns.tokens")
+
 SUBJECTS = frozenset({Label.INDEX, Label.ORG, Label.FUND, Label.COMMODITY, Label.CURRENCY, Label.CRYPTO, Label.RATE})
-HEDGE_RUN = re.compile(
-    r"(?:\b(?:just|only|a|well|slightly|barely|little|an|as|fully|no)\s{1,9}){0,4}(?:\b(?:about|nearly|almost|roughly|around|approximately|"
-    r"some|just|only|barely|more\s{1,9}than|less\s{1,9}than|at\s{1,9}least|at\s{1,9}most|fewer\s{1,9}than|close\s{1,9}to|estimated|over|under|"
-    r"another|a\s{1,9}further|further|additional|a\s{1,9}net|net|whopping|hefty|mere|virtually|up\s{1,9}to|upwards\s{1,9}of|slightly|"
-    r"not\s{1,9}quite|as\s{1,9}many\s{1,9}as|a\s{1,9}combined|a\s{1,9}total\s{1,9}of|a\s{1,9}staggering|an\s{1,9}extra|roughly|remarkable|impressive)\s{1,9}){1,2}$",
-    re.IGNORECASE,
-)
 TO_DATE = frozenset(["WTD", "MTD", "QTD", "YTD", "CMP", "LTP"])  # times and prices, whatever has such a ticker
 FILLER, PLAIN = frozenset({"AUX"}), frozenset({OTHER})
 QUOTED = re.compile(r"(?:,\s*[+\-−]?|\s[+\-−])\d*\.\d+%")
 OWN = ("its", "their")
-EXTREMES = re.compile(r"at (?:its|their) (?:worst|best|low|lows|lowest|high|highs|highest|peak|nadir|low|trough)\b")
-ABBREVIATED = re.compile(r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)", re.IGNORECASE)
 DASHES = ("—", "–")
 LONGEST_ASIDE = 16
-CODE = re.compile(  # a vendor's code behind a name: "<.DJI>", ".SPX", "US10YT=RR", "GCc1", "BX:TMUBMUSD10Y"
-    r"<\.?[A-Z][\w.=]*>|(?<![\w.])\.[A-Z]{2,7}\b|\b[A-Z][A-Z0-9]{1,9}=[A-Z]{0,4}(?!\w)|\b[A-Z]{2,4}c\d\b|\b[A-Z]{2}:[A-Z0-9]{6,}|"
-    r"\b(?:CL|GC|SI|HG|PL|PA|NG|RB|HO|BZ|BRN|[CWS])(?:00|\d[F-Z]|[F-Z]\d\d?)\b(?:,?\s[+\-−]?\d*\.\d+%)?"  # a quote
-)
 PERCENT_HEDGE = frozenset({"over", "under"})
 
 
@@ -96,9 +86,9 @@ class Sheet:
         """The tokens of text[start:end]."""
         found: list[Token] = []
         at = start
-        codes = [m.span() for m in CODE.finditer(self.text, start, end)]
+        codes = [m.span() for m in RE.code.finditer(self.text, start, end)]
         for item in self.items[bisect_left(self.starts, start) : bisect_left(self.starts, end)]:
-            if item.start < at or item.end > end or (item.text in OWN and EXTREMES.match(self.text, item.start - 3)):
+            if item.start < at or item.end > end or (item.text in OWN and RE.extremes.match(self.text, item.start - 3)):
                 continue
             code = next((c for c in codes if item.start < c[1] and c[0] < item.end), None)
             if code is not None:
@@ -109,7 +99,7 @@ class Sheet:
                 codes.remove(code)
             found += self.words(at, item.start, item)
             found.append(Token(item.start, item.end, item.text.lower(), item_tags(item), item))
-            if ABBREVIATED.fullmatch(item.text) and self.text[item.end : item.end + 1] == ".":
+            if RE.abbreviated.fullmatch(item.text) and self.text[item.end : item.end + 1] == ".":
                 at = item.end + 1  # "Sept. delivery": the point ends no clause
                 continue
             if len(found) > 1 and continues(found[-2], found[-1]):
@@ -142,7 +132,7 @@ class Sheet:
     def words(self, start: int, end: int, before: Span | None) -> list[Token]:
         """Plain words and phrases of text[start:end]; hedges directly before the figure `before` are left out."""
         if isinstance(before, Quantity):
-            hedge = HEDGE_RUN.search(self.text, start, end) if end - start < 400 else None
+            hedge = RE.hedge_run.search(self.text, start, end) if end - start < 400 else None
             if hedge and self.drops(hedge.group().lower(), before):
                 end = hedge.start()
         matches = list(WORD.finditer(self.text, start, end))

@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from tapecheck.nlp.names.lexicon import lexicon
 from tapecheck.nlp.names.page import Found, Page, is_byline
 from tapecheck.nlp.names.runs import Run
-from tapecheck.nlp.words.tables import any_of
+from tapecheck.nlp.words.tables import any_of, patterns
 from tapecheck.reference.phrases import Token
 from tapecheck.reference.vocabulary import is_word
 from tapecheck.schema import Label
+
+RE = patterns("names.patterns.classify")
 
 LOOK = 70  # characters to each side that a cue may reach
 COUNTED = frozenset(
@@ -64,23 +66,6 @@ def cues() -> Cues:
         ),
         place_before=re.compile(rf"\b({any_of(words.before_places)})\s+(?:the\s+)?$", re.IGNORECASE),
     )
-
-
-PERSON_LINK = re.compile(r"^,? (?:of|at|from|with) (?:the )?[A-Z]")
-EMPLOYER = re.compile(r"(?:[A-Z][\w.'’-]{1,40}\s){2,3}(?:of|at|with|from)\s(?:the\s)?$")  # said Tomasz Wilk of X
-OWN_FIGURES = re.compile(  # Kelvane said sales rose
-    r"^ (?:also )?[a-z]+ (?:that )?(?:it|its|they|sales|net|profits?|revenues?|earnings|income|orders|deliveries|"
-    r"comparable|same-store|like-for-like|adjusted|operating|pre-?tax|quarterly|annual|full-year|\w+-quarter)\b"
-)
-OWN_BUSINESS = re.compile(r"^ [a-z]+ (?:its|(?:to|in|on|of|for|out) its)\b")  # X cut its forecast
-OF_SOMEBODY = re.compile(
-    r"^['’]s (?:team|colleagues?|remarks|comments|testimony|speech|predecessor|successor|wife|husband|lawyers?|tenure|"
-    r"departure|resignation|view|views|words|tweets?|fortune|letter|column)\b"
-)
-WHO = re.compile(r"^,? (?:who|whose wife|whose husband)\b")
-DATELINE = re.compile(r"^\)\s*(?:--?|–|—)")
-ANALYST = re.compile(r"^ (?:\w+ )?(?:analyst|economist|strategist) [A-Z]")
-NEWSPAPER = re.compile(r"\b(?:told|interview with|reported by|column in)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 def classify(page: Page, run: Run) -> Found | None:
@@ -171,9 +156,9 @@ def weigh_person(page: Page, run: Run, lead: str, tail: str) -> int:
     own = 2 if n > 1 and known else 1
     if cues().speech_before.search(lead.lower()) or cues().speech_after.match(tail):
         weight += own
-    if n in (2, 3) and PERSON_LINK.match(tail):
+    if n in (2, 3) and RE.person_link.match(tail):
         weight += own
-    return weight + (4 if WHO.match(tail) else 0)
+    return weight + (4 if RE.who.match(tail) else 0)
 
 
 def weigh_own_words(run: Run, tokens: Sequence[Token]) -> int:
@@ -217,8 +202,8 @@ def weigh_lone(page: Page, run: Run, token: Token, lead: str, tail: str) -> int:
     if lead.endswith(("'s ", "’s ")) and strange and says:
         weight += 4  # Fed's Powell flags more hikes
     if run.initial and strange and page.after(run.last) in words.minds:
-        weight += 0 if OWN_FIGURES.match(tail) else 1 if cues().speech_after.match(tail) else 2
-    return weight + (3 if OF_SOMEBODY.match(tail) else 0)
+        weight += 0 if RE.own_figures.match(tail) else 1 if cues().speech_after.match(tail) else 2
+    return weight + (3 if RE.of_somebody.match(tail) else 0)
 
 
 def weigh_organisation(page: Page, run: Run, lead: str, tail: str) -> int:
@@ -232,7 +217,7 @@ def weigh_organisation(page: Page, run: Run, lead: str, tail: str) -> int:
         weight += 4
     if cue.role_at.search(lead.lower()):
         weight += 5
-    elif EMPLOYER.search(lead):
+    elif RE.employer.search(lead):
         weight += 3
     elif lead.endswith(" at "):
         weight += 2
@@ -243,15 +228,15 @@ def weigh_organisation(page: Page, run: Run, lead: str, tail: str) -> int:
     elif page.after(run.last) in words.told:
         strange = len(tokens) > 1 and not any(is_word(t.key) for t in tokens)
         weight += 1 if strange and page.after(run.last) not in words.moves else 2
-    if ANALYST.match(tail):
+    if RE.analyst.match(tail):
         weight += 4  # Baird analyst Ben Kallo
-    if run.initial and OWN_BUSINESS.match(tail):
+    if run.initial and RE.own_business.match(tail):
         weight += 2
     if page.after(run.last) == "'" and run.initial and len(tokens) == 1:
         weight += 2
     if "according to" in lead[-14:] and len(tokens) == 1:
         weight += 2
-    if DATELINE.match(tail) or NEWSPAPER.search(lead):
+    if RE.dateline.match(tail) or RE.newspaper.search(lead):
         weight += 4
     return weight + weigh_shape(tokens[0].text if len(tokens) == 1 else "")
 

@@ -4,7 +4,6 @@ then a model's opinion if there is one, and at last one canonical name for each 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -20,18 +19,17 @@ from tapecheck.nlp.names.rates import find_rates
 from tapecheck.nlp.names.resolve import name_all, without_overlaps
 from tapecheck.nlp.names.runs import find_runs
 from tapecheck.nlp.names.tickers import Ticker, find_tickers, standing_alone
-from tapecheck.nlp.words.tables import listed
+from tapecheck.nlp.words.tables import listed, patterns
 from tapecheck.reference.instruments import Catalogue
 from tapecheck.reference.phrases import fold
 from tapecheck.reference.vocabulary import is_word
 from tapecheck.schema import Entity, Label, Sentence
 
+RE = patterns("names.patterns.entities")
+
 QUOTED_LABELS = frozenset(Label) - {Label.PERSON, Label.GPE, Label.LOC, Label.NORP, Label.EVENT, Label.PRODUCT}
 OF_THE_METAL = {"spot", "comex", "physical", "paper", "digital", "the"}
 TREASURY_STAFF = listed("secretary undersecretary official officials spokesman spokeswoman")
-TICKER_BEHIND = re.compile(r" \((?:[A-Z]{2,7}:\s?)?([A-Z]{1,5})\)")
-OF_CONTRACT = re.compile(r"(?: (?:futures|prices))?(?: for [A-Z][a-z]+ delivery)? ")  # gold futures GCcv1
-LINKED = re.compile(r"^\]\([^()\s]*\)|^\]|\($")  # [Apple](address) ([AAPL](address))
 
 
 def find_entities(
@@ -78,7 +76,7 @@ def ends_name(page: Page, found: Found) -> bool:
     named = token.text.istitle() and leading.text[:1].isupper() and page.gap(found.first - 1) == " "
     named = named and leading.key not in OF_THE_METAL | lexicon().breakers
     named = named or page.text.endswith("U.S. ", 0, token.start)  # "U.S. Gold (USAU)"
-    coded = TICKER_BEHIND.match(page.text, token.end) if named else None
+    coded = RE.ticker_behind.match(page.text, token.end) if named else None
     return coded is not None and not coded[1].startswith(("XA", "GC", "SI"))
 
 
@@ -220,13 +218,13 @@ def attach_tickers(page: Page, found: list[Found], tickers: list[Ticker], catalo
         code = page.text[ticker.start : ticker.end]
         between = page.text[f.end : ticker.start]
         beside = f.label in QUOTED_LABELS and (
-            between in {"", " "} or (f.label is Label.COMMODITY and OF_CONTRACT.fullmatch(between) is not None)
+            between in {"", " "} or (f.label is Label.COMMODITY and RE.of_contract.fullmatch(between) is not None)
         )
         if beside and code[0] not in "([<]" and "//" not in code:
             f = result[i] = replace(f, end=ticker.end)  # a code without brackets is a part of the name: US10YT=RR
         if not ticker.symbol:
             continue
-        gap = LINKED.sub("", page.text[min(f.end, ticker.start) : ticker.start])
+        gap = RE.linked.sub("", page.text[min(f.end, ticker.start) : ticker.start])
         near = len(gap) <= 3 and not gap.strip(" ,'’s.*_")
         known = catalogue.symbol(ticker.symbol)
         tracked = f.label is Label.INDEX and f.symbol and known is not None and known.label is Label.FUND

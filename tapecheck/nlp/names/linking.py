@@ -11,20 +11,14 @@ from typing import cast
 from tapecheck.nlp.names.lexicon import Lexicon, lexicon
 from tapecheck.nlp.names.page import Found, Page
 from tapecheck.nlp.names.tickers import Ticker
-from tapecheck.nlp.words.tables import any_of, load_table, word_lists
+from tapecheck.nlp.words.tables import any_of, load_table, patterns, word_lists
 from tapecheck.reference.instruments import Catalogue, Instrument, Naming
 from tapecheck.reference.phrases import Match, Token, fold
 from tapecheck.reference.vocabulary import is_kind, is_word
 from tapecheck.schema import Label
 
-QUOTED = re.compile(r" ?[(:] ?[+\-−]?\d[\d.]*%")
-FUTURES = re.compile(r"(?: index)?(?: (?:e-?|e-)?mini)?[ -]futures\b| e-?minis?\b", re.IGNORECASE)
-OWN_INDEX = re.compile(
-    r"(?:['’]s)? (?:[\w-]{1,20} ){0,3}(?:index|gauge|benchmark|measure)\b(?! maker| provider| fund)"
-    r"(?: of (?:global |world |emerging |developed |regional )?[\w-]{1,20}(?: [A-Z][\w-]{1,20})?"
-    r"(?: (?:shares|stocks|equities|currencies))?(?: outside [A-Z]\w+)?)?"
-)
-LISTED = re.compile(r" ?\d|: ?[+\-−]?\d|: \*\*| \([+\-−]\d")  # "Dow Jones: 39,497.54", "Dow Jones (+0.1%)"
+RE = patterns("names.patterns.linking")
+
 OIL = ("crude oil", "crude", "oil")
 SECURITIES = frozenset({"shares", "stock", "bonds", "stockholders", "shareholders", "investors", "executives"})
 
@@ -144,7 +138,7 @@ def specify(page: Page, found: Found) -> Found:
         return found
     sector, futures = parts_of_index()
     part = sector.match(page.text, found.end)
-    m = part or FUTURES.match(page.text, found.end)
+    m = part or RE.futures.match(page.text, found.end)
     if m is None:
         lead = page.text[max(0, found.start - 34) : found.start].lower()
         if not re.search(
@@ -181,7 +175,7 @@ def longer_name(page: Page, match: Match) -> Found | None:
 
 def index_of_maker(page: Page, match: Match) -> Found | None:
     """An index that is told by its maker and what it holds: "MSCI's index of Asia-Pacific shares"."""
-    m = OWN_INDEX.match(page.text, match.end) if page.tokens[match.first].key == "msci" else None
+    m = RE.own_index.match(page.text, match.end) if page.tokens[match.first].key == "msci" else None
     return page.found(match.first, page.until(m.end()), Label.INDEX, 2) if m else None
 
 
@@ -297,7 +291,7 @@ def settle_index(page: Page, found: Found, key: str) -> Found | None:
     """An index called by its maker's name: with "the" or a movement it is the index, else the maker ("S&P cut ...")."""
     words = lexicon()
     following, preceding = page.after(found.last), page.before(found.first)
-    moving = following in words.moves or LISTED.match(page.text, found.end) is not None
+    moving = following in words.moves or RE.listed.match(page.text, found.end) is not None
     acting = (following in words.own or following in {"global", "analysts", "cut", "had"}) and preceding != "the"
     if preceding in {"the", "broader", "benchmark", "s"} and following not in words.own:
         return found
@@ -369,7 +363,7 @@ def is_company_here(page: Page, found: Found, known: set[str]) -> bool:
     following = page.after(last)
     if page.before(i) in {"the", "a", "an"} or not page.tokens[i].text[0].isupper():
         return False
-    if QUOTED.match(page.text, page.tokens[last - 1].end):
+    if RE.quoted.match(page.text, page.tokens[last - 1].end):
         return True  # Block (-4%), Target: +3%
     if page.loud[i]:
         opens = page.first[i] or page.gap(i - 1).strip() in {",", ";", ":"}

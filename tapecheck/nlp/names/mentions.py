@@ -15,24 +15,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tapecheck.nlp.names.lexicon import lexicon
-from tapecheck.nlp.words.tables import Lists, any_of, load_table, word_lists
+from tapecheck.nlp.words.tables import Lists, any_of, load_table, patterns, word_lists
 from tapecheck.reference.instruments import Catalogue, Instrument
 from tapecheck.reference.vocabulary import is_kind
 from tapecheck.schema import Entity, Label, Mention, Sentence
 
+RE = patterns("names.patterns.mentioned")
+
 MARKET = frozenset({Label.INDEX, Label.FUND, Label.COMMODITY, Label.CURRENCY, Label.CRYPTO, Label.RATE, Label.ORG})
-ROLE_AT = re.compile(
-    r"(?:\b(?:at|with|from|of|by|told|for)\s+(?:the\s+)?|according to\s+(?:the\s+)?|\bciting\s+)$", re.IGNORECASE
-)
-IT = re.compile(
-    r"\b(?:it|its)\b(?!['’](?!s\s+(?:gained|added|lost|shed|dropped|fallen|risen|climbed|jumped|slid|sunk|tumbled|surged|up|down)\b))",
-    re.IGNORECASE,
-)
-VERB_AFTER = re.compile(
-    r"^(?:['’]s [\w-]+(?: [\w-]+){0,2})?(?:,[^,.]{0,60},| for \w+ delivery| futures| shares| stock)?"
-    r" ?(?:also |now |then |still |even |briefly |later |more than |just |only )*"
-    r"([a-z]+|\d[\d.,]*(?:%| per ?cent| points))"
-)
 FEAR = "^VIX"
 WINDOW = 150  # antecedents that a mention looks back on, besides the first: text of any length takes linear time
 Candidate = tuple[int, int, tuple[str, str] | None]
@@ -169,7 +159,7 @@ def candidates(
     """Spans that may be mentions with (description, noun), or None for a pronoun; what lies in an entity is none."""
     found: dict[int, Candidate] = {}
     ends = [b for _, b in spans]
-    for m in IT.finditer(text):
+    for m in RE.it.finditer(text):
         found[m.start()] = (m.start(), m.end(), None)
     for m in nouns().phrase.finditer(text):
         start, end = m.start(), m.end("noun")
@@ -223,8 +213,8 @@ def antecedent(
 def is_subject(text: str, start: int, end: int, number: int, sentences: Sequence[Sentence]) -> bool:
     """Whether a verb of movement or of doing follows: the clause is about it."""
     stop = sentences[number].end if 0 <= number < len(sentences) else len(text)
-    m = VERB_AFTER.match(text[end : min(stop, end + 90)])
-    if m is None or ROLE_AT.search(text[max(0, start - 20) : start]):
+    m = RE.verb_after.match(text[end : min(stop, end + 90)])
+    if m is None or RE.role_at.search(text[max(0, start - 20) : start]):
         return False
     words, verb = lexicon(), m[1]
     acts = verb in words.moves or verb in words.deeds or verb[0].isdigit()
@@ -288,7 +278,7 @@ def epithets_in_words(epithets: tuple[str, ...]) -> tuple[frozenset[str], frozen
 
 def is_source(text: str, a: Antecedent) -> bool:
     """Whether an organisation is only named as a source or an employer: "said X of Y", "according to Y"."""
-    return a.label is Label.ORG and ROLE_AT.search(text[max(0, a.start - 25) : a.start]) is not None
+    return a.label is Label.ORG and RE.role_at.search(text[max(0, a.start - 25) : a.start]) is not None
 
 
 def from_focus(spot: Spot, pool: Sequence[Antecedent]) -> Antecedent | None:
@@ -362,12 +352,7 @@ def resolve_pronoun(spot: Spot) -> Antecedent | None:
     return found if found is not None and (found.label is not Label.ORG or found is earlier[0]) else None
 
 
-BEING = re.compile(
-    r"(?:['’]s| (?:is|was|will be|would be|has been|looks|seems|appears|takes|took|remains)) (?:also )?([\w-]+)"
-)
-
-
 def is_pleonastic(text: str, end: int) -> bool:
     """Whether "it" stands for nothing that has a price: "It was the first time", "it is clear that"."""
-    m = BEING.match(text[end : end + 40])
+    m = RE.being.match(text[end : end + 40])
     return m is not None and (m[1].lower() in nouns().pleonastic or "that" in text[end : end + 45].split())

@@ -1,6 +1,6 @@
 """Market rates by their tenor: "10-year Treasury yield", "two-year note", "the yield on the 30-year".
 
-Shapes: [benchmark] TENOR [whose] [note | bond | bill | yield | gilt | bund]. A plural at the end stays outside
+Shapes: [benchmark] RE.tenor [whose] [note | bond | bill | yield | gilt | bund]. A plural at the end stays outside
 ("10-year yields" is "10-year"), since it means the instruments and not the rate. A bare tenor needs a yield near it:
 "a 10-year high" and "the two-year plan" are no rates. US Treasuries have symbols; other governments' bonds only names.
 """
@@ -12,36 +12,15 @@ import re
 
 from tapecheck.nlp.names.lexicon import countries, lexicon
 from tapecheck.nlp.names.page import Found, Page
-from tapecheck.nlp.words.tables import listed, load_table, number_words, word_lists
+from tapecheck.nlp.words.tables import listed, load_table, number_words, patterns, word_lists
 from tapecheck.reference.instruments import Catalogue
 from tapecheck.reference.phrases import fold
 from tapecheck.schema import Label
 
-TENOR = re.compile(
-    r"\b(?:benchmark )?(?P<n>\d{1,2}|one|two|three|five|six|seven|ten|twenty|thirty)"
-    r"[- \u00a0\u2010\u2011]?(?P<unit>year|yr|month|week)(?:s(?= US\d))?"
-    r"(?P<whose>(?:[ -](?:U\.S\.|US|UK|U\.K\.|Treasury|Treasuries|Treasurys|government|sovereign|constant maturity|"
-    r"benchmark|gilt|bund|JGB|BTP|OAT|German|Italian|French|Spanish|Greek|Japanese|British|Australian|Canadian|"
-    r"Portuguese|Chinese|Swiss|Indian)(?!\w))*"
-    r"(?:[ -](?!note|bond|bill|yield)(?-i:[A-Z][a-z]{3,14})"
-    r"(?=[ -](?:government |sovereign )?(?:note|bond|bill|yield)))?)"
-    r"(?P<noun>[ -](?:note|bond|bill|gilt|bund|T-note|T-bill|JGB|BTP)(?!s?\w))?(?P<yield>[ -]yield(?!s?\w|ing))?",
-    re.IGNORECASE,
-)
-PLURAL = re.compile(
-    r"[ -](?:yields|notes|bonds|bills|gilts|bunds|JGBs|Treasuries|Treasurys|BTPs|OATs|rates)\b", re.IGNORECASE
-)
-NO_RATE = re.compile(
-    r"[ -](?:high|low|old|plan|deal|period|lows|highs|record|anniversary|contract|average|breakeven|break-even|TIPS|"
-    r"real|swap|term|inflation|span|run|history|mortgage|fixed|loan|auction|extension|ban)",
-    re.IGNORECASE,
-)
+RE = patterns("names.patterns.rates_of")
 
 
 BARE = listed("rate up down off lower higher little was is last yielding trading hovering")  # behind a tenor
-COORDINATED = re.compile(  # "the 10-year and two-year Treasury yields", "the 2- and 10-year yields"
-    r"(?P<n>\d{1,2}|one|two|three|five|seven|ten|twenty|thirty)-(?:year)?(?=,? (?:and|or) $)", re.IGNORECASE
-)
 
 
 @functools.cache
@@ -58,25 +37,18 @@ def nations() -> frozenset[str]:
     return frozenset(fold(name.partition(" = ")[0]) for name in named) - set(table["rates"]["no_nation"])
 
 
-ISSUER = re.compile(r"[ -](?!Benchmark|Government|Sovereign|Constant)([A-Z][a-z]{3,14})$")
-CODED = re.compile(r" US\d{1,2}YT")  # the two-years US2YT=RR
 LEADS = frozenset({"'", "s", "benchmark", "government", "sovereign", "the", "local", "own", "key"})
-SOLD = re.compile(  # $22 billion of 30-year bonds are securities, no yield
-    r"(?:illion|worth|auctions?|sales?|sold|sell|sells|selling|issued?|issues|amount|portfolio|holdings|bids|demand)\s"
-    r"(?:of|for|in)?\s?(?:new |fresh |its |the |some )?$",
-    re.IGNORECASE,
-)
 
 
 def find_rates(page: Page, catalogue: Catalogue) -> list[Found]:
     """Market rates named by a tenor."""
     found = []
     place = {t.start: i for i, t in enumerate(page.tokens)}
-    for m in TENOR.finditer(page.text):
-        if m.start() not in place or NO_RATE.match(page.text, m.end()):
+    for m in RE.tenor.finditer(page.text):
+        if m.start() not in place or RE.no_rate.match(page.text, m.end()):
             continue
-        plural = PLURAL.match(page.text, m.end())
-        coded = CODED.match(page.text, m.end())
+        plural = RE.plural.match(page.text, m.end())
+        coded = RE.coded.match(page.text, m.end())
         whole = m["noun"] or m["yield"]
         named = whole or plural or coded or re.search(r"treasur|gilt|bund|JGB|BTP", m["whose"], re.IGNORECASE)
         if not named and not is_bare_yield(page, place[m.start()], m):
@@ -92,7 +64,7 @@ def find_rates(page: Page, catalogue: Catalogue) -> list[Found]:
 
 def coordinated(page: Page, place: dict[int, int], m: re.Match[str], rate: Found, catalogue: Catalogue) -> list[Found]:
     """The tenor that "and" joins to one whose bond it shares: the 2-year of "the 2- and 10-year Treasury yields"."""
-    other = COORDINATED.search(page.text, max(0, m.start() - 20), m.start())
+    other = RE.coordinated.search(page.text, max(0, m.start() - 20), m.start())
     if other is None or other.start() not in place or "year" not in (rate.name or ""):
         return []
     first, last = place[other.start()], min(rate.first, page.until(other.end()))
@@ -104,7 +76,7 @@ def coordinated(page: Page, place: dict[int, int], m: re.Match[str], rate: Found
 
 def is_security(text: str, m: re.Match[str], plural: re.Match[str]) -> bool:
     """Whether the tenor only says what was sold: "sold $22 billion of 30-year bonds"."""
-    sold = SOLD.search(text[max(0, m.start() - 30) : m.start()]) is not None
+    sold = RE.sold.search(text[max(0, m.start() - 30) : m.start()]) is not None
     return sold and "yield" not in plural.group().lower()
 
 
@@ -113,9 +85,9 @@ def make_rate(page: Page, first: int, m: re.Match[str], end: int, catalogue: Cat
     last = page.until(end)
     number = number_words().get(m["n"].lower()) or int(m["n"])
     unit = {"yr": "year"}.get(m["unit"].lower(), m["unit"].lower())
-    issuer = ISSUER.search(m["whose"])
+    issuer = RE.issuer.search(m["whose"])
     bond = whose_bond(page, first, last, m.group() + page.text[m.end() : end], issuer and issuer[1])
-    bond = "Treasury" if CODED.match(page.text, m.end()) else bond
+    bond = "Treasury" if RE.coded.match(page.text, m.end()) else bond
     bill = " bill" if unit == "month" and number == 3 and bond == "Treasury" else ""
     name = f"{number}-{unit} {bond}{bill} yield"
     instrument = catalogue.find(name)

@@ -15,26 +15,12 @@ from dataclasses import dataclass, replace
 
 from tapecheck.nlp.names.lexicon import lexicon
 from tapecheck.nlp.names.page import Found, Page
-from tapecheck.nlp.words.tables import load_table
+from tapecheck.nlp.words.tables import load_table, patterns
 from tapecheck.reference.instruments import Catalogue
 from tapecheck.reference.vocabulary import is_word
 from tapecheck.schema import Label
 
-BRACKET = re.compile(
-    r"[(<\[](?:(?P<place>[A-Z][A-Za-z]{1,8}(?:[ -][A-Z][a-zA-Z]{1,7})?) ?[:：] ?)?(?P<caret>[.^$])?"
-    r"(?P<ticker>[A-Z0-9]{1,10})n?(?P<suffix>[.\-/][A-Z]{1,2})?(?: (?P<bb>[A-Z]{2})(?: Equity)?)?"
-    r"(?:(?:[,;]| (?=[+\-−]?\d))[^)>\]]{0,40})?[)>\]]"
-)
-CASHTAG = re.compile(r"\$[A-Z]{1,5}(?:\.[AB])?\b(?![\d.]*\d)")
-BARE = re.compile(
-    r"(?<![\w.$/])(?P<ticker>[A-Z0-9]{1,5})(?P<suffix>\.(?:O|N|OQ|L|DE|PA|T|HK|SS|SZ|AX|TO|KS|NS|A|B))(?![\w/]|\.\w)"
-)
-GLUED = re.compile(r"(?<=[a-z])(?P<ticker>[A-Z]{1,5})(?P<suffix>\.(?:OQ|[ONKLTP]|DE|PA|HK|AS|MI))(?![A-Z.])")
-CODE = re.compile(  # contracts and rates of Reuters, series of Dow Jones, codes of Investing.com, addresses
-    r"\b[A-Z0-9]{1,5}c(?:v)?[1-9]\b|\b[A-Z0-9]{2,8}=[A-Z]{0,4}\d?(?!\w)|<[.A-Z][A-Za-z0-9.=/]{1,14}>"
-    r"|(?<![\w.<])\.[A-Z]{2,6}[A-Z0-9]{0,8}\b(?!\.)|\b(?:[A-Z]{2}:)?TMUBM[A-Z]{2}\w{2,5}|\b[A-Z]{2,12}:[A-Z0-9]{3,9}n?\b"
-    r"|(?<=\s)[A-Z]{1,5}\.(?:OQ|[NOK])(?![\w.])|\]\([^()\s]{0,500}\)|\bhttps?://[^\s)]{1,500}"
-)
+RE = patterns("names.patterns.tickers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +59,21 @@ class Ticker:
 def find_tickers(text: str, catalogue: Catalogue) -> list[Ticker]:
     """Tickers marked as such by brackets, a dollar sign or a Reuters suffix, and codes that name nothing."""
     found = list(bracketed(text, catalogue))
-    for m in GLUED.finditer(text):
+    for m in RE.glued.finditer(text):
         symbol = reuters_symbol(m["ticker"], m["suffix"], catalogue)
         if symbol:
             known = catalogue.symbol(symbol) is not None
             found.append(Ticker(m.start(), m.end(), yahoo(symbol, catalogue), True, known))
     starts, ends = [t.start for t in sorted(found, key=lambda t: t.start)], sorted(t.end for t in found)
-    for pattern in (CASHTAG, BARE):
+    for pattern in (RE.cashtag, RE.bare):
         for m in pattern.finditer(text):
             i = bisect_right(starts, m.start()) - 1
             if i >= 0 and m.start() < ends[i]:
                 continue  # inside a bracketed one
-            symbol = m.group()[1:] if pattern is CASHTAG else reuters_symbol(m["ticker"], m["suffix"], catalogue)
-            if symbol and (pattern is CASHTAG or catalogue.symbol(symbol)):
+            symbol = m.group()[1:] if pattern is RE.cashtag else reuters_symbol(m["ticker"], m["suffix"], catalogue)
+            if symbol and (pattern is RE.cashtag or catalogue.symbol(symbol)):
                 found.append(Ticker(m.start(), m.end(), yahoo(symbol, catalogue), False, True))
-    return with_codes(found, [vendors(m) for m in CODE.finditer(text)])
+    return with_codes(found, [vendors(m) for m in RE.code.finditer(text)])
 
 
 def vendors(m: re.Match[str]) -> Ticker:
@@ -109,7 +95,7 @@ def with_codes(tickers: list[Ticker], codes: list[Ticker]) -> list[Ticker]:
 
 def bracketed(text: str, catalogue: Catalogue) -> Iterator[Ticker]:
     """Tickers in brackets. Without an exchange or a suffix the catalogue has to know the symbol."""
-    for m in BRACKET.finditer(text):
+    for m in RE.bracket.finditer(text):
         place = (m["place"] or "").upper().replace(" ", "")
         ticker, suffix = m["ticker"], m["suffix"] or ""
         if place and place not in codes().exchanges:
@@ -151,9 +137,6 @@ def yahoo(symbol: str, catalogue: Catalogue) -> str:
     return (known and known.symbol) or re.sub(r"\.(?=[AB]$)", "-", symbol)
 
 
-QUOTED = re.compile(r" ?[(:]? ?[+\-−]\d[\d.]*%?")
-
-
 def standing_alone(page: Page, tickers: list[Ticker], catalogue: Catalogue) -> list[Found]:
     """Tickers that are names themselves: "$AAPL", "TSLA.O", and bare ones that move or act ("NVDA rose 3%")."""
     found = []
@@ -185,7 +168,7 @@ def is_bare_ticker(page: Page, i: int, catalogue: Catalogue) -> bool:
 def is_quoted_ticker(page: Page, i: int, catalogue: Catalogue) -> bool:
     """Whether a symbol stands before its change, in capitals of any line: "AAPL -0.9% | MSFT +1.2%"."""
     token = page.tokens[i]
-    if len(token.text) < 2 or not token.text.isupper() or QUOTED.match(page.text, token.end) is None:
+    if len(token.text) < 2 or not token.text.isupper() or RE.quoted.match(page.text, token.end) is None:
         return False
     return is_plain_symbol(token.text, catalogue)
 

@@ -16,45 +16,16 @@ from dataclasses import dataclass, field, replace
 
 from tapecheck.nlp.quotes.cues import Form, Kind, cues, words
 from tapecheck.nlp.quotes.scanner import Marked
+from tapecheck.nlp.words.tables import patterns
 from tapecheck.schema import Entity, Label, Sentence
 
+RE = patterns("quotes.patterns.registry")
+
 NEAR = 600  # characters of a sentence around a name in which it is described
-APPOSITION = re.compile(r"(?:\s{0,9}\([^()]{1,60}\))?(?:,|\s[—–-]{1,2})\s{1,9}")
-SEGMENT_END = re.compile(r"[,;:.”\"!?\n](?:\s|$)|[,;:”\"()\n]|\s[—–]|\s--")
 ASIDE = re.compile(r"\([^()\n]{1,30}\)(?= (?:at|of|for|with)\b)")  # "senior VP (research) at C"
-POST = re.compile(r"(?:[a-z][a-z-]{1,20} ){0,4}[a-z-]{2,16}(?:er|or|ist|ian|ant|yst) $")  # "metals tracker at C"
-PARTNERS = re.compile(r" and (?=[A-Z][a-z]+\b)")  # "at Marsh and McLennan"
-ARTICLE = re.compile(r"(?:the|an?|its|their|his|her|one of the|one of)\s+", re.IGNORECASE)
-FIRM_NAME = re.compile(r"(?:[A-Z]|\d{1,4}[A-Z]?(?= [A-Z]))[\w&.'’-]*(?:(?: (?:&|and|of) | )[A-Z0-9][\w&.'’-]*)*")
-LINK = re.compile(r"\b(at|with|for|of|from)\s{1,9}")
-# a word between a preposition and the firm: "at leading Belgian tanker owner Euronav"
-DESCRIBING = re.compile(r"(?:\$[\d.]{1,6}|[a-z][\w’'-]{0,20}|[A-Z][a-z]{1,20}(?= [a-z]))\s{1,9}")
-OWNING = re.compile(r"['’]s?\s{1,9}")
-POSSESSIVE = re.compile(r"['’]s\s{1,9}")
-BASED = re.compile(r"(?:[A-Z][\w.]{0,20} ){0,2}[A-Z][\w.]{0,20}-(?:based|owned|backed)\s{1,9}")
-# of "Citi retailing analyst"
-FIELD = re.compile(r" (?!and |of |for |at |by |as |to |in )[a-z-]{4,20} (?:(?!and )[a-z-]{3,20} )?")
-HEADED = re.compile(r"\b(?:head|director|manager|editor|president) of (?:[a-z-]{2,20} ){1,4}$")  # right before a name
 MOST_DESCRIBING = 6
-OF_ANOTHER = re.compile(
-    r"\b[A-Z][\w’']{1,40} (?:CEO|CFO|Chief|Chair|President|Founder|Boss)[^,;.]{0,40}$"
-)  # of an unknown firm
 NAMED = 400  # characters back in which "the firm" was named
 MAIN = 3  # mentions of an article's main company
-SHORTENED = re.compile(r"\b(?:st|inc|corp|co|ltd|jr|\w)$", re.IGNORECASE)  # their stop ends nothing
-OWNER = re.compile(r"\b([a-z]{1,40})['’]s\s{1,9}(?=\w)")  # "the organization's chief economist"
-EMPLOYED = re.compile(r"(\w{1,40})\s{1,9}(?:also\s{1,9})?")
-BOTH = re.compile(r"(?:[a-z-]{2,20} ){0,3}[a-z]{2,20}s (?:at|with|for) ")  # "A and B, economists at C"
-DIRECTLY = re.compile(r"\s{1,9}(?:of|at|from|with)\s{1,9}")
-PLACED = re.compile(r"(?:of|at|from|with)\s{1,9}")
-ALONE = re.compile(r"(?:,| in\b|\.(?!\w)|\s{1,9}([a-z]+)\b|\Z)")  # what may follow a firm alone
-BRACKETED = re.compile(r"[ \xa0]{0,9}\(")
-SISTER = re.compile(r"\s(?:subsidiary|unit|affiliate|arm|division|owned)\s(?=[A-Z])")  # "at Caixin subsidiary CEBM"
-FORMER = re.compile(r"(?:former|ex|acting|interim|outgoing|incoming)[\s-]\s*(?=[A-Z])")
-FORMER_FIRM = re.compile(r"\b[Ff]ormer\s+(?:the\s+)?$")
-TITLES = re.compile(r"\b(?:Mr|Ms|Mrs|Miss|Dr|Sir|Lord|Dame|Lady|Sen|Rep|Gov|Prof|Gen)\.?\s+$")
-UNBROKEN = re.compile(r"[^,;:“”\"()—–]*$")
-WORD_BEFORE = re.compile(r"[^\s,;:“”\"()]{1,14}\s{1,9}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +98,7 @@ def learn(registry: Registry, entity: Entity, sentence: Sentence) -> None:
 
 def sex_of(text: str, entity: Entity) -> str:
     """What title or first name say: "m", "f" or ""."""
-    title = WORD_BEFORE.search(text, max(0, entity.start - 14), entity.start)
+    title = RE.word_before.search(text, max(0, entity.start - 14), entity.start)
     heads = [title.group().strip().lower() if title else "", *entity.name.lower().split()[:1]]
     sexes = ("f" if word in words("female") else "m" for word in heads if word in words("female") | words("male"))
     return next(sexes, "")
@@ -161,7 +132,7 @@ def nearest_firm(registry: Registry, entity: Entity, sentence: Sentence) -> str 
 
 def main_company(registry: Registry, entity: Entity, sentence: Sentence) -> str | None:
     """The listed company that an article names most, and before a person: whose "chief executive" it is."""
-    if OF_ANOTHER.search(registry.text, sentence.start, entity.start):
+    if RE.of_another.search(registry.text, sentence.start, entity.start):
         return None
     counts = Counter(o.name for o in registry.organizations if o.symbol)
     (name, most), (_, next_most) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
@@ -172,24 +143,24 @@ def main_company(registry: Registry, entity: Entity, sentence: Sentence) -> str 
 def described_after(registry: Registry, entity: Entity, sentence: Sentence) -> tuple[str | None, str | None]:
     """What follows the name: "of Plover Capital", ", chief strategist at Interactive Brokers"."""
     text = registry.text
-    leading = BRACKETED.match(text, entity.end, sentence.end) or DIRECTLY.match(text, entity.end, sentence.end)
+    leading = RE.bracketed.match(text, entity.end, sentence.end) or RE.directly.match(text, entity.end, sentence.end)
     if leading and (firm := firm_behind(registry, leading.end(), sentence.end)):
         return None, firm
     if leading and leading.group().endswith("("):
         role, firm = apposition(registry, leading.end(), segment_end(text, leading.end(), sentence.end))
         if role:
             return role, firm  # Ann Poe (analyst at Copse Capital)
-    opening = APPOSITION.match(text, entity.end, sentence.end)
+    opening = RE.apposition.match(text, entity.end, sentence.end)
     if opening is None:
         return None, None
     start = opening.end()
     age = re.compile(r"\d{2},\s+").match(text, start, sentence.end)
     start = age.end() if age else start
-    if placed := PLACED.match(text, start, sentence.end):
+    if placed := RE.placed.match(text, start, sentence.end):
         return None, firm_behind(registry, placed.end(), sentence.end)
     if text.startswith("who ", start):
         return employed(registry, start + 4, sentence.end)
-    if text.endswith("and ", 0, entity.start) and (both := BOTH.match(text, start, sentence.end)):
+    if text.endswith("and ", 0, entity.start) and (both := RE.both.match(text, start, sentence.end)):
         return None, firm_behind(registry, both.end(), sentence.end)
     end = segment_end(text, start, sentence.end)
     role, firm = apposition(registry, start, end)
@@ -198,7 +169,7 @@ def described_after(registry: Registry, entity: Entity, sentence: Sentence) -> t
         return None, alone  # "said Ann Poe, Copse Capital in Omaha"
     if role and apart and (alone := firm_alone(registry, end + 2, speaking=firm is not None)):
         return cut_role(text[start:end]), alone
-    if role and apart and firm is None and (placed := PLACED.match(text, end + 2, sentence.end)):
+    if role and apart and firm is None and (placed := RE.placed.match(text, end + 2, sentence.end)):
         firm = firm_behind(registry, placed.end(), sentence.end)  # "chief investment officer, at Copse & Vale"
     return role, firm
 
@@ -209,7 +180,7 @@ def firm_alone(registry: Registry, at: int, *, speaking: bool) -> str | None:
     `speaking` asks for the verb behind it, where the role seems to name another firm.
     """
     firm = next(iter(registry.organizations_in(at, at + 1)), None)
-    behind = ALONE.match(registry.text, firm.end) if firm is not None else None
+    behind = RE.alone.match(registry.text, firm.end) if firm is not None else None
     if firm is None or behind is None:
         return None
     return firm.name if behind[1] in cues() or (behind[1] is None and not speaking) else None
@@ -219,9 +190,9 @@ def segment_end(text: str, start: int, limit: int) -> int:
     """Where a description ends: at a comma, a stop or a verb of reporting."""
     end = limit
     inside = [aside.span() for aside in ASIDE.finditer(text, start, limit)]
-    for stop in SEGMENT_END.finditer(text, start, limit):
+    for stop in RE.segment_end.finditer(text, start, limit):
         stopped = text[stop.start()] == "." and stop.end() < limit
-        shortened = stopped and SHORTENED.search(text, max(start, stop.start() - 4), stop.start())
+        shortened = stopped and RE.shortened.search(text, max(start, stop.start() - 4), stop.start())
         if not shortened and not any(a <= stop.start() < b for a, b in inside):
             end = stop.start()
             break
@@ -242,12 +213,12 @@ def is_reporting(word: str) -> bool:
 def apposition(registry: Registry, start: int, end: int) -> tuple[str | None, str | None]:
     """Role and firm of a description without its commas."""
     text = registry.text
-    article = ARTICLE.match(text, start, end) or POSSESSIVE.match(text, registry.places.get(start, end), end)
+    article = RE.article.match(text, start, end) or RE.possessive.match(text, registry.places.get(start, end), end)
     start = article.end() if article else start  # "the deputy chief", "Japan's vice minister"
     segment = text[start:end].rstrip()
     if not has_role(segment):
         return post(registry, start, end)
-    former = FORMER.match(text, start, end)
+    former = RE.former.match(text, start, end)
     former_word = former.group() if former else ""
     start += len(former_word)
     first = next(iter(registry.organizations_in(start, end)), None)
@@ -256,11 +227,11 @@ def apposition(registry: Registry, start: int, end: int) -> tuple[str | None, st
         rest = re.sub(r"^['’]s?\s*", "", text[first.end : end]).strip()
         if has_role(rest):
             return cut_role(former_word + rest), first.name
-    for m in LINK.finditer(text, start, end):
+    for m in RE.link.finditer(text, start, end):
         firm = firm_behind(registry, m.end(), end)
         if firm and has_role(text[start : m.start()]) and (m[1] == "at" or not later_firm(registry, m.end(), end)):
             return cut_role(former_word + text[start : m.start()]), firm
-    owner = OWNER.match(segment)
+    owner = RE.owner.match(segment)
     theirs = article is not None and article.group().strip().lower() in ("its", "their")
     owned = owner[1] in words("company_nouns") if owner else theirs
     return cut_role(segment), nearest_before(registry, start) if owned else None
@@ -268,8 +239,8 @@ def apposition(registry: Registry, start: int, end: int) -> tuple[str | None, st
 
 def post(registry: Registry, start: int, end: int) -> tuple[str | None, str | None]:
     """What somebody is by the words alone: "investment lead for Copse Bank", where the firm is one that is known."""
-    link = LINK.search(registry.text, start, end)
-    if link is None or link[1] in ("of", "from") or not POST.fullmatch(registry.text, start, link.start()):
+    link = RE.link.search(registry.text, start, end)
+    if link is None or link[1] in ("of", "from") or not RE.post.fullmatch(registry.text, start, link.start()):
         return None, None
     firm = firm_behind(registry, link.end(), end) if registry.organizations_in(link.end(), end) else None
     return (cut_role(registry.text[start : link.start()]), firm) if firm else (None, None)
@@ -284,15 +255,15 @@ def nearest_before(registry: Registry, at: int) -> str | None:
 def later_firm(registry: Registry, after: int, end: int) -> bool:
     """Whether "at O" comes later: "head of Asia research at O" names a department first; "and" begins another role."""
     joined = registry.text.find(" and ", after, end)
-    later = LINK.finditer(registry.text, after, joined if joined >= 0 else end)
+    later = RE.link.finditer(registry.text, after, joined if joined >= 0 else end)
     return any(m[1] in ("at", "with") and firm_behind(registry, m.end(), end) for m in later)
 
 
 def cut_role(words_: str) -> str | None:
     """A role without places and times after it: "chief economist in London" -> "chief economist"."""
     role = re.sub(r"\s{1,9}(?:in|based in|at|from|with|since|until|here|on)\s.*$", "", words_.strip(), flags=re.DOTALL)
-    role = role[article.end() :] if (article := ARTICLE.match(role)) else role
-    role = OWNER.sub("", role[based.end() :] if (based := BASED.match(role)) else role, count=1)
+    role = role[article.end() :] if (article := RE.article.match(role)) else role
+    role = RE.owner.sub("", role[based.end() :] if (based := RE.based.match(role)) else role, count=1)
     return " ".join(role.split()) or None
 
 
@@ -317,11 +288,11 @@ def firm_behind(registry: Registry, at: int, end: int) -> str | None:
     text = registry.text
     article = re.compile(r"(?:the|an?|its|their)\s+").match(text, at, end)
     at = article.end() if article else at
-    based = BASED.match(text, at, end) or POSSESSIVE.match(text, registry.places.get(at, end), end)
+    based = RE.based.match(text, at, end) or RE.possessive.match(text, registry.places.get(at, end), end)
     at = based.end() if based else at  # "at New York-based C", "at Australia's C"
     firm = firm_at(registry, at, end)
     for _ in range(MOST_DESCRIBING):
-        word = DESCRIBING.match(text, at, end) if firm is None else None
+        word = RE.describing.match(text, at, end) if firm is None else None
         if word is None or word.group().strip() in words("prepositions") | words("conjunctions"):
             break
         at = word.end()
@@ -334,13 +305,13 @@ def firm_at(registry: Registry, at: int, end: int) -> str | None:
     """The organization named at a place: an entity, or else words written as a name."""
     known = registry.organizations_in(at, min(end, at + 2))
     if known:
-        sister = SISTER.match(registry.text, known[0].end, end)
-        joint = PARTNERS.match(registry.text, known[0].end, end) if known[0].symbol is None else None
+        sister = RE.sister.match(registry.text, known[0].end, end)
+        joint = RE.partners.match(registry.text, known[0].end, end) if known[0].symbol is None else None
         other = registry.organizations_in(joint.end(), joint.end() + 1) if joint else []
         if other and other[0].symbol is None and " " not in known[0].text + other[0].text:
             return registry.text[known[0].start : other[0].end]
         return (firm_at(registry, sister.end(), end) if sister else None) or known[0].name
-    m = FIRM_NAME.match(registry.text, at, end)
+    m = RE.firm_name.match(registry.text, at, end)
     name = re.sub(r"['’]s$|['’]$|(?<!\b\w)\.$", "", m.group()) if m else ""
     last = name.lower().split()[-1] if name else ""
     somebody = registry.persons_in(at, m.end()) and registry.text[at - 3 : at] != "at " if m else True
@@ -353,13 +324,13 @@ def firm_at(registry: Registry, at: int, end: int) -> str | None:
 def employed(registry: Registry, start: int, limit: int) -> tuple[str | None, str | None]:
     """The firm of "who runs £900m of American equities at Fairholt", the role of "who runs it as a manager with C"."""
     end = segment_end(registry.text, start, limit)
-    verb = EMPLOYED.match(registry.text, start, end)
+    verb = RE.employed.match(registry.text, start, end)
     if verb is None or verb[1].lower() not in words("employment") | {"is", "was", "has"}:
         return None, None
     if verb[1].lower() in ("is", "was"):
         return apposition(registry, verb.end(), end)
     owned = registry.organizations_in(verb.end(1), verb.end(1) + 6)
-    links = list(LINK.finditer(registry.text, start, end))
+    links = list(RE.link.finditer(registry.text, start, end))
     if owned and not any(m[1] in ("at", "for", "with") for m in links):
         return None, owned[0].name
     firms = ((m[1], firm_behind(registry, m.end(), end)) for m in links)
@@ -370,14 +341,14 @@ def employed(registry: Registry, start: int, limit: int) -> tuple[str | None, st
 def described_before(registry: Registry, entity: Entity, sentence: Sentence) -> tuple[str | None, str | None]:
     """What precedes the name: "Federal Reserve chair Jerome Powell", "the bank's chief economist, Jan Hatzius"."""
     text = registry.text
-    start = TITLES.sub("", text[sentence.start : entity.start])
+    start = RE.titles.sub("", text[sentence.start : entity.start])
     at = sentence.start + len(start)
     comma = re.compile(r",\s+$").search(text, sentence.start, at)
     if comma:
         return before_comma(registry, comma.start(), sentence)
     if re.search(r"['’]s?\s+$", text[max(0, at - 4) : at]):
         near = registry.organizations_in(max(0, at - 60), at)
-        return None, next((o.name for o in reversed(near) if OWNING.fullmatch(text, o.end, at)), None)
+        return None, next((o.name for o in reversed(near) if RE.owning.fullmatch(text, o.end, at)), None)
     return premodifier(registry, at, sentence.start)
 
 
@@ -386,7 +357,7 @@ def before_comma(registry: Registry, at: int, sentence: Sentence) -> tuple[str |
     text = registry.text
     start = sentence.start + max(m.end() for m in re.finditer(r"[,;:“”\"]\s*|^", text[sentence.start : at]))
     firms = registry.organizations_in(max(sentence.start, start - 60), at)
-    owners = [(o.name, m.end()) for o in firms if o.start >= start and (m := OWNING.match(text, o.end, at))]
+    owners = [(o.name, m.end()) for o in firms if o.start >= start and (m := RE.owning.match(text, o.end, at))]
     if owners:
         name, begin = owners[-1]
         return owned_role(text[begin:at], [name]) if len(text[begin:at].split()) <= 6 else (None, None)
@@ -416,19 +387,19 @@ def firm_before(registry: Registry, at: int) -> str | None:
 def premodifier(registry: Registry, at: int, low: int) -> tuple[str | None, str | None]:
     """Words of a role right before the name, and the organization before them."""
     text = registry.text
-    headed = HEADED.search(text, max(low, at - 80), at)
+    headed = RE.headed.search(text, max(low, at - 80), at)
     start, found = (headed.start(), True) if headed else (at, False)
     for a, b in words_back(text, start, low):
         word = text[a:b].strip(".").lower()
         near = registry.organizations_in(max(low, a - 60), b)
         firm = next((o for o in near if o.start < b and o.end >= b - 2), None)
         if firm is not None and (found or not is_role(word)):
-            former = "former " if FORMER_FIRM.search(text, max(low, firm.start - 12), firm.start) else ""
+            former = "former " if RE.former_firm.search(text, max(low, firm.start - 12), firm.start) else ""
             return (former + one_role(text[start:at]), firm.name) if found else (None, None)
         if not found and not (is_role(word) or is_role(word.removesuffix("s"))):
             return None, None
         if found and not is_role(word) and word not in words("role_modifiers") and not joins_roles(text, word, a, low):
-            employer = next((o for o in near if FIELD.fullmatch(text, o.end, start)), None)
+            employer = next((o for o in near if RE.field.fullmatch(text, o.end, start)), None)
             return (
                 (one_role(text[employer.end + 1 : at]), employer.name) if employer else (one_role(text[start:at]), None)
             )
@@ -452,6 +423,6 @@ def one_role(phrase: str) -> str:
 
 def words_back(text: str, at: int, low: int) -> list[tuple[int, int]]:
     """Words before a place, nearest first, at most nine, none across punctuation."""
-    unbroken = UNBROKEN.search(text, max(low, at - 300), at)
+    unbroken = RE.unbroken.search(text, max(low, at - 300), at)
     found = list(re.compile(r"\S+").finditer(text, unbroken.start() if unbroken else at, at))
     return [m.span() for m in reversed(found[-9:])]

@@ -13,23 +13,15 @@ from tapecheck.nlp.quotes.cues import cues, words
 from tapecheck.nlp.quotes.registry import Person, Registry
 from tapecheck.nlp.quotes.subjects import Subject, is_name, pronoun, subject_before
 from tapecheck.nlp.quotes.tokens import ASIDE, Unit
+from tapecheck.nlp.words.tables import patterns
 from tapecheck.schema import Entity
+
+RE = patterns("quotes.patterns.speakers")
 
 LOOK_BACK = 900  # characters that a pronoun or a description reaches back
 LEADING = re.compile(r"(?:the|an?|one|some|many|most|several|other)\s+(?!of\s)", re.IGNORECASE)
-EXPLAINED = re.compile(r"$|,| (?:in|on|at)\b")  # what may follow the name behind a description
 SEVERAL = ("analysts", "strategists", "economists", "traders")
-EMPLOYING = re.compile(r"\b(?:at|from|of|for)\s(?:the\s)?$")
-OF_SOME = re.compile(r"\s(?:at|for|from|with|of)\s")
 RATING = ("firm", "brokerage", "bank", "broker")  # what employs analysts
-WORKING_AT = re.compile(r"\b(?:analysts?|strategists?|economists?) (?:at|from|with) (?:the )?$")
-JOINED = re.compile(r",? and\s(?:[a-z-]+\s){0,4}")  # "A and B", "A and strategist B"
-OWNED = re.compile(r"(?:[A-Z][\w.&-]{0,40} ){1,6}[A-Z][\w.&-]{0,40}['’]s $")
-COLLECTIVE = re.compile(
-    r"(?:(?:the|an?|some|several|many|other|two|three|four|its)\s{1,9})?(.{0,200}?)"
-    r"\s{1,9}(?:at|for|from|with|of|in|inside|close to)(?:\s{1,9}the)?$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +171,7 @@ class Resolver:
         organizations = [
             o
             for o in self.registry.organizations_in(start, end)
-            if not led_by or o.start < start + led_by.start() or EMPLOYING.search(self.text, start, o.start)
+            if not led_by or o.start < start + led_by.start() or RE.employing.search(self.text, start, o.start)
         ]
         if organizations:
             return self.organized(organizations[0], start, end)
@@ -192,14 +184,14 @@ class Resolver:
         """A description that a name explains: "The chief executive of Apple, Tim Cook, said"."""
         end, last = unit.ends[subject.head], unit.ends[min(subject.last, len(unit) - 1)]
         persons = self.registry.persons_in(end, last)
-        if len(persons) == 1 and persons[0].start <= end + 2 and EXPLAINED.match(self.text, persons[0].end, last):
+        if len(persons) == 1 and persons[0].start <= end + 2 and RE.explained.match(self.text, persons[0].end, last):
             return self.of_person(persons[0])
         return None
 
     def named_person(self, persons: list[Entity], unit: Unit, subject: Subject) -> Speaker:
         """One person, or several that speak together."""
         start, end = unit.starts[subject.first], unit.ends[subject.head]
-        if len(persons) > 1 and JOINED.fullmatch(self.text, persons[-2].end, persons[-1].start):
+        if len(persons) > 1 and RE.joined.fullmatch(self.text, persons[-2].end, persons[-1].start):
             name = f"{', '.join(p.name for p in persons[:-1])} and {persons[-1].name}"
             firms = {self.of_person(p).affiliation for p in persons} - {None}
             firm = firms.pop() if len(firms) == 1 else None
@@ -213,7 +205,7 @@ class Resolver:
     def organized(self, organization: Entity, start: int, end: int) -> Speaker:
         """By the words around the name: "Goldman Sachs economists", "a spokesman for Citi", "S3's data", "Fairholt"."""
         text = self.text
-        owned = OWNED.search(text, start, organization.start)
+        owned = RE.owned.search(text, start, organization.start)
         if owned and not self.registry.organizations_in(owned.start(), owned.end()):
             titled = text[owned.start() : organization.end]  # "the Stock Trader's Almanac"
             return Speaker(titled, None, None, owned.start(), organization.end, sort="organization")
@@ -224,7 +216,7 @@ class Resolver:
         collective = plain_people(after)
         if collective:
             return Speaker(f"{name} {collective}", singular_role(collective), name, *at, sort="collective")
-        m = COLLECTIVE.match(before)
+        m = RE.collective.match(before)
         people = plain_people(m.group(1)) if m else ""
         if people:
             people = people[0].lower() + people[1:] if people[1:2].islower() else people  # "Strategists", not "CEO"
@@ -260,7 +252,7 @@ class Resolver:
         of: "analysts at C remain bullish. “...,” said the firm".
         """
         near = self.registry.organizations_in(self.two_paragraphs(at), at)
-        working = [o for o in near if noun in RATING and WORKING_AT.search(self.text, max(0, o.start - 40), o.start)]
+        working = [o for o in near if noun in RATING and RE.working_at.search(self.text, max(0, o.start - 40), o.start)]
         called = [o for o in near if noun in o.name.lower().split() and o.start not in self.registry.quoted]
         named = next(reversed(working or called), None)
         return Speaker(named.name, start=named.start, end=named.end, sort="organization") if named else None
@@ -271,7 +263,7 @@ class Resolver:
         leading = LEADING.match(text)
         offset = leading.end() if leading else 0
         plain = re.sub(r"['’]s$", "", " ".join(text[offset:].split()))
-        people = plain_people(OF_SOME.split(plain)[0])  # a dealer at a private bank
+        people = plain_people(RE.of_some.split(plain)[0])  # a dealer at a private bank
         if low not in words("people") and all(map(is_name, unit.words[subject.first : subject.head + 1])):
             sort = "organization" if low in words("organizations") or subject.first == subject.head else "person"
         elif low in words("documents"):

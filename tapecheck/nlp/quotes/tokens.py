@@ -12,19 +12,14 @@ from dataclasses import dataclass, field
 
 from tapecheck.nlp.quotes.cues import Form, cues
 from tapecheck.nlp.quotes.scanner import Marked
+from tapecheck.nlp.words.tables import patterns
 from tapecheck.schema import Sentence
+
+RE = patterns("quotes.patterns.tokens")
 
 WORD = re.compile(
     r"[$€£¥]?\d[\d.,]*\d[%\w]*(?:-[a-z]+)*|[$€£¥]?\d[%\w]*(?:-[a-z]+)*|(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:[&/’'.@-]?\w+)*[’']?(?:\.(?=[^\W\d_]))?"
     r"|--+|\.{2,}|[^\w\s]"
-)
-BRACKET = re.compile(r"[(\[][^()\[\]\n]{0,120}[)\]]")
-OPENING_WORDS = re.compile(r"(?:[\w'’.-]{1,40} ){1,4}[a-z]+\b")
-NEW_SENTENCE = re.compile(r"\s{1,9}[A-Z“]")
-# The name of who wrote it, on the line that a quote ends: "― Ann Poe", "-- Ann Poe, Leeds"
-SIGNATURE = re.compile(
-    r"[ \t\xa0\n]{0,9}(?:--|[—–―])[ \t\xa0]{0,9}"
-    r"(?:[A-Z][\w.'’-]*[ \xa0]?){1,6}(?:,[^\n“”]{1,80})?(?=\n|\Z)"
 )
 LONG = 2400  # characters of a unit that is read in one
 QUOTED = "“”"  # the word of a token that stands for a quoted piece
@@ -100,7 +95,7 @@ def cut_long(unit: Unit, text: str, pieces: Sequence[Marked]) -> Iterator[Unit]:
 
 def cut_at_signatures(text: str, sentences: Sequence[Sentence], pieces: Sequence[Marked]) -> Iterator[Sentence]:
     """The sentences, each cut where a quote's signature ends its line."""
-    cuts = [m.end() for piece in pieces if (m := SIGNATURE.match(text, piece.after))]
+    cuts = [m.end() for piece in pieces if (m := RE.signature.match(text, piece.after))]
     for sentence in sentences:
         start = sentence.start
         for cut in cuts[bisect_left(cuts, start + 1) : bisect_left(cuts, sentence.end)]:
@@ -115,7 +110,7 @@ def belongs_to(text: str, sentence: Sentence, piece: Marked, last: Unit) -> bool
         return True
     if piece.after != last.end:
         return False
-    signed = SIGNATURE.match(text, piece.after)
+    signed = RE.signature.match(text, piece.after)
     reported = text[piece.end - 1] in "?!,…" and reports_on(text, sentence)
     return reported or (signed is not None and signed.end() >= sentence.end)
 
@@ -126,7 +121,7 @@ def split_unit(unit: Unit, text: str, pieces: Sequence[Marked], starts: Sequence
     for k in range(bisect_left(starts, unit.start), bisect_left(starts, unit.end)):
         piece = pieces[k]
         rest = text[piece.after : unit.end]
-        if text[piece.end - 1] == "." and NEW_SENTENCE.match(rest) and len(rest.split()) > 6:
+        if text[piece.end - 1] == "." and RE.new_sentence.match(rest) and len(rest.split()) > 6:
             yield Unit(start, piece.after, unit.paragraph)
             start = piece.after + len(rest) - len(rest.lstrip())
     yield Unit(start, unit.end, unit.paragraph)
@@ -134,7 +129,7 @@ def split_unit(unit: Unit, text: str, pieces: Sequence[Marked], starts: Sequence
 
 def reports_on(text: str, sentence: Sentence) -> bool:
     """Whether a sentence after a closed quote is what reports it: "Marsh tweeted" after a quoted question."""
-    words_ = OPENING_WORDS.match(text, sentence.start, sentence.end)
+    words_ = RE.opening_words.match(text, sentence.start, sentence.end)
     if words_ is None or text[sentence.start] in "“\"'‘":
         return False
     split = words_.group().lower().split()
@@ -179,7 +174,7 @@ def add_words(unit: Unit, text: str, start: int, end: int) -> None:
 
 def split_asides(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
     """Pieces of text and the brackets between them."""
-    for m in BRACKET.finditer(text, start, end):
+    for m in RE.bracket.finditer(text, start, end):
         yield start, m.start(), False
         yield m.start(), m.end(), True
         start = m.end()

@@ -81,6 +81,23 @@ class Lists:
         def __getattr__(self, name: str) -> frozenset[str]: ...
 
 
+class Patterns:
+    """The expressions of a table by their names as attributes; a long one is written in parts, "(?i)" at its start."""
+
+    def __init__(self, table: dict[str, Any]) -> None:
+        self.__dict__.update({name: re.compile("".join(parts)) for name, parts in table.items()})
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> re.Pattern[str]: ...
+
+
+@functools.cache
+def patterns(path: str) -> Patterns:
+    """The expressions under a dotted path of a table ("quotes.patterns.registry"), compiled once."""
+    return Patterns(at(path))
+
+
 def phrases_at(path: str) -> list[str]:
     """The phrases under a dotted path of a table: a list, or a text that has them between commas."""
     found = at(path)
