@@ -32,7 +32,7 @@ _LIVE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_FIGURE = re.compile(r"[+-]?\d[\d,.]*[ %\w]*")
+_FIGURE = re.compile(r"[+-]?\d[\d,.]*+[ %\w]*")
 
 
 def inert(text: str) -> str:

@@ -52,17 +52,27 @@ for page in PAGES:
     text = files("tapecheck.demo").joinpath("pages", page + ".html").read_text("utf-8")
     record = Record(id="a", html=text, url="https://example.com/a", published="2023-09-08T18:00:00-04:00")
     pipeline.analyze(record, api.models("fast"), market)
-json.dump([[p, f, w] for (p, f), w in sorted(seen.items())], sys.stdout)
+import ast, inspect
+whole, unknown = set(), set()  # what is matched by whole strings; modules in which that is asked of more than a name
+for name, module in [(n, m) for n, m in sys.modules.items() if n.startswith("tapecheck.")]:
+    for node in ast.walk(ast.parse(inspect.getsource(module) or "")):
+        if isinstance(node, ast.Attribute) and node.attr == "fullmatch":
+            held = getattr(module, getattr(node.value, "id", ""), None)
+            whole |= {held.pattern} if isinstance(held, re.Pattern) else set()
+            unknown |= set() if isinstance(held, re.Pattern) else {name}
+found = [(p, f, w, p in whole or w.partition(":")[0] in unknown) for (p, f), w in sorted(seen.items())]
+json.dump(found, sys.stdout)
 """
 
 
 @dataclass(frozen=True)
 class Pattern:
-    """A regular expression and the module and line that had it compiled."""
+    """A regular expression, the module and line that had it compiled, and whether it is asked for `whole` strings."""
 
     text: str
     flags: int
     where: str
+    whole: bool = False
 
     def compile(self) -> re.Pattern[str]:
         return re.compile(self.text, self.flags)
@@ -145,33 +155,33 @@ def attacks(pattern: Pattern) -> list[tuple[str, str]]:
 
 
 # --- growth ----------------------------------------------------------------------------------------------------------
-def search(compiled: re.Pattern[str], text: str) -> float:
-    """Find all that the pattern finds; seconds on the clock, never less than the work took."""
+def search(compiled: re.Pattern[str], text: str, *, whole: bool) -> float:
+    """Find all that the pattern finds, or try it on the whole; seconds on the clock, never less than the work took."""
     begun = time.perf_counter()
-    for _match in compiled.finditer(text):
+    for _match in (compiled.fullmatch(text),) if whole else compiled.finditer(text):
         pass
     return time.perf_counter() - begun
 
 
-def seconds(compiled: re.Pattern[str], text: str) -> float:
+def seconds(compiled: re.Pattern[str], text: str, *, whole: bool) -> float:
     """Processor time of one search, over as many as the clock's coarseness asks for; the least of some rounds."""
     best = float("inf")
     for _ in range(ROUNDS):
         begun, count = time.process_time(), 0
         while (spent := time.process_time() - begun) < COARSE:
-            search(compiled, text)
+            search(compiled, text, whole=whole)
             count += 1
         best = min(best, spent / count)
     return best
 
 
-def ratio(compiled: re.Pattern[str], text: str, half: str) -> float:
+def ratio(compiled: re.Pattern[str], text: str, half: str, *, whole: bool) -> float:
     """How much more work the whole is than the half: what is too much is measured again, since a busy machine lies."""
-    found = seconds(compiled, text) / seconds(compiled, half)
+    found = seconds(compiled, text, whole=whole) / seconds(compiled, half, whole=whole)
     for _ in range(AGAIN):
         if found <= TWICE:
             break
-        found = min(found, seconds(compiled, text) / seconds(compiled, half))
+        found = min(found, seconds(compiled, text, whole=whole) / seconds(compiled, half, whole=whole))
     return found
 
 
@@ -179,9 +189,10 @@ def growth(pattern: Pattern) -> tuple[float, str] | None:
     """How much more work twice the input makes at worst, and by which string; None where all attacks are quick."""
     compiled, worst = pattern.compile(), None
     for prefix, unit in attacks(pattern):
-        found = _growth(compiled, prefix, unit)
-        if found is not None and (worst is None or found > worst[0]):
-            worst = found, f"{prefix!r} + {unit!r} again and again"
+        for whole in (False, True)[: 1 + pattern.whole]:
+            found = _growth(compiled, prefix, unit, whole=whole)
+            if found is not None and (worst is None or found > worst[0]):
+                worst = found, f"{prefix!r} + {unit!r} again and again{', as a whole' if whole else ''}"
     return worst
 
 
@@ -205,19 +216,19 @@ def at_most(limit: float) -> Iterator[None]:
         signal.signal(signal.SIGVTALRM, before)
 
 
-def _growth(compiled: re.Pattern[str], prefix: str, unit: str) -> float | None:
+def _growth(compiled: re.Pattern[str], prefix: str, unit: str, *, whole: bool) -> float | None:
     """Growth of the work, doubling from a short text; what grows less at some length only fills a bounded window."""
     length, found = SHORTEST, None
     while length <= LONGEST:
         text = prefix + unit * max(length // len(unit), 1) + "\x00"
         try:
             with at_most(HOPELESS):
-                taken = search(compiled, text)
+                taken = search(compiled, text, whole=whole)
         except _Slow:
             return float("inf")
         if taken > ENOUGH:
             half = prefix + unit * max(length // len(unit) // 2, 1) + "\x00"
-            found = ratio(compiled, text, half)
+            found = ratio(compiled, text, half, whole=whole)
             if found <= TWICE:
                 return found
         length *= 2

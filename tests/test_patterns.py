@@ -47,5 +47,13 @@ def test_what_is_linear_is_left_in_peace(text: str) -> None:
     assert found is None or found[0] <= TWICE
 
 
+def test_an_expression_for_whole_strings_is_tried_on_them(patterns: list[Pattern]) -> None:
+    long_word = r"(?:[A-Z][\w.'’]*|of|[,.()–—-]{1,2}|\s)*"  # finds all of a word at once, and fails on it for ever
+    slow, quick = (growth(Pattern(long_word, 0, "here", whole)) for whole in (True, False))
+    assert slow is not None and slow[0] == float("inf")
+    assert quick is None or quick[0] <= TWICE
+    assert {part_of(pattern) for pattern in patterns if pattern.whole} >= {"market", "nlp.periods", "scraper"}
+
+
 def test_attacks_are_made_of_the_patterns_own_parts() -> None:
     assert ("$ ", "1") in attacks(Pattern(r"\$ \d+ (?:million )+x", 0, "here"))

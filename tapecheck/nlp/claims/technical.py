@@ -31,7 +31,7 @@ LINKS = (
     "hits|reach(?:es|ed)?|touch(?:es|ed)?|above|below|levels?|"
     "line|support|resistance|value|price|stock|shares?|per cent|set"
 )
-LINKED = re.compile(rf"\s*(?:\([^()#]*\))?[\s,:;(–—-]*(?:\b(?:{LINKS})\b[\s,:(]*)*", re.IGNORECASE)
+LINKED = re.compile(rf"\s*+(?:\([^()#]*\))?[\s,:;(–—-]*+(?:\b(?:{LINKS})\b[\s,:(]*+)*", re.IGNORECASE)
 AGAINST = re.compile(
     rf"[\s,:(]*(?:\b(?:{LINKS}|against|with|versus|vs|relative|between|and|index|broader|market|benchmark)\b[\s,.:(]*|&++(?:'s)?[\s,)]*)*"
 )
