@@ -17,7 +17,7 @@ from typing import Any
 SHORTEST, LONGEST = 500, 8_000  # characters of an attack
 ENOUGH = 0.006  # seconds for the longest attack; who needs less is quick, whatever its growth
 COARSE = 0.05  # seconds that are measured at least: some clocks tick in hundredths
-AGAIN = 2  # further measurements of what seems to grow
+AGAIN = 4  # further measurements of what seems to grow
 HOPELESS = 0.5  # seconds of processor time after which one search has lost
 MOST = 24  # attacks on one pattern
 TWICE = 2.5  # growth for twice the input that still counts as linear
