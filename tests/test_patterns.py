@@ -52,7 +52,7 @@ def test_an_expression_for_whole_strings_is_tried_on_them(patterns: list[Pattern
     slow, quick = (growth(Pattern(long_word, 0, "here", whole)) for whole in (True, False))
     assert slow is not None and slow[0] == float("inf")
     assert quick is None or quick[0] <= TWICE
-    assert {part_of(pattern) for pattern in patterns if pattern.whole} >= {"market", "nlp.periods", "scraper"}
+    assert {part_of(pattern) for pattern in patterns if pattern.whole} >= {"market", "nlp.claims", "scraper"}
 
 
 def test_attacks_are_made_of_the_patterns_own_parts() -> None:
