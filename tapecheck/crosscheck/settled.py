@@ -13,7 +13,13 @@ from tapecheck.crosscheck.asof import DAY, is_day
 from tapecheck.schema import Check, Claim, TimeSource, Verdict
 
 OPEN = (TimeSource.DEFAULT, TimeSource.PARTNER)
-OTHER_TIMES = ("either-time", "elsewhen-true", "time-open", "few-digits")  # right of a time that is not the one meant
+OTHER_TIMES = (
+    "either-time",
+    "other-time",
+    "elsewhen-true",
+    "time-open",
+    "few-digits",
+)  # right of a time that is not the one meant
 DECIDED = (Verdict.SUPPORTED, Verdict.IMPRECISE, Verdict.CONTRADICTED)
 
 

@@ -147,7 +147,7 @@ LINKS = re.compile(  # headlines of other days below a text
 ROW = 4  # bars in a line of text that make it the row of a table
 LONGEST_SENTENCE = 600  # tokens: what is longer is a list or a table without its lines, and no sentence
 BASE = re.compile(  # before a day that is not the one that a text is of
-    r"\b(?:from|since|than|before|until)\s+$|\b(?:after|following|despite|which|who)\b(?:[^,.;:\n]|\.\d){0,60}$",
+    r"\b(?:from|since|than|before|until)\s+$|\b(?:after|following|despite|which|who|having|had)\b(?:[^,.;:\n]|\.\d|,\d){0,60}$",
     re.IGNORECASE,
 )
 OWNED = re.compile(r"['’]s\s+(?!clos|session|trad|settl|finish)", re.IGNORECASE)

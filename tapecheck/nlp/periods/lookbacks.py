@@ -48,7 +48,7 @@ def build_lookback(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | Found
 def lookback(scene: Scene, count: float, unit: str) -> Time:
     """The length of time before publication: from the same day that long ago, to the end of the publication day."""
     base = last_session(scene) if unit == "session" else scene.today
-    start = shift(base, unit, -count)
+    start = shift(base, unit, 1 - count if unit == "session" else -count)  # sessions are counted with the last one
     end = scene.tomorrow if start else None
     return Time(
         PeriodKind.LOOKBACK, start, end, to_date=True, duration=duration_of(count, unit), begins=about(start, unit)

@@ -339,6 +339,23 @@ def _at_distance(base: date | None, unit: str, count: float, whole: bool) -> Tim
     return day_time(day)
 
 
+def build_bare_ordinal(_: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
+    """Read "in the third", "ended the first at": the quarter or half of that number before the one just named."""
+    nth = tokens.values[j - 1]
+    if not 1 <= nth <= 4 or not (tokens.code(j) in "z,~;" or tokens.word(j) == "at"):
+        return None
+    for k in range(i - 1, max(-1, i - 25), -1):
+        value = tokens.values[k]
+        if isinstance(value, Time) and value.grain in ("quarter", "half") and value.start:
+            months = MONTHS[value.grain]
+            start = make_date(value.start.year, months * (nth - 1) + 1, 1) if months * nth <= 12 else None
+            start = add_months(start, -12) if start is not None and start > value.start else start
+            return span_time(value.grain, start, add_months(start, months)) if start is not None else None
+        if ends_sentence(tokens, k) and tokens.code(k) != ";":
+            return None
+    return None
+
+
 INSIDE = [
     Rule("T?[OL]1[oI]T?3", build_nth_weekday),
     Rule("4,?o?T?[57]|[57]'4|[57]4|[13],?[oI]?T?5", build_in_year),
@@ -351,4 +368,5 @@ DISTANCES = [
     Rule(f"(?:T|{QUANTITY})C?U(?:[gGl]T?1|,?f1|[gGl])", build_distance),
     Rule("TUL", build_prior),
     Rule("T1G", build_weekday_before),
+    Rule("TO", build_bare_ordinal),
 ]

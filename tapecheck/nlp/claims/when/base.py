@@ -59,10 +59,14 @@ def of_bound(ask: Ask) -> When | None:
     """The time of a figure that bounds a superlative: "the biggest slide since falling 307 points on March 24"."""
     tokens, spot = ask.scene.tokens, ask.spot
     k = spot - 1
-    while k > max(0, spot - 7) and (tokens[k].has("DET", "AUX", "POSS") or tokens[k].text.endswith("ing")):
+    linking = ("DET", "AUX", "POSS", "PER", "AT", "IN", "PEAK", "TROUGH")
+    while k > max(0, spot - 7) and (tokens[k].has(*linking) or tokens[k].text.endswith("ing")):
         k -= 1
     if k < 0 or tokens[k].text != "since":
         return None
+    dated = next((c for c in ask.everything if c.day and k < c.at < spot), None)
+    if dated is not None and ask.daily:
+        return ask.within(dated)  # "Since bottoming on March 23 at 21,696.13"
     after = next((t for t in tokens[spot + 1 : spot + 9] if t.has("FIG", "PER", "COMMA", "STOP")), None)
     item = after.item if after is not None else None
     if isinstance(item, Period):
@@ -72,6 +76,10 @@ def of_bound(ask: Ask) -> When | None:
 
 def of_end(ask: Ask) -> When | None:
     """From the end of a named period: "more than 10 percent below where it ended the previous week"."""
+    lead = ask.scene.tokens[max(0, ask.spot - 9) : ask.spot]
+    stood = next((c for c in ask.found if ask.spot - 6 <= c.at < ask.spot), None)
+    if stood is not None and ask.change and any(t.text == "where" for t in lead) and lead[-1].has("OF"):
+        return ask.plain.counted_from(stood.period.to)  # "below where it stood a week earlier, a loss of 0.6%"
     window = ask.scene.tokens[ask.spot + 1 : ask.spot + 5]
     where = any(token.text == "where" for token in window)
     if not where or not window[0].has("BELOW", "ABOVE", "FROM", "UPP", "DNP"):
@@ -126,10 +134,16 @@ def of_fronted_base(ask: Ask) -> When | None:
     if not ask.change or not (tokens[0].has("FROM") or tokens[0].text == "since"):
         return None
     first = next((c for c in ask.everything if c.day and c.at <= 3), None)
-    if first is None or not any(token.text.startswith("clos") for token in tokens[first.at + 1 : first.at + 4]):
+    if first is None:
         return None
-    to = (c for c in ask.everything if c.day and c.at > first.at and tokens[c.at - 1].text.endswith("to"))
+    to = (
+        c
+        for c in ask.everything
+        if c.day and c.at > first.at and any(t.text.endswith("to") for t in tokens[c.at - 4 : c.at])
+    )
     last = next(to, None)
+    if last is None and not any(token.text.startswith("clos") for token in tokens[first.at + 1 : first.at + 4]):
+        return None
     end = ask.within(last) if last is not None else ask.plain
     return When(first.period.to, end.to, end.day_stated)
 

@@ -31,7 +31,9 @@ DAY_FIRST = re.compile(
 WEEKDAY = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:Mon|Tues?|Wed|Thur?s?|Fri)\b(?!day)", re.IGNORECASE
 )
-AGO = re.compile(r"\b(?:week|month|year)s?\s+ago$", re.IGNORECASE)  # about that long ago, and on no day
+AGO = re.compile(
+    r"\b(?:session|week|month|year)s?\s+ago$|^an?\s+day\s+ago$", re.IGNORECASE
+)  # about that long ago, and on no day
 RUN_TO = re.compile(  # a run of sessions up to a day
     r"(?:the\s{1,9})?(?P<count>[\w-]{1,20})\s{1,9}"
     r"(?:(?:trading|business|working)\s{1,9}days|(?:trading\s{1,9})?sessions)\s{1,9}\w+",

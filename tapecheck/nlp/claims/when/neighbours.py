@@ -237,7 +237,7 @@ def subordinate(scene: Scene, at: int, spot: int) -> bool:
             return scene.tokens[k + 1].text not in PARTS  # "down 0.2% after midday Tuesday"
         if token.has("COMMA"):
             first = scene.tokens[k + 1]
-            deed = first.tags == {"W"} and first.text.endswith("ing")
+            deed = first.text == "having" or (first.tags == {"W"} and first.text.endswith("ing"))
             return spot < k and (deed or first.text in ("its", "their"))  # "gained 2.6%, its close on Friday being"
         if k > spot and (token.has("BUT") or token.text in ("though", "although", "while", ";")):
             return True  # "fell 3.2%, though on Friday it fell 1.2%"

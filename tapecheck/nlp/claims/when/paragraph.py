@@ -15,12 +15,12 @@ from itertools import pairwise
 from tapecheck.nlp.claims.clauses import clause_start, enclosed
 from tapecheck.nlp.claims.scene import Draft, Frame, Scene
 from tapecheck.nlp.claims.when.ask import Ask
-from tapecheck.nlp.claims.when.clock import THE_DAY, THE_STRETCH, Clock, When
+from tapecheck.nlp.claims.when.clock import THE_DAY, THE_STRETCH, Clock, When, unit_named
 from tapecheck.nlp.claims.when.neighbours import subordinate
 from tapecheck.nlp.claims.when.own import ONE_BEFORE, THE_UNIT, Candidate, is_present
-from tapecheck.nlp.claims.when.scope import TITLE, unit_of
+from tapecheck.nlp.claims.when.scope import EARLY, TITLE, unit_of
 from tapecheck.nlp.claims.when.units import units_of
-from tapecheck.reference.metrics import CHANGES
+from tapecheck.reference.metrics import CHANGES, LEVELS, ORDERS
 from tapecheck.schema import Metric, Period, PeriodKind, TimeSource
 
 MOVES = ("UPV", "DNV", "UPN", "DNN", "UPP", "DNP", "HAVEV", "CLOSEV", "multiple")
@@ -31,6 +31,7 @@ MARKETS = frozenset(
     ["market", "markets", "equities", "bourse", "bourses", "frankfurt", "london", "paris", "tokyo", "asia", "europe"]
 )
 MOVING = CHANGES | {Metric.RELATIVE_CHANGE}
+OF_MARKETS = MOVING | LEVELS | ORDERS
 FIGURES = ("percent", "index_points", "money")
 BOUNDING = ("until", "till", "by", "before", "through", "since", "from", "than", "for", "after")
 UNITS = ("week", "month", "quarter", "year")
@@ -40,6 +41,7 @@ UNIT_TOLD = re.compile(
     r"\bthe\s+(?P<over>week|month|quarter|year)\s+that\s+(?:has\s+)?(?:just\s+)?ended\b",
     re.IGNORECASE,
 )
+LAST_TIME = re.compile(r"\bthe\s+last\s+time\b|\b(?:has|have)(?:n['’]t|\s+not)\b[^.;]{0,60}\bsince\b", re.IGNORECASE)
 SHORT = 14  # tokens of a sentence that only says how a time was
 OLDEST = 3  # sentences after which a day is no longer meant
 
@@ -124,12 +126,38 @@ def of_told_day(ask: Ask) -> When | None:
 def leave_times(scene: Scene, clock: Clock, drafts: Sequence[Draft], found: Sequence[Candidate]) -> None:
     """Note the day, the longer period and the units that a sentence leaves to the next."""
     memory = scene.memory
+    if looks_back(scene, drafts):
+        memory.told = aged(scene, memory.told)
+        memory.stretch = replace(memory.stretch, end=scene.end) if memory.stretch is not None else None
+        return
     memory.stretch = announced(scene, clock, drafts, found) or stretch_of(scene, drafts, found)
-    memory.told = told_day(scene, drafts, found)
+    memory.told = told_day(scene, clock, drafts, found)
     memory.units |= units_of(scene, drafts, [c.period for c in found])
 
 
-def told_day(scene: Scene, drafts: Sequence[Draft], found: Sequence[Candidate]) -> Frame | None:
+def looks_back(scene: Scene, drafts: Sequence[Draft]) -> bool:
+    """Whether a sentence only tells of a time before the one that the text is of: "In August, it had lost 5.7%"."""
+    if LAST_TIME.search(scene.text, scene.start, scene.end):
+        return True
+    spots = [scene.index_of(d.at) for d in drafts]
+    return bool(spots) and all(pluperfect(scene, spot) for spot in spots)
+
+
+def pluperfect(scene: Scene, spot: int) -> bool:
+    """Whether the predicate before a token is of what had been: "had lost", not "had a loss of"."""
+    clause = scene.tokens[clause_start(scene, spot) : spot]
+    return any(a.text == "had" and not b.has("DET", "FIG") for a, b in pairwise(clause))
+
+
+def aged(scene: Scene, told: Frame | None) -> Frame | None:
+    """The day told, as it holds behind one more sentence that names no other."""
+    if told is None or told.age >= OLDEST:
+        return None
+    same = told.announced and goes_on(scene, told.end)
+    return replace(told, end=scene.end, age=told.age + (not same), announced=same)
+
+
+def told_day(scene: Scene, clock: Clock, drafts: Sequence[Draft], found: Sequence[Candidate]) -> Frame | None:
     """The one day that all that a sentence tells is of."""
     told = scene.memory.told
     bases = {d.when.from_ for d in drafts if d.base} - {d.when.from_ for d in drafts if not d.base}
@@ -138,14 +166,18 @@ def told_day(scene: Scene, drafts: Sequence[Draft], found: Sequence[Candidate]) 
     days = {c.period.from_: c for c in main if c.day}
     apart = [c.period for c in found if c not in main]
     if all(period in apart for period in scene.periods) and told is not None and told.age < OLDEST:
-        same = told.announced and goes_on(scene, told.end)
-        return replace(told, end=scene.end, age=told.age + (not same), announced=same)
+        return aged(scene, told)
     if len(days) != 1 or len(days) < len(main):
         return None
     (day,) = days.values()
-    if not drafts and moves_in(scene, day.at):
+    last = len(scene.tokens) <= SHORT and day.period.from_ == clock.as_of(
+        None
+    )  # "Gold bugs will want to forget Monday."
+    if not drafts and (last or moves_in(scene, day.at)):
         return Frame(day.period, False, scene.end, announced=True)
-    dated = [d for d in drafts if d.when.source in NAMED and d.when.from_ == day.period.from_]
+    dated = [
+        d for d in drafts if d.when.source in NAMED and d.when.from_ == day.period.from_ and d.metric in OF_MARKETS
+    ]
     return Frame(day.period, is_present(scene, scene.index_of(dated[-1].at)), scene.end) if dated else None
 
 
@@ -167,9 +199,23 @@ def announced(scene: Scene, clock: Clock, drafts: Sequence[Draft], found: Sequen
         if (at and tokens[at - 1].text in BOUNDING) or named:
             return None  # "the January jobs report"
         sure = any(t.has("MEMBERN", "SUBJ", "INDEX") or t.text in MARKETS for t in tokens)
-        return Frame(longer[0].period, False, scene.end, weak=not (sure or announces(scene, at)), announced=True)
+        return Frame(
+            longer[0].period,
+            False,
+            scene.end,
+            weak=not (sure or announces(scene, at) or has_just_ended(clock, longer[0].period)),
+            announced=True,
+        )
     period = unit_told(scene, clock, scene.end)
     return Frame(period, False, scene.end, announced=True) if period is not None and not longer else None
+
+
+def has_just_ended(clock: Clock, period: Period) -> bool:
+    """Whether a month, quarter or year was over shortly before publication, as it is where a text looks back on it."""
+    unit, today = unit_named(period), clock.published.day if clock.published is not None else None
+    return (
+        unit in EARLY and today is not None and period.to is not None and 0 <= (today - period.to).days <= EARLY[unit]
+    )
 
 
 def unit_told(scene: Scene, clock: Clock, end: int) -> Period | None:

@@ -17,6 +17,7 @@ from tapecheck.nlp.claims.when.clock import DAY, NEVER, THE_STRETCH, WEEK, WEEKD
 from tapecheck.nlp.claims.when.dated import names_report
 from tapecheck.nlp.claims.when.own import THE_UNIT, TO_DATE, Candidate, shared_tail
 from tapecheck.nlp.periods.times import LAST_DAY
+from tapecheck.reference.metrics import LEVELS
 from tapecheck.schema import Metric, Period, PeriodKind, TimeSource
 
 LONGEST_COUNT = 15  # days that may be sessions
@@ -29,6 +30,7 @@ THROUGH = re.compile(
     r"\s{0,9}(?:and\s{1,9}|but\s{1,9})?(?:through|thru|as\s{1,9}of|(?P<at>by|at))\s{1,9}(?:the\s{1,9}end\s{1,9}of\s{1,9})?",
     re.IGNORECASE,
 )
+AT_END = re.compile(r"(?:the )?end of\b", re.IGNORECASE)
 LAST_WEEK = re.compile(r"(?:the )?(?:previous|past|last|prior) week", re.IGNORECASE)
 PRIOR = re.compile(r"(?:the\s+)?(?:prior|previous|preceding)\s+\w+\s+(?:trading\s+)?(?:days|sessions)", re.IGNORECASE)
 SESSIONS = "counted in sessions"
@@ -62,6 +64,12 @@ def ended(ask: Ask, when: When) -> When:
     year".
     """
     text, start = ask.scene.text, ask.scene.start
+    if (
+        ask.change
+        and when.span == 1
+        and any(c.period.from_ == when.from_ and AT_END.match(c.period.text) for c in ask.found)
+    ):
+        return NEVER  # "At the end of 2021 it was at 4,766.18, 26.9% higher"
     if when.span < 2 or when.from_ is None or when.to is None:
         return when
     for period in ask.scene.periods:
@@ -158,10 +166,21 @@ def of_own_words(ask: Ask) -> When | None:
         if scope is not None and LAST_WEEK.fullmatch(own.period.text):  # of a weekly piece: the week that it tells of
             when = when.open_to(ask.clock.within(ask.symbol, scope), THE_STRETCH, TimeSource.OWN)
         return when.open_to(in_sessions(ask, own), SESSIONS, TimeSource.OWN)
-    if any(each.reading == LAST_DAY for each in own.period.readings) and own.period.to is not None:
+    last_day = any(each.reading == LAST_DAY for each in own.period.readings) or ends_with(ask, own)
+    if last_day and own.period.to is not None and not ask.clock.is_ahead(own.period):
         return ask.clock.on(ask.symbol, own.period.to - DAY)  # "from $112.36 at the end of June"
     last = ask.clock.as_of(ask.symbol, closed=ask.closed)
     return ask.within(own) if own.period.to is not None and (last is None or own.period.to <= last) else None
+
+
+def ends_with(ask: Ask, own: Candidate) -> bool:
+    """Whether a level is where a longer period ended: "ended 2016 at 4,862.31 and 2015 at 4,677.14"."""
+    tokens = ask.scene.tokens
+    lead = next((t for t in reversed(tokens[: own.at]) if not t.has("DET")), None)
+    closed = lead is not None and (
+        lead.has("CLOSEV") or (lead.has("AND") and any(t.has("CLOSEV") for t in tokens[: own.at]))
+    )
+    return closed and ask.draft.metric in LEVELS and ask.draft.field is None and tokens[ask.spot - 1].has("AT")
 
 
 def approximate(ask: Ask, own: Candidate) -> bool:
@@ -176,7 +195,7 @@ def of_sessions_before(ask: Ask) -> When | None:
     if own is None or not ask.change or PRIOR.fullmatch(own.period.text) is None or own.period.from_ is None:
         return None
     last, before = ask.plain, ask.clock.before(ask.symbol, ask.plain)
-    after = any(token.has("AFTER") for token in ask.scene.tokens[: ask.spot])
+    after = any(token.has("AFTER") or token.text == "had" for token in ask.scene.tokens[: ask.spot])
     if last.to is None or before.to is None or not after:
         return None
     calendar = ask.clock.calendar_of(ask.symbol or ask.clock.home)

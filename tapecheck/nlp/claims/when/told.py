@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from tapecheck.nlp.claims.shapes import number_of
 from tapecheck.nlp.claims.when import neighbours
 from tapecheck.nlp.claims.when.ask import Ask
 from tapecheck.nlp.claims.when.clock import DAY, NEVER, When, either
 from tapecheck.nlp.claims.when.own import ONE_BEFORE, Candidate
-from tapecheck.nlp.claims.when.units import first_of_unit
+from tapecheck.nlp.claims.when.units import first_of_unit, to_date
 from tapecheck.nlp.words.rows import Hit
 from tapecheck.schema import Period, PeriodKind, TimeSource
 
@@ -206,7 +206,20 @@ def last_session(ask: Ask, _: Hit) -> When:
     return ask.clock.on(ask.symbol, beside.to - DAY) if beside.span > 1 and beside.to is not None else NEVER
 
 
+def edge(ask: Ask, hit: Hit) -> When:
+    """The close before a period began, or its last one: "when the week began", "when 2020 closed"."""
+    if hit.parts.get("year"):
+        first, last = date(int(hit.parts["year"]), 1, 1), date(int(hit.parts["year"]), 12, 31)
+    else:
+        told = to_date(ask.clock, ask.symbol, hit.parts.get("unit") or "", closed=ask.closed)
+        if told.from_ is None or told.to is None:
+            return NEVER
+        first, last = told.from_, told.to - DAY
+    return ask.clock.on(ask.symbol, first - DAY if hit.parts.get("began") else last)
+
+
 RECKONED: Mapping[str, Callable[[Ask, Hit], When]] = {
+    "edge": edge,
     "last_session": last_session,
     "never": never,
     "one_before": one_before,

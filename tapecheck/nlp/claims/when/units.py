@@ -14,7 +14,7 @@ from tapecheck.nlp.claims.when.own import THE_UNIT
 from tapecheck.reference.metrics import CHANGES
 from tapecheck.schema import Period, PeriodKind, TimeSource
 
-UNIT = r"(?P<unit>day|session|week|month|quarter|half|year|period|stretch)"
+UNIT = r"(?P<unit>day|session|week|month|quarter|half|year|period|stretch|span|five\s+days)"
 MOVED = "gain|rise|advance|jump|surge|climb|boost|increase|return|loss|drop|decline|fall|slide|slump|plunge"
 AFTER = re.compile(
     rf",?\s{{1,9}}(?:(?:{MOVED}|rally)\s{{1,9}})?(?:(?:higher|lower|up|down)\s{{1,9}})?(?:(?:on|for|over)\s{{1,9}}the\s{{1,9}}(?:(?:full|whole|same|trading|(?:holiday-)?shortened|holiday)[\s-]{{1,9}})*|on\s|(?:in|during)\s{{1,9}}the\s{{1,9}}(?:same\s{{1,9}})?(?=period|stretch)|in\s{{1,9}}the\s{{1,9}}same\s{{1,9}}(?=session)|(?:(?:on|in|over|during)\s{{1,9}})?(?P<that>that)\s{{1,9}}|in\s{{1,9}}the\s{{1,9}}(?:final|last)\s{{1,9}}(?=session)|for\s{{1,9}}(?:an?|the|its)\s{{1,9}}\w+\s{{1,9}}(?:straight|consecutive|successive)\s{{1,9}}){UNIT}\b(?!['’-]|\s{{1,9}}of\s{{1,9}}\w)",
@@ -22,7 +22,7 @@ AFTER = re.compile(
 )
 SINCE_THEN = re.compile(r"\s{1,9}(?:since|from)\s{1,9}then\b", re.IGNORECASE)
 AHEAD = re.compile(
-    rf"(?:^|[,;:—–]|\band|\bbut)\s*(?:on|for|over)\s+the\s+(?:(?:full|whole|trading|(?:holiday-)?shortened|holiday)[\s-]+)*{UNIT},?\s+[^,;:%]{{0,50}}$",
+    rf"(?:^|[,;:—–]|\band|\bbut)\s*(?:on|for|over)\s+the\s+(?:(?:full|whole|same|trading|(?:holiday-)?shortened|holiday)[\s-]+)*{UNIT},?\s+[^,;:%]{{0,50}}$",
     re.IGNORECASE,
 )
 BEFORE_COLON = re.compile(
@@ -57,6 +57,7 @@ RATING = re.compile(
     rf"\s{{1,9}}(?P<every>{'|'.join(EVERY)})\s{{1,9}}(?:{MOVED})\b",
     re.IGNORECASE,
 )
+BASIS = re.compile(r"\bon\s+an?\s+(?P<every>weekly|monthly|quarterly|annual|yearly)\s+basis\b", re.IGNORECASE)
 PRESENT = re.compile(
     r"\b(?:is|are|has|have|remains?|stands?)\b[^.;]*$|['’]s\s+(?:up|down|gained|lost)\b", re.IGNORECASE
 )
@@ -87,14 +88,15 @@ def of_unit(ask: Ask) -> When | None:
     if BACK_THEN.search(before):
         return NEVER  # "just over a month ago, natural gas was up 60 percent on the year"
     unit = beside["unit"].lower()
+    unit = {"span": "period", "five days": "week"}.get(unit, unit)
     that = beside.re is AFTER and beside["that"]
     if not that and unit in ("day", "session") and any(is_day(p) and p.text.lower() != "the day" for p in found):
         return None  # "On Friday, silver was already up 4% on the day"
     if unit in ("day", "session") and scene.memory.told is not None:
         return clock.within(symbol, scene.memory.told.period)
-    if that and retold(scene, draft, found, beside) is None:
+    if that and retold(scene, draft, found, beside, unit) is None:
         return NEVER
-    told = retold(scene, draft, found, beside)
+    told = retold(scene, draft, found, beside, unit)
     so_far = unit not in ("period", "stretch") and (PRESENT.search(before[-60:]) or SO_FAR.match(rest))
     if told is not None and not so_far:
         taken_up = unit == "year" and told is scene.memory.units.get(unit)
@@ -118,7 +120,7 @@ def of_unit(ask: Ask) -> When | None:
 
 def rated(ask: Ask, found: Sequence[Period], before: str, after: str) -> When | None:
     """The last day, week, month, quarter or year of a rate: "an annual gain of 4%"."""
-    rate = RATED.search(before) or RATING.match(after)
+    rate = RATED.search(before) or RATING.match(after) or BASIS.search(before) or BASIS.search(after)
     if rate is None:
         return None
     if AFTER_ANOTHER.search(before) and (ask.previous is None or ask.previous.when.span != 1):
@@ -140,12 +142,12 @@ def of_ended_unit(ask: Ask) -> When | None:
     return ask.clock.on(ask.symbol, whole.to - DAY) if whole.to is not None else NEVER
 
 
-def retold(scene: Scene, draft: Draft, found: Sequence[Period], beside: re.Match[str]) -> Period | None:
+def retold(scene: Scene, draft: Draft, found: Sequence[Period], beside: re.Match[str], unit: str) -> Period | None:
     """The month, quarter or year that "the month" takes up: one named in the sentence, before it or behind the words
 
     that begin it ("For the month, the Dow gained 3.2%, the S&P 500 2.6% in February"), else the one told before.
     """
-    unit, heads = beside["unit"].lower(), beside.re is AHEAD and not beside.start()
+    heads = beside.re is AHEAD and not beside.start()
     named = [p for p in found if unit_named(p) == unit and not THE_UNIT.fullmatch(p.text)]
     before = [p for p in named if p.start < draft.at]
     if before or (heads and named):
