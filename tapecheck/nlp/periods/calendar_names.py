@@ -227,7 +227,7 @@ def _is_year(tokens: Tokens, i: int, j: int) -> bool:
         and (not after.endswith("s") or after in lexicon.past_nouns)
     ):
         return True  # "the 2008 crisis", "its 2021 high"
-    if before == "&" and tokens.word(j) == "at" and "5" in tokens.codes[max(0, i - 12) : i] + "Y":
+    if before == "&" and tokens.word(j) == "at" and "Y" in tokens.codes[max(0, i - 12) : i]:
         return True  # "ended 2016 at 4,862.31 and 2015 at 4,677.14"
     follows = tokens.code(j) == "'" or after in lexicon.year_verbs
     return follows and (before in "~zTx,;&" or i == 0)

@@ -53,7 +53,12 @@ class Ask:
     @cached_property
     def closed(self) -> bool:
         """Whether the sentence says that the session is over."""
-        return any(token.has("CLOSEV") for token in self.scene.tokens)
+        tokens = self.scene.tokens
+        before = ("after", "having", "had", "since")  # "a day after it closed at"
+        return any(
+            t.has("CLOSEV") and not any(each.text in before for each in tokens[max(0, k - 3) : k])
+            for k, t in enumerate(tokens)
+        )
 
     @cached_property
     def spot(self) -> int:
@@ -111,7 +116,10 @@ class Ask:
 
     def before(self, when: When) -> When:
         """The session before the first day of a time; of a bare date's close, that before the other one as well."""
-        days = [when.from_, *(reading.from_ for reading in when.readings if not when.day_stated)]
+        days = [
+            when.from_,
+            *(reading.from_ for reading in when.readings if not when.day_stated),
+        ]
         times = [When(day, day + DAY, when.day_stated) for day in days if day is not None]
         return either([self.clock.before(self.symbol, time) for time in times], "the session before the other close")
 

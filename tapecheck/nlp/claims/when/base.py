@@ -77,7 +77,7 @@ def of_bound(ask: Ask) -> When | None:
 def of_end(ask: Ask) -> When | None:
     """From the end of a named period: "more than 10 percent below where it ended the previous week"."""
     lead = ask.scene.tokens[max(0, ask.spot - 9) : ask.spot]
-    stood = next((c for c in ask.found if ask.spot - 6 <= c.at < ask.spot), None)
+    stood = next((c for c in ask.everything if ask.spot - 6 <= c.at < ask.spot), None)
     if stood is not None and ask.change and any(t.text == "where" for t in lead) and lead[-1].has("OF"):
         return ask.plain.counted_from(stood.period.to)  # "below where it stood a week earlier, a loss of 0.6%"
     window = ask.scene.tokens[ask.spot + 1 : ask.spot + 5]

@@ -42,6 +42,7 @@ UNIT_TOLD = re.compile(
     re.IGNORECASE,
 )
 LAST_TIME = re.compile(r"\bthe\s+last\s+time\b|\b(?:has|have)(?:n['’]t|\s+not)\b[^.;]{0,60}\bsince\b", re.IGNORECASE)
+DEED = re.compile(r"\w+ed$|belongs|undid|saw|went|came|gave|took|made|kept|left|began|brought")  # of a period
 SHORT = 14  # tokens of a sentence that only says how a time was
 OLDEST = 3  # sentences after which a day is no longer meant
 
@@ -195,7 +196,10 @@ def announced(scene: Scene, clock: Clock, drafts: Sequence[Draft], found: Sequen
         return None
     if len(longer) == 1 and len(found) == 1 and longer[0].period.kind is PeriodKind.RANGE:
         at, tokens = longer[0].at, scene.tokens
-        named = at + 1 < len(tokens) and tokens[at + 1].has("W", "NAME", "NPHEAD", "ECON", "FUNDN", "SUBJ", "POSS")
+        behind = tokens[at + 1 : at + 2]
+        named = any(
+            t.has("W", "NAME", "NPHEAD", "ECON", "FUNDN", "SUBJ", "POSS") and not DEED.match(t.text) for t in behind
+        )
         if (at and tokens[at - 1].text in BOUNDING) or named:
             return None  # "the January jobs report"
         sure = any(t.has("MEMBERN", "SUBJ", "INDEX") or t.text in MARKETS for t in tokens)
@@ -214,7 +218,7 @@ def has_just_ended(clock: Clock, period: Period) -> bool:
     """Whether a month, quarter or year was over shortly before publication, as it is where a text looks back on it."""
     unit, today = unit_named(period), clock.published.day if clock.published is not None else None
     return (
-        unit in EARLY and today is not None and period.to is not None and 0 <= (today - period.to).days <= EARLY[unit]
+        unit in EARLY and today is not None and period.to is not None and -3 <= (today - period.to).days <= EARLY[unit]
     )
 
 

@@ -37,6 +37,9 @@ HEADING = re.compile(
 REPORT = re.compile(
     r"\b(?:update|report|recap|review|commentary|summary|wrap|round-?up|letter|insights?)\b", re.IGNORECASE
 )
+HEAD = re.compile(
+    r"(?:the\s+)?(?:daily|weekly|monthly|quarterly|week|month)\b[^.:]{0,30}[.:]", re.IGNORECASE
+)  # "Weekly roundup:"
 YEAR = re.compile(r"\d{4}")
 TITLE = 5  # offset: an article's title begins its text
 ITEM = re.compile(r"(?:^|\n)[ \t]*(?:(?:\d{1,2}[.)]|[-•*])[ \t]+)?$")  # where a line, or an item of a list, begins
@@ -47,6 +50,8 @@ EARLY = {
     "week": 2,
     "month": 10,
     "quarter": 25,
+    "half": 25,
+    "half": 25,
     "year": 31,
 }  # days into the next one in which a piece is still of the one that is over
 
@@ -99,7 +104,7 @@ def note_place(
         memory.stretch = memory.told = memory.review = None
         memory.units = {}
         memory.scope = scope_of(words, start, periods, today)
-    elif start < TITLE and memory.review is None and "\n" in text:
+    elif start < TITLE and memory.review is None and ("\n" in text or HEAD.match(words)):
         memory.review = review = review_of(words, periods, today)
         memory.units |= {unit_named(review) or "": review} if review is not None else {}
         memory.scope = scope_of(words, start, periods, today)

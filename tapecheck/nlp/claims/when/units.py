@@ -22,7 +22,7 @@ AFTER = re.compile(
 )
 SINCE_THEN = re.compile(r"\s{1,9}(?:since|from)\s{1,9}then\b", re.IGNORECASE)
 AHEAD = re.compile(
-    rf"(?:^|[,;:—–]|\band|\bbut)\s*(?:on|for|over)\s+the\s+(?:(?:full|whole|same|trading|(?:holiday-)?shortened|holiday)[\s-]+)*{UNIT},?\s+[^,;:%]{{0,50}}$",
+    rf"(?:^|[,;:—–]|\band|\bbut)\s*(?:on|for|over)\s+the\s+(?:(?:full|whole|same|trading|(?:holiday-)?shortened|holiday)[\s-]+)*{UNIT},?\s+(?:[^,;:%]{{0,50}}%,?\s+(?:and|while)\s+)?[^,;:%]{{0,50}}$",
     re.IGNORECASE,
 )
 BEFORE_COLON = re.compile(
