@@ -342,7 +342,7 @@ NEWS = {
     ],
     "West Texas Intermediate futures settled at $80.06, the highest this month.": ["CL=F close - 80.06 USD ."],
     "The Dow has not fallen more than 1% in 30 sessions.": [
-        "^DJI percent_change down 1 percent 2024-04-05:2024-05-18 hedge=more_than denied"
+        "^DJI percent_change down 1 percent 2024-04-08:2024-05-18 hedge=more_than denied"
     ],
     "Apple's shares, which had been down as much as 4%, ended 1% higher.": [
         "AAPL percent_change down 4 percent . field=low",

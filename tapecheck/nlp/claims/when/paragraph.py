@@ -20,6 +20,7 @@ from tapecheck.nlp.claims.when.neighbours import subordinate
 from tapecheck.nlp.claims.when.own import ONE_BEFORE, THE_UNIT, Candidate, is_present
 from tapecheck.nlp.claims.when.scope import EARLY, TITLE, unit_of
 from tapecheck.nlp.claims.when.units import units_of
+from tapecheck.nlp.words.tables import listed
 from tapecheck.reference.metrics import CHANGES, LEVELS, ORDERS
 from tapecheck.schema import Metric, Period, PeriodKind, TimeSource
 
@@ -42,7 +43,7 @@ UNIT_TOLD = re.compile(
     re.IGNORECASE,
 )
 LAST_TIME = re.compile(r"\bthe\s+last\s+time\b|\b(?:has|have)(?:n['’]t|\s+not)\b[^.;]{0,60}\bsince\b", re.IGNORECASE)
-DEED = re.compile(r"\w+ed$|belongs|undid|saw|went|came|gave|took|made|kept|left|began|brought")  # of a period
+DEEDS = frozenset(listed("belongs undid saw went came gave took made kept left began brought"))  # of a period
 SHORT = 14  # tokens of a sentence that only says how a time was
 OLDEST = 3  # sentences after which a day is no longer meant
 
@@ -198,7 +199,9 @@ def announced(scene: Scene, clock: Clock, drafts: Sequence[Draft], found: Sequen
         at, tokens = longer[0].at, scene.tokens
         behind = tokens[at + 1 : at + 2]
         named = any(
-            t.has("W", "NAME", "NPHEAD", "ECON", "FUNDN", "SUBJ", "POSS") and not DEED.match(t.text) for t in behind
+            t.has("W", "NAME", "NPHEAD", "ECON", "FUNDN", "SUBJ", "POSS")
+            and not (t.text.endswith("ed") or t.text in DEEDS)
+            for t in behind
         )
         if (at and tokens[at - 1].text in BOUNDING) or named:
             return None  # "the January jobs report"

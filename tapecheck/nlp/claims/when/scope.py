@@ -51,7 +51,6 @@ EARLY = {
     "month": 10,
     "quarter": 25,
     "half": 25,
-    "half": 25,
     "year": 31,
 }  # days into the next one in which a piece is still of the one that is over
 
