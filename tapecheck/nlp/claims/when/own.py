@@ -232,7 +232,8 @@ def after_figure(scene: Scene, spot: int, draft: Draft, by_token: Mapping[int, C
             return None  # "added 2.5% ahead of its report Tuesday"
         if token.has("COMMA") and not counted:
             return None
-        if token.has("AND") and k + 1 < len(tokens) and not tokens[k + 1].has("PER"):
+        apart = token.has("AND") and k + 2 < len(tokens)  # "at 4,862.31 and 2015 at 4,677.14"
+        if apart and (not tokens[k + 1].has("PER") or tokens[k + 2].has("AT")):
             return None
         if token.has("SUBJ") and not token.has("DET") and not counted and not attached(scene, k):
             return None

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from tapecheck.nlp.claims.clauses import clause_start, enclosed
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.tokens import Token
-from tapecheck.nlp.claims.when.clock import Clock, When, is_day
+from tapecheck.nlp.claims.when.clock import DAY, Clock, When, is_day
 from tapecheck.nlp.claims.when.dated import names_report
 from tapecheck.nlp.claims.when.own import TO_DATE, candidates, is_present, unresolved
 from tapecheck.nlp.words.rows import Hit
@@ -70,7 +70,8 @@ def takes(clock: Clock, draft: Draft, when: When, period: Period) -> bool:
         return True
     if period.duration and when.span > 1 and when.to and period.to and period.from_ <= when.from_:
         return when.to <= period.to  # one of the weeks that it holds
-    return when.span == 1 and clock.on(draft.subject.symbol, period.from_).from_ == when.from_
+    edges = (period.from_, *((period.to - DAY,) if period.to is not None else ()))
+    return when.span == 1 and any(clock.on(draft.subject.symbol, day).from_ == when.from_ for day in edges)
 
 
 def left_over(scene: Scene, draft: Draft, loose: Sequence[Loose]) -> Loose | None:
