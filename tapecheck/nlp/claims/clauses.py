@@ -16,6 +16,9 @@ SWINGING = re.compile(  # between the extremes of a session
     re.IGNORECASE,
 )
 SET_AGAINST = ("against", "versus", "vs", "vs.", "vs .", "compared with", "compared to")
+ONLY_TO = re.compile(
+    r"[^.;]{0,60}?\bonly\s{1,9}to\s{1,9}(?:revert|reverse|fade|fall|slip|retreat|give|turn|lose|pull)\b", re.I
+)
 ENDS = ("COMMA", "STOP", "AND", "BUT", "WHILE", "AFTER", "BEFORE", "FIG", "TO", "OR")
 
 
@@ -92,6 +95,8 @@ def extreme(scene: Scene, at: int) -> bool:
     if hits_extreme(scene, at) or SWINGING.search(
         scene.text, max(scene.start, tokens[at].start - 120), tokens[at].start
     ):
+        return True
+    if ONLY_TO.match(scene.text, tokens[at].end, scene.end):
         return True
     for token in tokens[at + 1 : at + 7]:
         if token.has("FIG", "STOP", "COMMA", "AND", "BUT", "BEFORE", "AFTER"):

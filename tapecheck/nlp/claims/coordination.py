@@ -40,6 +40,9 @@ def share_subjects(scene: Scene) -> dict[int, list[Subject]]:
             at += 1
             continue
         subjects = [subject_of(item, scene.labels) for k in names if (item := tokens[k].item) is not None]
+        if in_groups(scene, names[-1] + 1, subjects):
+            at = names[-1] + 1
+            continue
         for number, figures in enumerate(runs_of_figures(tokens, names[-1] + 1)):
             beside = number == 0 and near(tokens, names[-1], figures[0])
             if len(figures) == len(subjects) and (beside or in_order(tokens, figures[-1])):
@@ -59,6 +62,25 @@ def share_subjects(scene: Scene) -> dict[int, list[Subject]]:
                 figures, figures
             )  # "gained 4%, 2.3% and 3.5% in the past three weeks": of several times
     return shared
+
+
+def in_groups(scene: Scene, first: int, subjects: list[Subject]) -> bool:
+    """Pair names with as many pairs of figures: "closed up 18 cents at $73.88 and 14 cents at $70.87 respectively"."""
+    tokens, groups = scene.tokens, list[list[int]]([[]])
+    last = next((k for k in range(first, len(tokens)) if tokens[k].text == RESPECTIVELY), first)
+    for k in range(first, last):
+        if tokens[k].has("AND", "COMMA") and groups[-1]:
+            groups.append([])
+        elif tokens[k].has("FIG"):
+            groups[-1].append(k)
+        elif tokens[k].has("SUBJ"):
+            return False
+    if len(groups) != len(subjects) or {len(group) for group in groups} != {2}:
+        return False
+    for group, subject in zip(groups, subjects, strict=True):
+        for k, lead in zip(group, groups[0], strict=True):
+            scene.subjects[k], scene.partners[k] = subject, lead
+    return True
 
 
 def told_of_all(scene: Scene) -> dict[int, list[Subject]]:

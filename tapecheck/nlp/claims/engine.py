@@ -234,7 +234,7 @@ class Engine:
         ranked = (paired_extreme(scene, self.catalogue, d) for d in superlative_drafts(scene, self.clock, drafts))
         extra = [d for d in ranked if d is not None] + figureless_drafts(scene, self.clock, drafts)
         extra += worded_parts(scene, self.clock, drafts)
-        self.remember(drafts + extra)
+        self.remember(scene, drafts + extra)
         leave_times(scene, self.clock, drafts, found)
         self.unread += [*unread_figures(scene, drafts + extra, dropped), *unread_marks(scene, drafts + extra)]
         words = words_of(scene, self.clock, drafts + extra) if drafts or extra else None
@@ -262,6 +262,8 @@ class Engine:
             said = apart(scene, draft, found)
             when = self.clock.within(draft.subject.symbol, draft.day) if draft.day is not None else None
             told = when.told_by(TimeSource.OWN) if when is not None else resolve(scene, self.clock, draft, said, drafts)
+            if draft.metric in CHANGES and draft.freq is not None and told.source is TimeSource.DEFAULT:
+                told = self.clock.whole(draft.subject.symbol, draft.freq).told_by(TimeSource.OWN)
             if self.clock is not self.text_clock and told.source is TimeSource.DEFAULT:
                 told = replace(told, source=TimeSource.HEADING)
             drafts.append(replace(draft, when=told))
@@ -272,11 +274,14 @@ class Engine:
         known = self.catalogue.find(phrase) if self.catalogue is not None else None
         return Subject(known.name, known.symbol, known.label) if known is not None and known.symbol else None
 
-    def remember(self, drafts: list[Draft]) -> None:
-        """Leave to the next sentences which way each subject moved."""
+    def remember(self, scene: Scene, drafts: list[Draft]) -> None:
+        """Leave to the next sentences which way each subject moved, and of what this one was, where no name led it."""
         for draft in drafts:
             if draft.direction and draft.metric in MOVES:
                 self.memory.moves.setdefault(draft.subject.name, draft.direction)
+        told = [d.subject for d in drafts if d.subject.known and d.subject.start > d.at]
+        if told and not scene.led:
+            self.memory.first, self.memory.last = told[0], told[-1]
 
     # --- from draft to claim
     def claim(self, about: Words, draft: Draft) -> Claim:

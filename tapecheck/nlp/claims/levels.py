@@ -153,7 +153,8 @@ def reached(spot: Spot, before: Sequence[Draft]) -> Level | None:
         quoted = tokens[spot.at - 1].text in (":", ",", "|") or fronted or row or signed_behind(spot)
         if quoted:
             return level
-        stands = any(token.has("BE", "FETCHV") for token in tokens[max(0, spot.at - 3) : spot.at])
+        stands = any(token.has("BE", "FETCHV", "HAVEV") for token in tokens[max(0, spot.at - 3) : spot.at])
+        stands = stands or (tokens[spot.at - 1].has("OF") and tokens[spot.at - 2].has("NPHEAD"))  # "at a price of"
         return level if spot.frame == "at" and (stands or quoted_at(spot) or coming(spot.scene, spot.at)) else None
     trades = verb is not None and verb.has("TRADEV") and not verb.text.endswith("changed")
     if (spot.frame == "at" and trades and not closes) or (verb is None and not closes):
@@ -164,7 +165,7 @@ def reached(spot: Spot, before: Sequence[Draft]) -> Level | None:
 def quoted_at(spot: Spot) -> bool:
     """Whether a name that no verb acts on stands right before: "Gold at $2,030", "with the VIX at 17.24"."""
     tokens, k = spot.scene.tokens, spot.at - 2
-    if k < 0 or not tokens[k + 1].has("AT") or not tokens[k].has("SUBJ", "NPHEAD"):
+    if k < 0 or not tokens[k + 1].has("AT", "CLOSETO") or not tokens[k].has("SUBJ", "NPHEAD"):
         return False
     while k >= 0 and (tokens[k].has("SUBJ", "NPHEAD", "DET") or tokens[k].tags == FILLER):
         k -= 1

@@ -22,16 +22,14 @@ from tapecheck.nlp.words.rows import rows_in, small
 from tapecheck.schema import Direction, Metric, Period, PeriodKind
 
 DAILY = re.compile(r"\b(?:day|session|daily|one-day|single-day|one-session|single-session)\b")
-AS_BAD = re.compile(
-    r"\bno\s{1,9}(?:single\s{1,9}|other\s{1,9}|trading\s{1,9})?(?P<unit>day|session|week|month|quarter|year)\s{1,9}"
-    r"(?:(?:had|has)\s{1,9}been|was)\s{1,9}(?:as|so)\s{1,9}(?P<how>bad|weak|poor|brutal|good|strong)\s{1,9}since\b",
-    re.IGNORECASE,
-)
 PLAIN = re.compile(r"\s{0,9}(?:since|in|of|on|ever|for|so|from|[,–—-])", re.IGNORECASE)
 LEVEL = re.compile(
     r"\s{1,9}(?:closing\s{1,9}|intraday\s{1,9})?(?:close|levels?|finish|settlement|point|price|mark|reading|value)\b",
     re.IGNORECASE,
 )
+CLOSING = re.compile(r"\s{1,9}(?:clos(?:e|ing\s{1,9}(?:level|high|low))|settlement)\b", re.IGNORECASE)
+HEIGHT = {"high": Metric.HIGHEST_SINCE, "low": Metric.LOWEST_SINCE}
+HEIGHTS = ("strongest", "weakest", "lowest", "highest")
 OF = re.compile(r"\s{1,9}of\b", re.IGNORECASE)
 TO_A = re.compile(r"\bto\s+an?\s+(?:new\s+|fresh\s+)?$", re.IGNORECASE)
 SESSION = re.compile(
@@ -152,13 +150,14 @@ def find_moves(text: str, start: int, end: int, periods: Sequence[Period]) -> It
         if is_void("move", text, start, m, end):
             continue
         lead = text[max(start, m.start() - 12) : m.start()].lower()
-        if sup in ("strongest", "weakest", "lowest", "highest") and LEVEL.match(text, m.end("sup")):
+        if (sup in HEIGHTS and LEVEL.match(text, m.end("sup"))) or CLOSING.match(text, m.end("sup")):
             continue  # "its weakest close since" is a level
         if noun is None and not re.search(r"(?:\b(?:its|the|their|was|been)|['’]s)\s*$", lead):
             continue
         if "intraday" in m["mods"] or (noun is None and not PLAIN.match(text, m.end())):
             continue  # "the biggest intraday comeback since" is no move from close to close
         tail = find_tail(text, m.end(), end, periods)
+        tail = Tail(m.end(), record=True) if tail is None and m["ever"] else tail
         if tail is None or (sup == "most" and tail.of_period):
             continue
         if tail.of_period and re.match(r"\s+since\b", text[tail.end : end]):
@@ -196,15 +195,16 @@ def find_moves(text: str, start: int, end: int, periods: Sequence[Period]) -> It
 
 def find_negated(text: str, start: int, end: int, periods: Sequence[Period]) -> Iterator[Mark]:
     """A largest move told by what was not: "No single day had been as bad since November 2019"."""
-    for m in AS_BAD.finditer(text, start, end):
-        period = next((p for p in periods if m.end() - 6 <= p.start <= m.end() + 2), None)
+    for m in shapes("negated", text, start, end):
+        groups = m.groupdict()
+        period = next((p for p in periods if m.start() <= p.start <= m.end() + 2), None)
+        unit = groups.get("unit")
         if period is not None:
-            unit, down = m["unit"].lower(), m["how"].lower() in ("bad", "weak", "poor", "brutal")
             yield Mark(
                 start=m.start(),
-                end=period.end,
-                metric=Metric.LARGEST_MOVE_SINCE,
-                direction=Direction.DOWN if down else Direction.UP,
+                end=max(m.end(), period.end),
+                metric=HEIGHT.get(m.lastgroup or "", Metric.LARGEST_MOVE_SINCE),
+                direction=Direction.DOWN if groups.get("down") else Direction.UP if groups.get("up") else None,
                 period=period,
                 freq=None if unit in ("day", "session") else unit,
                 daily=unit in ("day", "session"),
@@ -216,7 +216,7 @@ def frequency(noun: str | None, mods: str) -> str | None:
     for word in mods.split():
         if word in FREQ:
             return None if FREQ[word] == "day" else FREQ[word]
-    noun = (noun or "").lower()
+    noun = (noun or "").lower().removesuffix("s")
     if noun in ("week", "month", "quarter", "year"):
         return noun
     return "month" if noun in MONTHS else None

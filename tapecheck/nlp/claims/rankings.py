@@ -16,7 +16,7 @@ RANKED = re.compile(
     re.IGNORECASE,
 )
 OF_A_CLOSE = re.compile(
-    rf"\b{CLOSE}\b[^.;]{{0,200}}\b(?:was|is|is\s{{1,9}}now|ranks?(?:ed)?(?:\s{{1,9}}as)?|marked)\s{{1,9}}(?:the|its)\s{{1,9}}$",
+    rf"\b{CLOSE}\b[^;]{{0,200}}\b(?:was|is|is\s{{1,9}}now|ranks?(?:ed)?(?:\s{{1,9}}as)?|marked)\s{{1,9}}(?:the|its)\s{{1,9}}$",
     re.IGNORECASE,
 )
 CLOSED_AT = re.compile(r"\b(?:clos|end|finish|settl)\w*\s+(?:\w+\s+){0,3}?at\s+(?:its|the|their)\s+$", re.IGNORECASE)

@@ -23,8 +23,10 @@ from tapecheck.nlp.claims.special import read_special
 from tapecheck.nlp.claims.subjects import Subject, subject_of
 from tapecheck.nlp.claims.tokens import FILLER, Token, match_left, match_right
 from tapecheck.nlp.claims.when.clock import is_day
+from tapecheck.nlp.claims.when.paragraph import UNITS
 from tapecheck.nlp.words.tables import listed
 from tapecheck.reference.metrics import CHANGES, LEVELS
+from tapecheck.reference.reasons import NO_PERIOD
 from tapecheck.schema import Direction, Hedge, Label, Metric, Quantity, QuantityKind
 
 LINKS = frozenset(
@@ -42,6 +44,7 @@ ANOTHER = "another"  # the frame of a figure that is of another thing than its c
 RANGING = ("ranged", "ranging", "moved", "moving", "fluctuated", "fluctuating", "swung", "swinging")
 EXACT = 4  # digits of a figure that was not rounded
 PLACES = (Label.GPE, Label.LOC, Label.NORP)
+TOLD_FOR = ("for", "on", "next to")
 SECTORS = ("sector", "group", "industry", "subindex", "banks")
 
 
@@ -133,7 +136,7 @@ def list_role(scene: Scene, lexicon: Lexicon, at: int, figure: Quantity) -> Role
     if other == at or not isinstance(lead, Quantity) or lead.kind is not figure.kind:
         return None
     role = frame_role(scene, lexicon, other, lead)
-    fits = role is not None and (role.frame in LEVEL_FRAMES if first != at else role.frame == "change")
+    fits = role is not None and (role.frame == "change" or (first != at and role.frame in LEVEL_FRAMES))
     return replace(role, first=at, last=at + 1) if role is not None and fits else None
 
 
@@ -181,7 +184,7 @@ def fill(scene: Scene, frame: Frame, at: int, first: int, last: int) -> Role | N
         if direction is None:
             return None
     else:
-        verb = first if scene.tokens[first].has("TRADEW") else governor(scene, first)
+        verb = first if scene.tokens[first].has("TRADEW", "TRADEV") else governor(scene, first)
         direction = way(scene.tokens[verb]) if verb is not None else None
     named = None
     if frame.subject == "right":
@@ -247,24 +250,26 @@ def set_then(scene: Scene, at: int, figure: Quantity) -> Draft | None:
 
 
 def for_name(scene: Scene, at: int) -> Subject | None:
-    """The name that "for" ties to a figure among several: "shed 6%, against 5% for the Dow and 12% for the Russell"."""
-    tokens = scene.tokens
-    if (
-        not at
-        or at + 2 >= len(tokens)
-        or tokens[at + 1].text != "for"
-        or not (
-            tokens[at - 1].has("AGAINST", "AND", "COMMA", "UPP", "DNP")
-            or (tokens[at - 1].has("OF") and tokens[at - 2].has("UPN", "DNN"))
-        )
-    ):
-        return None
-    spot = next((k for k in range(at + 2, min(at + 5, len(tokens))) if tokens[k].has("SUBJ")), None)
-    if spot is None or any(not t.has("DET", "W") for t in tokens[at + 2 : spot]):
+    """The name that a figure is told for: "against 5% for the Dow", "Up 28% for the S&P 500", "We fell on the Dow"."""
+    tokens, subject = scene.tokens, scene.subjects[at]
+    k = at + 1
+    while k < len(tokens) and k < at + 6 and tokens[k].text not in TOLD_FOR:
+        if not (tokens[k].has("PER", "UPN", "DNN", "SPAN", "DET", "IN") or tokens[k].tags == FILLER):
+            return None
+        k += 1
+    spot = next((n for n in range(k + 1, min(k + 4, len(tokens))) if tokens[n].has("SUBJ")), None)
+    if not at or spot is None or any(not t.has("DET", "W") for t in tokens[k + 1 : spot]):
         return None
     if any(t.has("POSS") for t in tokens[spot + 1 : spot + 2]):
         return None  # "down 4% for the Dow's worst day"
-    return owner(scene, spot)
+    before = tokens[at - 1]
+    several = before.has("AGAINST", "AND", "COMMA") or (before.has("OF") and tokens[at - 2].has("UPN", "DNN"))
+    ours = any(t.text in ("we", "i", "you") for t in tokens[:at])
+    free = tokens[at].has("percent") and (subject is None or (subject is NOBODY and ours))
+    direct = k == at + 1 and tokens[k].text == "for"
+    plain = not tokens[spot].has("ORG", "MENTION")
+    ahead = tokens[at].has("percent") and before.has("UPP", "DNP")  # "down 4.4% for the Dow"
+    return owner(scene, spot) if (direct and several) or (plain and (free or (direct and ahead))) else None
 
 
 def contrasted(scene: Scene, at: int) -> Subject | None:
@@ -304,7 +309,7 @@ def governor(scene: Scene, at: int) -> int | None:
             return k
         if not LINKS.isdisjoint(token.tags) or token.tags == {"AUX"}:
             continue
-        if token.text in ("(", ")", "—", "–", ";") or (token.has("W") and token.text.endswith("ly")):
+        if token.text in ("(", ")", "—", "–", "-", ";") or (token.has("W") and token.text.endswith("ly")):
             continue
         loose += 1
         if token.has("STOP") or loose > 3:
@@ -358,6 +363,8 @@ def link_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
         k -= 1
     ellipsis = k >= 0 and (tokens[k].has("SUBJ") or (tokens[k].has("POSS") and k and tokens[k - 1].has("SUBJ")))
     joined = k >= 0 and tokens[k].has("OR", "AND", "FIG", "STOP", "BY", "ASMUCH", "PER", "MOVEN")
+    set_off = before.has("COMMA") and at + 1 < len(tokens) and tokens[at + 1].has("COMMA")
+    joined = joined or (set_off and k > 0 and tokens[k].has("UPP", "DNP") and tokens[k - 1].has("FIG"))
     if not (ellipsis or joined or (k >= 0 and tokens[k].has("AGAINST") and for_name(scene, at) is not None)):
         return None
     if ellipsis and tokens[k].has("POSS") and at + 1 < len(tokens) and tokens[at + 1].has("W", "FUNDN", "MEMBERN"):
@@ -433,11 +440,14 @@ def make(scene: Scene, at: int, figure: Quantity, role: Role, before: list[Draft
         return replace(made, hedge=Hedge.AT_MOST) if at and scene.tokens[at - 1].text == "within" else made
     if up_to_level(scene, at, figure, role, subject):
         role, figure = replace(role, frame="to"), replace(figure, hedge=None)
-    if role.frame == "percent_change":
-        return draft(scene, at, figure, role, subject, Metric.PERCENT_CHANGE)
+    if role.frame in ("percent_change", "of_start"):
+        made = draft(scene, at, figure, role, subject, Metric.PERCENT_CHANGE)
+        return replace(made, reason=NO_PERIOD) if role.frame == "of_start" else made
     if role.frame == "change":
         metric = change_metric(figure, subject)
-        return draft(scene, at, figure, role, subject, metric) if metric else None
+        span = scene.tokens[at + 1].text if role.verb is None and at + 1 < len(scene.tokens) else None
+        freq = span if span in UNITS else None  # "a 3.2% week"
+        return replace(draft(scene, at, figure, role, subject, metric), freq=freq) if metric else None
     verb = scene.tokens[role.verb] if role.verb is not None else None
     spot = Spot(
         scene=scene, at=at, figure=figure, subject=subject, frame=role.frame, verb=verb, direction=role.direction

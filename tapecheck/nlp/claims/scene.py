@@ -51,7 +51,7 @@ SESSION_NOUNS = ("trade", "trading", "close", "closing", "finish", "start", "ope
 QUALIFIERS = ("FIG", "PER", "NAME", "POSS", "MOREP")  # what may stand before a noun
 CALLED = ("called", "known", "dubbed", "nicknamed", "considered", "seen", "regarded", "viewed")
 OF_ANOTHER = ("counterpart", "counterparts", "rival", "rivals", "peer", "peers", "cousin")  # "its U.S. counterpart"
-OWN_WORTH = ("earnings", "value", "paper", "stocks", "coin", "s", "own")  # what a name owns and is meant by
+OWN_WORTH = listed("return returns earnings value paper stocks coin s own")  # what a name owns and is meant by
 FAMILIES = {"change": CHANGES, "level": LEVELS, "drawdown": FROM_EXTREMES, "order": ORDERS}
 UNITS = {
     QuantityKind.PERCENT: "percent",
@@ -170,6 +170,7 @@ class Scene:
     partners: dict[int, int] = field(default_factory=dict)  # of figures paired with names: the first one of the list
     asides: list[tuple[int, int]] = field(default_factory=list)  # "the Dow, off 0.9% to 29,638, finished November"
     seen: tuple[View, list[Hit]] | None = None
+    led: bool = False  # whether a name leads a clause of it
 
     @property
     def view(self) -> View:
@@ -230,8 +231,8 @@ class Scene:
                     other = not heads and self.group_of_others(at)
                     current, topic = NOBODY if other else named, False
                     heads.append(current)
-            elif token.text in ("it", "they", "its", "their") and current is None and not topic:
-                current = self.memory.main(token.text)
+            elif (other_one := self.stand_in(at, current, topic)) is not None:
+                current, topic = other_one, False
             elif token.has("FUNDN") and (self.reported(at) if current is not None else token.has("ECON")):
                 topic = True
             elif not VERBS.isdisjoint(token.tags) and not self.marked(token):
@@ -241,6 +242,7 @@ class Scene:
         self.measured()
         self.fronted()
         known = [s for s in heads if s.name] or self.headed()
+        self.led = bool(known)
         if known:
             self.memory.first, self.memory.last = known[0], known[-1]
 
@@ -327,6 +329,16 @@ class Scene:
         noun = self.tokens[at - 1]
         plural = at > 1 and noun.tags <= {"W", "MEMBERN"} and noun.text.endswith("s") and not adverb(noun)
         return plural and self.tokens[at - 2].has("WITH", "AND") and any(t.has("WITH") for t in self.tokens[:at])
+
+    def stand_in(self, at: int, current: Subject | None, topic: bool) -> Subject | None:
+        """Whom a pronoun or a place means: "and the Shenzhen, with a smaller scope, rose" is of no known index."""
+        token = self.tokens[at]
+        if token.text in ("it", "they", "its", "their") and current is None and not topic:
+            return self.memory.main(token.text)
+        lead, after = self.tokens[max(0, at - 2) : at], self.tokens[at + 1 : at + 2]
+        joined = len(lead) == 2 and lead[0].has("AND", "COMMA", "WHILE", "BUT") and lead[1].text == "the"
+        acts = bool(after) and after[0].has("COMMA", "UPV", "DNV", "CLOSEV")
+        return NOBODY if token.has("NAME") and joined and acts else None
 
     def group_of_others(self, at: int) -> bool:
         """Whether "the group" is that of a plural before it: "Biotechs were mainly lower, with the group down 0.6%"."""
@@ -446,7 +458,7 @@ class Scene:
             return False
         cut = next((k for k in range(1, len(rest)) if rest[k].has("IN", "OF")), len(rest))
         last = rest[cut - 1]
-        return last.tags == {"W"} and not adverb(last) and last.text not in OWN_WORTH
+        return last.tags == {"W"} and not adverb(last) and last.text not in OWN_WORTH and not last.text.isdigit()
 
     def attendant(self, start: int, end: int) -> bool:
         """Whether a noun phrase is what a "with" adds: "with energy off 5.1%" says nothing of the subject before it."""

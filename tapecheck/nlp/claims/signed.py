@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 
+from tapecheck.nlp.claims.frames import parse_pattern
 from tapecheck.nlp.claims.readers import Role, owner, way
 from tapecheck.nlp.claims.scene import Scene
-from tapecheck.nlp.claims.tokens import FILLER
-from tapecheck.schema import Direction, Quantity, QuantityKind
+from tapecheck.nlp.claims.tokens import FILLER, match_right
+from tapecheck.schema import Direction, Label, Quantity, QuantityKind
 
+PRICED = (Label.COMMODITY, Label.CURRENCY, Label.CRYPTO, Label.INDEX)
 SIGNED = re.compile(r"[+\-−–]")
 ROW = ("(", ")", ",", "/", "|", ":", "+", "-", "−", "–", "$", "points", "pts")
 AS_OF = re.compile(r"(?:[\w.]{1,40}:\s)?As of\b")  # a day of the levels; the changes beside them may be of a week
+COMMA_MOVED = parse_pattern("COMMA UPP|DNP FIG", {})
 CHANGED = re.compile(r"[(,;]\s{0,3}[+\-−–]\s?[$€£¥]?\d")
 GAINERS = {"gainers": Direction.UP, "winners": Direction.UP, "losers": Direction.DOWN, "decliners": Direction.DOWN}
 
@@ -27,8 +30,9 @@ def quoted_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
     if figure.kind is QuantityKind.PERCENT:
         return None
     before, behind = tokens[at - 1], tokens[at + 1 : at + 2]
-    if before.has("SUBJ") and behind and SIGNED.match(behind[0].text):
-        return Role("at", None, owner(scene, at - 1), at - 1, at + 1)  # the row of a table: "Dow 24,062.31 +0.50%"
+    moved = match_right(COMMA_MOVED, tokens, at + 1) is not None
+    if before.has("SUBJ") and behind and (SIGNED.match(behind[0].text) or moved):
+        return Role("at", None, owner(scene, at - 1), at - 1, at + 1)  # "Dow 24,062.31 +0.50%", "Dow 26,489.45, up 157"
     if at < 2 or not (before.text in (":", ",", "|", ";") or before.has("AT")):
         return None
     after = [token for token in tokens[at + 1 : at + 8] if not token.has("W", "AUX", "NAME") and token.text != "/"][:2]
@@ -90,7 +94,15 @@ def signed_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
     bracket = tokens[at - 1].text == "(" and before.has(*governing)
     if (opened and before.has("FIG", "PER", "SINCE")) or bracket:  # "(-4.6% WTD, +0.6% YTD)", "a decline (-0.3%)"
         return Role("change", direction, None, at, at + 1)
-    return None
+    if before.has("POSS") and tokens[spot - 1].has("SUBJ"):
+        return Role("change", direction, owner(scene, spot - 1), spot - 1, at + 1)  # "the Dow's +0.83%"
+    subject = scene.subjects[at]
+    plain = figure.kind is QuantityKind.PERCENT and subject is not None and subject.label in PRICED
+    leads = not (before.has("FIG", "NAME") or before.text[:1].isdigit()) and (
+        tokens[at - 1].text == "(" or before.has("AT", "OF", "WITH")
+    )
+    own = leads and SIGNED.match(figure.text) is not None and not scene.topics[at]
+    return Role("change", direction, None, at, at + 1) if plain and own else None  # "a standout at +0.49%"
 
 
 def listed_name(scene: Scene, at: int) -> int | None:

@@ -10,6 +10,7 @@ from tapecheck.nlp.claims.tokens import FILLER, Token
 from tapecheck.nlp.words.tables import listed
 from tapecheck.schema import Entity, Label, Mention, Span
 
+SETTLEMENTS = ("settlement", "close", "finish")
 OBLIQUE = ("OF", "IN", "TO", "AGAINST", "THAN", "FROM", "BY", "AT", "BELOW", "ABOVE", "SOURCE", "BEATV", "LAGV")
 OF_THE_DAY = ("PEAK", "TROUGH", "CLOSEV")
 MEASURES = ("barrel", "ounce", "tonne", "ton", "pound", "bushel", "gallon")
@@ -221,8 +222,10 @@ def hangs(tokens: Sequence[Token], at: int) -> bool:
         return False
     governor, lead = tokens[before], tokens[before - 1] if before else None
     after = next((t for t in tokens[after_noun(tokens, at) :] if t.tags != FILLER), None)
-    if governor.text == "for" and after is not None and after.has("TO"):
-        return False  # "a reason for the Dow to climb 1%"
+    if governor.text in ("for", "as for") and (not before or (after is not None and after.has("TO"))):
+        return False  # "For gold that followed", "a reason for the Dow to climb 1%"
+    if governor.text == "for" and lead is not None and lead.text in SETTLEMENTS:
+        return False  # "Thursday's settlement for U.S. crude was"
     coordinated = governor.has("AND") and any(t.text == "between" for t in tokens[max(0, before - 5) : before])
     if governor.has("AND") and lead is not None and lead.has("SUBJ") and (after is None or not after.has(*GOING_ON)):
         return hangs(tokens, before - 1)  # "in line with the Dow and the S&P 500, falling 0.3%"

@@ -15,7 +15,7 @@ from tapecheck.nlp.claims.when.neighbours import day_of
 from tapecheck.nlp.claims.when.own import candidates, own_period
 from tapecheck.reference.metrics import CHANGES, EXTREMES_SINCE, LEVELS
 from tapecheck.reference.reasons import NO_BOUND, OTHER_SPAN, SAME_PART
-from tapecheck.schema import Direction, Label, Metric, Period, PeriodKind, TimeSource
+from tapecheck.schema import Direction, Label, Metric, Modality, Period, PeriodKind, TimeSource
 
 SUPERLATIVES = EXTREMES_SINCE | {Metric.LARGEST_MOVE_SINCE}
 THIS = re.compile(r"(?:this|the)\s+(?:week|month|quarter|year)|year\s+to\s+date", re.IGNORECASE)
@@ -42,7 +42,12 @@ WEEK_ENDED = re.compile(r"\bweek\s+(?:that\s+)?end(?:ed|ing)\b", re.IGNORECASE)
 REGAIN = re.compile(
     r"\bto\s{1,9}(?:regain|reclaim|recover|retake|return\s{1,9}to|get\s{1,9}back\s{1,9}to|climb\s{1,9}back\s{1,9}to|surpass|match|revisit)\s{1,9}(?:its|a|the)?\s{0,9}$"
 )
-STRENGTH = re.compile(r"(?:strongest|weakest)(?=\s+(?:since|in|ever|on)\b)", re.IGNORECASE)
+STRENGTH = re.compile(r"(?:strongest|weakest|best|worst)(?=\s+(?:since|in|ever|on)\b)", re.IGNORECASE)
+OF_A_LEVEL = re.compile(
+    r"\b(?:close|finish|settlement|level)\s{1,9}of\b[^;]{1,40}\b(?:was|is)\b[^,;]{0,40}$", re.IGNORECASE
+)
+MANY = 6  # tokens
+IMPERSONAL = ("one", "you")  # "One has to go back to July 2012 to find"
 BESIDE_LEVEL = 18  # characters: "at $82.10, its weakest since January"
 DAYS_AFTER = re.compile(r"\b(?:days|weeks|months)\s+after\s+(?:its|the|a|hitting|setting)\s*$", re.IGNORECASE)
 
@@ -93,6 +98,7 @@ def superlative(scene: Scene, clock: Clock, mark: Mark, drafts: list[Draft]) -> 
     start, end = mark_extent(scene, mark)
     return Draft(
         reason=incomparable(scene, mark, metric),
+        modality=Modality.ASSERTED if scene.tokens[0].text in IMPERSONAL else None,
         metric=metric,
         subject=subject,
         start=start,
@@ -161,8 +167,8 @@ def owner_of(scene: Scene, mark: Mark, drafts: list[Draft]) -> Subject | None:
     if at and scene.topics[at - 1] and scene.subjects[at - 1] is None:
         return None  # "producer prices fell 1.4%, their 20th decline in a row"
     subject = scene.mark_subject(mark)
-    if at == 0 and subject is NOBODY:
-        subject = None  # "No single day had been as bad since": of what the sentence before is about
+    if subject in (None, NOBODY) and (at == 0 or (at < MANY and scene.tokens[0].text in IMPERSONAL)):
+        return scene.memory.main()  # "No day had been as bad since", "One has to go back to": of what was told before
     before = {draft.subject.name: draft.subject for draft in drafts if draft.at < mark.start}
     if (subject is None or subject is NOBODY) and len(
         before
@@ -213,8 +219,14 @@ def reading_of(
     metric = mark.metric
     bare = STRENGTH.match(scene.text, mark.start, mark.end)
     level = any(d.metric in LEVELS and 0 < mark.start - d.at <= BESIDE_LEVEL for d in drafts)
-    if metric is Metric.LARGEST_MOVE_SINCE and bare is not None and (level or subject.label is Label.CURRENCY):
-        metric = Metric.HIGHEST_SINCE if bare.group().lower() == "strongest" else Metric.LOWEST_SINCE
+    level = (
+        (level or subject.label is Label.CURRENCY)
+        and bare is not None
+        and bare.group().lower().startswith(("st", "we"))
+    )
+    level = level or (bare is not None and OF_A_LEVEL.search(scene.text, scene.start, mark.start) is not None)
+    if metric is Metric.LARGEST_MOVE_SINCE and bare is not None and level:
+        metric = Metric.HIGHEST_SINCE if bare.group().lower() in ("strongest", "best") else Metric.LOWEST_SINCE
         same = [d for d in drafts if d.subject.name == subject.name and d.at < mark.start]
         return metric, None, same[-1] if same else near
     if mark.measure == "most":

@@ -14,16 +14,22 @@ from tapecheck.nlp.claims.levels import HIGHEST_PRICE
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.tokens import Token
 from tapecheck.reference import reasons
+from tapecheck.reference.metrics import LEVELS
 from tapecheck.schema import Label, Metric, Quantity, QuantityKind, Unread
 
 PRICED = frozenset({Label.COMMODITY, Label.CURRENCY, Label.CRYPTO, Label.INDEX})
 MOVES = ("UPV", "DNV", "UPN", "DNN", "UPP", "DNP", "CLOSEV", "HITV", "TRADEV", "OPENV", "YIELDV")
-UNMARKED = re.compile(  # superlatives in words that no row reads
-    r"\bnot\s+(?:been\s+)?(?:bettered|beaten|matched|equalled|surpassed|topped|exceeded|witnessed|seen|experienced)\s+since\b"
-    r"|\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)-(?:lowest|highest|best|worst|largest|biggest|steepest)\s+of\b"
-    r"|\bgo\s+(?:all\s+the\s+way\s+)?back\s+to\b[^.;]{1,40}\bto\s+find\b|\bnothing\s+like\s+it\b[^.;]{1,30}\bsince\b",
+SINCE = r"[^.;]{0,60}?\bsince\b"
+UNMARKED = re.compile(  # superlatives, ranks and streaks in words that no row reads
+    rf"\b(?:no|not|n['’]t|never|nothing|(?:high|low|steep|sharp|strong|weak|heavi|deep|great)est|worst|best|most){SINCE}"
+    r"|\blast\s+(?:time|seen|reached|exceeded)\b|\bthan\s+on\s+any\b|\bgo\s+(?:all\s+the\s+way\s+)?back\s+to\b"
+    r"|\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)-(?:lowest|highest|best|worst|steepest)\b"
+    r"|\bin\s+(?:a\s+row|succession)\b|\bon\s+the\s+(?:trot|spin)\b|\b(?:straight|consecutive)\s+(?:day|session|week|month)"
+    r"|\b(?:week|month|year)[- ](?:high|low)\b",
     re.IGNORECASE,
 )
+LEVELISH = re.compile(r"\d{1,3}(?:,\d{3})+\.\d{1,2}")
+MOVABLE = (QuantityKind.PERCENT, QuantityKind.INDEX_POINTS, QuantityKind.PERCENTAGE_POINTS)
 OTHER_COUNT = re.compile(
     r"%?\s{0,9}(?:of|stake|share|chance|probability|odds|interest|coupon|tariffs?|tax|duty|owned)\b"
 )
@@ -46,7 +52,11 @@ def unread_figures(scene: Scene, read: Iterable[Draft], dropped: Iterable[Draft]
         about = subject is not None and subject.known and subject.symbol is not None
         if market or about:
             code, checkable = why(scene, at, figure, gone.get(figure.start), about=about)
+            checkable = checkable or (code == "sum" and beside_level(figure, read))
             yield noted(figure.start, figure.end, figure.text, code, checkable=checkable)
+    for token in scene.tokens if market else ():
+        if token.has("W") and LEVELISH.fullmatch(token.text):
+            yield noted(token.start, token.end, scene.text[token.start : token.end], "no_wording", checkable=True)
 
 
 def why(scene: Scene, at: int, figure: Quantity, dropped: Draft | None, *, about: bool) -> tuple[str, bool]:
@@ -57,11 +67,19 @@ def why(scene: Scene, at: int, figure: Quantity, dropped: Draft | None, *, about
         return "other_kind", False
     if OTHER_COUNT.match(scene.text[figure.end : figure.end + 24].lower()):
         return "part", False
-    if dropped is not None or not about:
-        return "no_subject", False
     start = clause_start(scene, at)
-    moved = any(token.has(*MOVES) for token in (*scene.tokens[start:at], *scene.tokens[at + 1 : at + 4]))
-    return ("no_wording", True) if moved else ("no_verb", False)
+    clause = scene.tokens[start : at + 4]
+    moved = any(token.has(*MOVES) for token in clause if token.start != figure.start)
+    movable = figure.kind in MOVABLE and not scene.topics[at] and dropped is None
+    if dropped is not None or not about:
+        return "no_subject", movable and moved and any(named(token) for token in clause)
+    return ("no_wording", True) if moved else ("no_verb", movable)
+
+
+def beside_level(figure: Quantity, read: Iterable[Draft]) -> bool:
+    """Whether money may be a level of what has one in the same sentence: "at $10,951 after between $11,388 and"."""
+    levels = (draft.low for draft in read if draft.metric in LEVELS and draft.low)
+    return any(level / 2 < figure.high < 2 * level for level in levels)
 
 
 def may_be_price(scene: Scene, at: int, figure: Quantity) -> bool:
@@ -73,24 +91,21 @@ def may_be_price(scene: Scene, at: int, figure: Quantity) -> bool:
 
 
 def unread_marks(scene: Scene, read: Iterable[Draft]) -> Iterator[Unread]:
-    """The superlatives, ranks and streaks of a sentence that became no claim."""
+    """The superlatives, ranks and streaks of a sentence that became no claim, whatever their words."""
+    read = tuple(read)
     taken = {draft.at for draft in read}
-    for mark in scene.marks:
-        if mark.start in taken or mark.metric is Metric.OTHER:
-            continue
-        subject = scene.mark_subject(mark)
-        if subject is None or not subject.known or subject.symbol is None:
-            continue
-        code = "no_bound" if mark.period is None and not mark.record else "superlative"
-        words = scene.text[mark.start : mark.end]
-        yield noted(mark.start, mark.end, words, code, checkable=code == "superlative")
     about = scene.memory.last or (scene.subjects[-1] if scene.subjects else None)
-    for m in UNMARKED.finditer(scene.text, scene.start, scene.end):
-        if (
-            about is not None
-            and about.known
-            and not any(mark.start < m.end() and m.start() < mark.end for mark in scene.marks)
-        ):
+    market = any(named(token) for token in scene.tokens) or (about is not None and about.known)
+    for mark in scene.marks:
+        subject = scene.mark_subject(mark)
+        known = subject is not None and subject.known
+        if mark.start in taken or mark.metric is Metric.OTHER or not (known or market):
+            continue
+        code = "no_bound" if mark.period is None and not mark.record else "superlative" if known else "no_subject"
+        yield noted(mark.start, mark.end, scene.text[mark.start : mark.end], code, checkable=code == "superlative")
+    for m in UNMARKED.finditer(scene.text, scene.start, scene.end) if market else ():
+        spans = [*scene.marks, *(draft for draft in read if draft.figure is None or draft.since is not None)]
+        if not any(span.start < m.end() and m.start() < span.end for span in spans):
             yield noted(m.start(), m.end(), m.group(), "superlative", checkable=True)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from tapecheck.nlp.claims.frames import load_lexicon, parse_pattern, split_words
 from tapecheck.nlp.claims.shapes import noun_direction, number_of
-from tapecheck.nlp.claims.tokens import Token, match_left, match_right
+from tapecheck.nlp.claims.tokens import SUBJECTS, Token, match_left, match_right
 from tapecheck.nlp.claims.when.clock import bound_of, look_back, look_back_day
 from tapecheck.schema import Metric, Period, PeriodKind
 
@@ -40,8 +40,8 @@ def test_patterns(pattern, row, end):
 def test_every_frame_names_a_metric_and_known_tags():
     lexicon = load_lexicon()
     tags = {tag for found in lexicon.phrases.values() for tag in found}
-    own = {"FIG", "PER", "SINCE", "SUBJ", "NAME", "W", "AUX"}
-    roles = {"change", "touch", "below", "above", "base", "at", "to", "yield"}
+    own = {"FIG", "PER", "SINCE", "SUBJ", "NAME", "W", "AUX", *SUBJECTS}
+    roles = {"change", "of_start", "touch", "below", "above", "base", "at", "to", "yield"}
     for frame in lexicon.frames:
         assert frame.metric in roles or frame.metric in set(Metric)
         for slot in (*frame.left, *frame.right):
