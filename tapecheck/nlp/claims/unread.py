@@ -103,9 +103,10 @@ def unread_marks(scene: Scene, read: Iterable[Draft]) -> Iterator[Unread]:
             continue
         code = "no_bound" if mark.period is None and not mark.record else "superlative" if known else "no_subject"
         yield noted(mark.start, mark.end, scene.text[mark.start : mark.end], code, checkable=code == "superlative")
+    spans = [(mark.start, mark.end) for mark in scene.marks]
+    spans += [(draft.start, draft.end) for draft in read if draft.figure is None or draft.since is not None]
     for m in UNMARKED.finditer(scene.text, scene.start, scene.end) if market else ():
-        spans = [*scene.marks, *(draft for draft in read if draft.figure is None or draft.since is not None)]
-        if not any(span.start < m.end() and m.start() < span.end for span in spans):
+        if not any(start < m.end() and m.start() < end for start, end in spans):
             yield noted(m.start(), m.end(), m.group(), "superlative", checkable=True)
 
 
