@@ -13,7 +13,7 @@ import functools
 import re
 from collections.abc import Iterator
 
-from tapecheck.nlp.words.tables import Lists, any_of, patterns, word_lists
+from tapecheck.nlp.words.tables import Lists, patterns, word_lists
 from tapecheck.schema import Sentence
 
 RE = patterns("sentences.patterns")
@@ -24,17 +24,10 @@ END = re.compile(rf"(?:\.{{2,}}|[.!?…])[!?.…]*[{re.escape(CLOSING)}]*")
 WRAPPED = 55  # characters: a line that is at least so long, and ends without a stop, was broken by wrapping
 
 
-class Words(Lists):
-    """The lists of lexicons/sentences.toml."""
-
-    furniture: re.Pattern[str]
-
-
 @functools.cache
-def words() -> Words:
+def words() -> Lists:
     """The words, read once."""
-    lists = word_lists("sentences")
-    return Words(lists, furniture=re.compile(rf"(?<=[\w”.…:])\s?(?=(?:{any_of(lists['furniture'])}))"))
+    return Lists(word_lists("sentences"))
 
 
 def find_sentences(text: str, title_end: int = 0) -> list[Sentence]:
@@ -92,7 +85,7 @@ def split_block(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def glued(text: str, start: int, end: int) -> Iterator[int]:
     """Where a dateline or the furniture of a web page is glued to the text before it."""
-    for pattern in (RE.dateline, words().furniture):
+    for pattern in (RE.dateline, RE.furniture):
         for m in pattern.finditer(text, start, end):
             yield m.end()
 

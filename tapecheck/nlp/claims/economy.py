@@ -8,7 +8,6 @@ mortgage rate is, `definition` says that it was assumed.
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +22,7 @@ from tapecheck.nlp.claims.technical import bare_figure, bound_in, measures, unda
 from tapecheck.nlp.claims.when.clock import Clock, When
 from tapecheck.nlp.figures.direction import word_direction
 from tapecheck.nlp.words.rows import Hit, View
-from tapecheck.nlp.words.tables import any_of, load_table, patterns, word_lists
+from tapecheck.nlp.words.tables import load_table, patterns
 from tapecheck.schema import Direction, Label, Metric, Modality, Quantity, QuantityKind, TimeSource
 
 RE = patterns("claims.patterns.economy")
@@ -35,14 +34,6 @@ THOUSAND = Decimal(1000)
 COUNTS = ("PAYEMS", "ICSA")
 PRICES = ("CPIAUCSL", "CPILFESL")
 OF_FED = ("FEDFUNDS",)
-
-
-@functools.cache
-def words_for(name: str) -> re.Pattern[str]:
-    """A list of `lexicons/economy.toml` as an expression; countries with their capitals, other words without."""
-    options = any_of(word_lists("economy")[name], r"\s+")
-    cased = name in ("united_states", "elsewhere", "other_source")
-    return re.compile(rf"(?<!\w)(?:{options})(?!\w)", 0 if cased else re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +74,7 @@ def economic_drafts(scene: Scene) -> list[Draft]:
     hits = sorted(found, key=lambda hit: (hit.start, -hit.end))
     hits = [hit for k, hit in enumerate(hits) if not any(o.start <= hit.start and hit.end <= o.end for o in hits[:k])]
     start = max(scene.text.rfind("\n", 0, scene.start) + 1, scene.start - NEAR)
-    if not hits or words_for("other_source").search(scene.text, start, scene.end):
+    if not hits or RE.other_source.search(scene.text, start, scene.end):
         return []
     said = pairs(view, undated(scene, view, hits), hits, figures_of(scene, view))
     return [draft for each in said if (draft := draft_of(scene, each)) is not None]
@@ -129,7 +120,7 @@ def figures_of(scene: Scene, view: View) -> list[Quantity]:
 
 def pairs(view: View, bare: View, hits: Sequence[Hit], figures: Sequence[Quantity]) -> Iterator[Said]:
     """Each measure with the figures behind it, up to the next one or to words that part them."""
-    blocking = words_for("blocking")
+    blocking = RE.blocking
     for k, hit in enumerate(hits):
         end = hits[k + 1].start if k + 1 < len(hits) else view.end
         before = hit.end
@@ -214,7 +205,7 @@ def of_prices(said: Said, way: Direction | None, *, level: bool) -> tuple[bool, 
 
 def basis_in(words: str) -> str | None:
     """Over how long words say that a change is: the first that they name."""
-    found = {"year": words_for("yearly").search(words), "month": words_for("monthly").search(words)}
+    found = {"year": RE.yearly.search(words), "month": RE.monthly.search(words)}
     return min((m.start(), name) for name, m in found.items() if m)[1] if any(found.values()) else None
 
 
@@ -245,7 +236,7 @@ def is_named(scene: Scene, said: Said) -> bool:
 
 def country_of(scene: Scene) -> bool | None:
     """True where words tell of the United States, False where none tells of any country, None for another country."""
-    home, away = words_for("united_states"), words_for("elsewhere")
+    home, away = RE.united_states, RE.elsewhere
     if away.search(scene.text, scene.start, scene.end):
         return None
     if home.search(scene.text, scene.start, scene.end):

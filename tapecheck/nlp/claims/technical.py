@@ -23,18 +23,6 @@ from tapecheck.schema import Direction, Entity, Hedge, Metric, Quantity, Quantit
 
 RE = patterns("claims.patterns.technical")
 
-LINKS = (
-    "is|was|are|were|be|been|has|have|had|now|currently|just|only|also|itself|it|which|that|the|an?|at|of|to|in|for|near|"
-    "around|about|roughly|nearly|over|during|through|since|stands?|stood|standing|sits?|sat|sitting|lies|lay|comes?|came|"
-    "hovers?|hovered|hovering|runs?|ran|running|reads?|reading|shows?|showed|prints?|printed|rose|rises|rising|fell|falls|"
-    "falling|climb(?:s|ed|ing)?|drop(?:s|ped|ping)?|jump(?:s|ed)?|slip(?:s|ped)?|eased|edged|dipped|slid|up|down|back|hit|"
-    "hits|reach(?:es|ed)?|touch(?:es|ed)?|above|below|levels?|"
-    "line|support|resistance|value|price|stock|shares?|per cent|set"
-)
-LINKED = re.compile(rf"\s*+(?:\([^()#]*\))?[\s,:;(–—-]*+(?:\b(?:{LINKS})\b[\s,:(]*+)*", re.IGNORECASE)
-AGAINST = re.compile(
-    rf"[\s,:(]*(?:\b(?:{LINKS}|against|with|versus|vs|relative|between|and|index|broader|market|benchmark)\b[\s,.:(]*|&++(?:'s)?[\s,)]*)*"
-)
 UPWARDS = ("above", "over", "higher than", "north of")
 UNITS = {"w": "week", "week": "week", "month": "month", "year": "year"}
 LEVELS = ("average", "high_52_weeks", "low_52_weeks", "bollinger")
@@ -159,7 +147,7 @@ def read_value(scene: Scene, view: View, at: int, figure: Quantity, hit: Hit) ->
         stands = apart or (name in REVERSED and RE.adjoining.fullmatch(between))
         return drafted(scene, view, at, figure, hit, METRICS[name]) if stands and fits(name, figure) else None
     between = view.between(hit.end, figure.start)
-    linking = AGAINST if METRICS[name] in PAIRED else LINKED
+    linking = RE.against if METRICS[name] in PAIRED else RE.linked
     of_names = RE.of_another.match(between)
     if of_names and METRICS[name] not in PAIRED:
         between = between[of_names.end() :].lstrip("&")

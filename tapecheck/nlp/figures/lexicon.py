@@ -41,6 +41,7 @@ class Lexicon:
     frequencies: Mapping[str, str]
     nicknames: Mapping[str, str]
     priced: Mapping[Phrase, str]
+    long_rates: list[tuple[Phrase, str]]
     index_names: str
     other_names: str
     currencies: Mapping[str, Any]
@@ -76,6 +77,7 @@ def lexicon() -> Lexicon:
         frequencies=raw["streaks"]["frequencies"],
         nicknames=raw["rates"]["nicknames"],
         priced={tuple(name.split()): unit for unit, names in per["priced"].items() for name in names},
+        long_rates=[(tuple(words.split()), unit) for words, unit in per["long"].items()],
         index_names="|".join(raw["names"]["indices"]),
         other_names="|".join(raw["names"]["others"]),
         currencies=raw["currencies"],

@@ -14,14 +14,8 @@ MINUS = frozenset(["-", "−", "–", "minus", "negative"])
 OPENING = frozenset(["sub", "plus", "under", "over", "pre", "near", "to"])  # what a hyphen ties to a figure
 SIGN_LEADS = frozenset(["was", "were", "is", "are", ":", "(", "by", "at"])
 PLUS = frozenset(["+", "plus"])
-PERCENT, POINTS_OF_PERCENT, BASIS_POINTS, POINTS, TIMES, MONEY = (
-    "percent",
-    "points_of_percent",
-    "basis_points",
-    "points",
-    "times",
-    "money",
-)
+PERCENT, POINTS, TIMES, MONEY = "percent", "points", "times", "money"
+POINTS_OF_PERCENT, BASIS_POINTS = "points_of_percent", "basis_points"
 
 
 @dataclass(slots=True)

@@ -10,15 +10,6 @@ from tapecheck.nlp.figures.lexicon import lexicon, listed
 from tapecheck.nlp.figures.numbers import HYPHENS
 from tapecheck.nlp.figures.tokens import Tokens
 
-LONG = (
-    (("million", "british", "thermal", "units"), "mmBtu"),
-    (("million", "btu"), "mmBtu"),
-    (("million", "btus"), "mmBtu"),
-    (("megawatt", "hour"), "MWh"),
-    (("kilowatt", "hour"), "kWh"),
-)
-"""Rates of several words, and how they are written in short."""
-
 
 def find_per(tokens: Tokens, last: int) -> str | None:
     """What the figure that ends at token `last` is stated per, or None."""
@@ -38,7 +29,7 @@ def find_per(tokens: Tokens, last: int) -> str | None:
 def rate_at(tokens: Tokens, at: int, *, indefinite: bool) -> str | None:
     """The unit that begins at token `at`, behind "a", "per" or a stroke."""
     at += tokens.word(at) in HYPHENS
-    for phrase, unit in LONG:
+    for phrase, unit in lexicon().long_rates:
         if tokens.match(at, phrase) > 0:
             return unit
     if tokens.kind(at) == "num" and tokens.word(at + 1) in listed("per.weights"):

@@ -6,15 +6,12 @@ are what a reader of market news goes by: "said X of Y", "X, chief strategist at
 
 from __future__ import annotations
 
-import functools
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from tapecheck.nlp.names.lexicon import lexicon
 from tapecheck.nlp.names.page import Found, Page, is_byline
 from tapecheck.nlp.names.runs import Run
-from tapecheck.nlp.words.tables import any_of, patterns
+from tapecheck.nlp.words.tables import patterns
 from tapecheck.reference.phrases import Token
 from tapecheck.reference.vocabulary import is_word
 from tapecheck.schema import Label
@@ -25,47 +22,6 @@ LOOK = 70  # characters to each side that a cue may reach
 COUNTED = frozenset(
     {"million", "billion", "percent", "per", "times", "points", "years", "days", "units", "countries", "%"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Cues:
-    """Compiled cues, made from the lexicon once."""
-
-    role_at: re.Pattern[str]
-    role_before: re.Pattern[str]
-    role_after: re.Pattern[str]
-    speech_before: re.Pattern[str]
-    speech_after: re.Pattern[str]
-    firm_before: re.Pattern[str]
-    firm_after: re.Pattern[str]
-    place_before: re.Pattern[str]
-
-
-@functools.cache
-def cues() -> Cues:
-    """The cues as patterns: those "before" (and "at"), in small letters, end where the name begins; those "after" begin
-    where it ends.
-    """
-    words = lexicon()
-    roles, firms = any_of(words.roles), any_of(words.firms)
-    speech = any_of(words.speech - {"put", "did", "does", "say"})
-    link = r"\b(?:at|with|for|of|from)\s+(?:the\s+)?$"
-    return Cues(
-        role_at=re.compile(rf"\b(?:{roles}|{any_of(words.role_plurals)})\b(?:[^.;:“”\"]{{0,45}}?){link}"),
-        role_before=re.compile(rf"\b(?:{any_of(words.roles - words.soft_roles)})\s+$"),
-        role_after=re.compile(rf"^,\s(?:[\w'’&.-]+\s){{0,6}}?({roles})\b", re.IGNORECASE),
-        speech_before=re.compile(rf"(?:\b(?:{speech})|\baccording to|\bby)\s+$"),
-        speech_after=re.compile(
-            rf"^,?\s(?:also |later |then |has |had |himself |herself )?(?:{speech}|who|does not|did not|put it)\b"
-        ),
-        firm_before=re.compile(rf"\b(?:{any_of(words.before_firms)}|{firms})\s+$"),
-        firm_after=re.compile(
-            rf"^(?:['’]s?)?(?:\s(?:{any_of(words.after_firms)})\b"
-            rf"|,\s(?:the|a|an|one of|which|whose)\s(?:[\w'’&.-]+\s){{0,4}}?(?:{firms})\b"
-            r"|,\swhich\b|,\swhose shares|\s\((?:NYSE|NASDAQ|Nasdaq|LSE|LON|ASX|TSX))"
-        ),
-        place_before=re.compile(rf"\b({any_of(words.before_places)})\s+(?:the\s+)?$", re.IGNORECASE),
-    )
 
 
 def classify(page: Page, run: Run) -> Found | None:
@@ -149,12 +105,12 @@ def weigh_person(page: Page, run: Run, lead: str, tail: str) -> int:
         return 0
     weight = weigh_own_words(run, tokens) + weigh_introduction(page, run, lead)
     weight += weigh_lone(page, run, tokens[0], lead, tail) if n == 1 else 0
-    role = cues().role_after.match(tail)
+    role = RE.role_after.match(tail)
     if role and n < 5:
         weight += 2 if role[1].lower() in lexicon().soft_roles else 4
     known = tokens[0].key in lexicon().first_names or not is_word(tokens[0].key)
     own = 2 if n > 1 and known else 1
-    if cues().speech_before.search(lead.lower()) or cues().speech_after.match(tail):
+    if RE.speech_before.search(lead.lower()) or RE.speech_after.match(tail):
         weight += own
     if n in (2, 3) and RE.person_link.match(tail):
         weight += own
@@ -187,7 +143,7 @@ def weigh_introduction(page: Page, run: Run, lead: str) -> int:
         weight += 2  # JPMorgan's Jamie Dimon
     before = page.before(run.first)
     titled = before in words.titles and before not in ("secretary", "general")
-    if titled or cues().role_before.search(lead.lower()):
+    if titled or RE.role_before.search(lead.lower()):
         weight += 4
     if lead.endswith(("Mr. ", "Mrs. ", "Ms. ", "Dr. ", "Sen. ", "Rep. ", "Gov. ", "Prof. ")):
         weight += 5
@@ -202,28 +158,28 @@ def weigh_lone(page: Page, run: Run, token: Token, lead: str, tail: str) -> int:
     if lead.endswith(("'s ", "’s ")) and strange and says:
         weight += 4  # Fed's Powell flags more hikes
     if run.initial and strange and page.after(run.last) in words.minds:
-        weight += 0 if RE.own_figures.match(tail) else 1 if cues().speech_after.match(tail) else 2
+        weight += 0 if RE.own_figures.match(tail) else 1 if RE.speech_after.match(tail) else 2
     return weight + (3 if RE.of_somebody.match(tail) else 0)
 
 
 def weigh_organisation(page: Page, run: Run, lead: str, tail: str) -> int:
     """How much speaks for an organisation."""
-    words, cue = lexicon(), cues()
+    words = lexicon()
     tokens = page.tokens[run.first : run.last]
     weight = 0 if run.initial else 1
     if run.whole or (len(tokens) > 1 and tokens[-1].key in words.heads):
         weight += 6 if run.whole or tokens[-1].key in words.legal or not run.initial else 5
     if any(t.key == "&" for t in tokens):
         weight += 4
-    if cue.role_at.search(lead.lower()):
+    if RE.role_at.search(lead.lower()):
         weight += 5
     elif RE.employer.search(lead):
         weight += 3
     elif lead.endswith(" at "):
         weight += 2
-    if cue.firm_before.search(lead.lower()):
+    if RE.firm_before.search(lead.lower()):
         weight += 3
-    if cue.firm_after.match(tail):
+    if RE.firm_after.match(tail):
         weight += 3
     elif page.after(run.last) in words.told:
         strange = len(tokens) > 1 and not any(is_word(t.key) for t in tokens)
@@ -255,7 +211,7 @@ def weigh_place(page: Page, run: Run, lead: str) -> int:
     adjective = following not in words.no_adjective
     if len(tokens) > 3 or tokens[-1].key in words.heads or any(t.text.isupper() for t in tokens) or adjective:
         return 0
-    match = cues().place_before.search(lead)
+    match = RE.place_before.search(lead)
     if match is None:
         return 0
     fronted = page.first[run.first - 1] and page.text[tokens[-1].end : tokens[-1].end + 1] == ","  # In Tromso, the

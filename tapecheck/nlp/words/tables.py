@@ -16,6 +16,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 SHARED = ("moves", "calendar")  # tables of this folder; all others lie in `nlp/lexicons`
+LIST = re.compile(r"\{([a-z]+(?:\.[a-z_]+)+)\}")
 REFERENCE = re.compile(r"@([a-z]+(?:\.[a-z_]+)+)")
 
 
@@ -82,10 +83,14 @@ class Lists:
 
 
 class Patterns:
-    """The expressions of a table by their names as attributes; a long one is written in parts, "(?i)" at its start."""
+    """The expressions of a table by their names as attributes; a long one is written in parts, "(?i)" at its start.
+
+    In one, "{names.words.roles}" stands for any of the words of that list, or for another expression.
+    """
 
     def __init__(self, table: dict[str, Any]) -> None:
-        self.__dict__.update({name: re.compile("".join(parts)) for name, parts in table.items()})
+        spelled = {name: LIST.sub(lambda m: insert(at(m[1])), "".join(parts)) for name, parts in table.items()}
+        self.__dict__.update({name: re.compile(text) for name, text in spelled.items()})
 
     if TYPE_CHECKING:
 
@@ -96,6 +101,11 @@ class Patterns:
 def patterns(path: str) -> Patterns:
     """The expressions under a dotted path of a table ("quotes.patterns.registry"), compiled once."""
     return Patterns(at(path))
+
+
+def insert(found: str | list[str]) -> str:
+    """What stands in an expression for a list of words, or for another expression."""
+    return found if isinstance(found, str) else any_of(found, r"\s{1,9}")
 
 
 def phrases_at(path: str) -> list[str]:
