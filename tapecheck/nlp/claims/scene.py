@@ -45,6 +45,10 @@ FRONTED = re.compile(
 )
 NOBODY = Subject("", None, None)
 RELATIVE = ("which", "who")
+PRICES = re.compile(  # of something that nobody lists: "driven up soy prices"
+    r"\b(?!(?:oil|crude|gold|silver|copper|gas|fuel|energy|metals?|the|and|of|in|on|lower|higher|falling|rising|current|its|their)\b)"
+    r"[a-z]{2,20} prices\b"
+)
 LONGEST_INSERTION = 25  # tokens
 Topic = tuple[Subject | None, bool]  # whom words speak of, and whether of figures of its business
 SESSION_NOUNS = ("trade", "trading", "close", "closing", "finish", "start", "open", "opening", "end", "settlement")
@@ -220,10 +224,10 @@ class Scene:
                 named = subject_of(token.item, self.labels)
                 if named.label is not None and named.known:
                     self.memory.latest[named.label] = named
-                led = any(t.text in CAUSES for t in self.tokens[max(0, at - 2) : at])
-                agent = current if led and current is not None and current.known else None
-                loose = self.in_apposition(at) if current is not None else False
-                loose = loose or object_of_verb(self.tokens, at)
+                caused = any(t.text in CAUSES for t in self.tokens[max(0, at - 2) : at])
+                agent = current if caused and current is not None and current.known else None
+                led = current is not None
+                loose = (led and self.in_apposition(at)) or object_of_verb(self.tokens, at, led=led)
                 if is_head(self.tokens, at) and not loose:
                     aside = None
                     if isinstance(token.item, Mention):
@@ -286,7 +290,8 @@ class Scene:
             if token.text == "(" and first and self.tokens[first - 1].has("SUBJ"):
                 close = next((k for k in range(first, len(self.tokens)) if self.tokens[k].text == ")"), first)
                 inner = self.tokens[first:close]
-                if any(t.has("FIG") for t in inner) and not any(t.has("SUBJ") for t in inner):
+                moved = any(t.has("UPP", "DNP", "UPV", "DNV") or t.text[0] in "+-−–" for t in inner)
+                if moved and any(t.has("FIG") for t in inner) and not any(t.has("SUBJ") for t in inner):
                     found[close] = first - 1
                     self.asides += [(token.start, inner[-1].end)] if any(t.has("PER", "SINCE") for t in inner) else []
             if not token.has("COMMA") or not first:
@@ -479,15 +484,12 @@ class Scene:
         """Who stands behind a bare noun ("the index", "shares"): the last subject of its kind."""
         if noun is None:
             return None
-        for candidate in (current, self.memory.last, self.memory.first):
-            if fits(candidate, noun):
-                return candidate
-        kinds = FITS[noun]
-        return (
-            next((self.memory.latest[kind] for kind in kinds if kind in self.memory.latest), None)
-            if len(kinds) == 1 and noun != "prices"  # of what the sentence before has told of, named or not
-            else None
-        )
+        latest = [self.memory.latest.get(kind) for kind in FITS[noun]]
+        meant = [current, self.memory.last, self.memory.first, *(latest if len(latest) == 1 else [])]
+        for subject in (each for each in meant if each is not None and fits(each, noun)):
+            if noun != "prices" or PRICES.search(self.text, max(subject.start, 0), self.start) is None:
+                return subject
+        return None
 
     def unnamed(self, start: int, phrase: Sequence[Token], current: Subject | None) -> tuple[Subject | None, bool]:
         """The subject of a noun phrase that holds no name in its head: an economic figure, a market, or nobody."""

@@ -123,7 +123,8 @@ def is_head(tokens: Sequence[Token], at: int) -> bool:
     following = tokens[after] if after < len(tokens) else None
     if tokens[at].has("COMMODITY", "CRYPTO") and at + 1 < len(tokens) and tokens[at + 1].text in OF_COMPANIES:
         return False  # "gold stocks"
-    if names_index(tokens, at) or (tokens[at].has("INDEX") and [t.text for t in tokens[at + 1 : at + 2]] == ["stock"]):
+    stock = [t.text for t in tokens[at + 1 : at + 2]] == ["stock"] and tokens[at].has("INDEX")
+    if names_index(tokens, at) or (stock and not noun_at(tokens, at + 2)):
         return False  # "the Nasdaq stock sank 6%"
     if following is None:
         return not hangs(tokens, at)
@@ -166,8 +167,11 @@ def noun_at(tokens: Sequence[Token], at: int) -> bool:
     return at < len(tokens) and tokens[at].has("NPHEAD")
 
 
-def object_of_verb(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a name is what another subject's verb acts on: "Ethereum followed bitcoin and fell to"."""
+def object_of_verb(tokens: Sequence[Token], at: int, *, led: bool) -> bool:
+    """Whether a name is what another subject's verb acts on: "Ethereum followed bitcoin and fell to".
+
+    `led`: whether a subject that is known stands before.
+    """
     after = after_noun(tokens, at)
     if after < len(tokens) and tokens[after].has("UPV", "DNV", "CLOSEV", "BE", "HITV", "POSS"):
         return False
@@ -175,13 +179,13 @@ def object_of_verb(tokens: Sequence[Token], at: int) -> bool:
     while k > 0 and tokens[k].has("DET", "NPHEAD", "OF"):
         k -= 1
     if k > 1 and tokens[k].has("AND") and tokens[k - 1].has("SUBJ"):
-        return object_of_verb(tokens, k - 1)
+        return object_of_verb(tokens, k - 1, led=led)
     if k > 1 and tokens[k].tags == {"W"} and tokens[k].text.endswith("ing") and tokens[k - 1].has("BE"):
         return True  # "The Dow utility average is scorching the Nasdaq and the S&P 500 with a gain of 8.4%"
     moves = after < len(tokens) and tokens[after].has("TO", "UPP", "DNP", "UPV", "DNV")
     if tokens[k].text in CAUSES and moves:
         return False  # "dragged the Nasdaq 100 to a 1.5% decline"
-    if k < 1 or not (tokens[k].has("HITV") or (tokens[k].has("W") and tokens[k].text.endswith("ed"))):
+    if not led or k < 1 or not (tokens[k].has("HITV") or (tokens[k].has("W") and tokens[k].text.endswith("ed"))):
         return False
     before = tokens[k - 1]
     return before.has("SUBJ", "NPHEAD", "MEMBERN", "PRO") or before.tags == FILLER or adverb(before)

@@ -34,8 +34,8 @@ COUNTED = re.compile(  # "for the 12th time in 13 sessions" counts them
     re.IGNORECASE,
 )
 OF_YEAR = re.compile(
-    r"\b(?:worst|best|biggest|largest|steepest|sharpest|lowest|highest|weakest|strongest)\s+(?:\w+\s+)?"
-    r"(?:(?:day|session|week|month|quarter|level|close|finish)\s+)?(?:so\s+far\s+)?(?:of|in)\s+(?:the\s+)?$",
+    r"\b(?:(?:worst|best|biggest|largest|steepest|sharpest)\s+(?:\w+\s+)?(?:day|session|week|month|quarter)|"
+    r"(?:lowest|highest|weakest|strongest)(?:\s+(?:level|close|finish|day))?(?:\s+so\s+far)?)\s+(?:of|in)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 EVENTS = frozenset(
