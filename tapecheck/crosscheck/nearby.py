@@ -31,7 +31,7 @@ SHARE = 0.12  # of a look-back's length: "in the past three months" begins about
 UNUSUAL = 0.5  # three times the usual move is looked for whatever its digits
 LONG = 6  # days: a shorter period has no other start
 WORDS = frozenset({TimeSource.OWN, TimeSource.PARTNER})
-FROM_ANOTHER = frozenset({"before", "earlier", "previous", "prior", "after", "later", "next", "following"})
+FROM_ANOTHER = frozenset({"ago", "before", "earlier", "previous", "prior", "after", "later", "next", "following"})
 
 Named = tuple[date, date, str]
 
@@ -85,7 +85,17 @@ def names_its_day(solver: Solver, case: Case) -> bool:
     """Whether the day that leads is the one named nearest to the figure in its sentence, and not from another."""
     said, hypothesis = case.claim.said.day, case.leading.hypothesis
     named = said is not None and hypothesis.day is not None and said.value == hypothesis.day.isoformat()
-    return named and hypothesis.is_stated and is_day(hypothesis.claim) and not is_from_another(solver, case)
+    if not named or not hypothesis.is_stated or not is_day(hypothesis.claim) or is_from_another(solver, case):
+        return False
+    return not is_used_up(solver, case)
+
+
+def is_used_up(solver: Solver, case: Case) -> bool:
+    """Whether the named day is another level's: "rose 2.1% to [1,712.10], having settled at 1,676.50 on Monday"."""
+    levels = [each for each in solver.near(case) if looked_for(each) and each.claim.symbol == case.claim.symbol]
+    right = [each for each in levels if each is not case and each.leading.holds]
+    right = [each for each in right if each.leading.hypothesis.day == case.leading.hypothesis.day]
+    return bool(right) and any(not each.leading.holds for each in levels)
 
 
 def is_from_another(solver: Solver, case: Case) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tapecheck.crosscheck.appeals.hearing import Hearing
-from tapecheck.crosscheck.doubts import elsewhen
+from tapecheck.crosscheck.doubts import elsewhen, is_of_moment
 from tapecheck.crosscheck.nearby import first_holding, names_its_day, on, says_its_day
 from tapecheck.crosscheck.ranges import is_never_settled
 from tapecheck.crosscheck.solver import FIGURES, Case, Solver, shown
@@ -20,7 +20,7 @@ def hear(hearing: Hearing) -> Check | None:
     solver, case = hearing.solver, hearing.case
     if case.claim.metric not in FIGURES or is_never_settled(hearing.info) or not names_its_day(solver, case):
         return None
-    if elsewhen(case.claim.said) is not None:
+    if elsewhen(case.claim.said) is not None or is_of_moment(case.claim, stated=True):
         return None  # "the day before" is of no day that is named
     wanted = ENOUGH if says_its_day(solver, case) else MANY
     for day in sessions_about(solver, case):

@@ -21,7 +21,7 @@ ALIKE = (  # what is confused with one another
     ("JPY=X", "CHF=X", "CAD=X", "CNY=X"),
     ("AAPL", "MSFT", "NVDA", "AMZN", "GOOGL", "META", "TSLA"),
 )
-ENOUGH = 4  # digits of its figures that are another thing's, beyond those that are its own
+ENOUGH = 4  # digits of figures that are another thing's, and not its own
 LEAST = 2  # where a level is so far off that it cannot be of this thing
 LOOSE = 2  # digits that a figure is worth that holds by what sources differ by
 OTHERWISE = frozenset({"general", "not-its-series", "open-subject"})  # the words mean another thing themselves
@@ -38,7 +38,6 @@ def hear(hearing: Hearing) -> Check | None:
     group = together(solver, case)
     if all(each.leading.check.verdict is not Verdict.CONTRADICTED for each in group):
         return None
-    own = sum(worth(each, each.leading.check) for each in group if each.leading.holds)
     off_scale = any(is_off_scale(each) for each in group)
     for symbol in dict.fromkeys((*alike(case), *other_symbols(solver, case.claim, (0, solver.cases[-1].claim.end)))):
         other = hearing.market.info(symbol)
@@ -47,7 +46,8 @@ def hear(hearing: Hearing) -> Check | None:
         found = {id(each): solver.try_one(replaced(each.leading.hypothesis, symbol)) for each in group}
         true = [each for each in group if found[id(each)].holds]
         wanted = LEAST if off_scale and len(true) == len(group) else ENOUGH
-        if found[id(case)].holds and sum(worth(each, found[id(each)].check) for each in true) - own >= wanted:
+        told = sum(worth(each, found[id(each)].check) for each in true if not each.leading.holds)
+        if found[id(case)].holds and told >= wanted:
             say = hearing.withdraw if hearing.check.verdict is Verdict.SUPPORTED else hearing.uphold
             return say("wrong-thing", found[id(case)].check.formula)
     return None

@@ -39,6 +39,20 @@ def test_a_level_of_many_digits_is_enough():
     assert heard("wrong-day.v1", dated("close", low="100.92"), market()) == WRONG
 
 
+def test_the_day_of_the_level_before_is_not_the_day_of_the_one_after():
+    """ "Rose to 100.92, having settled at 98.94 on Thursday": Thursday is taken."""
+    now, before = dated("close", low="100.92"), replace(dated("close", low="98.94"), id="b")
+    assert heard("wrong-day.v1", now, market(), before) is None
+    assert heard("elsewhere.v1", now, market(), before) == ("imprecise", "elsewhen-true")
+    assert heard("unsure.v1", dated("close", low="87.65"), market(), before) == ("not_checkable", "elsewhen")
+
+
+def test_a_moment_names_no_day_of_a_close():
+    level = dated("close", low="100.92")
+    noon = replace(level.said, moment=Fact(start=0, end=1, value="at noon"))
+    assert heard("wrong-day.v1", replace(level, said=noon), market()) is None
+
+
 def test_nothing_is_upheld_where_no_words_name_the_day():
     assert heard("wrong-day.v1", told("close", day=THURSDAY, low="100.92"), market()) is None
 
