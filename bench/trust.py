@@ -137,18 +137,17 @@ def run_text(text: Text, model: str = "default") -> Done:
     """Annotate, find, check."""
     from tapecheck.nlp.find import find_annotations
     from tapecheck.pipeline import check, find
-    from tapecheck.schema import Record, without_surrogates
+    from tapecheck.schema import Record
     from tapecheck.scraper.read import read
 
     models, market = load_all(model)
     article = read(Record(id=text.id, text=text.text, published=text.published, verbatim=True))
     clock = [time.process_time()]
-    readable = replace(article, text=without_surrogates(article.text))
     suffix = "" if model == "default" else f"\x1f{model}"
     named = replace(text, published=f"{text.published}{suffix}")
 
     def unchecked() -> Any:
-        found = kept("annotate", named, lambda: find_annotations(readable, models.catalogue, models.model))
+        found = kept("annotate", named, lambda: find_annotations(article.readable(), models.catalogue, models.model))
         clock.append(time.process_time())
         return find(article, found, models)
 

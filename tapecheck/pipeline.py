@@ -30,7 +30,6 @@ from tapecheck.schema import (
     Unread,
     Versions,
     document_verdict,
-    without_surrogates,
 )
 
 if TYPE_CHECKING:
@@ -131,8 +130,7 @@ def analyze_article(
         return check(_compose(article, Annotations(text=article.text), (), models, foreign), market, options)
     from tapecheck.nlp.find import find_annotations
 
-    readable = dataclasses.replace(article, text=without_surrogates(article.text))
-    found = find_annotations(readable, models.catalogue, models.model)
+    found = find_annotations(article.readable(), models.catalogue, models.model)
     return check(find(article, found, models), market, options)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
@@ -90,10 +90,15 @@ class Published:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table of the page: rows of cells as text, header rows first."""
+    """A table of the page: rows of cells as text, header rows first.
+
+    `start` and `end` are where it stands in a text that is kept as it was given, both 0 where it is no part of it.
+    """
 
     caption: str | None = None
     rows: tuple[tuple[str, ...], ...] = ()
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +138,14 @@ class Article:
     def revision(self) -> str:
         """The name of this very text: 16 hex digits of its sha256."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+    def readable(self) -> Article:
+        """What readers of sentences get: blanks for tables in the text, no half characters, as long as it."""
+        text = without_surrogates(self.text)
+        for table in self.tables:
+            inside = text[table.start : table.end]
+            text = text[: table.start] + re.sub(r"[^\r\n]", " ", inside) + text[table.end :]
+        return replace(self, text=text)
 
 
 # --- what is found in it ---------------------------------------------------------------------------------------------

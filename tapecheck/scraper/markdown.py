@@ -13,11 +13,15 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+UNDER_HEAD = re.compile(r"^[ \t]{0,9}\|?[ \t]{0,9}:?-{2,99}:?[ \t]{0,9}\|[ \t|:-]{0,400}\r?$", re.MULTILINE)
 SIGNS = re.compile(
-    r"\A---[ \t]{0,9}\n|^#{1,6}[ \t]\S|^[ \t]{0,9}\|?[ \t]{0,9}:?-{2,99}:?[ \t]{0,9}\|[ \t|:-]{0,400}$"
+    rf"\A---[ \t]{{0,9}}\n|^#{{1,6}}[ \t]\S|{UNDER_HEAD.pattern}"
     r"|\*\*(?=[^\s*])[^*\n]{1,200}\*\*",
     re.MULTILINE,
 )  # front matter, a heading, the line under a table's head, bold words; what a plain text has none of
+ROWS = re.compile(r"(?:^[^|\t\n]{1,60}(?:[|\t][^|\t\n]{1,60}){1,20}[|\t]?(?:\n|\Z)){3,}", re.MULTILINE)
+CELL = re.compile(r"[-+−–▲▼$€£¥( ]{0,5}\d[\d.,]*[.,%)]\d*\s?(?:%|bps?|pts)?\)?$|[-+−–]\d|0$")
+CAPTION = 100  # characters: a longer line above a table is a sentence of the text
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<lines>(?:.*\n){0,60}?)---[ \t]*\n")
 FIELD = re.compile(r"^(?P<name>title|date|published)[ \t]*:[ \t]*[\"']?(?P<value>[^\n\"']{1,200})", re.I | re.MULTILINE)
 SHORT = 50  # characters: a shorter line ends where its writer ended it, a longer one where the page was full
@@ -47,6 +51,39 @@ def read_markdown(text: str) -> tuple[str, tuple[Table, ...]]:
             heading = None
             blocks.append(_words(token))
     return "\n\n".join(block for block in blocks if block.strip()), tuple(tables)
+
+
+def find_tables(text: str) -> tuple[Table, ...]:
+    """The tables that stand in a text, where they stand in it, each with the heading or the short line right above it.
+
+    Those of Markdown, and where there is none, lines of as many cells parted by "|" or tabs: heads, then figures.
+    """
+    if UNDER_HEAD.search(text) is None:
+        return tuple(_plain_tables(text))
+    lines = [0, *(found.end() for found in re.finditer(r"\r\n?|\n", text)), len(text)]
+    tables: list[Table] = []
+    heading: str | None = None
+    tokens = iter(_parser().parse(text))
+    for token in tokens:
+        if token.type == "table_open" and token.map:
+            start, end = (lines[min(line, len(lines) - 1)] for line in token.map)
+            tables.append(Table(caption=heading, rows=_rows(tokens), start=start, end=end))
+        elif token.type == "heading_open":
+            heading = _words(next(tokens))
+        elif token.type in ("inline", "fence"):
+            heading = None
+    return tuple(tables)
+
+
+def _plain_tables(text: str) -> Iterator[Table]:
+    for found in ROWS.finditer(text):
+        mark = "|" if "|" in found[0] else "\t"
+        rows = [[" ".join(cell.split()) for cell in line.strip("| ").split(mark)] for line in found[0].splitlines()]
+        figures = [sum(CELL.match(cell) is not None for cell in row[1:]) for row in rows]
+        if len({len(row) for row in rows}) == 1 and not figures[0] and 2 * sum(figures) >= sum(map(len, rows[1:])):
+            above = text[: found.start()].rstrip().rpartition("\n")[2].strip()
+            caption = above if 0 < len(above) < CAPTION else None
+            yield Table(caption=caption, rows=tuple(map(tuple, rows)), start=found.start(), end=found.end())
 
 
 def _front_matter(text: str) -> tuple[list[str], str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from tapecheck.errors import ReadError
 from tapecheck.schema import Article, ArticleInfo, Published, Record, without_surrogates
 from tapecheck.scraper import walls
-from tapecheck.scraper.markdown import is_markdown, read_markdown
+from tapecheck.scraper.markdown import find_tables, is_markdown, read_markdown
 from tapecheck.scraper.text import clean, split_title, title_length
 
 if TYPE_CHECKING:
@@ -60,7 +60,8 @@ def read(record: Record) -> Article:
     if record.html is not None:
         article = _read_html(record)
     elif record.verbatim:
-        article = _plain(record, record.text or "", title_length(record.text or ""))
+        text = record.text or ""
+        article = dataclasses.replace(_plain(record, text, title_length(text)), tables=find_tables(text))
     else:
         return _read_text(record)
     return _with_language(_with_published(article, record))

@@ -70,3 +70,26 @@ def test_a_verbatim_text_keeps_its_marks() -> None:
 def test_a_markdown_text_without_words_is_refused() -> None:
     with pytest.raises(Exception, match="no text in it"):
         read(Record(id="a", text="---\ndate: 2024-08-09\n---\n"))
+
+
+@pytest.mark.parametrize(
+    ("text", "captions", "rows"),
+    [
+        ("## Friday\n\n| Index | Close |\n|---|---|\n| Dow | 40,003.59 |\n\nStocks rose.", ["Friday"], 2),
+        ("# A\r\n\r\nStocks rose.\r\n\r\n| Index | 1D |\r\n|---|---|\r\n| Dow | +1% |\r\n", [None], 2),
+        ("Returns in May\n\nAsset | Day | Month\nDow | +1.2% | +4.2%\nGold | -0.2% | 0.1%\n", ["Returns in May"], 3),
+        ("Index\tClose\tYTD\nDow\t34,382.13\t+12.34%\nDAX\t15,416.64\t+12.4%", [None], 3),
+        ("Dow 16,108.89 | S&P 500 1,846.34 | Gold 1,372.40\nDow 2 | S&P 500 3 | Gold 4\nA | B | C\n", [], 0),
+        ("A | B\nJohn | Mary\nAnn | Paul\n", [], 0),
+    ],
+)
+def test_tables_in_a_text_that_is_kept_as_it_was_given(text, captions, rows):
+    article = read(Record(id="a", text=text, verbatim=True))
+    readable = article.readable().text
+    assert article.text == text and len(readable) == len(text)
+    assert [table.caption for table in article.tables] == captions
+    for table in article.tables:
+        assert len(table.rows) == rows
+        assert all(text[table.start : table.end].count(cell) for row in table.rows for cell in row)
+        assert not readable[table.start : table.end].strip()
+        assert readable.split() == (text[: table.start] + text[table.end :]).split()

@@ -46,6 +46,7 @@ CURRENCIES |= {"US$": "USD", "A$": "AUD", "HK$": "HKD", "C$": "CAD"}
 SPANS = dict.fromkeys(("ytd", "mtd", "week", "month", "quarter", "year"), Metric.PERCENT_CHANGE)
 BACK = {"month": "P1M", "quarter": "P3M", "year": "P1Y"}
 EXTREMES = ("open", "intraday_high", "intraday_low")
+YEAR = re.compile(r"\s{0,9}(?:19|20)\d\d\s{0,9}$")
 FALLING = ("▼", "▽", "↓", "down")
 UNCLEAR = Period(start=0, end=0, text="", kind=PeriodKind.OPEN)
 NO_TIME = "the table names several times, or none that is over; supply its date"
@@ -155,7 +156,7 @@ def read_table(
     """The claims of one table, whichever way round it stands."""
     for turned in (False, True):
         rows = tuple(zip(*table.rows, strict=False)) if turned else table.rows
-        head, kinds = read_heads(rows)
+        head, kinds = read_heads(rows, clock)
         if not kinds:
             continue
         above = () if turned else rows[:head]
@@ -166,28 +167,46 @@ def read_table(
             if instrument is None:
                 continue
             named = True
-            for col, kind in kinds.items():
+            for col, (kind, own) in kinds.items():
                 place = Cell(table=number, row=col if turned else r, col=r if turned else col)
-                claim = read_cell(row[col], kind, instrument, clock, place, stated) if col < len(row) else None
+                claim = read_cell(row[col], kind, instrument, clock, place, own or stated) if col < len(row) else None
                 if claim is not None:
                     yield claim
         if named:
             return
 
 
-def read_heads(rows: Sequence[Sequence[str]]) -> tuple[int, dict[int, str]]:
+Column = tuple[str, Period | None]  # what its cells state, and of which time where the head itself names one
+
+
+def read_heads(rows: Sequence[Sequence[str]], clock: Clock) -> tuple[int, dict[int, Column]]:
     """The row of heads among the first three, and what each of its columns states; the row above may say more."""
     known = [(sum(kind_of(cell) is not None for cell in row), k) for k, row in enumerate(rows[:3])]
     count, head = max(known, default=(0, 0))
     if not count:
-        return 0, {}
-    kinds = {}
-    for col, cell in enumerate(rows[head]):
+        head = 0  # times alone, "January" beside "February", stand in the first row
+    kinds: dict[int, Column] = {}
+    for col, cell in enumerate(rows[head] if rows else ()):
         upper = rows[head - 1][col] if head and col < len(rows[head - 1]) else ""
-        kind = kind_of(f"{upper} {cell}") or kind_of(f"{cell} {upper}") or kind_of(cell)
-        if kind is not None:
-            kinds[col] = kind
+        kind = kind_of(f"{upper} {cell}") or kind_of(f"{cell} {upper}")
+        column = (kind, None) if kind is not None else column_of(cell, clock)
+        if column is not None:
+            kinds[col] = column
     return head, kinds
+
+
+def column_of(head: str, clock: Clock) -> Column | None:
+    """What a head means, by its words or by the time that it names: "% change", "Friday's close", "Q1 2012", "2022"."""
+    kind = kind_of(head)
+    if kind is not None:
+        return kind, None
+    periods = find_periods(f"in {head}" if YEAR.match(head) else head, clock.published) if len(head) < 40 else []
+    if len(periods) != 1 or periods[0].from_ is None or periods[0].kind is PeriodKind.SINCE:
+        return None
+    rest = plain(re.sub(rf"{re.escape(periods[0].text)}(?:['’]s)?|^{YEAR.pattern}", " ", head, count=1))
+    if rest in ("", "change", "return", "returns", "performance"):
+        return Metric.PERCENT_CHANGE, periods[0]
+    return (Metric.CLOSE, periods[0]) if kind_of(rest) == Metric.CLOSE and periods[0].kind is PeriodKind.DATE else None
 
 
 def kind_of(head: str) -> str | None:
@@ -278,19 +297,21 @@ def column_time(kind: str, instrument: Instrument, clock: Clock, stated: Period 
 
 
 def back_from(day: When, kind: str) -> When:
-    """The time of a column that looks back from a day: "YTD", "1 week"; the day itself for any other."""
+    """The time of a column that looks back from a day: "YTD", "1 week"; the day itself for any other.
+
+    A "week", a "month" or a "year" may be the one that runs as well as so many days.
+    """
     if day.to is None or kind not in SPANS:
         return day
     last = day.to - DAY
-    if kind == "ytd":
-        first = last.replace(month=1, day=1)
-    elif kind == "mtd":
-        first = last.replace(day=1)
-    elif kind == "week":
-        first = last - timedelta(days=last.weekday()) if last.weekday() == 4 else last - timedelta(days=6)
-    else:
-        begin = look_back_day(last, BACK[kind])
-        if begin is None:
-            return NEVER
-        first = begin + DAY
-    return When(first, day.to, day.day_stated)
+    running = {
+        "week": last - timedelta(days=last.weekday()),
+        "quarter": last.replace(month=last.month - (last.month - 1) % 3, day=1),
+        "year": last.replace(month=1, day=1),
+    }
+    to_date = running.get("year" if kind == "ytd" else kind, last.replace(day=1))
+    whole = When(to_date, day.to, day.day_stated)
+    if kind in ("ytd", "mtd") or (kind == "week" and last.weekday() == 4):
+        return whole
+    begin = last - timedelta(days=7) if kind == "week" else look_back_day(last, BACK[kind])
+    return NEVER if begin is None else When(begin + DAY, day.to, day.day_stated).open_to(whole, f"the {kind} to date")

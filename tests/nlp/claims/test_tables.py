@@ -56,6 +56,7 @@ def test_columns_of_instruments():
         ("3 months", "2024-02-18"),
         ("52 weeks", "2023-05-18"),
         ("Day %", "2024-05-17"),
+        ("Since Jan. 1", "2024-01-01"),
     ],
 )
 def test_periods_of_columns(head, start):
@@ -247,3 +248,23 @@ def test_a_page_with_too_large_a_table_says_so_beside_what_else_is_missing():
     assert document.note is not None
     assert "no publication date" in document.note
     assert "only the first 20,000 were read" in document.note
+
+
+@pytest.mark.parametrize(
+    ("head", "metric", "start", "end"),
+    [
+        ("April", "percent_change", "2024-04-01", "2024-05-01"),
+        ("Q1 2024 return", "percent_change", "2024-01-01", "2024-03-29"),
+        ("2023", "percent_change", "2023-01-01", "2023-12-30"),
+        ("Thursday's close", "close", "2024-05-16", "2024-05-17"),
+    ],
+)
+def test_heads_that_name_a_time(head, metric, start, end):
+    figure = "5,303.27" if metric == "close" else "+1.2%"
+    (found,) = claims_of((("Index", head), ("S&P 500", figure)))
+    assert (found.metric, str(found.period_from), str(found.period_to)) == (metric, start, end)
+
+
+def test_a_month_is_the_running_one_or_the_last_thirty_days():
+    (found,) = claims_of((("Index", "Day", "Month"), ("S&P 500", "x", "+1.2%")))
+    assert [str(time.from_) for time in found.times] == ["2024-04-18", "2024-05-01"]
