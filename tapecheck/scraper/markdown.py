@@ -20,7 +20,7 @@ SIGNS = re.compile(
     re.MULTILINE,
 )  # front matter, a heading, the line under a table's head, bold words; what a plain text has none of
 ROWS = re.compile(r"(?:^[^|\t\n]{1,60}(?:[|\t][^|\t\n]{1,60}){1,20}[|\t]?(?:\n|\Z)){3,}", re.MULTILINE)
-CELL = re.compile(r"[-+−–▲▼$€£¥( ]{0,5}\d[\d.,]*[.,%)]\d*\s?(?:%|bps?|pts)?\)?$|[-+−–]\d|0$")
+CELL = re.compile(r"(?!(?:19|20)\d\d$)[-+−–▲▼$€£¥(]{0,3}\s?\d[\d.,]{0,15}\s?(?:%|bps?|pts)?\)?$")
 CAPTION = 100  # characters: a longer line above a table is a sentence of the text
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<lines>(?:.*\n){0,60}?)---[ \t]*\n")
 FIELD = re.compile(r"^(?P<name>title|date|published)[ \t]*:[ \t]*[\"']?(?P<value>[^\n\"']{1,200})", re.I | re.MULTILINE)
