@@ -26,12 +26,13 @@ ROUNDS = 2  # the least of so many measurements is taken
 # Run in a fresh process: notes each pattern that a module of the package has `re` compile, and where.
 COLLECT = """
 import importlib, json, pkgutil, re, sys
+INSIDE = ("<dictcomp>", "__init__", "patterns")  # of the loader of expressions: who asks for them is meant
 seen = {}
 compiler = re._compiler
 original = compiler.compile
 def noting(pattern, flags=0):
     frame = sys._getframe(1)
-    while frame.f_globals.get("__name__") in ("re", "functools"):
+    while frame.f_globals.get("__name__") in ("re", "functools") or frame.f_code.co_name in INSIDE:
         frame = frame.f_back
     name, compiled = frame.f_globals.get("__name__", ""), original(pattern, flags)
     if name.startswith("tapecheck") and isinstance(pattern, str):
@@ -57,7 +58,8 @@ whole, unknown = set(), set()  # what is matched by whole strings; modules in wh
 for name, module in [(n, m) for n, m in sys.modules.items() if n.startswith("tapecheck.")]:
     for node in ast.walk(ast.parse(inspect.getsource(module) or "")):
         if isinstance(node, ast.Attribute) and node.attr == "fullmatch":
-            held = getattr(module, getattr(node.value, "id", ""), None)
+            *outer, last = ast.unparse(node.value).split(".")  # NAME.fullmatch, or RE.name.fullmatch of a table's
+            held = getattr(getattr(module, outer[0], None) if outer else module, last, None)
             whole |= {held.pattern} if isinstance(held, re.Pattern) else set()
             unknown |= set() if isinstance(held, re.Pattern) else {name}
 found = [(p, f, w, p in whole or w.partition(":")[0] in unknown) for (p, f), w in sorted(seen.items())]

@@ -155,12 +155,6 @@ def is_verbal(unit: Unit, subject: Subject, end: int) -> bool:
     return following in words("noun_like") or not any(cue.forms & finite for cue in cues().get(following, ()))
 
 
-def views(unit: Unit, subject: Subject, i: int, end: int) -> bool:
-    """Whether a source that can have a view stands before the verb, so that "questions" is no noun."""
-    low = unit.lower[i]
-    return low.endswith(("ed", "ing")) or low not in words("view_nouns") or is_verbal(unit, subject, end)
-
-
 def first_subject(unit: Unit, before: int = 0) -> Subject | None:
     """The subject of the unit's first clause, or of the last one before a place: who can speak before a verb."""
     for k in range(before - 1, 0, -1) if before else range(min(len(unit), 25)):

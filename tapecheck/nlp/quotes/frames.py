@@ -28,7 +28,6 @@ from tapecheck.nlp.quotes.attribution import (
     may_speak,
     source_range,
     speaks,
-    views,
 )
 from tapecheck.nlp.quotes.content import (
     QUESTIONS,
@@ -151,8 +150,6 @@ def read_verb(unit: Unit, i: int, end: int, cue: Cue, before: list[Attribution])
         subject = None
     base = start == i and Form.BASE in cue.forms and Form.PAST not in cue.forms
     if base and not is_plural(unit, subject or subject_after(unit, end)):
-        return None
-    if cue.kind is Kind.VIEW and subject is not None and not views(unit, subject, i, end):
         return None
     turned = subject is None and start == i and unit.words[i - 1 : i] == [QUOTED]
     if unit.lower[i] in words("noun_like") and not turned and (subject is None or not is_verbal(unit, subject, end)):
