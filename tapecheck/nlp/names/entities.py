@@ -49,7 +49,11 @@ def find_entities(
         found = outside_tickers(merge_model(page, found, model.names(text, doubtful) if doubtful else []), tickers)
     found = attach_tickers(page, found, tickers, catalogue)
     named = without_initials(page, name_all(page, found))
-    return [to_entity(page, f) for f in settle_former_names(page, outside_tickers(named, tickers), catalogue)]
+    settled = [(f, page.words(f)) for f in settle_former_names(page, outside_tickers(named, tickers), catalogue)]
+    return [
+        Entity(start=f.start, end=f.end, text=words, label=f.label, name=f.name or words, symbol=f.symbol)
+        for f, words in settled
+    ]
 
 
 def find_known(page: Page, catalogue: Catalogue, tickers: list[Ticker]) -> list[Found]:
@@ -249,13 +253,6 @@ def settle_former_names(page: Page, found: list[Found], catalogue: Catalogue) ->
     return result
 
 
-def to_entity(page: Page, f: Found) -> Entity:
-    """A name as the contract has it."""
-    return Entity(
-        start=f.start, end=f.end, text=page.words(f), label=f.label, name=f.name or page.words(f), symbol=f.symbol
-    )
-
-
 CONTEXT = 16  # words on each side of a doubtful one that a model sees: whole sentences change no more of its answers
 NEAR = 40  # characters between two stretches that are read as one
 ENOUGH = 0.6  # a name that only the model sees
@@ -279,7 +276,8 @@ def merge_model(page: Page, found: list[Found], spans: Sequence[NameSpan]) -> li
             continue
         over = {covered[i].first: covered[i] for i in range(first, last) if i in covered}
         if span.label in MARKET:
-            if span.label in NAMED and span.score >= SURE and is_name(page, first, last) and is_unknown(over.values()):
+            unknown = all(f.sure < 2 and f.label is Label.ORG for f in over.values())  # the rules have only guessed
+            if span.label in NAMED and span.score >= SURE and is_name(page, first, last) and unknown:
                 for f in over.values():
                     result.pop(f.first, None)
                 result[first] = page.found(first, last, span.label, 1)
@@ -292,11 +290,6 @@ def merge_model(page: Page, found: list[Found], spans: Sequence[NameSpan]) -> li
             if f.sure < 2 and span.score >= ENOUGH:
                 result[f.first] = replace(f, label=span.label)
     return sorted(result.values(), key=lambda f: f.first)
-
-
-def is_unknown(over: Iterable[Found]) -> bool:
-    """Whether rules have only guessed at what lies under a span, and at an organisation."""
-    return all(f.sure < 2 and f.label is Label.ORG for f in over)
 
 
 def doubtful_stretches(page: Page, found: Sequence[Found], sentences: Sequence[Sentence]) -> list[Sentence]:

@@ -292,7 +292,8 @@ def from_focus(spot: Spot, pool: Sequence[Antecedent]) -> Antecedent | None:
         earlier = [a for a in pool if a.sentence == number - back]
         if earlier:
             found = only(earlier) or leading(earlier, sentences[number - back].start)
-            found = None if found is not None and has_equal(earlier, found) else found
+            if found is not None and any(a.subject and a.thing != found.thing for a in earlier):
+                found = None  # "The Dow rose 1% and the S&P 500 0.4%"
             aside = found is None and pool[0].label is Label.ORG and pool[0].thing not in {a.thing for a in earlier}
             if back == 1 and aside:
                 continue  # "Peers A and B went separate ways. The stock ...": the topic goes on
@@ -311,11 +312,6 @@ def leading(pool: Sequence[Antecedent], start: int) -> Antecedent | None:
     """The candidate that opens its sentence and is its subject: the sentence is about it."""
     first = pool[0]
     return first if first.start - start <= 6 and first.subject else None
-
-
-def has_equal(pool: Sequence[Antecedent], found: Antecedent) -> bool:
-    """Whether another thing of the same kind does as much in the sentence: "The Dow rose 1% and the S&P 500 0.4%"."""
-    return any(a.subject and a.thing != found.thing for a in pool)
 
 
 def main_topic(pool: Sequence[Antecedent]) -> Antecedent | None:

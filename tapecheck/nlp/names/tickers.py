@@ -23,23 +23,10 @@ from tapecheck.schema import Label
 RE = patterns("names.patterns.tickers")
 
 
-@dataclass(frozen=True, slots=True)
-class Codes:
-    """Suffixes by exchange and by Reuters' code, and Reuters' codes of indices and of contracts."""
-
-    exchanges: dict[str, str]
-    reuters: dict[str, str]
-    indices: dict[str, str]
-    contracts: dict[str, str]
-
-
 @functools.cache
-def codes() -> Codes:
-    """The tables of lexicons/tickers.toml, turned round."""
-    table = load_table("tickers")
-    exchanges = {name: suffix for suffix, names in table["exchanges"].items() for name in names}
-    reuters = {code: suffix for suffix, names in table["reuters"].items() for code in names}
-    return Codes(exchanges, reuters, table["codes"], table["contracts"])
+def codes(table: str) -> dict[str, str]:
+    """A table of lexicons/tickers.toml turned round: the suffix of each exchange's name, of each code of Reuters'."""
+    return {code: suffix for suffix, names in load_table("tickers")[table].items() for code in names}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +65,8 @@ def find_tickers(text: str, catalogue: Catalogue) -> list[Ticker]:
 
 def vendors(m: re.Match[str]) -> Ticker:
     """A vendor's code, with its symbol where it is a contract that a series is of: "NGc1"."""
-    symbol = codes().contracts.get(re.sub(r"cv?1$", "", m.group()), "") if m.group().endswith(("c1", "cv1")) else ""
+    known, first = load_table("tickers")["contracts"], m.group().endswith(("c1", "cv1"))
+    symbol = known.get(re.sub(r"cv?1$", "", m.group()), "") if first else ""
     return Ticker(m.start(), m.end(), symbol, True, bool(symbol))
 
 
@@ -98,12 +86,13 @@ def bracketed(text: str, catalogue: Catalogue) -> Iterator[Ticker]:
     for m in RE.bracket.finditer(text):
         place = (m["place"] or "").upper().replace(" ", "")
         ticker, suffix = m["ticker"], m["suffix"] or ""
-        if place and place not in codes().exchanges:
+        if place and place not in codes("exchanges"):
             continue
         if m["caret"] in (".", "^"):
-            symbol = codes().indices.get(ticker) or (f"^{ticker}" if catalogue.symbol(f"^{ticker}") else None)
-        elif place or m["bb"] in codes().exchanges:
-            symbol = listed_symbol(ticker + suffix, codes().exchanges[place or m["bb"]])
+            index = f"^{ticker}" if catalogue.symbol(f"^{ticker}") else None
+            symbol = load_table("tickers")["codes"].get(ticker, index)
+        elif place or m["bb"] in codes("exchanges"):
+            symbol = listed_symbol(ticker + suffix, codes("exchanges")[place or m["bb"]])
         else:
             symbol = reuters_symbol(ticker, suffix, catalogue)
         if symbol is None or (ticker.isdigit() and not (place or suffix or m["bb"])):
@@ -126,8 +115,8 @@ def reuters_symbol(ticker: str, suffix: str, catalogue: Catalogue) -> str | None
         return ticker
     if code in {"A", "B", "C"} and (suffix[0] != "." or catalogue.symbol(f"{ticker}-{code}")):
         return f"{ticker}-{code}"
-    if code in codes().reuters:
-        return listed_symbol(ticker, codes().reuters[code])
+    if code in codes("reuters"):
+        return listed_symbol(ticker, codes("reuters")[code])
     return None
 
 

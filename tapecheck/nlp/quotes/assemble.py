@@ -100,15 +100,14 @@ def read_unit(
         a, b = attribution.cue
         cue = text[unit.starts[a] : unit.ends[b - 1]]
         made = (make_quote(text, unit, part, speaker, cue, upstream, attribution) for part in attribution.parts)
-        anonymous = speaker.sort == "paper" or is_writer(unit, first.subject)
+        writer = first.subject is not None and pronoun(unit.lower[first.subject.head]) in (
+            "i",
+            "we",
+        )  # quoted by nobody
+        anonymous = speaker.sort == "paper" or writer
         surface = None if first.subject is None else span_of(unit, first.subject)
         quotes = tuple(q for q in made if q)
         yield Found(quotes, surface, attribution.kind.value, anonymous, attribution.wide), speaker
-
-
-def is_writer(unit: Unit, subject: Subject | None) -> bool:
-    """Whether "I" or "we" outside quote marks is the source: the article's writer, who is quoted by nobody."""
-    return subject is not None and pronoun(unit.lower[subject.head]) in ("i", "we")
 
 
 def root(attribution: Attribution) -> Attribution:

@@ -35,14 +35,10 @@ class Attribution:
         return min(a for a, _ in bounds), max(b for _, b in bounds)
 
 
-def is_relative(a: Attribution) -> bool:
-    """Whether an attribution stands in a clause that only describes: "The bank, which said C, fell"."""
-    return a.subject is not None and a.unit.lower[a.subject.head] in ("which", "who", "that")
-
-
 def blocks(a: Attribution) -> bool:
     """Whether words before an attribution cannot belong to what a later source says: no views, no descriptions."""
-    return a.kind is not Kind.VIEW and not is_relative(a)
+    relative = a.subject is not None and a.unit.lower[a.subject.head] in ("which", "who", "that")
+    return a.kind is not Kind.VIEW and not relative
 
 
 def holds(a: Attribution, i: int) -> bool:

@@ -30,29 +30,14 @@ from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any
 
-from tapecheck.nlp.words.tables import REFERENCE, any_of, phrases_at
+from tapecheck.nlp.words.tables import REFERENCE, any_of, patterns, phrases_at
 from tapecheck.schema import Span
 
+RE = patterns("cues.patterns")
+
 BESIDE = 3  # characters, hedges aside, between a figure and words beside it
-CLAUSE = re.compile(
-    r";|\bbut\b|\bwhile\b|\bwhereas\b|\balthough\b|\beven (?:as|though|when)\b|,? and (?=(?:the )?&)|(?<!\bvs)[.!?]\s"
-)
-HEDGE = re.compile(
-    r"\b(?:about|nearly|almost|roughly|around|approximately|some|just|only|more than|less than|at least|at most|over|"
-    r"under|an?|another|further|additional|well|slightly|close to|by|of)\b"
-)
-KEPT = re.compile(  # words within a name that say which of its things is meant
-    r"\s?\b(?:spot|futures?|equal[- ]weight(?:ed)?|etfs?|trust|spread|index|sector|notes?|bonds?|yields?|prices?|"
-    r"sterling|dollars?|euros?|yen|rupees?|pounds?|rand)\b",
-    re.IGNORECASE,
-)
-LENGTH = re.compile(r"-(?:day|session|week|month|quarter|year|decade)\b", re.IGNORECASE)
-CLASS = re.compile(r"\b[A-Z]{3,}\b")
-SET_OR_BLANK = re.compile(r"\[[^\]]{1,60}\]| ")
 _PARSER = importlib.import_module("re._parser")  # what `re` itself reads expressions with
-APART = re.compile(r"[\s&#]")  # what parts words, or stands for a name or a figure
 VOCABULARY = 50_000  # words that a sieve remembers
-RUN = re.compile(r"(&|#|\[#\\d\])\+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -112,9 +97,9 @@ def view_of(text: str, start: int, end: int, figures: Iterable[Span], names: Ite
     for sign, spans in (("&", names), ("#", figures)):
         for span in spans:
             low, high = max(span.start, start), min(span.end, end)
-            if sign == "#" and LENGTH.match(text, high, end):
+            if sign == "#" and RE.length.match(text, high, end):
                 continue
-            kept = [(m.start(), m.end()) for m in KEPT.finditer(text, low, high)] if sign == "&" else []
+            kept = [(m.start(), m.end()) for m in RE.kept.finditer(text, low, high)] if sign == "&" else []
             before = {k: words[k - start] for first, last in kept for k in range(first, last)}
             words[low - start : high - start] = sign * (high - low)
             for k, letter in before.items():
@@ -193,9 +178,9 @@ def spelled(words: str, classes: dict[str, str]) -> str:
 
     A run of signs that stands for a name or a figure is taken whole or not at all.
     """
-    written = CLASS.sub(lambda m: classes[m.group()], words.strip())
-    spaced = SET_OR_BLANK.sub(lambda m: r"\s{1,9}" if m.group() == " " else m.group().replace(" ", r"\s"), written)
-    return RUN.sub(r"(?<!\1)\1++", spaced)
+    written = RE.named_class.sub(lambda m: classes[m.group()], words.strip())
+    spaced = RE.set_or_blank.sub(lambda m: r"\s{1,9}" if m.group() == " " else m.group().replace(" ", r"\s"), written)
+    return RE.run.sub(r"(?<!\1)\1++", spaced)
 
 
 def expression(words: str, classes: dict[str, str], border: str) -> re.Pattern[str]:
@@ -207,7 +192,7 @@ class Sieve:
     """Rows, and for each word what it holds of what their matches must hold: much faster than to look for them."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
-        needs = {row: [some for some in row.needs if not any(map(APART.search, some))] for row in rows}
+        needs = {row: [some for some in row.needs if not any(map(RE.apart.search, some))] for row in rows}
         bits = {some: 1 << n for n, some in enumerate({some for sets in needs.values() for some in sets})}
         self.rows = [(row, sum(bits[some] for some in set(sets))) for row, sets in needs.items()]
         self.strings: dict[str, int] = {}
@@ -276,7 +261,7 @@ def speaks_of(hit: Hit, view: View, start: int, end: int) -> bool:
         return False
     between = view.between(hit.end, start) if ahead else view.between(end, hit.start)
     if row.reach == "beside":
-        return len(HEDGE.sub("", between).strip()) <= BESIDE and "#" not in between
-    if row.reach == "clause" and CLAUSE.search(between):
+        return len(RE.hedge.sub("", between).strip()) <= BESIDE and "#" not in between
+    if row.reach == "clause" and RE.clause.search(between):
         return False
     return row.ends is None or row.ends.search(between) is None
