@@ -10,21 +10,10 @@ from tapecheck.nlp.claims.clauses import enclosed
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.when.clock import DAY, THE_STRETCH, Clock, When, either
 from tapecheck.nlp.claims.when.own import Candidate, in_that_year, own_period, owns_another, unresolved
-from tapecheck.reference.metrics import CHANGES, OF_A_DAY
+from tapecheck.reference.metrics import CHANGES, LEVELS, OF_A_DAY
 from tapecheck.schema import Metric, TimeSource
 
-DAILY = (
-    Metric.CLOSE,
-    Metric.OPEN,
-    Metric.INTRADAY_HIGH,
-    Metric.INTRADAY_LOW,
-    Metric.LEVEL,
-    Metric.YIELD_LEVEL,
-    Metric.FIRST_SINCE,
-    Metric.MOVING_AVERAGE,
-    Metric.MARKET_CAP,
-    *OF_A_DAY,
-)
+DAILY = LEVELS | {Metric.FIRST_SINCE, Metric.MOVING_AVERAGE, Metric.MARKET_CAP, *OF_A_DAY}
 
 
 @dataclass(frozen=True)

@@ -10,25 +10,16 @@ from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.when.ask import Ask
 from tapecheck.nlp.claims.when.clock import DAY, NEVER, WEEK, WEEKDAY, When, is_day, look_back_day
 from tapecheck.nlp.claims.when.dated import dates_extreme, extreme_period
+from tapecheck.nlp.claims.when.lexicon import pattern
 from tapecheck.nlp.claims.when.own import YEAR, Candidate, possessive
 from tapecheck.reference.metrics import LEVELS
 from tapecheck.schema import Direction, Metric, Period, PeriodReading, TimeSource
 
-PREVIOUS_CLOSE = re.compile(
-    r"\b(?:previous|prior|last)\s+(?:\w+\s+)?(?:clos\w+|settlement|finish)(?:\s+(?:price|level))?\s+(?:of|at)\s+$"
-)
+PREVIOUS_CLOSE = pattern("previous_close")
 COMPARED = ("invested", "bought", "compared with", "compared to", "versus", "vs", "vs.", "against", "relative to")
-AFTERMATH = re.compile(
-    r"^\s*(?:(?:gain|rise|rally|advance|loss|decline|drop|climb)\s+)?(?:since\s+(?!\w+ing\b|it\b|its\b|reach|hit)|in\s+the\s+(?:wake|aftermath)\s+of\b|in\s+the\s+days\s+since\b)[^,;]*$",
-    re.IGNORECASE,
-)
+AFTERMATH = pattern("aftermath")
 SINCE = re.compile(r"(?:\s{1,9}ever)?\s{1,9}since(?=\s{0,9}(?:[.,;:)]|$|(?:and|but|while)\b))", re.IGNORECASE)
-ALL_HISTORY = re.compile(
-    r"\b(?:from|below|under|off|of|above|than|beneath)\s+(?:(?:its|their|the|an?)\s+)?(?:\w+['’]s\s+)?(?:closing\s+)?"
-    r"(?:all-time|record|lifetime|historic(?:al)?)\s+(?:(?:closing|close|intraday)\s+)?(?:highs?|peak|close|lows?)\b"
-    r"(?!\s+(?:of|set|hit|reached|on|in|from|at|that|it|touched|notched|close|early|last|earlier)\b)",
-    re.IGNORECASE,
-)
+ALL_HISTORY = pattern("all_history")
 
 
 # --- the resolvers ---------------------------------------------------------------------------------------------------

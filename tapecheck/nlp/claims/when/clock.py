@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tapecheck.nlp.claims.shapes import number_of
+from tapecheck.nlp.claims.when.lexicon import pattern
 from tapecheck.reference.calendars import Calendar, calendar_of
 from tapecheck.reference.instruments import Catalogue
 from tapecheck.schema import DEFAULT_ZONE, Period, PeriodKind, PeriodReading, Published, Time, TimeSource
@@ -22,23 +23,11 @@ WEEK = 7 * DAY
 SESSION = timedelta(hours=7)
 ROUND_THE_CLOCK = ("=F", "=X", "-USD")  # futures, currencies, coins
 DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$")
-MONTH = re.compile(
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s+(?P<day>\d{1,2})\b(?!\d))?", re.IGNORECASE
-)
-DAY_FIRST = re.compile(
-    r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.I
-)
-WEEKDAY = re.compile(
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:Mon|Tues?|Wed|Thur?s?|Fri)\b(?!day)", re.IGNORECASE
-)
-AGO = re.compile(
-    r"\b(?:session|week|month|year)s?\s+ago$|^an?\s+day\s+ago$", re.IGNORECASE
-)  # about that long ago, and on no day
-RUN_TO = re.compile(  # a run of sessions up to a day
-    r"(?:the\s{1,9})?(?P<count>[\w-]{1,20})\s{1,9}"
-    r"(?:(?:trading|business|working)\s{1,9}days|(?:trading\s{1,9})?sessions)\s{1,9}\w+",
-    re.IGNORECASE,
-)
+MONTH = pattern("month")
+DAY_FIRST = pattern("day_first")
+WEEKDAY = pattern("weekday")
+AGO = pattern("ago")
+RUN_TO = pattern("run_to")
 LENGTHS = {"month": (28, 31), "quarter": (90, 92), "half": (181, 184), "year": (365, 366)}
 RUNNING = "the session that was under way at publication"
 BARE = "the other close that a bare date of publication leaves"

@@ -7,47 +7,14 @@ from collections.abc import Sequence
 
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.tokens import Token
+from tapecheck.nlp.claims.when.lexicon import words
 from tapecheck.schema import Period
 
 MONTH_NAME = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,9}\.?$")
-NOT_TIMES = (
-    "delivery",
-    "contract",
-    "contracts",
-    "futures",
-    "meeting",
-    "report",
-    "data",
-    "reading",
-    "expiry",
-)
+NOT_TIMES = words("not_times")
 QUARTER = re.compile(r"quarter|^q[1-4]$")
-REPORTED = (
-    "guidance",
-    "outlook",
-    "results",
-    "beat",
-    "miss",
-    "report",
-    "reports",
-    "numbers",
-    "update",
-    "call",
-    "figures",
-    "expectations",
-)
-OLDER = (
-    "previous",
-    "prior",
-    "old",
-    "earlier",
-    "topping",
-    "surpassing",
-    "eclipsing",
-    "beating",
-    "surpassed",
-    "eclipsed",
-)
+REPORTED = words("reported")
+OLDER = words("older")
 DELIVERED = ("delivery", "settlement", "due", "expiring")
 SINCE = frozenset(["since", "until"])
 BOUNDS = SINCE | {"from", "than", "after", "before"}

@@ -16,78 +16,27 @@ from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.tokens import Token
 from tapecheck.nlp.claims.when.clock import is_day, unit_named
 from tapecheck.nlp.claims.when.dated import dates_extreme, names_contract
+from tapecheck.nlp.claims.when.lexicon import pattern, words
 from tapecheck.reference.metrics import CHANGES
 from tapecheck.schema import Metric, Period, PeriodKind
 
 THE_UNIT = re.compile(r"(?:the\s+)?(?:full\s+|whole\s+)?(?P<unit>month|quarter|half|year)", re.IGNORECASE)
 PRESENT = frozenset(["is", "are", "has", "have", "'s", "remains", "remain", "stands", "has been", "have been"])
 TO_DATE = re.compile(r"to[\s-]date|ytd|so far|this (?:year|month|quarter)", re.IGNORECASE)
-ONE_BEFORE = re.compile(
-    r"(?:the\s+)?(?:previous|prior|preceding)\s+(?:trading\s+)?(?P<unit>day|session|week|month|quarter|year)|"
-    r"(?:the|a|one)\s+(?P<other>day|session|week|month|quarter|year)\s+(?:before|earlier|prior)",
-    re.IGNORECASE,
-)
+ONE_BEFORE = pattern("one_before")
 YEAR = re.compile(r"\d{4}")
-COUNTED = re.compile(  # "for the 12th time in 13 sessions" counts them
-    r"\b(?:\d+(?:st|nd|rd|th)|first|second|third|\w+th)\s+(?:time|decline|loss|gain|drop|rise|fall|advance)\s+"
-    r"(?:(?:in|over)\s+(?:the\s+(?:past|last)\s+)?)?$",
-    re.IGNORECASE,
-)
-OF_YEAR = re.compile(
-    r"\b(?:(?:worst|best|biggest|largest|steepest|sharpest)\s+(?:\w+\s+)?(?:day|session|week|month|quarter)|"
-    r"(?:lowest|highest|weakest|strongest)(?:\s+(?:level|close|finish|day))?(?:\s+so\s+far)?)\s+(?:of|in)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-EVENTS = frozenset(
-    [
-        "report",
-        "meeting",
-        "decision",
-        "data",
-        "statement",
-        "election",
-        "vote",
-        "speech",
-        "announcement",
-        "news",
-        "results",
-    ]
-)
+COUNTED = pattern("counted")
+OF_YEAR = pattern("of_year")
+EVENTS = words("events")
 MOMENT = re.compile(r"\b(?:trading|hours?|minutes?|seconds)\b", re.IGNORECASE)
-GOES_ON = re.compile(
-    r"\s{1,9}(?:and\s{1,9}a\s{1,9}half|since\s{1,9}(?:then|that)|(?:after|before)\s{1,9}that|or\s{1,9}so\b)",
-    re.IGNORECASE,
-)
+GOES_ON = pattern("goes_on")
 SEVERAL = r"\s+\w+\s+(?:days|sessions|weeks|months|quarters|years)"
-PART_OF = re.compile(
-    rf"\b(?:first|final|last|closing|opening){SEVERAL}\s{{1,9}}of\s{{1,9}}(?:the\s{{1,9}})?$", re.IGNORECASE
-)
+PART_OF = pattern("part_of")
 PRIOR = re.compile(rf"(?:the\s+)?(?:prior|previous|preceding){SEVERAL}", re.IGNORECASE)
-LENGTH = re.compile(
-    r"(?!(?:the|this|last|past|next|prior|previous)\b)[\w-]{1,30}[- ](?:day|session|week|month|quarter|year)",
-    re.IGNORECASE,
-)
+LENGTH = pattern("length")
 ENDED = re.compile(r"(?:snap|end|halt|break|broke|revers|eras|paus|stop|interrupt|follow|despit|amid)")
 FIRSTS = ("first", "second", "third", "fourth", "fifth", "best", "worst", "biggest", "largest", "longest", "most")
-TAIL = (
-    "FIG",
-    "TO",
-    "AT",
-    "OR",
-    "AND",
-    "COMMA",
-    "IN",
-    "OF",
-    "DET",
-    "AUX",
-    "CLOSEV",
-    "PEAK",
-    "TROUGH",
-    "BY",
-    "POSS",
-    "UPP",
-    "DNP",
-)
+TAIL = tuple(words("tail"))
 ENDS_WORDS = ("while", "whereas", "as", "which", "when")
 
 

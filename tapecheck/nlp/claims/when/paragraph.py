@@ -16,6 +16,7 @@ from tapecheck.nlp.claims.clauses import clause_start, enclosed
 from tapecheck.nlp.claims.scene import Draft, Frame, Scene
 from tapecheck.nlp.claims.when.ask import Ask
 from tapecheck.nlp.claims.when.clock import THE_DAY, THE_STRETCH, Clock, When, unit_named
+from tapecheck.nlp.claims.when.lexicon import pattern, words
 from tapecheck.nlp.claims.when.neighbours import subordinate
 from tapecheck.nlp.claims.when.own import ONE_BEFORE, THE_UNIT, Candidate, is_present
 from tapecheck.nlp.claims.when.scope import EARLY, TITLE, unit_of
@@ -28,20 +29,13 @@ MOVES = ("UPV", "DNV", "UPN", "DNN", "UPP", "DNP", "HAVEV", "CLOSEV", "multiple"
 WEEK = 8  # days: a period that the next sentence keeps is longer
 NAMED = (TimeSource.OWN, TimeSource.PARTNER, TimeSource.SENTENCE)
 NOW = ("now", "currently", "earlier", "later", "premarket", "pre-market", "overnight")
-MARKETS = frozenset(
-    ["market", "markets", "equities", "bourse", "bourses", "frankfurt", "london", "paris", "tokyo", "asia", "europe"]
-)
+MARKETS = words("markets")
 MOVING = CHANGES | {Metric.RELATIVE_CHANGE}
 OF_MARKETS = MOVING | LEVELS | ORDERS
 FIGURES = ("percent", "index_points", "money")
 BOUNDING = ("until", "till", "by", "before", "through", "since", "from", "than", "for", "after")
 UNITS = ("week", "month", "quarter", "year")
-UNIT_TOLD = re.compile(
-    r"\b(?:an?|its|their|another)\s+(?:[a-z-]+\s+){1,3}?(?P<unit>week|month|quarter|year)\b(?!\s+(?:ago|earlier|before|high|low|later|end))(?![-'’])|"
-    r"\b(?:an?|its)\s+(?P<kept>week|month|quarter|year)\s+to\s+(?:remember|forget|savou?r)\b|"
-    r"\bthe\s+(?P<over>week|month|quarter|year)\s+that\s+(?:has\s+)?(?:just\s+)?ended\b",
-    re.IGNORECASE,
-)
+UNIT_TOLD = pattern("unit_told")
 LAST_TIME = re.compile(r"\bthe\s+last\s+time\b|\b(?:has|have)(?:n['’]t|\s+not)\b[^.;]{0,60}\bsince\b", re.IGNORECASE)
 DEEDS = frozenset(listed("belongs undid saw went came gave took made kept left began brought"))  # of a period
 SHORT = 14  # tokens of a sentence that only says how a time was

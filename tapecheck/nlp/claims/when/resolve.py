@@ -15,21 +15,15 @@ from tapecheck.nlp.claims.when import base, neighbours, paragraph, spans, told, 
 from tapecheck.nlp.claims.when.ask import Ask
 from tapecheck.nlp.claims.when.clock import DAY, NEVER, THE_STRETCH, WEEK, WEEKDAY, Clock, When, look_back_day
 from tapecheck.nlp.claims.when.dated import names_report
+from tapecheck.nlp.claims.when.lexicon import pattern
 from tapecheck.nlp.claims.when.own import THE_UNIT, TO_DATE, Candidate, shared_tail
 from tapecheck.nlp.periods.times import LAST_DAY
 from tapecheck.reference.metrics import LEVELS
 from tapecheck.schema import Metric, Period, PeriodKind, TimeSource
 
 LONGEST_COUNT = 15  # days that may be sessions
-APPROXIMATE = re.compile(
-    r"\b(?:a\s{1,9}little|(?:just|slightly|well)\s{1,9}(?:over|under|more|less)|nearly|almost|about|roughly|more\s{1,9}than|less\s{1,9}than)\s{1,9}"
-    r"(?:over|under|more\s{1,9}than|less\s{1,9}than|the|than)?\s{0,9}$",
-    re.IGNORECASE,
-)
-THROUGH = re.compile(
-    r"\s{0,9}(?:and\s{1,9}|but\s{1,9})?(?:through|thru|as\s{1,9}of|(?P<at>by|at))\s{1,9}(?:the\s{1,9}end\s{1,9}of\s{1,9})?",
-    re.IGNORECASE,
-)
+APPROXIMATE = pattern("approximate")
+THROUGH = pattern("through")
 AT_END = re.compile(r"(?:the )?end of\b", re.IGNORECASE)
 LAST_WEEK = re.compile(r"(?:the )?(?:previous|past|last|prior) week", re.IGNORECASE)
 PRIOR = re.compile(r"(?:the\s+)?(?:prior|previous|preceding)\s+\w+\s+(?:trading\s+)?(?:days|sessions)", re.IGNORECASE)

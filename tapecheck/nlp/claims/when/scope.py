@@ -12,34 +12,16 @@ from datetime import date, timedelta
 
 from tapecheck.nlp.claims.scene import Memory
 from tapecheck.nlp.claims.when.clock import DAY, is_day, unit_named
+from tapecheck.nlp.claims.when.lexicon import pattern
 from tapecheck.nlp.claims.when.units import first_of_unit
 from tapecheck.schema import Period, PeriodKind
 
 LONGEST = 120
-PIECE = re.compile(
-    r"\bweek\s+(?:of|ended|ending)\b|\b(?:this|last|past|the)\s+week\s+(?:in|on)\s+(?:the\s+)?(?:market|review|stock|wall)|"
-    r"\b(?:stocks?|markets?|shares|crypto|bitcoin)\s+(?:of\s+)?(?:this|the|last)\s+week\b|\bweek\s+in\s+(?:review|numbers|figures)\b|"
-    r"\bweekly\s+(?:\w+\s+){0,2}?(?:data|update|review|recap|wrap(?:-up)?|summary|round-?up|report|commentary|insights?|"
-    r"performance|digest|moves|changes?|returns?)\b|(?:recap|review|wrap(?:-up)?|roundup|round-up):?\s+(?:of\s+the\s+)?week\b|"
-    r"(?P<month>\bmonth\s+(?:of|ended|ending|in\s+review)\b|\bmonthly\s+(?:\w+\s+){0,2}?(?:update|review|recap|wrap(?:-up)?|"
-    r"summary|round-?up|report|commentary|performance|returns?)\b)",
-    re.IGNORECASE,
-)
-REVIEW = re.compile(
-    r"\b(?:monthly|review|recap|commentary|wrap(?:-up)?|summary|letter|roundup|round-up|market\s+summary|performance\s+report)\b|[|–—]\s*\w+\s+\d{4}$",
-    re.IGNORECASE,
-)
-HEADING = re.compile(
-    r"[\s\-–—•*]{0,9}+(?:[A-Za-z][^.!?\n]{0,60}:|(?:for|on|over|in) (?:the )?[\w ]{2,19}\w|year[\s-]to[\s-]date|"
-    r"this (?:week|month|year))",
-    re.IGNORECASE,
-)
-REPORT = re.compile(
-    r"\b(?:update|report|recap|review|commentary|summary|wrap|round-?up|letter|insights?)\b", re.IGNORECASE
-)
-HEAD = re.compile(
-    r"(?:the\s+)?(?:daily|weekly|monthly|quarterly|week|month)\b[^.:]{0,30}[.:]", re.IGNORECASE
-)  # "Weekly roundup:"
+PIECE = pattern("piece")
+REVIEW = pattern("review")
+HEADING = pattern("heading")
+REPORT = pattern("report")
+HEAD = pattern("head")
 YEAR = re.compile(r"\d{4}")
 TITLE = 5  # offset: an article's title begins its text
 ITEM = re.compile(r"(?:^|\n)[ \t]*(?:(?:\d{1,2}[.)]|[-•*])[ \t]+)?$")  # where a line, or an item of a list, begins

@@ -9,21 +9,15 @@ from dataclasses import replace
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.when.ask import Ask
 from tapecheck.nlp.claims.when.clock import When, is_day
+from tapecheck.nlp.claims.when.lexicon import pattern
 from tapecheck.nlp.claims.when.own import Candidate
 from tapecheck.nlp.claims.when.units import first_of_unit
 from tapecheck.schema import Metric, Period
 
 NOUN = r"(?:(?P<high>highs?|peak|top)|(?P<low>lows?|trough|bottom|nadir))"
-BEFORE_PERIOD = re.compile(
-    rf"\b(?:at|its|their|the|['’]s)\s{{1,9}}{NOUN}\s{{1,9}}(?:for|of|in|so\s{{1,9}}far\s{{1,9}}in)\s{{1,9}}(?:the\s{{1,9}})?$",
-    re.IGNORECASE,
-)
+BEFORE_PERIOD = pattern("before_period")
 BEHIND_PERIOD = re.compile(rf"['’]s\s+(?:intraday\s+)?{NOUN}\b", re.IGNORECASE)
-BEGAN = re.compile(
-    r"\b(?:start|beg[aiu]n|enter|kick(?:ed|ing)?\s+off)\w*\s+(?:off\s+)?(?:the|this)\s+(?P<unit>year|quarter|month|week)\s+at\s+"
-    r"(?:about\s+|around\s+)?$",
-    re.IGNORECASE,
-)
+BEGAN = pattern("began")
 OTHER_FIGURE = re.compile(r"\d|[;:]|\b(?:from|above|below|off|under|since|after|before|previous|old)\b", re.IGNORECASE)
 NEAR = 48
 

@@ -10,35 +10,20 @@ from datetime import date, timedelta
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.when.ask import Ask
 from tapecheck.nlp.claims.when.clock import DAY, NEVER, THE_STRETCH, Clock, When, is_day, unit_named
+from tapecheck.nlp.claims.when.lexicon import pattern
 from tapecheck.nlp.claims.when.own import THE_UNIT
 from tapecheck.reference.metrics import CHANGES
 from tapecheck.schema import Period, PeriodKind, TimeSource
 
 UNIT = r"(?P<unit>day|session|week|month|quarter|half|year|period|stretch|span|five\s+days)"
 MOVED = "gain|rise|advance|jump|surge|climb|boost|increase|return|loss|drop|decline|fall|slide|slump|plunge"
-AFTER = re.compile(
-    rf",?\s{{1,9}}(?:(?:{MOVED}|rally)\s{{1,9}})?(?:(?:higher|lower|up|down)\s{{1,9}})?(?:(?:on|for|over)\s{{1,9}}the\s{{1,9}}(?:(?:full|whole|same|trading|(?:holiday-)?shortened|holiday)[\s-]{{1,9}})*|on\s|(?:in|during)\s{{1,9}}the\s{{1,9}}(?:same\s{{1,9}})?(?=period|stretch)|in\s{{1,9}}the\s{{1,9}}same\s{{1,9}}(?=session)|(?:(?:on|in|over|during)\s{{1,9}})?(?P<that>that)\s{{1,9}}|in\s{{1,9}}the\s{{1,9}}(?:final|last)\s{{1,9}}(?=session)|for\s{{1,9}}(?:an?|the|its)\s{{1,9}}\w+\s{{1,9}}(?:straight|consecutive|successive)\s{{1,9}}){UNIT}\b(?!['’-]|\s{{1,9}}of\s{{1,9}}\w)",
-    re.IGNORECASE,
-)
+AFTER = pattern("after")
 SINCE_THEN = re.compile(r"\s{1,9}(?:since|from)\s{1,9}then\b", re.IGNORECASE)
-AHEAD = re.compile(
-    rf"(?:^|[,;:—–]|\band|\bbut)\s*(?:on|for|over)\s+the\s+(?:(?:full|whole|same|trading|(?:holiday-)?shortened|holiday)[\s-]+)*{UNIT},?\s+(?:[^,;:%]{{0,50}}%,?\s+(?:and|while)\s+)?[^,;:%]{{0,50}}$",
-    re.IGNORECASE,
-)
-BEFORE_COLON = re.compile(
-    rf"\b(?:on|for|over)\s+the\s+(?:(?:full|whole|trading)\s+)?{UNIT}:\s+[^.;:%]{{0,60}}$", re.IGNORECASE
-)
-SINCE_START = re.compile(
-    r"\s{1,9}since\s{1,9}(?:(?:start|begin|open)\w*\s{1,9}the|the\s{1,9}(?:start|beginning)\s{1,9}of\s{1,9}the)\s{1,9}(?P<unit>month|quarter|year)\b",
-    re.IGNORECASE,
-)
-BACK_THEN = re.compile(
-    r"\b(?:ago|earlier|back\s{1,9}then|at\s{1,9}the\s{1,9}time)\b,?[^.;]{0,200}\b(?:was|were|had)\b[^.;]{0,200}$",
-    re.IGNORECASE,
-)
-ENDED = re.compile(
-    r"\b(?:clos|end|finish|settl)\w*\s+(?:out\s+)?the\s+(?P<unit>month|quarter|year)\s+(?:\w+\s+){0,3}$", re.IGNORECASE
-)
+AHEAD = pattern("ahead")
+BEFORE_COLON = pattern("before_colon")
+SINCE_START = pattern("since_start")
+BACK_THEN = pattern("back_then")
+ENDED = pattern("ended")
 AFTER_ANOTHER = re.compile(r"\b(?:after|following|versus|vs\.?|compared\s+(?:with|to))\b[^,;:%]{0,40}$", re.IGNORECASE)
 EVERY = {
     "daily": "day",
@@ -48,19 +33,10 @@ EVERY = {
     "annual": "year",
     "yearly": "year",
 }
-RATED = re.compile(
-    rf"\b(?P<every>{'|'.join(EVERY)})\s+(?:percentage\s+)?(?:{MOVED})(?:e?s)?\s+"
-    r"(?:of|to|at|was|is)\s+(?:(?:about|nearly|almost|roughly|around|more\s+than|just)\s+)*$",
-    re.IGNORECASE,
-)
-RATING = re.compile(
-    rf"\s{{1,9}}(?P<every>{'|'.join(EVERY)})\s{{1,9}}(?:{MOVED})\b",
-    re.IGNORECASE,
-)
+RATED = pattern("rated")
+RATING = pattern("rating")
 BASIS = re.compile(r"\bon\s+an?\s+(?P<every>weekly|monthly|quarterly|annual|yearly)\s+basis\b", re.IGNORECASE)
-PRESENT = re.compile(
-    r"\b(?:is|are|has|have|remains?|stands?)\b[^.;]*$|['’]s\s+(?:up|down|gained|lost)\b", re.IGNORECASE
-)
+PRESENT = pattern("present")
 SO_FAR = re.compile(r"[^.;,]{0,25}\bso\s+far\b", re.IGNORECASE)
 ROLLING = {"week": 12, "month": 46}  # days that "over the week" goes back at most, where it counts sessions
 FIRST_DAYS = 3  # of a unit, in which who speaks of it means the one before
