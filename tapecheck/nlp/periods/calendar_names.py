@@ -55,8 +55,6 @@ def build_day(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
             year = value
         elif code in "Ww":
             weekday = value
-        elif code == "A":
-            month, day = value
     if month is None or not isinstance(day, int) or not 1 <= day <= 31:
         return None
     if tokens.codes[j - 1] in "DN" and _counts(tokens, j):
@@ -122,16 +120,12 @@ def build_day_range(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None
     if len(days) != 2:
         return None
     year = next((tokens.values[k] for k in range(i, j) if tokens.codes[k] in "Yy"), None)
-    if tokens.codes[j - 1] == "D" and _counts(tokens, j):
-        return None
     first, last = tokens.values[days[0]], tokens.values[days[1]]
     named = (tokens.values[month], last, None)
     end = day_time(make_date(year, named[0], last)) if year else _day_without_year(scene, tokens, i, j, named)
     if end is None or last <= first:
         return None
     start = make_date(end.start.year, named[0], first) if end.start else None
-    if end.start and not start:
-        return None
     first_token = i if tokens.codes[i] == "B" else next(k for k in range(i, j) if tokens.codes[k] not in "fT")
     return Found(Time(PeriodKind.RANGE, start, end.end), first_token, j)  # type: ignore[return-value]
 
@@ -360,7 +354,7 @@ RULES = [
     Rule("Y[-/][Mm][-/]D|D[-/][Mm][-/]Y|[Mm][-/]D[-/]Y|[Mm][-/]D", build_hyphened),
     Rule(f"(?:B|f)?T?[DO](?:-|k|&|t)T?[DO]o?[Mm]z?{YEAR}?", build_day_range),
     Rule(f"[Mm]z?[DO](?:-|k|t)[DO](?![-/]){YEAR}?", build_day_range),
-    Rule(f"{WD}(?:[Mm]z?,?T?[DO]|[Mm]n-?[NO]?|[Mm]T?O|A){YEAR}?", build_day),
+    Rule(f"{WD}(?:[Mm]z?,?T?[DO]|[Mm]n-?[NO]?|[Mm]T?O){YEAR}?", build_day),
     Rule(f"{WD}T?(?:[DO]|n-?O)o?[Mm]z?{YEAR}?", build_word_day),
     Rule(f"[Mm]z?(?:{YEAR}|-Y|-y)", build_month_year),
     Rule("[Mm]", build_month),

@@ -21,8 +21,6 @@ def build_quarter(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | Found 
         return FISCAL
     if (end := _fiscal_end(tokens, j)) is not None:
         return Found(FISCAL, i, end)
-    if tokens.code(j) == "-" and tokens.code(j + 1) == "u":
-        return None  # "the first half-hour"
     if unit == "half" and tokens.code(j) == "o" and tokens.code(j + 1 + (tokens.code(j + 1) == "T")) in "Mm":
         return None  # "the second half of April"
     if unit == "half" and not (tokens.code(i) == "T" or tokens.code(i - 1) in "vILs" or tokens.code(j) in "o"):

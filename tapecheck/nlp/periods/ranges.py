@@ -7,7 +7,7 @@ from datetime import date
 from tapecheck.nlp.periods.lexicon import load_lexicon
 from tapecheck.nlp.periods.times import DAY, LAST_DAY, MONTHS, Scene, Time, add_months, full_end, step
 from tapecheck.nlp.periods.tokens import Found, Rule, Tokens, times_in
-from tapecheck.schema import PeriodKind, PeriodReading
+from tapecheck.schema import PeriodKind
 
 
 def build_range(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | Found | None:
@@ -15,15 +15,7 @@ def build_range(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | Found | 
     first, last = times_in(tokens, i, j)
     a, b = tokens.values[first], tokens.values[last]
     headed = tokens.codes[i] in "fB"
-    if a.kind in (PeriodKind.SINCE, PeriodKind.FISCAL) or b.kind in (PeriodKind.SINCE, PeriodKind.FISCAL):
-        return None
-    if tokens.words[last - 1] and tokens.codes[j - 1] == "d":
-        return None
     weak = a.code == "7" and b.code == "7"
-    lexicon = load_lexicon()
-    move = tokens.word(i - 1) in lexicon.moves or tokens.word(i - 1) in lexicon.counted
-    if weak and ((not headed and "-" not in tokens.codes[i:j]) or (move and headed)):
-        return None
     link = tokens.codes[first + 1 : last]
     if not headed and ("&" in link or (a.grain != b.grain and "7" not in (a.code, b.code) and "t" not in link)):
         return None
@@ -75,11 +67,10 @@ def build_since(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | Found | 
     if at > i + 3 and tokens.word(i + 1) in load_lexicon().pronouns:
         return None
     start, today = time.start, scene.today
-    readings: tuple[PeriodReading, ...] = ()
     if start is None or today is None:
         return Time(PeriodKind.SINCE, start, None, to_date=True)
     if not time.fixed and time.begins is None:
-        start, readings = _completed(scene, time, start, today)
+        start = _completed(time.grain, start, today)
     if (last := next((r.to for r in time.readings if r.reading == LAST_DAY), None)) and last <= today:
         return Time(PeriodKind.SINCE, last, scene.tomorrow, to_date=True, begins=(last - 3 * DAY, last))
     begins = time.begins or (_within(time, start) if time.grain in ("month", "part") else None)
@@ -88,7 +79,7 @@ def build_since(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | Found | 
     stop = _event_end(tokens, j) if tokens.codes[j - 1] == "5" and tokens.codes[j - 2] == "T" else j
     if start is None or start > today:
         return Time(PeriodKind.SINCE, start, None, to_date=True)
-    since = Time(PeriodKind.SINCE, start, scene.tomorrow, to_date=True, readings=readings, begins=begins)
+    since = Time(PeriodKind.SINCE, start, scene.tomorrow, to_date=True, begins=begins)
     return Found(since, i, stop)
 
 
@@ -105,18 +96,12 @@ def _event_end(tokens: Tokens, j: int) -> int:
     return next((k + 1 for k in range(j, j + 4) if tokens.word(k) in events), j)
 
 
-def _completed(scene: Scene, time: Time, start: date, today: date) -> tuple[date | None, tuple[PeriodReading, ...]]:
-    """Read "since May" said in May, "since Monday" on a Monday: the one before, and the running one as a reading."""
-    years = {"day": 12, "month": 12, "season": 12, "quarter": 12, "half": 12}.get(time.grain, 12)
-    while start > today and (moved := add_months(start, -years)):
+def _completed(grain: str, start: date, today: date) -> date:
+    """The latest beginning that is not ahead: "since May", said in May, is since the one before."""
+    while start > today and (moved := add_months(start, -12)):
         start = moved
-    if time.grain == "day" and start == today:
-        return start, ()
-    running = time.end is not None and start <= today < (add_months(start, MONTHS.get(time.grain, 0)) or start)
-    if time.grain == "month" and running:
-        reading = PeriodReading(reading="the running month", from_=start, to=scene.tomorrow)
-        return add_months(start, -12), (reading,)
-    return start, ()
+    running = grain == "month" and today < (add_months(start, 1) or today)
+    return (add_months(start, -12) or start) if running else start
 
 
 RANGES = [

@@ -72,8 +72,6 @@ def build_relative(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | Found
         return None
     if unit in ("day", "week") and tokens.codes[j - 2] == "C" and tokens.word(j - 2) != "calendar":
         unit = "session" if unit == "day" else "workweek"
-    elif tokens.word(j - 1) == "workweek":
-        unit = "workweek"
     if which == "last" and tokens.code(j) == "o" and tokens.code(j + 1) in "TLYMm567345U":
         return None  # "the last week of the year": read later, with its whole
     if tokens.word(at) == "final" or (which == "last" and tokens.code(i - 1) == "'" and tokens.code(i - 2) in "MmUYH"):
@@ -251,8 +249,6 @@ def build_to_date(scene: Scene, tokens: Tokens, i: int, j: int) -> Time | None:
     """Read "year to date", "the year-to-date", "YTD"."""
     at = next(k for k in range(i, j) if tokens.codes[k] in "UR")
     unit = tokens.values[at]
-    if unit not in ("week", "month", "quarter", "half", "year"):
-        return None
     if scene.today is None:
         return Time(PeriodKind.RANGE, None, None, unit, to_date=True)
     start = containing(unit, scene.today)[0]

@@ -36,7 +36,6 @@ ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)$")
 DECADE = re.compile(r"['’]?(\d{0,3})0s$")
 QUARTER = re.compile(r"(?:([1-4])([qQ])|([12])([hH])|([qQ])([1-4])|([hH])([12]))(\d{4}|\d{2})?$")
 YEAR_CODE = re.compile(r"(fy|cy)(\d{4}|\d{2})e?$", re.IGNORECASE)
-GLUED = re.compile(r"([^\W\d_]{3,9}+)(\d{1,2})$")
 HALVED = re.compile(r"(\d{1,2})(?:[ -]1/2|½|\.50?)$")
 SHORT = re.compile(r"(\d{1,3})([hHdDwWyY])$")
 
@@ -235,8 +234,6 @@ def _classify_mixture(word: str) -> Entry:
     if match := YEAR_CODE.match(word):
         year = int(match[2])
         return ("C" if match[1].lower() == "fy" else "y"), year + (2000 if year < 100 else 0)
-    if (match := GLUED.match(word)) and (month := load_lexicon().words.get(match[1])) and month[0] in "Mm":
-        return "A", (month[1], int(match[2]))
     return OTHER
 
 

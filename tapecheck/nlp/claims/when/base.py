@@ -111,7 +111,7 @@ def of_base(ask: Ask) -> When | None:
     own, scene = ask.own, ask.scene
     if own is None or not ask.change:
         return None
-    named = (compared(scene, own.at) or owns_close(scene, own.at)) and not possessive(scene, own.at, ask.spot)
+    named = compared(scene, own.at) and not possessive(scene, own.at, ask.spot)
     if not (named or from_close(scene, ask.spot, own) or than_it_was(scene, own.at)):
         return None
     if not (own.day or own.period.text.lower().startswith(("the end", "end"))):
@@ -259,7 +259,7 @@ def from_peak(scene: Scene, draft: Draft) -> Draft:
         return draft  # "One year on from the bottom" says how long
     phrase = scene.tokens[head + 1 : head + 7]
     peak = next((k for k, t in enumerate(phrase) if t.has("PEAK", "TROUGH")), None)
-    if peak is None or any(t.has("SUBJ", "FIG", "UPV", "DNV") and not t.has("DET", "PEAK") for t in phrase[:peak]):
+    if peak is None:
         return draft
     high = phrase[peak].has("PEAK")
     if (draft.direction is Direction.DOWN) is not high:
@@ -299,14 +299,6 @@ def compared(scene: Scene, at: int) -> bool:
         return False
     last = lead[-1]
     return last.has("FROM", "THAN") or last.text in COMPARED or (len(lead) == 2 and lead[0].has("THAN"))
-
-
-def owns_close(scene: Scene, at: int) -> bool:
-    """Whether a day is that of the close that a change is measured on: "lost 23% on the previous day's close"."""
-    after = scene.tokens[at + 1 : at + 3]
-    lead = [t for t in scene.tokens[max(0, at - 2) : at] if not t.has("DET")]
-    on = bool(lead) and (lead[-1].has("BELOW", "ABOVE", "THAN", "AGAINST") or lead[-1].text in ("on", "versus"))
-    return on and len(after) == 2 and after[0].has("POSS") and after[1].text.startswith(("clos", "settle", "finish"))
 
 
 def than_it_was(scene: Scene, at: int) -> bool:

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 
 from tapecheck.nlp.claims.shapes import number_of
 from tapecheck.nlp.claims.when.lexicon import pattern
+from tapecheck.nlp.periods.times import add_months
 from tapecheck.reference.calendars import Calendar, calendar_of
 from tapecheck.reference.instruments import Catalogue
 from tapecheck.schema import DEFAULT_ZONE, Period, PeriodKind, PeriodReading, Published, Time, TimeSource
@@ -345,25 +346,16 @@ def bound_of(period: Period) -> str | None:
 def look_back(day: date, duration: str) -> str | None:
     """The month that lies a duration ("P2Y", "P6M", "P3W") before a day; the day itself for days and weeks."""
     parts = DURATION.match(duration)
-    if not parts:
-        return None
-    years, months, weeks, days = (int(part or 0) for part in parts.groups())
-    if weeks or days:
-        return (day - timedelta(weeks=weeks, days=days)).isoformat()
-    month = day.year * 12 + day.month - 1 - years * 12 - months
-    return f"{month // 12:04d}-{month % 12 + 1:02d}"
+    if parts is not None and (parts[3] or parts[4]):
+        return (day - timedelta(weeks=int(parts[3] or 0), days=int(parts[4] or 0))).isoformat()
+    found = look_back_day(day, duration)
+    return f"{found:%Y-%m}" if found is not None else None
 
 
 def look_back_day(day: date, duration: str) -> date | None:
     """The day that lies whole months or years before a day, the last of its month where that is shorter."""
     parts = DURATION.match(duration)
-    if not parts:
-        return None
-    years, months = int(parts[1] or 0), int(parts[2] or 0)
-    month = day.year * 12 + day.month - 1 - years * 12 - months
-    first = date(month // 12, month % 12 + 1, 1)
-    last = (first + timedelta(days=31)).replace(day=1) - DAY
-    return first.replace(day=min(day.day, last.day))
+    return add_months(day, -12 * int(parts[1] or 0) - int(parts[2] or 0)) if parts is not None else None
 
 
 @functools.cache

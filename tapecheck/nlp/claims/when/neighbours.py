@@ -22,15 +22,14 @@ BEFORE_THIS = re.compile(r"(?:the|its) (?:previous|prior|preceding|last) (?:trad
 LONGEST_CLAUSE = 20  # tokens
 GOVERNING = words("governing")
 PARTS = ("midday", "noon", "lunch", "hours")
-HALF = re.compile(r"\b(?:first|second)\s+half\b", re.IGNORECASE)
 
 
 # --- the resolvers ---------------------------------------------------------------------------------------------------
 def of_superlative(ask: Ask) -> When | None:
     """The week or month that a superlative beside the figure names: "its worst week since October, down 3.3%"."""
     best = best_of(ask.scene, ask.draft) if ask.own is None and ask.change else None
-    if best is None or best == "half":
-        return NEVER if best else None
+    if best is None:
+        return None
     whole, running = ask.clock.whole(ask.symbol, best), to_date(ask.clock, ask.symbol, best, closed=ask.closed)
     if is_present(ask.scene, ask.spot):  # "has risen by almost 11%, its largest monthly increase"
         whole, running = running, whole
@@ -279,8 +278,7 @@ def best_of(scene: Scene, draft: Draft) -> str | None:
     """
     spot = scene.index_of(draft.at)
     for mark in scene.marks:
-        half = HALF.search(scene.text, mark.start, mark.end) is not None
-        if mark.metric is not Metric.LARGEST_MOVE_SINCE or not (half or mark.freq not in (None, "day")):
+        if mark.metric is not Metric.LARGEST_MOVE_SINCE or mark.freq in (None, "day"):
             continue
         if absolute(scene, mark.end, spot):
             loose: list[Token] = []
@@ -295,7 +293,7 @@ def best_of(scene: Scene, draft: Draft) -> str | None:
         else:
             continue
         if not loose:
-            return "half" if half else mark.freq
+            return mark.freq
     return None
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from tapecheck.nlp.claims.scene import Memory
 from tapecheck.nlp.claims.when.clock import DAY, is_day, unit_named
 from tapecheck.nlp.claims.when.lexicon import pattern
-from tapecheck.nlp.claims.when.units import first_of_unit
+from tapecheck.nlp.periods.times import containing
 from tapecheck.schema import Period, PeriodKind
 
 LONGEST = 120
@@ -101,17 +101,7 @@ def note_place(
 
 def unit_of(unit: str, today: date) -> tuple[date, date]:
     """The week, month, quarter or year that a piece of a day tells of: on its first days the one before."""
-    if unit == "week":
-        return week_of(today)
-    first = first_of_unit(today, unit)
+    first = containing(unit, today)[0]
     if (today - first).days < EARLY[unit]:
-        first = first_of_unit(first - DAY, unit)
-    return first, first_of_unit(first + timedelta(days={"month": 32, "quarter": 93, "year": 367}[unit]), unit)
-
-
-def week_of(today: date) -> tuple[date, date]:
-    """The trading week that a weekly piece of a day tells of: on its first days the one before."""
-    monday = today - today.weekday() * DAY
-    if today.weekday() < EARLY["week"]:
-        monday -= 7 * DAY
-    return monday, monday + 5 * DAY
+        first = containing(unit, first - DAY)[0]
+    return first, first + 5 * DAY if unit == "week" else containing(unit, first)[1] or first

@@ -11,7 +11,7 @@ from tapecheck.nlp.claims.when.ask import Ask
 from tapecheck.nlp.claims.when.clock import When, is_day
 from tapecheck.nlp.claims.when.lexicon import pattern
 from tapecheck.nlp.claims.when.own import Candidate
-from tapecheck.nlp.claims.when.units import first_of_unit
+from tapecheck.nlp.periods.times import containing
 from tapecheck.schema import Metric, Period
 
 NOUN = r"(?:(?P<high>highs?|peak|top)|(?P<low>lows?|trough|bottom|nadir))"
@@ -72,7 +72,7 @@ def of_beginning(ask: Ask) -> When | None:
     day = ask.clock.as_of(ask.symbol, closed=ask.closed) if began is not None else None
     if began is None or day is None:
         return None
-    return ask.clock.first_session(ask.symbol, first_of_unit(day, began["unit"].lower()))
+    return ask.clock.first_session(ask.symbol, containing(began["unit"].lower(), day)[0])
 
 
 def is_extreme(draft: Draft) -> bool:

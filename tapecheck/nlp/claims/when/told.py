@@ -12,7 +12,8 @@ from tapecheck.nlp.claims.when import neighbours
 from tapecheck.nlp.claims.when.ask import Ask
 from tapecheck.nlp.claims.when.clock import DAY, NEVER, When, either
 from tapecheck.nlp.claims.when.own import ONE_BEFORE, Candidate
-from tapecheck.nlp.claims.when.units import first_of_unit, to_date
+from tapecheck.nlp.claims.when.units import to_date
+from tapecheck.nlp.periods.times import containing
 from tapecheck.nlp.words.rows import Hit
 from tapecheck.schema import Period, PeriodKind, TimeSource
 
@@ -63,10 +64,9 @@ def before_the_one(ask: Ask, own: Candidate | None, unit: str) -> When | None:
         return NEVER if ask.previous is not None and ask.change else None
     if beside.span > LONGEST[unit]:
         return NEVER
-    first = first_of_unit(
-        beside.to - DAY if unit == "week" else beside.from_, unit
-    )  # a week may be told from Saturday on
-    before = first_of_unit(first - DAY, unit)
+    day = beside.to - DAY if unit == "week" else beside.from_  # a week may be told from Saturday on
+    first = containing(unit, day)[0]
+    before = containing(unit, first - DAY)[0]
     period = Period(start=0, end=0, text=unit, kind=PeriodKind.RANGE, from_=before, to=first)
     return ask.clock.within(ask.symbol, period)
 
@@ -168,12 +168,6 @@ def listed(ask: Ask, count: int) -> list[Candidate]:
 
 def nth_back(ask: Ask, unit: str, back: int) -> When:
     """The last day, week or month that is over, or the one so many before it."""
-    if unit == "D":
-        last = ask.plain.to
-        if last is None:
-            return NEVER
-        day = ask.clock.calendar_of(ask.symbol or ask.clock.home).back(last - DAY, back)
-        return When(day, day + DAY, True)
     if unit == "W":
         week = ask.clock.whole(ask.symbol, "week")
         shift = timedelta(weeks=back)
@@ -190,12 +184,9 @@ def day_of(ask: Ask) -> When:
 def ending(ask: Ask, hit: Hit, last: When) -> When:
     """So many days or weeks, as a hit counts them, up to the last day of a time."""
     count = number_of(hit.parts.get("n") or hit.parts.get("n2") or "")
-    unit = hit.parts.get("unit") or hit.parts.get("unit2")
     if last.to is None or count is None or not 1 < count <= LONGEST_RUN:
         return NEVER
     day = last.to - DAY
-    if unit not in ("day", "session"):
-        return NEVER
     first = ask.clock.calendar_of(ask.symbol or ask.clock.home).back(day, int(count) - 1)
     return When(first, last.to, True)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.when.ask import Ask
 from tapecheck.nlp.claims.when.clock import DAY, NEVER, THE_STRETCH, Clock, When, is_day, unit_named
 from tapecheck.nlp.claims.when.lexicon import pattern
 from tapecheck.nlp.claims.when.own import THE_UNIT
+from tapecheck.nlp.periods.times import containing
 from tapecheck.reference.metrics import CHANGES
 from tapecheck.schema import Period, PeriodKind, TimeSource
 
@@ -138,7 +138,7 @@ def retold(scene: Scene, draft: Draft, found: Sequence[Period], beside: re.Match
 def of_young(ask: Ask, unit: str) -> When | None:
     """The month, quarter or year that ended, told in the first days of the next one, which stays open beside it."""
     today = ask.clock.published.day if ask.clock.published is not None else None
-    if today is None or unit == "half" or (today - first_of_unit(today, unit)).days > FIRST_DAYS:
+    if today is None or unit == "half" or (today - containing(unit, today)[0]).days > FIRST_DAYS:
         return None
     whole = replace(ask.clock.whole(ask.symbol, unit), source=TimeSource.OWN)
     running = to_date(ask.clock, ask.symbol, unit, closed=ask.closed)
@@ -168,16 +168,7 @@ def to_date(clock: Clock, symbol: str | None, unit: str, *, closed: bool) -> Whe
     last = clock.as_of(symbol, closed=closed)
     if last is None or unit in ("half", "period", "stretch"):
         return NEVER  # which half?
-    return When(first_of_unit(last, unit), last + DAY, closed)
-
-
-def first_of_unit(day: date, unit: str) -> date:
-    """The first day of the week, month, quarter or year of a day."""
-    if unit == "week":
-        return day - timedelta(days=day.weekday())
-    if unit == "month":
-        return day.replace(day=1)
-    return day.replace(month=1 if unit == "year" else (day.month - 1) // 3 * 3 + 1, day=1)
+    return When(containing(unit, last)[0], last + DAY, closed)
 
 
 def units_of(scene: Scene, drafts: Sequence[Draft], found: Sequence[Period]) -> dict[str, Period]:
