@@ -73,7 +73,7 @@ def test_plausible_comes_from_the_figure_and_its_hedge():
         # published while New York trades: the last close, and the session under way as another reading
         ("The Dow fell 2%.", "2024-05-17T11:00:00-04:00", "2024-05-16", False, ["2024-05-17"]),
         # a day that the article names holds for its other sentences
-        ("Stocks fell on Friday. The Dow fell 2%.", "2024-05-17T11:00:00-04:00", "2024-05-17", True, []),
+        ("Stocks fell on Friday. The Dow fell 2%.", "2024-05-17T11:00:00-04:00", "2024-05-17", False, []),
         # a bare date leaves two closes; "closed" takes the later
         ("The Dow fell 2%.", "2024-05-17", "2024-05-16", False, ["2024-05-17"]),
         ("The Dow closed down 2%.", "2024-05-17", "2024-05-17", True, ["2024-05-16"]),

@@ -115,6 +115,8 @@ def of_told_day(ask: Ask) -> When | None:
     when = ask.clock.within(ask.symbol, told.period)
     if when.from_ != ask.undated.from_:
         return when.open_to(ask.undated, THE_DAY)
+    if ask.clock.published is None or ask.clock.published.instant is not None:
+        return ask.undated
     return replace(ask.undated, day_stated=True, source=TimeSource.BEFORE)  # told, and the other close open beside it
 
 
