@@ -10,16 +10,15 @@ from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.when.ask import Ask
 from tapecheck.nlp.claims.when.clock import DAY, NEVER, WEEK, WEEKDAY, When, is_day, look_back_day
 from tapecheck.nlp.claims.when.dated import dates_extreme, extreme_period
-from tapecheck.nlp.claims.when.lexicon import pattern
 from tapecheck.nlp.claims.when.own import YEAR, Candidate, possessive
+from tapecheck.nlp.words.tables import patterns
 from tapecheck.reference.metrics import LEVELS
 from tapecheck.schema import Direction, Metric, Period, PeriodReading, TimeSource
 
-PREVIOUS_CLOSE = pattern("previous_close")
+RE = patterns("when.patterns")
+
 COMPARED = ("invested", "bought", "compared with", "compared to", "versus", "vs", "vs.", "against", "relative to")
-AFTERMATH = pattern("aftermath")
 SINCE = re.compile(r"(?:\s{1,9}ever)?\s{1,9}since(?=\s{0,9}(?:[.,;:)]|$|(?:and|but|while)\b))", re.IGNORECASE)
-ALL_HISTORY = pattern("all_history")
 
 
 # --- the resolvers ---------------------------------------------------------------------------------------------------
@@ -98,7 +97,7 @@ def of_aftermath(ask: Ask) -> When | None:
     if own is None or not own.day or not ask.change:
         return None
     figure_end = ask.draft.figure.end if ask.draft.figure else ask.draft.at
-    if AFTERMATH.search(ask.scene.text[figure_end : own.period.start]) is None:
+    if RE.aftermath.search(ask.scene.text[figure_end : own.period.start]) is None:
         return None
     end = ask.clock.undated(ask.symbol, closed=ask.closed)
     if own.period.from_ is None or end.to is None or own.period.from_ >= end.to:
@@ -171,7 +170,7 @@ def of_start(ask: Ask) -> When | None:
     if any(ask.clock.within(ask.symbol, period).from_ == moved.from_ for period in said):
         return replace(ask.before(moved), source=TimeSource.SENTENCE)
     start = with_readings(ask, replace(moved, to=moved.from_ + DAY))
-    return start.told_by(TimeSource.OWN) if PREVIOUS_CLOSE.search(words) else start
+    return start.told_by(TimeSource.OWN) if RE.previous_close.search(words) else start
 
 
 def with_readings(ask: Ask, when: When) -> When:
@@ -234,7 +233,7 @@ def of_all_history(scene: Scene, draft: Draft) -> Draft:
     """An `off_high` or `off_low` that is measured from the record of all history, where the words do not date it."""
     if draft.metric not in (Metric.OFF_HIGH, Metric.OFF_LOW) or draft.figure is None or draft.record:
         return draft
-    record = ALL_HISTORY.search(scene.text, draft.figure.end, min(scene.end, draft.figure.end + 70))
+    record = RE.all_history.search(scene.text, draft.figure.end, min(scene.end, draft.figure.end + 70))
     between = scene.text[draft.figure.end : record.start()] if record is not None else ","
     return draft if re.search(r"[,;:\d]", between) else replace(draft, record=True)
 

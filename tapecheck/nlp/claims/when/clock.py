@@ -13,22 +13,22 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tapecheck.nlp.claims.shapes import number_of
-from tapecheck.nlp.claims.when.lexicon import pattern
 from tapecheck.nlp.periods.times import add_months
+from tapecheck.nlp.words.tables import patterns
 from tapecheck.reference.calendars import Calendar, calendar_of
 from tapecheck.reference.instruments import Catalogue
 from tapecheck.schema import DEFAULT_ZONE, Period, PeriodKind, PeriodReading, Published, Time, TimeSource
+
+RE = patterns("when.patterns")
 
 DAY = timedelta(days=1)
 WEEK = 7 * DAY
 SESSION = timedelta(hours=7)
 ROUND_THE_CLOCK = ("=F", "=X", "-USD")  # futures, currencies, coins
 DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$")
-MONTH = pattern("month")
-DAY_FIRST = pattern("day_first")
-WEEKDAY = pattern("weekday")
-AGO = pattern("ago")
-RUN_TO = pattern("run_to")
+MONTH = RE.month
+DAY_FIRST = RE.day_first
+WEEKDAY = RE.weekday
 LENGTHS = {"month": (28, 31), "quarter": (90, 92), "half": (181, 184), "year": (365, 366)}
 RUNNING = "the session that was under way at publication"
 BARE = "the other close that a bare date of publication leaves"
@@ -184,7 +184,7 @@ class Clock:
         """A statement about `period`: from its first day to the day after its last session that has closed."""
         if period.from_ is None:
             return self.undated(symbol, closed=closed) if period.kind is PeriodKind.DATE else NEVER
-        if AGO.search(period.text):
+        if RE.ago.search(period.text):
             return NEVER
         instant = self.published is not None and self.published.instant is not None
         if instant and period.text.lower() == "overnight" and not (symbol or "").endswith(("=X", "-USD")):
@@ -203,7 +203,7 @@ class Clock:
         final = calendar.previous(end)
         if final < period.from_:
             return When(period.from_, period.to)
-        if (run := RUN_TO.match(period.text)) and (count := number_of(run["count"])) and final + DAY == period.to:
+        if (run := RE.run_to.match(period.text)) and (count := number_of(run["count"])) and final + DAY == period.to:
             return When(calendar.back(final, int(count) - 1), period.to, True)
         over = bool(period.to and last and calendar.next(last) >= period.to)
         others = tuple(When(r.from_, r.to, True) for r in period.readings if r.reading == "the week before")

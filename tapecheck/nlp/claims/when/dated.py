@@ -7,14 +7,16 @@ from collections.abc import Sequence
 
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.tokens import Token
-from tapecheck.nlp.claims.when.lexicon import words
+from tapecheck.nlp.words.tables import word_lists
 from tapecheck.schema import Period
 
+WORDS = word_lists("when.words")
+
 MONTH_NAME = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,9}\.?$")
-NOT_TIMES = words("not_times")
+NOT_TIMES = WORDS["not_times"]
 QUARTER = re.compile(r"quarter|^q[1-4]$")
-REPORTED = words("reported")
-OLDER = words("older")
+REPORTED = WORDS["reported"]
+OLDER = WORDS["older"]
 DELIVERED = ("delivery", "settlement", "due", "expiring")
 SINCE = frozenset(["since", "until"])
 BOUNDS = SINCE | {"from", "than", "after", "before"}

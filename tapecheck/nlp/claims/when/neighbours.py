@@ -12,15 +12,17 @@ from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.tokens import Token
 from tapecheck.nlp.claims.when.ask import Ask
 from tapecheck.nlp.claims.when.clock import DAY, NEVER, THE_DAY, THE_STRETCH, When, names_day
-from tapecheck.nlp.claims.when.lexicon import words
 from tapecheck.nlp.claims.when.own import Candidate, aside, is_present, owns_another
 from tapecheck.nlp.claims.when.units import to_date
+from tapecheck.nlp.words.tables import word_lists
 from tapecheck.reference.metrics import CHANGES
 from tapecheck.schema import Metric, Period, PeriodKind, TimeSource
 
+WORDS = word_lists("when.words")
+
 BEFORE_THIS = re.compile(r"(?:the|its) (?:previous|prior|preceding|last) (?:trading )?(?:session|day)", re.IGNORECASE)
 LONGEST_CLAUSE = 20  # tokens
-GOVERNING = words("governing")
+GOVERNING = WORDS["governing"]
 PARTS = ("midday", "noon", "lunch", "hours")
 
 

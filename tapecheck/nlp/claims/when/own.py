@@ -16,27 +16,25 @@ from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.tokens import Token
 from tapecheck.nlp.claims.when.clock import is_day, unit_named
 from tapecheck.nlp.claims.when.dated import dates_extreme, names_contract
-from tapecheck.nlp.claims.when.lexicon import pattern, words
+from tapecheck.nlp.words.tables import patterns, word_lists
 from tapecheck.reference.metrics import CHANGES
 from tapecheck.schema import Metric, Period, PeriodKind
+
+RE = patterns("when.patterns")
+WORDS = word_lists("when.words")
 
 THE_UNIT = re.compile(r"(?:the\s+)?(?:full\s+|whole\s+)?(?P<unit>month|quarter|half|year)", re.IGNORECASE)
 PRESENT = frozenset(["is", "are", "has", "have", "'s", "remains", "remain", "stands", "has been", "have been"])
 TO_DATE = re.compile(r"to[\s-]date|ytd|so far|this (?:year|month|quarter)", re.IGNORECASE)
-ONE_BEFORE = pattern("one_before")
+ONE_BEFORE = RE.one_before
 YEAR = re.compile(r"\d{4}")
-COUNTED = pattern("counted")
-OF_YEAR = pattern("of_year")
-EVENTS = words("events")
+EVENTS = WORDS["events"]
 MOMENT = re.compile(r"\b(?:trading|hours?|minutes?|seconds)\b", re.IGNORECASE)
-GOES_ON = pattern("goes_on")
 SEVERAL = r"\s+\w+\s+(?:days|sessions|weeks|months|quarters|years)"
-PART_OF = pattern("part_of")
 PRIOR = re.compile(rf"(?:the\s+)?(?:prior|previous|preceding){SEVERAL}", re.IGNORECASE)
-LENGTH = pattern("length")
 ENDED = re.compile(r"(?:snap|end|halt|break|broke|revers|eras|paus|stop|interrupt|follow|despit|amid)")
 FIRSTS = ("first", "second", "third", "fourth", "fifth", "best", "worst", "biggest", "largest", "longest", "most")
-TAIL = tuple(words("tail"))
+TAIL = tuple(WORDS["tail"])
 ENDS_WORDS = ("while", "whereas", "as", "which", "when")
 
 
@@ -77,7 +75,7 @@ def is_loose(scene: Scene, candidate: Candidate) -> bool:
 
 def goes_on(scene: Scene, period: Period) -> bool:
     """Whether words behind a period make it another one: "the last year and a half", "five sessions since then"."""
-    if GOES_ON.match(scene.text, period.end, scene.end) or PART_OF.search(scene.text, scene.start, period.start):
+    if RE.goes_on.match(scene.text, period.end, scene.end) or RE.part_of.search(scene.text, scene.start, period.start):
         return True
     before = [p for p in scene.periods if p.start < period.start and p.from_ is not None]
     return PRIOR.match(period.text) is not None and bool(before)  # "in 1962 ... in the prior four years"
@@ -99,9 +97,9 @@ def all_candidates(scene: Scene) -> list[Candidate]:
             continue
         if period.text.lower().endswith(" after"):
             continue  # "a day after gaining 2%" dates what follows by what stands before
-        if OF_YEAR.search(scene.text, scene.start, period.start):
+        if RE.of_year.search(scene.text, scene.start, period.start):
             continue  # "in the worst day of 2019"
-        if COUNTED.search(scene.text[scene.start : period.start]):
+        if RE.counted.search(scene.text[scene.start : period.start]):
             continue
         if dates_extreme(scene, at) or names_contract(scene, at):
             continue
@@ -118,7 +116,7 @@ def all_candidates(scene: Scene) -> list[Candidate]:
 
 def of_another_move(scene: Scene, at: int, period: Period) -> bool:
     """Whether a length is that of the movement before this one: "snapping a four-day retreat", "after a 2-day rout"."""
-    if LENGTH.fullmatch(period.text) is None or not (period.duration or "session" in period.text):
+    if RE.length.fullmatch(period.text) is None or not (period.duration or "session" in period.text):
         return False
     lead = scene.tokens[max(0, at - 3) : at]
     return any(t.has("AFTER", "BEFORE") or ENDED.match(t.text) for t in lead)

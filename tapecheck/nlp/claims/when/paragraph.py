@@ -16,26 +16,27 @@ from tapecheck.nlp.claims.clauses import clause_start, enclosed
 from tapecheck.nlp.claims.scene import Draft, Frame, Scene
 from tapecheck.nlp.claims.when.ask import Ask
 from tapecheck.nlp.claims.when.clock import THE_DAY, THE_STRETCH, Clock, When, unit_named
-from tapecheck.nlp.claims.when.lexicon import pattern, words
 from tapecheck.nlp.claims.when.neighbours import subordinate
 from tapecheck.nlp.claims.when.own import ONE_BEFORE, THE_UNIT, Candidate, is_present
 from tapecheck.nlp.claims.when.scope import EARLY, TITLE, unit_of
 from tapecheck.nlp.claims.when.units import units_of
-from tapecheck.nlp.words.tables import listed
+from tapecheck.nlp.words.tables import listed, patterns, word_lists
 from tapecheck.reference.metrics import CHANGES, LEVELS, ORDERS
 from tapecheck.schema import Metric, Period, PeriodKind, TimeSource
+
+RE = patterns("when.patterns")
+WORDS = word_lists("when.words")
 
 MOVES = ("UPV", "DNV", "UPN", "DNN", "UPP", "DNP", "HAVEV", "CLOSEV", "multiple")
 WEEK = 8  # days: a period that the next sentence keeps is longer
 NAMED = (TimeSource.OWN, TimeSource.PARTNER, TimeSource.SENTENCE)
 NOW = ("now", "currently", "earlier", "later", "premarket", "pre-market", "overnight")
-MARKETS = words("markets")
+MARKETS = WORDS["markets"]
 MOVING = CHANGES | {Metric.RELATIVE_CHANGE}
 OF_MARKETS = MOVING | LEVELS | ORDERS
 FIGURES = ("percent", "index_points", "money")
 BOUNDING = ("until", "till", "by", "before", "through", "since", "from", "than", "for", "after")
 UNITS = ("week", "month", "quarter", "year")
-UNIT_TOLD = pattern("unit_told")
 LAST_TIME = re.compile(r"\bthe\s+last\s+time\b|\b(?:has|have)(?:n['’]t|\s+not)\b[^.;]{0,60}\bsince\b", re.IGNORECASE)
 DEEDS = frozenset(listed("belongs undid saw went came gave took made kept left began brought"))  # of a period
 SHORT = 14  # tokens of a sentence that only says how a time was
@@ -223,7 +224,7 @@ def has_just_ended(clock: Clock, period: Period) -> bool:
 
 def unit_told(scene: Scene, clock: Clock, end: int) -> Period | None:
     """The unit that the words of a sentence up to an offset call good or bad: "a winning week for Wall Street"."""
-    told = UNIT_TOLD.search(scene.text, scene.start, end)
+    told = RE.unit_told.search(scene.text, scene.start, end)
     if told is None or clock.published is None or (told["unit"] and scene.periods):
         return None
     first, last = unit_of((told["unit"] or told["over"] or told["kept"]).lower(), clock.published.day)

@@ -15,15 +15,15 @@ from tapecheck.nlp.claims.when import base, neighbours, paragraph, spans, told, 
 from tapecheck.nlp.claims.when.ask import Ask
 from tapecheck.nlp.claims.when.clock import DAY, NEVER, THE_STRETCH, WEEK, WEEKDAY, Clock, When, look_back_day
 from tapecheck.nlp.claims.when.dated import names_report
-from tapecheck.nlp.claims.when.lexicon import pattern
 from tapecheck.nlp.claims.when.own import THE_UNIT, TO_DATE, Candidate, shared_tail
 from tapecheck.nlp.periods.times import LAST_DAY
+from tapecheck.nlp.words.tables import patterns
 from tapecheck.reference.metrics import LEVELS
 from tapecheck.schema import Metric, Period, PeriodKind, TimeSource
 
+RE = patterns("when.patterns")
+
 LONGEST_COUNT = 15  # days that may be sessions
-APPROXIMATE = pattern("approximate")
-THROUGH = pattern("through")
 AT_END = re.compile(r"(?:the )?end of\b", re.IGNORECASE)
 LAST_WEEK = re.compile(r"(?:the )?(?:previous|past|last|prior) week", re.IGNORECASE)
 PRIOR = re.compile(r"(?:the\s+)?(?:prior|previous|preceding)\s+\w+\s+(?:trading\s+)?(?:days|sessions)", re.IGNORECASE)
@@ -67,7 +67,7 @@ def ended(ask: Ask, when: When) -> When:
     if when.span < 2 or when.from_ is None or when.to is None:
         return when
     for period in ask.scene.periods:
-        lead = THROUGH.fullmatch(text, start, period.start) if period.start < ask.draft.at else None
+        lead = RE.through.fullmatch(text, start, period.start) if period.start < ask.draft.at else None
         headed = lead is not None and (not lead["at"] or period.text.lower().startswith("the end"))
         last = period.to - DAY if headed and period.to is not None else None
         if last is not None and ask.clock.is_ahead(period):
@@ -180,7 +180,7 @@ def ends_with(ask: Ask, own: Candidate) -> bool:
 def approximate(ask: Ask, own: Candidate) -> bool:
     """Whether a length of time is only about so long: "more than tripled in a little over a month"."""
     lead = ask.scene.text[max(ask.scene.start, own.period.start - 24) : own.period.start]
-    return ask.change and own.period.duration is not None and APPROXIMATE.search(lead) is not None
+    return ask.change and own.period.duration is not None and RE.approximate.search(lead) is not None
 
 
 def of_sessions_before(ask: Ask) -> When | None:

@@ -12,16 +12,13 @@ from datetime import date
 
 from tapecheck.nlp.claims.scene import Memory
 from tapecheck.nlp.claims.when.clock import DAY, is_day, unit_named
-from tapecheck.nlp.claims.when.lexicon import pattern
 from tapecheck.nlp.periods.times import containing
+from tapecheck.nlp.words.tables import patterns
 from tapecheck.schema import Period, PeriodKind
 
+RE = patterns("when.patterns")
+
 LONGEST = 120
-PIECE = pattern("piece")
-REVIEW = pattern("review")
-HEADING = pattern("heading")
-REPORT = pattern("report")
-HEAD = pattern("head")
 YEAR = re.compile(r"\d{4}")
 TITLE = 5  # offset: an article's title begins its text
 ITEM = re.compile(r"(?:^|\n)[ \t]*(?:(?:\d{1,2}[.)]|[-•*])[ \t]+)?$")  # where a line, or an item of a list, begins
@@ -39,7 +36,7 @@ EARLY = {
 
 def scope_of(text: str, start: int, periods: Sequence[Period], today: date | None) -> Period | None:
     """The week or month that a title or heading, text at `start`, says a piece is of."""
-    found = PIECE.search(text) if len(text) <= LONGEST and today is not None else None
+    found = RE.piece.search(text) if len(text) <= LONGEST and today is not None else None
     if found is None or today is None or AHEAD.search(text):
         return None
     unit = "month" if found["month"] else "week"
@@ -54,12 +51,12 @@ def scope_of(text: str, start: int, periods: Sequence[Period], today: date | Non
 def review_of(text: str, periods: Sequence[Period], today: date | None) -> Period | None:
     """The month, quarter or year that is over and that a headline of a review names: "Second Quarter 2024 Recap"."""
     over = [p for p in periods if unit_named(p) and p.to is not None and today is not None and p.to <= today]
-    return over[0] if len(over) == 1 and len(text) <= LONGEST and REVIEW.search(text) else None
+    return over[0] if len(over) == 1 and len(text) <= LONGEST and RE.review.search(text) else None
 
 
 def heading_of(text: str, start: int, periods: Sequence[Period], today: date | None) -> Period | None:
     """The period of a line that ends in a colon and heads a list: "For the week:", "Weekly Key Data:"."""
-    if len(text) > LONGEST or HEADING.fullmatch(text.rstrip()) is None:
+    if len(text) > LONGEST or RE.heading.fullmatch(text.rstrip()) is None:
         return None
     if len(periods) != 1:
         return None if periods else scope_of(text, start, periods, today)
@@ -72,7 +69,9 @@ def report_day(text: str, start: int, end: int, periods: Sequence[Period], today
     first = periods[0] if periods and end - start <= LONGEST else None
     if first is None or first.from_ is None or not is_day(first) or first.start - start > TITLE or today is None:
         return None
-    heads = ITEM.search(text, max(0, start - 12), start) is not None and REPORT.search(text, first.end, end) is not None
+    heads = (
+        ITEM.search(text, max(0, start - 12), start) is not None and RE.report.search(text, first.end, end) is not None
+    )
     return first.from_ if heads and YEAR.search(first.text) and first.from_ <= today else None
 
 
@@ -85,7 +84,7 @@ def note_place(
         memory.stretch = memory.told = memory.review = None
         memory.units = {}
         memory.scope = scope_of(words, start, periods, today)
-    elif start < TITLE and memory.review is None and ("\n" in text or HEAD.match(words)):
+    elif start < TITLE and memory.review is None and ("\n" in text or RE.head.match(words)):
         memory.review = review = review_of(words, periods, today)
         memory.units |= {unit_named(review) or "": review} if review is not None else {}
         memory.scope = scope_of(words, start, periods, today)

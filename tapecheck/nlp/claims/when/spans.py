@@ -9,15 +9,15 @@ from dataclasses import replace
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.when.ask import Ask
 from tapecheck.nlp.claims.when.clock import When, is_day
-from tapecheck.nlp.claims.when.lexicon import pattern
 from tapecheck.nlp.claims.when.own import Candidate
 from tapecheck.nlp.periods.times import containing
+from tapecheck.nlp.words.tables import patterns
 from tapecheck.schema import Metric, Period
 
+RE = patterns("when.patterns")
+
 NOUN = r"(?:(?P<high>highs?|peak|top)|(?P<low>lows?|trough|bottom|nadir))"
-BEFORE_PERIOD = pattern("before_period")
 BEHIND_PERIOD = re.compile(rf"['’]s\s+(?:intraday\s+)?{NOUN}\b", re.IGNORECASE)
-BEGAN = pattern("began")
 OTHER_FIGURE = re.compile(r"\d|[;:]|\b(?:from|above|below|off|under|since|after|before|previous|old)\b", re.IGNORECASE)
 NEAR = 48
 
@@ -26,7 +26,7 @@ def of_period(scene: Scene, draft: Draft, found: Sequence[Candidate]) -> Draft:
     """A level that the words call the high, the low or the beginning of a longer period, as that."""
     if draft.metric not in (Metric.CLOSE, Metric.LEVEL) or draft.base or draft.hedge is not None:
         return draft
-    if BEGAN.search(scene.text, scene.start, draft.at):
+    if RE.began.search(scene.text, scene.start, draft.at):
         return replace(draft, metric=Metric.OPEN)
     period, high = extreme_before(scene, draft, found)
     if period is None:
@@ -42,7 +42,7 @@ def extreme_before(scene: Scene, draft: Draft, found: Sequence[Candidate]) -> tu
         period = candidate.period
         if is_day(period) or period.from_ is None or not 0 < draft.at - period.end <= NEAR:
             continue
-        before = BEFORE_PERIOD.search(text, scene.start, period.start)
+        before = RE.before_period.search(text, scene.start, period.start)
         behind = BEHIND_PERIOD.match(text, period.end, draft.at)
         said = before or behind
         rest = text[behind.end() if behind else period.end : draft.at]
@@ -68,7 +68,7 @@ def of_longer(ask: Ask) -> When | None:
 
 def of_beginning(ask: Ask) -> When | None:
     """The first session of the year, quarter, month or week that something started at a level."""
-    began = BEGAN.search(ask.scene.text, ask.scene.start, ask.draft.at) if ask.draft.metric is Metric.OPEN else None
+    began = RE.began.search(ask.scene.text, ask.scene.start, ask.draft.at) if ask.draft.metric is Metric.OPEN else None
     day = ask.clock.as_of(ask.symbol, closed=ask.closed) if began is not None else None
     if began is None or day is None:
         return None

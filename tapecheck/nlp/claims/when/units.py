@@ -9,21 +9,17 @@ from dataclasses import replace
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.when.ask import Ask
 from tapecheck.nlp.claims.when.clock import DAY, NEVER, THE_STRETCH, Clock, When, is_day, unit_named
-from tapecheck.nlp.claims.when.lexicon import pattern
 from tapecheck.nlp.claims.when.own import THE_UNIT
 from tapecheck.nlp.periods.times import containing
+from tapecheck.nlp.words.tables import patterns
 from tapecheck.reference.metrics import CHANGES
 from tapecheck.schema import Period, PeriodKind, TimeSource
 
+RE = patterns("when.patterns")
+
 UNIT = r"(?P<unit>day|session|week|month|quarter|half|year|period|stretch|span|five\s+days)"
 MOVED = "gain|rise|advance|jump|surge|climb|boost|increase|return|loss|drop|decline|fall|slide|slump|plunge"
-AFTER = pattern("after")
 SINCE_THEN = re.compile(r"\s{1,9}(?:since|from)\s{1,9}then\b", re.IGNORECASE)
-AHEAD = pattern("ahead")
-BEFORE_COLON = pattern("before_colon")
-SINCE_START = pattern("since_start")
-BACK_THEN = pattern("back_then")
-ENDED = pattern("ended")
 AFTER_ANOTHER = re.compile(r"\b(?:after|following|versus|vs\.?|compared\s+(?:with|to))\b[^,;:%]{0,40}$", re.IGNORECASE)
 EVERY = {
     "daily": "day",
@@ -33,10 +29,7 @@ EVERY = {
     "annual": "year",
     "yearly": "year",
 }
-RATED = pattern("rated")
-RATING = pattern("rating")
 BASIS = re.compile(r"\bon\s+an?\s+(?P<every>weekly|monthly|quarterly|annual|yearly)\s+basis\b", re.IGNORECASE)
-PRESENT = pattern("present")
 SO_FAR = re.compile(r"[^.;,]{0,25}\bso\s+far\b", re.IGNORECASE)
 ROLLING = {"week": 12, "month": 46}  # days that "over the week" goes back at most, where it counts sessions
 FIRST_DAYS = 3  # of a unit, in which who speaks of it means the one before
@@ -58,14 +51,16 @@ def of_unit(ask: Ask) -> When | None:
     rest = after[twin.end() :] if twin else after
     if SINCE_THEN.match(rest):
         return NEVER
-    beside = AFTER.match(rest) or SINCE_START.match(rest) or AHEAD.search(before) or BEFORE_COLON.search(before)
+    beside = (
+        RE.after.match(rest) or RE.since_start.match(rest) or RE.ahead.search(before) or RE.before_colon.search(before)
+    )
     if beside is None:
         return rated(ask, found, before, after)
-    if BACK_THEN.search(before):
+    if RE.back_then.search(before):
         return NEVER  # "just over a month ago, natural gas was up 60 percent on the year"
     unit = beside["unit"].lower()
     unit = {"span": "period", "five days": "week"}.get(unit, unit)
-    that = beside.re is AFTER and beside["that"]
+    that = beside.re is RE.after and beside["that"]
     if not that and unit in ("day", "session") and any(is_day(p) and p.text.lower() != "the day" for p in found):
         return None  # "On Friday, silver was already up 4% on the day"
     if unit in ("day", "session") and scene.memory.told is not None:
@@ -73,7 +68,7 @@ def of_unit(ask: Ask) -> When | None:
     if that and retold(scene, draft, found, beside, unit) is None:
         return NEVER
     told = retold(scene, draft, found, beside, unit)
-    so_far = unit not in ("period", "stretch") and (PRESENT.search(before[-60:]) or SO_FAR.match(rest))
+    so_far = unit not in ("period", "stretch") and (RE.present.search(before[-60:]) or SO_FAR.match(rest))
     if told is not None and not so_far:
         taken_up = unit == "year" and told is scene.memory.units.get(unit)
         latest = clock.whole(symbol, unit) if taken_up else NEVER
@@ -84,7 +79,7 @@ def of_unit(ask: Ask) -> When | None:
     if review is not None and review.to is not None and when.from_ is not None and when.from_ < review.to:
         return clock.within(symbol, replace(review, from_=when.from_))  # of a quarter that is over, "for the year"
     if (
-        beside.re is AFTER
+        beside.re is RE.after
         and "over" in beside[0]
         and unit in ROLLING
         and when.from_ is not None
@@ -96,7 +91,7 @@ def of_unit(ask: Ask) -> When | None:
 
 def rated(ask: Ask, found: Sequence[Period], before: str, after: str) -> When | None:
     """The last day, week, month, quarter or year of a rate: "an annual gain of 4%"."""
-    rate = RATED.search(before) or RATING.match(after) or BASIS.search(before) or BASIS.search(after)
+    rate = RE.rated.search(before) or RE.rating.match(after) or BASIS.search(before) or BASIS.search(after)
     if rate is None:
         return None
     if AFTER_ANOTHER.search(before) and (ask.previous is None or ask.previous.when.span != 1):
@@ -111,7 +106,7 @@ def rated(ask: Ask, found: Sequence[Period], before: str, after: str) -> When | 
 def of_ended_unit(ask: Ask) -> When | None:
     """The last day of a month, quarter or year that a level ended: "ended the year at just 14.04"."""
     daily = ask.daily and not (ask.own and ask.own.day)
-    ended = ENDED.search(ask.scene.text[ask.scene.start : ask.draft.at]) if daily else None
+    ended = RE.ended.search(ask.scene.text[ask.scene.start : ask.draft.at]) if daily else None
     if ended is None:
         return None
     whole = ask.clock.whole(ask.symbol, ended["unit"].lower())
@@ -123,7 +118,7 @@ def retold(scene: Scene, draft: Draft, found: Sequence[Period], beside: re.Match
 
     that begin it ("For the month, the Dow gained 3.2%, the S&P 500 2.6% in February"), else the one told before.
     """
-    heads = beside.re is AHEAD and not beside.start()
+    heads = beside.re is RE.ahead and not beside.start()
     named = [p for p in found if unit_named(p) == unit and not THE_UNIT.fullmatch(p.text)]
     before = [p for p in named if p.start < draft.at]
     if before or (heads and named):
