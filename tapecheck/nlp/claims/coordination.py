@@ -130,6 +130,7 @@ def run_of_names(scene: Scene, at: int) -> list[int]:
     ):
         return []
     names, k, joined = [at], at + 1, False
+    ordered = any(t.text == RESPECTIVELY for t in tokens[at:])
     while k < len(tokens):
         if joined and (tokens[k].has("SUBJ") or coded(tokens, k)):
             names.append(k)
@@ -140,19 +141,20 @@ def run_of_names(scene: Scene, at: int) -> list[int]:
             pass  # "the Dow and the large-cap S&P 500"
         elif joined and tokens[k].has("NAME", "POSS") and any(t.has("POSS") for t in tokens[k : k + 2]):
             pass  # "Germany's DAX and France's CAC 40"
+        elif ordered and joined and tokens[k].has("AT") and k + 2 < len(tokens) and tokens[k + 2].has("COMMA"):
+            k += 2  # "The Dow, at 17,633.11, and the S&P 500, at 2,055.01, ended up 0.6% and up 0.9%, respectively"
         elif not (tokens[k].has("DET", "NPHEAD") or tokens[k].tags == {"AUX"} or tokens[k].text == "-"):
             break
         k += 1
     if k >= len(tokens) or not any(t.has("AND") for t in tokens[names[0] : names[-1]]):
         return []
-    if joined and not (
-        tokens[k - 1].has("COMMA") and tokens[k].has("UPV", "DNV") and not tokens[k].text.endswith("ing")
-    ):
+    acting = tokens[k].has("UPV", "DNV") and not tokens[k].text.endswith("ing")
+    if joined and not (tokens[k - 1].has("COMMA") and (ordered or acting)):
         return []  # "in line with the Dow and the S&P 500, falling 0.3%"
-    if len(names) == 2 and any(t.has("COMMA") for t in tokens[names[0] : names[1]]):
+    if len(names) == 2 and not ordered and any(t.has("COMMA") for t in tokens[names[0] : names[1]]):
         return []  # "buoyed the S&P 500, and the 10-year yield rose"
     acts = tokens[k].has("UPV", "DNV", "CLOSEV", "BE", "HAVEV", "LAGV", "BEATV", "TRADEV", "TAKEV")
-    return names if acts or any(t.text == RESPECTIVELY for t in tokens[k:]) else []
+    return names if acts or ordered else []
 
 
 def coded(tokens: list[Token], at: int) -> bool:
@@ -188,6 +190,8 @@ def runs_of_figures(tokens: list[Token], at: int, *, to_name: bool = True) -> It
         k += 1
         while k + 1 < len(tokens) and tokens[k].has("COMMA", "AND"):
             spot = k + 2 if tokens[k].has("COMMA") and tokens[k + 1].has("AND") else k + 1
+            led = tokens[spot : spot + 1] and tokens[spot].has("UPP", "DNP") and in_order(tokens, spot + 1)
+            spot += bool(led)  # "up 0.6% and up 0.9%, respectively"
             if spot >= len(tokens) or tokens[spot].tags != kind:
                 break
             figures.append(spot)
