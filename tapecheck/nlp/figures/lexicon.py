@@ -46,10 +46,6 @@ class Lexicon:
     other_names: str
     currencies: Mapping[str, Any]
 
-    def has(self, table: str, word: str) -> bool:
-        """Whether the word stands in the named list (`direction.copulas`, `levels.after` ...)."""
-        return word in self.words[table]
-
 
 @functools.cache
 def lexicon() -> Lexicon:

@@ -127,8 +127,14 @@ class Tokens:
         if not upper and self.kinds[i + 1] == "word":
             return False
         lex = lexicon()
-        if lex.has("names.abbreviations", before) or (len(before) == 1 and self.capital(i - 1)):
-            return lex.has("names.sentence_starts", self.words[i + 1]) and before not in ("mr", "mrs", "dr", "ms", "no")
+        if before in lex.words["names.abbreviations"] or (len(before) == 1 and self.capital(i - 1)):
+            return self.words[i + 1] in lex.words["names.sentence_starts"] and before not in (
+                "mr",
+                "mrs",
+                "dr",
+                "ms",
+                "no",
+            )
         return True
 
 
