@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from tapecheck.nlp.claims.scene import Scene
+from tapecheck.nlp.words.tables import patterns
+
+RE = patterns("claims.patterns.clauses")
 
 MOVE = (
     r"(?:gains?|loss(?:es)?|advances?|declines?|drops?|falls?|surges?|jumps?|rall(?:y|ies)|slides?|slumps?|plunges?|climbs?|rises?|"
     r"tumbles?|dips?|sell-?offs?|rout|lead|setback|rebound)"
 )
-SWINGING = re.compile(  # between the extremes of a session
-    r"\b(?:sw[iu]ng(?:s|ing)?|swung|see-?sawed|see-?sawing|whipsawed|oscillat(?:ed|ing)|fluctuat(?:ed|ing)|vacillat(?:ed|ing))"
-    r"\s{1,9}(?:\w{1,20}\s{1,9}){0,2}(?:between\b(?:(?!\bbefore\b)[^.;:]|\.\d){0,70}|from\b(?:(?!\bto\b)[^.;:]|\.\d){0,40})$",
-    re.IGNORECASE,
-)
 SET_AGAINST = ("against", "versus", "vs", "vs.", "vs .", "compared with", "compared to")
-ONLY_TO = re.compile(
-    r"[^.;]{0,60}?\bonly\s{1,9}to\s{1,9}(?:revert|reverse|fade|fall|slip|retreat|give|turn|lose|pull)\b", re.I
-)
 ENDS = ("COMMA", "STOP", "AND", "BUT", "WHILE", "AFTER", "BEFORE", "FIG", "TO", "OR")
 
 
@@ -92,11 +85,11 @@ def extreme(scene: Scene, at: int) -> bool:
             return True
     if tokens[0].has("ASMUCH") and not any(token.has("FIG", "STOP") for token in tokens[:at]):
         return True
-    if hits_extreme(scene, at) or SWINGING.search(
+    if hits_extreme(scene, at) or RE.swinging.search(
         scene.text, max(scene.start, tokens[at].start - 120), tokens[at].start
     ):
         return True
-    if ONLY_TO.match(scene.text, tokens[at].end, scene.end):
+    if RE.only_to.match(scene.text, tokens[at].end, scene.end):
         return True
     for token in tokens[at + 1 : at + 7]:
         if token.has("FIG", "STOP", "COMMA", "AND", "BUT", "BEFORE", "AFTER"):

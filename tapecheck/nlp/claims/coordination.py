@@ -6,19 +6,17 @@ name's. Any other number is left as it was read.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from tapecheck.nlp.claims.scene import Scene
 from tapecheck.nlp.claims.subjects import Subject, names_index, subject_of
 from tapecheck.nlp.claims.tokens import Token
 from tapecheck.nlp.words.rows import small
+from tapecheck.nlp.words.tables import patterns
 from tapecheck.schema import Label
 
-PLURAL = re.compile(
-    r"\b(?P<how>both|the\s+two|all\s+three|the\s+three)\s+(?:of\s+)?(?:the\s+)?(?:(?:major|main|key|leading|big|benchmark|stock|market|u\.s\.|us"
-    r"|wall\s+street|oil|crude)\s+){0,3}(?:index(?:es)?|indices|averages|benchmarks|gauges|contracts)\b(?!['’])"
-)
+RE = patterns("claims.patterns.coordination")
+
 THREE = ("S&P 500", "Dow Jones Industrial Average", "Nasdaq Composite")
 RESPECTIVELY = "respectively"
 OF_ITS_OWN = ("BELOW", "ABOVE", "UPP", "DNP", "UPN", "DNN", "AWAY", "THAN", "W")  # "fell 0.2% and 17.6% below its peak"
@@ -86,7 +84,7 @@ def in_groups(scene: Scene, first: int, subjects: list[Subject]) -> bool:
 def told_of_all(scene: Scene) -> dict[int, list[Subject]]:
     """The further subjects of figures that a plural tells of: "both benchmarks fell 4%", "all three indexes rose"."""
     shared: dict[int, list[Subject]] = {}
-    for m in PLURAL.finditer(small(scene.text), scene.start, scene.end):
+    for m in RE.plural.finditer(small(scene.text), scene.start, scene.end):
         first = scene.index_of(m.end())
         subjects = those_two(scene, m.start()) if m["how"] in ("both", "the two") else the_three(scene)
         if not subjects or (first < len(scene.tokens) and scene.tokens[first].has("OF")):

@@ -14,19 +14,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tapecheck.nlp.words.rows import small
-from tapecheck.nlp.words.tables import load_table
+from tapecheck.nlp.words.tables import load_table, patterns
 from tapecheck.reference.instruments import Catalogue, Instrument
 from tapecheck.schema import Annotations, Entity, Label, Mention
 
-PLAINLY = re.compile(r"(?:the|its|that|this)?\s{0,9}(?:index|gauge|benchmark|average|barometer|it|its)", re.IGNORECASE)
-AFTERWARDS = re.compile(
-    r"(?:\s{1,9}(?:of|for|such\s{1,9}as|including|like|stocks|companies|members|names|largest|biggest|points?|[mb]illion|level|mark)\b|[-,.]?\d|-)",
-    re.IGNORECASE,
-)
-SOME_OF = re.compile(r"\b(?:of|many|most|several|some|few|other|these|those|only|two|three)\s+$", re.IGNORECASE)
+RE = patterns("claims.patterns.described")
+
 UNLISTED = ("Canada", "China", "South Korea", "Taiwan")  # whose exchange is no listed company
 PLACES = (Label.GPE, Label.LOC, Label.NORP)
-WORD_AFTER = re.compile(r"[ -](?P<word>[\w-]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +129,8 @@ def described(notes: Annotations, catalogue: Catalogue) -> list[Entity]:
     for m in table().named.finditer(text):
         market = setting.market_at(m.start())
         symbol = market.named.get(" ".join(m.group().split())) if market is not None else None
-        some = SOME_OF.search(notes.text[max(0, m.start() - 12) : m.start()]) or AFTERWARDS.match(notes.text, m.end())
+        some = RE.some_of.search(notes.text[max(0, m.start() - 12) : m.start()])
+        some = some or RE.afterwards.match(notes.text, m.end())
         if symbol in symbols and not some and not overlaps(sure, m.start(), m.end()):
             found += plain(m.start(), m.end(), notes.text, catalogue.symbol(symbol or ""))
     return sorted([*found, *by_rank(notes, catalogue)], key=lambda e: e.start)
@@ -197,10 +193,10 @@ def entity(
     symbol = market.index.get(kind_of(m)) or (market.index.get("main") if m["plural"] else None)
     instrument = catalogue.symbol(symbol) if symbol else None
     start = m.start()
-    follows = WORD_AFTER.match(text, end)
-    if instrument is None or overlaps(taken, start, end) or AFTERWARDS.match(text, end):
+    follows = RE.word_after.match(text, end)
+    if instrument is None or overlaps(taken, start, end) or RE.afterwards.match(text, end):
         return
-    if m["plural"] and SOME_OF.search(text[max(0, start - 12) : start]):
+    if m["plural"] and RE.some_of.search(text[max(0, start - 12) : start]):
         return
     if follows and (follows["word"].lower() in table().other or overlaps(taken, end + 1, end + 2)):
         return
@@ -269,7 +265,7 @@ def redirected(notes: Annotations, found: Sequence[Entity]) -> list[Mention]:
         last = indices[before] if before >= 0 else None
         if overlaps([(e.start, e.end) for e in found], mention.start, mention.end):
             continue
-        plain = PLAINLY.fullmatch(mention.text) is not None and mention.symbol in symbols
+        plain = RE.plainly.fullmatch(mention.text) is not None and mention.symbol in symbols
         if last is not None and id(last) in own and plain and mention.symbol != last.symbol:
             mention = replace(mention, name=last.name, symbol=last.symbol)
         kept.append(mention)

@@ -39,7 +39,7 @@ from tapecheck.nlp.claims.when.scope import note_place, report_day
 from tapecheck.nlp.claims.wording.facts import Words, said_of, words_of
 from tapecheck.nlp.claims.wording.own import with_own
 from tapecheck.nlp.periods import find_periods
-from tapecheck.nlp.words.tables import listed
+from tapecheck.nlp.words.tables import listed, patterns
 from tapecheck.reference.instruments import Catalogue
 from tapecheck.reference.metrics import CHANGES, LEVELS
 from tapecheck.reference.reasons import MOMENT, NO_DAY, NO_PERIOD
@@ -61,15 +61,8 @@ from tapecheck.schema import (
     plausible_interval,
 )
 
-CUE = re.compile(
-    r"\b(?:according\s+to|(?:data|figures)\s+from|data\s+compiled\s+by|estimates?\s+(?:from|by))\s+(?:the\s+|analysts\s+at\s+|data\s+from\s+|figures\s+from\s+)?",
-    re.IGNORECASE,
-)
-SHOWED = re.compile(
-    r"(?:['’]s)?\s{1,9}(?:(?:figures|data|statistics|numbers)\s{1,9})?(?:showed|shows|show|said|says|estimates|estimated|warned|reported)\b",
-    re.I,
-)
-CITING = re.compile(r"\bciting\s+(?:the\s+|data\s+from\s+|figures\s+from\s+)?", re.IGNORECASE)
+RE = patterns("claims.patterns.engine")
+
 SOURCES = frozenset({Label.ORG, Label.PERSON, Label.INDEX})
 
 
@@ -102,8 +95,8 @@ class Sources:
         quote = self.holding(at)
         if quote is not None:
             return Source(quote.speaker, quote.upstream, quote.type is QuoteType.DIRECT)
-        upstream = tuple(name for m in CITING.finditer(self.text, start, end) if (name := self.name_at(m.end())))
-        for m in CUE.finditer(self.text, start, end):
+        upstream = tuple(name for m in RE.citing.finditer(self.text, start, end) if (name := self.name_at(m.end())))
+        for m in RE.cue.finditer(self.text, start, end):
             name = self.name_at(m.end())
             if name:
                 return Source(name, upstream)
@@ -112,7 +105,7 @@ class Sources:
             if entity.start >= end:
                 break
             lead = self.text[at : entity.start].rstrip()
-            if SHOWED.match(self.text, entity.end, end) and lead.removesuffix("the").rstrip().endswith(","):
+            if RE.showed.match(self.text, entity.end, end) and lead.removesuffix("the").rstrip().endswith(","):
                 return Source(entity.name, upstream)
         return Source(None, upstream)
 
@@ -124,18 +117,7 @@ class Sources:
         return None
 
 
-CONTRAST = re.compile(
-    r"(?:That|This|It)(?:['’]s|\s+is|\s+was)?\s+(?:\w+\s+){0,3}(?:contrast|compares?d?)\b", re.IGNORECASE
-)
-DOLLARS = {  # words that say whose dollars an article counts in
-    "AUD": re.compile(r"\bASX\b|\bAustralian\s+(?:share|stock)|\bSydney\b|(?<![\w$])A\$|\bAll\s+Ordinaries\b"),
-    "CAD": re.compile(r"\bTSX\b|\bToronto\s+Stock|\bin\s+Toronto\b|\bBay\s+Street\b|(?<![\w$])C\$"),
-    "HKD": re.compile(r"\bHang\s+Seng\b|\bin\s+Hong\s+Kong\b|HK\$"),
-    "NZD": re.compile(r"\bNZX\b|NZ\$"),
-    "SGD": re.compile(r"\bStraits\s+Times\s+Index\b|\bSGX\b|(?<![\w$])S\$"),
-    "TWD": re.compile(r"\bTAIEX\b|\bTaiex\b|NT\$|\bin\s+Taipei\b"),
-}
-ELSEWHERE = re.compile(r"\bNYSE\b|\bin\s+New\s+York\b|\bADRs?\b|\bAmerican\s+depositary|\b(?:US|U\.S\.)-listed\b")
+DOLLARS = patterns("claims.patterns.dollars")  # words that say whose dollars an article counts in
 # what a claim has of its draft and of its time as they are
 OF_DRAFT = listed("direction low high hedge since record freq measure field versus window definition")
 OF_WHEN = listed("day_stated readings begins times")
@@ -146,11 +128,6 @@ LINKS = re.compile(  # headlines of other days below a text
 )
 ROW = 4  # bars in a line of text that make it the row of a table
 LONGEST_SENTENCE = 600  # tokens: what is longer is a list or a table without its lines, and no sentence
-BASE = re.compile(  # before a day that is not the one that a text is of
-    r"\b(?:from|since|than|before|until)\s+$|\b(?:after|following|despite|which|who|having|had)\b(?:[^,.;:\n]|\.\d|,\d){0,60}$",
-    re.IGNORECASE,
-)
-OWNED = re.compile(r"['’]s\s+(?!clos|session|trad|settl|finish)", re.IGNORECASE)
 MOVES = frozenset((*CHANGES, Metric.LARGEST_MOVE_SINCE))
 NO_INSTRUMENT = "no instrument of the catalogue stands behind the name; add it, or its symbol"
 
@@ -191,8 +168,8 @@ class Engine:
         if published.instant is not None:
             return None
         text = self.notes.text
-        days = [p for p in days if WEEKDAY.search(p.text) and not OWNED.match(text, p.end)]
-        named = [p.from_ for p in days if not BASE.search(text, max(0, p.start - 80), p.start)]
+        days = [p for p in days if WEEKDAY.search(p.text) and not RE.owned.match(text, p.end)]
+        named = [p.from_ for p in days if not RE.base.search(text, max(0, p.start - 80), p.start)]
         return next((day for day in reversed(named) if day and 0 < (published.day - day).days <= 3), None)
 
     def claims(self) -> list[Claim]:
@@ -289,7 +266,7 @@ class Engine:
         scene = about.scene
         subject = draft.subject
         source = self.sources.of(draft.at, scene.start, scene.end)
-        if source.speaker is None and CONTRAST.match(scene.text, scene.start):
+        if source.speaker is None and RE.contrast.match(scene.text, scene.start):
             source = replace(self.said, in_quote=False)
         self.said = source
         quote = self.sources.holding(draft.at)
@@ -349,11 +326,11 @@ class Engine:
         if draft.unit != "USD" or not bare or self.catalogue is None or draft.subject.symbol is None:
             return draft.unit
         known = self.catalogue.symbol(draft.subject.symbol)
-        local = DOLLARS.get(known.currency or "") if known is not None else None
+        local = getattr(DOLLARS, known.currency or "", None) if known is not None else None
         if known is None or local is None or draft.metric not in (*LEVELS, Metric.POINT_CHANGE):
             return draft.unit
         text = self.notes.text
-        return known.currency if local.search(text) and not ELSEWHERE.search(text) else draft.unit  # declined later
+        return known.currency if local.search(text) and not RE.elsewhere.search(text) else draft.unit  # declined later
 
     def nameless(self, start: int, end: int) -> str:
         """text[start:end] with its companies' names blanked: Target, Gap and Best Buy are no words of aims or doubt."""

@@ -14,37 +14,13 @@ from tapecheck.nlp.claims.when.clock import DAY, NEVER, Clock, When, bound_of, l
 from tapecheck.nlp.claims.when.neighbours import day_of
 from tapecheck.nlp.claims.when.own import TO_DATE, candidates
 from tapecheck.nlp.claims.when.resolve import resolve
+from tapecheck.nlp.words.tables import patterns
 from tapecheck.reference.reasons import NO_BOUND
 from tapecheck.schema import Direction, Metric, Period, PeriodKind
 
-WIPED = re.compile(
-    r"\b(?:wip(?:ing|ed?|es)\s+out|eras(?:ing|ed?|es)|giv(?:ing|en?)\s+up|gave\s+up|surrender(?:ing|ed)|revers(?:ing|ed))"
-    r"\s+(?:all\s+(?:of\s+)?)?(?:its|their|the)\s+(?:\w+\s+)?(?P<noun>gains?|advance|losses|loss|decline)"
-    r"\s+(?:for|of|this|in|so\s+far)\s+(?:the\s+)?",
-    re.IGNORECASE,
-)
-FIRST = re.compile(
-    r"\bfirst\s+(?:(?P<every>daily|weekly|monthly|quarterly|annual|yearly)\s+)?"
-    r"(?P<noun>gain|rise|advance|increase|loss|decline|drop|fall|retreat|setback)\s+(?:in|since)\b|"
-    r"\bfirst\s+(?P<sign>up|winning|positive|down|losing|negative)\s+(?P<unit>day|session|week|month|quarter|year)\s+(?:in|since)\b|"
-    r"\bfor\s+(?:the\s+)?first\s+time\s+(?:in|since)\b",
-    re.IGNORECASE,
-)
-FIRST_TIME = re.compile(
-    r"\bfirst\s+time\s+(?:since|in\s+(?:at\s+least\s+)?(?:years|decades|months|weeks|a\s+decade))\b", re.IGNORECASE
-)
-UNDONE = re.compile(
-    r"\b(?:ha(?:d|s|ve)(?:n['’]t|\s+not|\s+never)|had\s+last|(?:it|which)\s+last)\s+(?:\w+\s+){0,4}?since\b",
-    re.IGNORECASE,
-)
-FLAT = re.compile(
-    r"\b(?:was|were|end(?:ed|s|ing)?|clos(?:ed|es?|ing)|finish(?:ed|es|ing)?|settl(?:ed|es?|ing)|remain(?:ed|s)?|stayed|held)\s+"
-    r"(?:(?:out|the\s+(?:day|session)|[A-Z][a-z]+day)\s+)?(?:(?:essentially|virtually|basically|largely|roughly|broadly|mostly|"
-    r"practically|(?:just\s+)?about|almost|nearly|relatively|pretty|fairly)\s+)?(?:flat|little[\s-]changed|unchanged|barely\s+changed|"
-    r"where\s+(?:it|they)\s+(?:had\s+)?(?:began|begun|started))\b|\bbarely\s+(?:budged|moved)\b"
-)
+RE = patterns("claims.patterns.figureless")
+
 NO_CHANGE = Decimal("0.3")  # percent up to which the press calls a market flat
-AGO = re.compile(r"\s{1,9}(?P<count>[a-z]+|\d+)\s{1,9}(?P<unit>day|session|week|month|quarter|year)s?\b", re.IGNORECASE)
 NEAR_BY = 12  # characters: "was little changed, up 0.1%" is told by its figure
 EVERY = {"weekly": "week", "monthly": "month", "quarterly": "quarter", "annual": "year", "yearly": "year"}
 UPWARD = ("gain", "rise", "advance", "increase")
@@ -64,7 +40,7 @@ def figureless_drafts(scene: Scene, clock: Clock, drafts: list[Draft]) -> list[D
 def unmoved(scene: Scene, clock: Clock, drafts: list[Draft]) -> list[Draft]:
     """A change of about nothing: "ended flat", "was little changed", "finished where it had begun"."""
     found = []
-    for m in FLAT.finditer(scene.text, scene.start, scene.end):
+    for m in RE.flat.finditer(scene.text, scene.start, scene.end):
         subject = subject_at(scene, m.start())
         moved = any(d.metric_is_change and 0 <= d.start - m.end() <= NEAR_BY for d in drafts)
         if subject is None or subject.rate or moved:
@@ -94,7 +70,7 @@ def subject_at(scene: Scene, offset: int) -> Subject | None:
 def wiped_out(scene: Scene, clock: Clock) -> list[Draft]:
     """A gain for a period that is gone: the change over it is down, by an unstated amount."""
     found = []
-    for m in WIPED.finditer(scene.text, scene.start, scene.end):
+    for m in RE.wiped.finditer(scene.text, scene.start, scene.end):
         subject = subject_at(scene, m.start())
         period = next((p for p in scene.periods if abs(p.start - m.end()) <= 5), None)
         if subject is None or period is None:
@@ -148,7 +124,7 @@ def outdone(scene: Scene, clock: Clock) -> list[Draft]:
 def first_gains(scene: Scene, clock: Clock) -> list[Draft]:
     """A "first weekly gain in eight weeks", a "first down quarter since 2020", "rose for the first time in days"."""
     found = []
-    for m in FIRST.finditer(scene.text, scene.start, scene.end):
+    for m in RE.first.finditer(scene.text, scene.start, scene.end):
         subject = subject_at(scene, m.start())
         direction = first_way(scene, m)
         if subject is None or direction is None:
@@ -208,7 +184,7 @@ def first_bound(scene: Scene, clock: Clock, subject: Subject, m: re.Match[str], 
 
     "The first in seven sessions" says that none of the six before was one.
     """
-    ago = AGO.match(scene.text, m.end(), scene.end)
+    ago = RE.ago.match(scene.text, m.end(), scene.end)
     count = number_of(ago["count"]) if ago else None
     if ago is not None and count is not None and when.from_ is not None and ago["unit"].lower() in ("day", "session"):
         day, calendar = when.from_, clock.calendar_of(subject.symbol or clock.home)
@@ -224,9 +200,9 @@ def first_bound(scene: Scene, clock: Clock, subject: Subject, m: re.Match[str], 
 
 def with_bound(scene: Scene, draft: Draft) -> Draft:
     """A first time ("closed below 10,000 for the first time") with the bound that follows it, if any."""
-    tail = FIRST_TIME.search(scene.text, draft.at, scene.end)
+    tail = RE.first_time.search(scene.text, draft.at, scene.end)
     if draft.metric is Metric.MOVING_AVERAGE:
-        tail = tail or UNDONE.search(scene.text, draft.at, scene.end)
+        tail = tail or RE.undone.search(scene.text, draft.at, scene.end)
     if draft.metric is not Metric.FIRST_SINCE and (draft.metric is not Metric.MOVING_AVERAGE or tail is None):
         return draft
     spot = scene.index_of(draft.at)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -12,8 +11,11 @@ from tapecheck.nlp.claims.modality import modality_rows
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.subjects import Subject
 from tapecheck.nlp.claims.tokens import FILLER, Token
+from tapecheck.nlp.words.tables import patterns
 from tapecheck.reference.metrics import CHANGES, LEVELS
 from tapecheck.schema import Direction, Hedge, Label, Metric, Period, PeriodKind, Quantity, QuantityKind
+
+RE = patterns("claims.patterns.levels")
 
 LEVEL_FRAMES = frozenset({"to", "at", "base", "below", "above", "touch", "open", "intraday_low", "intraday_high"})
 HIGHEST_PRICE = Decimal(10**7)  # dearer things are sums of money
@@ -21,7 +23,6 @@ TELLING = (*CHANGES, Metric.CLOSE, Metric.FIRST_SINCE)
 DATED = (PeriodKind.DATE, PeriodKind.RANGE)
 MEETING = ("reach", "hit", "touch", "tag", "tap", "scal")  # a level met exactly is reached
 SIDES = ("support", "resistance")
-YEAR = re.compile(r"(?:19|20)\d\d")
 THROUGH = ("through", "past", "beyond")
 
 
@@ -80,7 +81,7 @@ def read_level(spot: Spot, before: Sequence[Draft]) -> Level | None:
     figure, subject = spot.figure, spot.subject
     if figure.kind is QuantityKind.MONEY and (figure.high >= HIGHEST_PRICE or subject.rate):
         return None
-    if YEAR.fullmatch(figure.text) and any(
+    if RE.year.fullmatch(figure.text) and any(
         t.has("PEAK", "TROUGH") for t in spot.scene.tokens[spot.at + 1 : spot.at + 2]
     ):
         return None  # "ends at 2023 high"

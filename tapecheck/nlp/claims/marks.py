@@ -19,37 +19,21 @@ from tapecheck.nlp.claims.shapes import FREQ, MONTHS, RECORD, UNITS, noun_direct
 from tapecheck.nlp.claims.tallies import find_tallies
 from tapecheck.nlp.claims.wording.own import PACKAGE
 from tapecheck.nlp.words.rows import rows_in, small
+from tapecheck.nlp.words.tables import patterns
 from tapecheck.schema import Direction, Metric, Period, PeriodKind
 
+RE = patterns("claims.patterns.marks")
+
 DAILY = re.compile(r"\b(?:day|session|daily|one-day|single-day|one-session|single-session)\b")
-PLAIN = re.compile(r"\s{0,9}(?:since|in|of|on|ever|for|so|from|[,–—-])", re.IGNORECASE)
-LEVEL = re.compile(
-    r"\s{1,9}(?:closing\s{1,9}|intraday\s{1,9})?(?:close|levels?|finish|settlement|point|price|mark|reading|value)\b",
-    re.IGNORECASE,
-)
-CLOSING = re.compile(r"\s{1,9}(?:clos(?:e|ing\s{1,9}(?:level|high|low))|settlement)\b", re.IGNORECASE)
 HEIGHT = {"high": Metric.HIGHEST_SINCE, "low": Metric.LOWEST_SINCE}
 HEIGHTS = ("strongest", "weakest", "lowest", "highest")
-OF = re.compile(r"\s{1,9}of\b", re.IGNORECASE)
-TO_A = re.compile(r"\bto\s+an?\s+(?:new\s+|fresh\s+)?$", re.IGNORECASE)
-SESSION = re.compile(
-    r"\b(?:hit(?:s|ting)?|touch(?:es|ed|ing)?|shot\s+up\s+to|spiked\s+to|during\s+[\w’']+\s+(?:trading\s+)?session)\b[^.;]*$",
-    re.IGNORECASE,
-)
-AGAINST = re.compile(r"\s{1,9}(?:against|versus|vs)\b", re.IGNORECASE)
-REACHED = re.compile(r"\b(?:an?|its|their|new|fresh|at|to|hit|hits)\s+(?:near\s+)?$")
-ENDED = re.compile(
-    r"\b(?:end(?:ing|ed|s)?|snap(?:ping|ped|s)?|break(?:ing)?|broke|halt(?:ing|ed)?|after|follow(?:s|ed|ing)?)\b[^,;]*$"
-)
-STRAIGHT = re.compile(r"\b(?:straight|consecutive)\b", re.IGNORECASE)
-YEARLY = re.compile(r"year|\b(?:19|20)\d\d\b")
 
 
 def find_marks(text: str, start: int, end: int, periods: Sequence[Period]) -> list[Mark]:
     """The marks of the sentence text[start:end]; `periods` are the sentence's, which may bound them."""
     found = list(find_tallies(text, start, end, periods))
     for mark in (
-        *with_ellipses(text, end, list(find_streaks(text, start, end))),
+        *find_streaks(text, start, end),
         *find_rankings(text, start, end, periods),
         *find_moves(text, start, end, periods),
         *find_negated(text, start, end, periods),
@@ -86,7 +70,7 @@ def find_streaks(text: str, start: int, end: int) -> Iterator[Mark]:
             direction=noun_direction(groups.get("kind")),
             count=count,
             unit=f"{FREQ[every]}s" if every else UNITS[(unit or "day").split()[0].rstrip("s")],
-            ended=ENDED.search(words[max(start, m.start() - 40) : m.start("n")]) is not None,
+            ended=RE.ended.search(words[max(start, m.start() - 40) : m.start("n")]) is not None,
         )
 
 
@@ -96,18 +80,6 @@ def is_void(mark: str, text: str, start: int, m: re.Match[str], end: int) -> boo
     sides = {"before": words[start : m.start()], "after": words[m.end() : end]}
     rows = rows_in(PACKAGE, "void", words[start:end])
     return any(mark in row.only and row.words.search(sides[row.side]) for row in rows)
-
-
-def with_ellipses(text: str, end: int, streaks: list[Mark]) -> list[Mark]:
-    """The streaks with those that leave out their noun: "fell for a sixth day; it was the S&P 500's seventh"."""
-    if not streaks:
-        return streaks
-    first = min(streaks, key=lambda mark: mark.start)
-    more = [
-        replace(first, start=m.start("n"), end=m.end("n"), count=number_of(m["n"]), ended=False)
-        for m in shapes("elliptic", text, first.end, end)
-    ]
-    return streaks + more
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +107,7 @@ def find_tail(text: str, at: int, end: int, periods: Sequence[Period]) -> Tail |
             r"\bin(?:\s+(?:more|less)\s+than|\s+(?:over|at\s+least|nearly|almost|about|some))?$", lead
         ):
             return Tail(period.end, period)
-        beside = re.fullmatch(r"\s*(?:so\s+far)?\s*(?:in|for)?", lead) and YEARLY.search(period.text)
+        beside = re.fullmatch(r"\s*(?:so\s+far)?\s*(?:in|for)?", lead) and RE.yearly.search(period.text)
         if re.search(r"\bof$", lead) or beside:
             return Tail(period.end, period, of_period=True)
     record = re.compile(rf"\s+(?:\S+\s+){{0,4}}?{RECORD}\b", re.IGNORECASE).match(text, at, limit)
@@ -150,11 +122,11 @@ def find_moves(text: str, start: int, end: int, periods: Sequence[Period]) -> It
         if is_void("move", text, start, m, end):
             continue
         lead = text[max(start, m.start() - 12) : m.start()].lower()
-        if (sup in HEIGHTS and LEVEL.match(text, m.end("sup"))) or CLOSING.match(text, m.end("sup")):
+        if (sup in HEIGHTS and RE.level.match(text, m.end("sup"))) or RE.closing.match(text, m.end("sup")):
             continue  # "its weakest close since" is a level
         if noun is None and not re.search(r"(?:\b(?:its|the|their|was|been)|['’]s)\s*$", lead):
             continue
-        if "intraday" in m["mods"] or (noun is None and not PLAIN.match(text, m.end())):
+        if "intraday" in m["mods"] or (noun is None and not RE.plain.match(text, m.end())):
             continue  # "the biggest intraday comeback since" is no move from close to close
         tail = find_tail(text, m.end(), end, periods)
         tail = Tail(m.end(), record=True) if tail is None and m["ever"] else tail
@@ -225,7 +197,7 @@ def frequency(noun: str | None, mods: str) -> str | None:
 def find_levels(text: str, start: int, end: int, periods: Sequence[Period]) -> Iterator[Mark]:
     """Highest and lowest closes with a bound."""
     for m in shapes("level", text, start, end):
-        if m["sup"] in ("strongest", "weakest") and not m["noun"] and not AGAINST.match(text, m.end()):
+        if m["sup"] in ("strongest", "weakest") and not m["noun"] and not RE.against.match(text, m.end()):
             continue
         if is_void("level", text, start, m, end):
             continue
@@ -250,9 +222,9 @@ def find_aged(text: str, start: int, end: int, periods: Sequence[Period]) -> Ite
     for m in shapes("aged", text, start, end):
         if is_void("aged", text, start, m, end) or m["noun"] == "trough":
             continue
-        if OF.match(text, m.end(), end) and not TO_A.search(text, start, m.start()):
+        if RE.of.match(text, m.end(), end) and not RE.to_a.search(text, start, m.start()):
             continue  # "from a 52-week high of 3,500"
-        if not REACHED.search(small(text)[max(start, m.start() - 40) : m.start()]):
+        if not RE.reached.search(small(text)[max(start, m.start() - 40) : m.start()]):
             continue
         period = next((p for p in periods if p.start <= m.end("age") and p.end >= m.start("age")), None)
         high = m["noun"] in ("high", "peak")
@@ -261,7 +233,7 @@ def find_aged(text: str, start: int, end: int, periods: Sequence[Period]) -> Ite
             end=m.end(),
             metric=Metric.HIGHEST_SINCE if high else Metric.LOWEST_SINCE,
             period=period or lookback_of(text, m),
-            intraday="intraday" in m.group().lower() or SESSION.search(text, start, m.start()) is not None,
+            intraday="intraday" in m.group().lower() or RE.session.search(text, start, m.start()) is not None,
         )
 
 
@@ -298,7 +270,7 @@ def find_records(text: str, start: int, end: int) -> Iterator[Mark]:
     """A close at a record, an all-time high; not a record that something is measured from, set earlier or counted."""
     for m in shapes("record", text, start, end):
         lead, tail = text[max(start, m.start() - 30) : m.start()].lower(), text[m.end() : end].lower()
-        noun = m["noun"] or ("close" if STRAIGHT.search(m.group()) else "")
+        noun = m["noun"] or ("close" if RE.straight.search(m.group()) else "")
         if m["record"] == "all-time" and not noun:
             continue
         if is_void("record", text, start, m, end):

@@ -11,15 +11,10 @@ import re
 
 from tapecheck.nlp.claims.wording.own import PACKAGE
 from tapecheck.nlp.words.rows import Row, load_rows, rows_in
+from tapecheck.nlp.words.tables import patterns
 from tapecheck.schema import Modality
 
-BREAK = re.compile(r"[;:]|\bbut\b|\bwhile\b|[”\"]\s|\bwhich\b|\bafter\b|\beven as\b|\beven though\b")
-PART = re.compile(r",\s+(?:and\s+)?(?=(?:the|its|it|while|with|to|up|down|a|\w+ing)\b)")
-RELATIVE = re.compile(r",\s+(?:which|who|whose)\b[^,;]*(?=,)")
-CONDITION = re.compile(
-    r"[\s\"“‘'(]{0,9}(?:if|unless|should|(?:in|under)\s{1,9}(?:an?|the|its|their|this|that|such\s{1,9}an?)\s{1,9}(?:[\w'’-]+\s{1,9}){0,3}(?:scenario|case))\b",
-    re.IGNORECASE,
-)
+RE = patterns("claims.patterns.modality")
 
 
 @functools.cache
@@ -43,10 +38,10 @@ def lead_of(text: str, start: int, at: int) -> str:
 
     `start` is where the sentence begins.
     """
-    before = blank(RELATIVE, text[start:at])
-    begin = max((m.end() for m in BREAK.finditer(before)), default=0)
-    for m in PART.finditer(before, begin):
-        if not CONDITION.match(before, begin):
+    before = blank(RE.relative, text[start:at])
+    begin = max((m.end() for m in RE.breaks.finditer(before)), default=0)
+    for m in RE.part.finditer(before, begin):
+        if not RE.condition.match(before, begin):
             begin = m.end()
     return before[begin:]
 

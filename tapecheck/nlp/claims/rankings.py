@@ -8,7 +8,10 @@ from collections.abc import Iterator, Sequence
 from tapecheck.nlp.claims.mark import Mark
 from tapecheck.nlp.claims.shapes import ORDINAL, RECORD, number_of
 from tapecheck.nlp.words.rows import small
+from tapecheck.nlp.words.tables import patterns
 from tapecheck.schema import Direction, Metric, Period, PeriodKind
+
+RE = patterns("claims.patterns.rankings")
 
 CLOSE = r"(?:clos(?:e|ing(?:\s+(?:level|high|low|value|price))?)|finish|settlement|settle)"
 RANKED = re.compile(
@@ -19,11 +22,7 @@ OF_A_CLOSE = re.compile(
     rf"\b{CLOSE}\b[^;]{{0,200}}\b(?:was|is|is\s{{1,9}}now|ranks?(?:ed)?(?:\s{{1,9}}as)?|marked)\s{{1,9}}(?:the|its)\s{{1,9}}$",
     re.IGNORECASE,
 )
-CLOSED_AT = re.compile(r"\b(?:clos|end|finish|settl)\w*\s+(?:\w+\s+){0,3}?at\s+(?:its|the|their)\s+$", re.IGNORECASE)
-SOME_OF = re.compile(r"\b(?:one|two|some|among)\s+of\s+(?:the|its)\s+$", re.IGNORECASE)
 SINCE = re.compile(r"\s{1,9}(?:since|in\s{1,9}(?!20|19|the\s{1,9}year))", re.IGNORECASE)
-OWNING = re.compile(r"['’]s\s+$")
-OF = re.compile(r"\s{1,9}(?:of|in|for|this|so\s{1,9}far\s{1,9}(?:this|in))?\s{0,9}(?:the\s{1,9})?$", re.IGNORECASE)
 
 
 def find_rankings(text: str, start: int, end: int, periods: Sequence[Period]) -> Iterator[Mark]:
@@ -34,14 +33,12 @@ def find_rankings(text: str, start: int, end: int, periods: Sequence[Period]) ->
     for m in RANKED.finditer(text, start, end):
         count = number_of(m["n"])
         close = m["close"] is not None and m["close"].lower() not in ("level", "point", "mark")
-        said = (
-            close or CLOSED_AT.search(text, start, m.start()) is not None or OF_A_CLOSE.search(text, start, m.start())
-        )
+        said = close or any(words.search(text, start, m.start()) for words in (RE.closed_at, OF_A_CLOSE))
         if (
             count is None
             or count < 2
             or not said
-            or SOME_OF.search(text, start, m.start())
+            or RE.some_of.search(text, start, m.start())
             or SINCE.match(text, m.end())
         ):
             continue
@@ -67,8 +64,8 @@ def bounding(text: str, m: re.Match[str], periods: Sequence[Period]) -> Period |
     for period in periods:
         if period.kind is not PeriodKind.RANGE or period.from_ is None:
             continue
-        if period.end <= m.start() and OWNING.fullmatch(text, period.end, m.start()):
+        if period.end <= m.start() and RE.owning.fullmatch(text, period.end, m.start()):
             return period
-        if period.start >= m.end() and OF.fullmatch(text, m.end(), period.start):
+        if period.start >= m.end() and RE.of.fullmatch(text, m.end(), period.start):
             return period
     return None

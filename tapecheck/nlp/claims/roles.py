@@ -8,7 +8,6 @@ the verb of the figure before it ("617.78 points, or 5.66 percent, to 10,305.77"
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 from itertools import takewhile
@@ -24,10 +23,12 @@ from tapecheck.nlp.claims.subjects import Subject, subject_of
 from tapecheck.nlp.claims.tokens import FILLER, Token, match_left, match_right
 from tapecheck.nlp.claims.when.clock import is_day
 from tapecheck.nlp.claims.when.paragraph import UNITS
-from tapecheck.nlp.words.tables import listed
+from tapecheck.nlp.words.tables import listed, patterns
 from tapecheck.reference.metrics import CHANGES, LEVELS
 from tapecheck.reference.reasons import NO_PERIOD
 from tapecheck.schema import Direction, Hedge, Label, Metric, Quantity, QuantityKind
+
+RE = patterns("claims.patterns.roles")
 
 LINKS = frozenset(
     listed("""FIG PER COMMA OR AND BY TO AT FROM IN DET POSS ASMUCH FIRSTTIME BE OF SUBJ NAME WHILE PEAK THAN BUT BELOW
@@ -35,10 +36,7 @@ LINKS = frozenset(
 )
 
 
-NEARBY = re.compile(r"^\s*(?:around|near|about)\s+$", re.IGNORECASE)
 TAKEN = listed("lost losing shed shedding gained gaining added adding")  # of an amount, and no level crossed
-PERCENT = re.compile(r"%|per\s?cent|pct|\bpc\b|percentage", re.IGNORECASE)
-WITHIN = re.compile(r"intra-?day|session|day's")
 LOOSE = ("correction", "pullback", "drawdown", "selloff", "sell-off")
 ANOTHER = "another"  # the frame of a figure that is of another thing than its clause: "a 2% fall in energy shares"
 RANGING = ("ranged", "ranging", "moved", "moving", "fluctuated", "fluctuating", "swung", "swinging")
@@ -120,7 +118,7 @@ def of_no_move(scene: Scene, at: int, figure: Quantity) -> bool:
     if figure.kind is not QuantityKind.PERCENT or at + 1 >= len(scene.tokens):
         return False
     undone = after[0].has("OF") and any(t.has("UPN", "DNN") for t in after)  # "clawed back half of its loss"
-    part = PERCENT.search(figure.text) is None and (after[0].has("W", "MEMBERN", "NPHEAD") or undone)
+    part = RE.percent.search(figure.text) is None and (after[0].has("W", "MEMBERN", "NPHEAD") or undone)
     return part or after[0].text in ("retracement", "retracements", "fibonacci", "market share", "share of the market")
 
 
@@ -242,7 +240,7 @@ def set_then(scene: Scene, at: int, figure: Quantity) -> Draft | None:
     if figure.kind not in kinds or figure.high >= HIGHEST_PRICE:
         return None
     metric, day = found
-    if is_day(day) and not WITHIN.search(scene.tokens[at - 2].text):
+    if is_day(day) and not RE.within.search(scene.tokens[at - 2].text):
         metric = Metric.CLOSE  # or the day's extreme: the words leave it open
     made = draft(scene, at, figure, Role("at", None, subject, at - 2, at + 1), subject, metric)
     field = {Metric.INTRADAY_HIGH: "high", Metric.INTRADAY_LOW: "low"}.get(metric)
@@ -373,7 +371,7 @@ def link_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
         return None
     if figure.kind is QuantityKind.MONEY and tokens[k].text == "(" and k and tokens[k - 1].has("money"):
         return None  # "to 677 yen (US$5.69)"
-    if figure.kind is QuantityKind.INDEX_POINTS and NEARBY.search(scene.text[before.end : tokens[at].start]):
+    if figure.kind is QuantityKind.INDEX_POINTS and RE.nearby.search(scene.text[before.end : tokens[at].start]):
         verb = governor(scene, at)  # "fell 730 points, or 2.8%, around 25,015"
         return Role("at", None, None, at, at + 1, verb=verb) if verb is not None else None
     if tokens[k].text in ("(", "[") and k and tokens[k - 1].has("COMMA", "W", "NAME"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -27,9 +26,11 @@ from tapecheck.nlp.claims.tokens import Token
 from tapecheck.nlp.claims.when.clock import NEVER, When
 from tapecheck.nlp.claims.wording.own import OWN, PACKAGE
 from tapecheck.nlp.words.rows import Hit, Row, View, find_hits, sieved, small, speaking_of, view_of
-from tapecheck.nlp.words.tables import listed
+from tapecheck.nlp.words.tables import listed, patterns
 from tapecheck.reference.metrics import CHANGES, FROM_EXTREMES, LEVELS, ORDERS
 from tapecheck.schema import Direction, Hedge, Label, Mention, Metric, Modality, Period, Quantity, QuantityKind
+
+RE = patterns("claims.patterns.scene")
 
 VERBS = frozenset(
     listed(
@@ -38,11 +39,6 @@ VERBS = frozenset(
     )
 )
 READ_ELSEWHERE = ("modality", "measure", "economy", "streak", "tally", "void")
-FRONTED = re.compile(
-    r"[\s\"“‘'*•–—-]{0,9}(?:to\s{1,9}(?:end|close|finish|settle)|after\s{1,9}\w{1,30}ing|before\s{1,9}\w{1,30}ing|having\b|\w{1,30}ing\b|(?:up|down|off)\b|"
-    r"already\s{1,9}(?:up|down)|despite\s{1,9}\w{1,30}ing|despite\s{1,9}an?\b|at\s{1,9}\W?\d|with\s{1,9}an?\b)",
-    re.IGNORECASE,
-)
 NOBODY = Subject("", None, None)
 RELATIVE = ("which", "who")
 PRICES = re.compile(  # of something that nobody lists: "driven up soy prices"
@@ -365,7 +361,7 @@ class Scene:
     def fronted(self) -> None:
         """Give words before the first subject to the one that follows: "To end at 30,070, the Dow fell 0.5 percent"."""
         comma = first_of(self.tokens, "COMMA")
-        if comma is None or comma > 24 or not FRONTED.match(self.text, self.start, self.end):
+        if comma is None or comma > 24 or not RE.fronted.match(self.text, self.start, self.end):
             return
         lead = self.tokens[:comma]
         if any(t.has("SUBJ") and not t.has("DET") for t in lead):

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from tapecheck.nlp.claims.frames import parse_pattern
 from tapecheck.nlp.claims.readers import Role, owner, way
 from tapecheck.nlp.claims.scene import Scene
 from tapecheck.nlp.claims.tokens import FILLER, match_right
+from tapecheck.nlp.words.tables import patterns
 from tapecheck.schema import Direction, Label, Quantity, QuantityKind
 
+RE = patterns("claims.patterns.signed")
+
 PRICED = (Label.COMMODITY, Label.CURRENCY, Label.CRYPTO, Label.INDEX)
-SIGNED = re.compile(r"[+\-−–]")
 ROW = ("(", ")", ",", "/", "|", ":", "+", "-", "−", "–", "$", "points", "pts")
-AS_OF = re.compile(r"(?:[\w.]{1,40}:\s)?As of\b")  # a day of the levels; the changes beside them may be of a week
 COMMA_MOVED = parse_pattern("COMMA UPP|DNP FIG", {})
-CHANGED = re.compile(r"[(,;]\s{0,3}[+\-−–]\s?[$€£¥]?\d")
 GAINERS = {"gainers": Direction.UP, "winners": Direction.UP, "losers": Direction.DOWN, "decliners": Direction.DOWN}
 
 
@@ -23,7 +21,7 @@ def quoted_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
     """A level in a list of quotes, its change with a sign behind it: "FTSE 100: 8,234.50 (+0.42%)"."""
     tokens = scene.tokens
     kinds = (QuantityKind.INDEX_POINTS, QuantityKind.MONEY, QuantityKind.COUNT, QuantityKind.PERCENT)
-    if figure.kind not in kinds or not at or SIGNED.match(figure.text):
+    if figure.kind not in kinds or not at or RE.signed.match(figure.text):
         return None
     if (name := bullet(scene, at)) is not None and (figure.kind is QuantityKind.PERCENT) is tokens[name].has("RATE"):
         return Role("at", None, owner(scene, name), name, at + 1)
@@ -31,7 +29,7 @@ def quoted_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
         return None
     before, behind = tokens[at - 1], tokens[at + 1 : at + 2]
     moved = match_right(COMMA_MOVED, tokens, at + 1) is not None
-    if before.has("SUBJ") and behind and (SIGNED.match(behind[0].text) or moved):
+    if before.has("SUBJ") and behind and (RE.signed.match(behind[0].text) or moved):
         return Role("at", None, owner(scene, at - 1), at - 1, at + 1)  # "Dow 24,062.31 +0.50%", "Dow 26,489.45, up 157"
     if at < 2 or not (before.text in (":", ",", "|", ";") or before.has("AT")):
         return None
@@ -41,7 +39,7 @@ def quoted_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
     while k > 0 and tokens[k].tags == {"AUX"}:
         k -= 1
     named = owner(scene, k) if tokens[k].has("SUBJ") else None
-    printed = bool(after) and CHANGED.match(scene.text, after[0].start) is not None
+    printed = bool(after) and RE.changed.match(scene.text, after[0].start) is not None
     if named is None or not (printed or (signed and after[1].has("UPP", "DNP"))):
         return None
     return Role("at", None, named, k, at + 1)
@@ -63,7 +61,7 @@ def signed_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
     tokens = scene.tokens
     if figure.kind not in (QuantityKind.PERCENT, QuantityKind.INDEX_POINTS, QuantityKind.PERCENTAGE_POINTS) or not at:
         return None
-    sign = SIGNED.match(figure.text)
+    sign = RE.signed.match(figure.text)
     spot = before_sign(scene, at)
     name = listed_name(scene, at)
     if sign is not None and name is not None:
@@ -74,7 +72,7 @@ def signed_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
     if spot < 0:
         return None
     before = tokens[spot]
-    sign = sign or (SIGNED.match(before.text) if opened and before.has("FIG") else None)  # "Dow +835 points (2.95%)"
+    sign = sign or (RE.signed.match(before.text) if opened and before.has("FIG") else None)  # "Dow +835 points (2.95%)"
     if sign is None:
         return None
     direction = Direction.DOWN if sign.group() in "-−–" else Direction.UP
@@ -101,7 +99,7 @@ def signed_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
     leads = not (before.has("FIG", "NAME") or before.text[:1].isdigit()) and (
         tokens[at - 1].text == "(" or before.has("AT", "OF", "WITH")
     )
-    own = leads and SIGNED.match(figure.text) is not None and not scene.topics[at]
+    own = leads and RE.signed.match(figure.text) is not None and not scene.topics[at]
     return Role("change", direction, None, at, at + 1) if plain and own else None  # "a standout at +0.49%"
 
 
@@ -114,7 +112,7 @@ def listed_name(scene: Scene, at: int) -> int | None:
         k -= 1
     row = tokens[k + 1 : at]  # of one change: a second one is of another time
     single = any(t.text[:1].isdigit() or t.has("FIG") for t in row) and not any(t.has("percent") for t in row)
-    return k if tokens[k].has("SUBJ") and single and not AS_OF.match(scene.text, scene.start) else None
+    return k if tokens[k].has("SUBJ") and single and not RE.as_of.match(scene.text, scene.start) else None
 
 
 def bracket_role(scene: Scene, at: int, figure: Quantity) -> Role | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tapecheck.nlp.claims.tokens import FILLER, Token
-from tapecheck.nlp.words.tables import listed
+from tapecheck.nlp.words.tables import listed, patterns
 from tapecheck.schema import Entity, Label, Mention, Span
+
+RE = patterns("claims.patterns.subjects")
 
 SETTLEMENTS = ("settlement", "close", "finish")
 OBLIQUE = ("OF", "IN", "TO", "AGAINST", "THAN", "FROM", "BY", "AT", "BELOW", "ABOVE", "SOURCE", "BEATV", "LAGV")
@@ -40,16 +41,9 @@ PREDICATE = listed("""UPV DNV UPP DNP CLOSEV OPENV HITV TRADEV YIELDV BE BEATV L
 BOUNDARY = listed("COMMA STOP AND OR BUT WHILE AFTER BEFORE TO THAN FIG BY WITH SAYV SOURCE")
 MEMBERS = listed("cliners cliner gainers gainer losers loser performer performers laggards winners")
 RANKED = ("worst", "best", "biggest", "largest", "top", "among", "steepest")
-POLICY = re.compile(
-    r"\b(?:funds|policy|cash|repo|base|bank|refinancing|deposit|discount|key|prime)\s+rate", re.IGNORECASE
-)
 MARKET_NOUNS = frozenset(
     listed("""stocks shares equities markets market bonds indexes indices averages futures banks miners prices yields
     earnings""")
-)
-MAKER = re.compile(  # what a company is called by its trade
-    r"(?:maker|producer|giant|operator|company|group|retailer|chain|carrier|airline|lender|bank|firm|developer|manufacturer|"
-    r"supplier|provider|exchange|conglomerate|titan|behemoth|builder|explorer|miner|refiner|insurer|brewer|designer|platform)$"
 )
 INDEX_KINDS = listed("volatility share stock small-cap smallcap large-cap blue-chip broad main benchmark tech-heavy")
 FORMS = ("corp", "inc", "ltd", "plc", "group", "co", "corporation", "holdings", "holding", "ag", "se", "nv")
@@ -102,7 +96,7 @@ class Subject:
     @property
     def policy(self) -> bool:
         """Whether it is a rate that a central bank sets, which no market moves."""
-        return self.rate and POLICY.search(self.name) is not None
+        return self.rate and RE.policy.search(self.name) is not None
 
     @property
     def spread(self) -> bool:
@@ -130,7 +124,7 @@ def is_head(tokens: Sequence[Token], at: int) -> bool:
         return not hangs(tokens, at)
     if following.has("FIG"):
         return True
-    if any(MAKER.search(t.text) and t.has("W") for t in tokens[after : after + 4]) and tokens[at].has("COMMODITY"):
+    if any(RE.maker.search(t.text) and t.has("W") for t in tokens[after : after + 4]) and tokens[at].has("COMMODITY"):
         return False  # "shares in the oil and gas producer"
     if following.has("COMMA") and after + 1 < len(tokens):
         beyond = tokens[after + 1]
@@ -300,7 +294,7 @@ def stands_for(tokens: Sequence[Token], start: int, end: int) -> str | None:
     """The bare noun of a phrase such as "the index" or "shares", which a name before it may stand behind."""
     cut = next((k for k in range(start + 1, end) if tokens[k].has("IN", "OF")), end)
     tail = tokens[cut + 1 : end]
-    described = len(tail) > 1 and tail[0].text == "the" and MAKER.search(tail[-1].text) is not None
+    described = len(tail) > 1 and tail[0].text == "the" and RE.maker.search(tail[-1].text) is not None
     if not described and not all(token.has("IN", "NAME", "DET") for token in tokens[cut:end]):
         return None
     if described and tokens[cut - 1].text not in ("shares", "stock"):

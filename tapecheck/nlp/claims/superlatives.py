@@ -13,43 +13,17 @@ from tapecheck.nlp.claims.when.ask import DAILY
 from tapecheck.nlp.claims.when.clock import DAY, NEVER, Clock, When, bound_of, look_back
 from tapecheck.nlp.claims.when.neighbours import day_of
 from tapecheck.nlp.claims.when.own import candidates, own_period
+from tapecheck.nlp.words.tables import patterns
 from tapecheck.reference.metrics import CHANGES, EXTREMES_SINCE, LEVELS
 from tapecheck.reference.reasons import NO_BOUND, OTHER_SPAN, SAME_PART
 from tapecheck.schema import Direction, Label, Metric, Modality, Period, PeriodKind, TimeSource
 
+RE = patterns("claims.patterns.superlatives")
+
 SUPERLATIVES = EXTREMES_SINCE | {Metric.LARGEST_MOVE_SINCE}
-THIS = re.compile(r"(?:this|the)\s+(?:week|month|quarter|year)|year\s+to\s+date", re.IGNORECASE)
-DAY_AFTER = re.compile(
-    r"\b(?:a|one)\s{1,9}(?:trading\s{1,9})?(?:day|session)\s{1,9}after\s{1,9}(?:\w+\s{1,9}){0,4}(?:an?|its|the|another)?\s{0,9}$",
-    re.IGNORECASE,
-)
-SOME_OF = re.compile(r"\b(?:some|one|two|three|several|many|part)\s+of\s+(?:the\s+)?(?:\w+['’]s\s+)?$", re.IGNORECASE)
-OTHER_LENGTH = re.compile(
-    r"\b(?:start|opening|stretch|run|drawdown|correction|fastest|quickest|(?:two|three|four|five|six|seven|eight|nine|ten|multi|\d+)-(?:day|session|week|month|quarter|year)|"
-    r"(?:first|last|past)\s+(?:\w+\s+)?(?:days|weeks|months))\b",
-    re.IGNORECASE,
-)
-VAGUE = re.compile(
-    r"\bsince\s+(?:(?:shortly|just)\s+)?(?:before\b|the\s+(?:aftermath|wake|depths?|height|days|weeks|months|early\s+days|dark\s+days)\b)",
-    re.IGNORECASE,
-)
-NAMED_PART = re.compile(
-    r"\b(?:(?:first|second|third|fourth)[\s-]+(?:quarter|half)|january|february|march|april|may|june|july|august|september|"
-    r"october|november|december)\b",
-    re.IGNORECASE,
-)
-WEEK_ENDED = re.compile(r"\bweek\s+(?:that\s+)?end(?:ed|ing)\b", re.IGNORECASE)
-REGAIN = re.compile(
-    r"\bto\s{1,9}(?:regain|reclaim|recover|retake|return\s{1,9}to|get\s{1,9}back\s{1,9}to|climb\s{1,9}back\s{1,9}to|surpass|match|revisit)\s{1,9}(?:its|a|the)?\s{0,9}$"
-)
-STRENGTH = re.compile(r"(?:strongest|weakest|best|worst)(?=\s+(?:since|in|ever|on)\b)", re.IGNORECASE)
-OF_A_LEVEL = re.compile(
-    r"\b(?:close|finish|settlement|level)\s{1,9}of\b[^;]{1,40}\b(?:was|is)\b[^,;]{0,40}$", re.IGNORECASE
-)
 MANY = 6  # tokens
 IMPERSONAL = ("one", "you")  # "One has to go back to July 2012 to find"
 BESIDE_LEVEL = 18  # characters: "at $82.10, its weakest since January"
-DAYS_AFTER = re.compile(r"\b(?:days|weeks|months)\s+after\s+(?:its|the|a|hitting|setting)\s*$", re.IGNORECASE)
 
 
 def superlative_drafts(scene: Scene, clock: Clock, drafts: list[Draft]) -> list[Draft]:
@@ -63,7 +37,7 @@ def superlative(scene: Scene, clock: Clock, mark: Mark, drafts: list[Draft]) -> 
     subject = owner_of(scene, mark, drafts)
     if subject is None or measured_from(scene, mark):
         return None
-    if mark.metric is Metric.RANK and SOME_OF.search(scene.text, scene.start, mark.start):
+    if mark.metric is Metric.RANK and RE.some_of.search(scene.text, scene.start, mark.start):
         return None
     if mark.metric is Metric.COUNT:
         return tally(scene, clock, mark, subject, word_direction(scene, mark))
@@ -81,7 +55,7 @@ def superlative(scene: Scene, clock: Clock, mark: Mark, drafts: list[Draft]) -> 
         return None  # "its 1.6% loss from last week, which was its worst since October": of what nobody dates
     if metric in EXTREMES_SINCE and near is not None and near.when.span > 1 and 0 <= mark.start - near.at <= 30:
         return None  # "plunged last week as low as 1.32%, an all-time low": of some day of that week
-    vague = DAYS_AFTER.search(scene.text[scene.start : mark.start]) is not None
+    vague = RE.days_after.search(scene.text[scene.start : mark.start]) is not None
     when = NEVER if vague else mark_time(scene, clock, mark, subject, near, drafts)
     since = since_of(clock, mark, when)
     if mark.daily and metric is Metric.LARGEST_MOVE_SINCE and when.span > 1:
@@ -122,12 +96,12 @@ def incomparable(scene: Scene, mark: Mark, metric: Metric) -> str | None:
     if metric not in (*SUPERLATIVES, Metric.RANK):
         return None
     end = max(mark.start, mark.period.start) if mark.period and metric in SUPERLATIVES else mark.end
-    if metric in SUPERLATIVES and NAMED_PART.search(scene.text, mark.start, end):
+    if metric in SUPERLATIVES and RE.named_part.search(scene.text, mark.start, end):
         return SAME_PART
     words = scene.text[mark.start : end]
-    if VAGUE.search(scene.text, mark.start, mark.end):
+    if RE.vague.search(scene.text, mark.start, mark.end):
         return NO_BOUND
-    return OTHER_SPAN if OTHER_LENGTH.search(words) or (metric is Metric.RANK and mark.freq == "year") else None
+    return OTHER_SPAN if RE.other_length.search(words) or (metric is Metric.RANK and mark.freq == "year") else None
 
 
 def measure_of(mark: Mark, metric: Metric, near: Draft | None, drafts: list[Draft]) -> str | None:
@@ -148,7 +122,7 @@ def past_extreme(scene: Scene, mark: Mark) -> bool:
         between = scene.text[mark.end : candidate.period.start]
         if not 0 < len(between) < 40 or "," in re.sub(r"(?<=\d),(?=\d)", "", between) or candidate.day:
             continue
-        return candidate.period.kind is PeriodKind.RANGE and not THIS.match(candidate.period.text)
+        return candidate.period.kind is PeriodKind.RANGE and not RE.this.match(candidate.period.text)
     return False
 
 
@@ -156,7 +130,7 @@ def back_in(scene: Scene, period: Period, mark: Mark) -> bool:
     """Whether a month or a year at the clause's head says when: "Back in July it hit a record high"."""
     lead, between = scene.text[scene.start : period.start], scene.text[period.end : mark.start]
     fronted = re.search(r"(?:^|[,;]\s*)(?:(?:back|late|early)\s+)?in\s+$", lead, re.IGNORECASE)
-    return bool(fronted) and len(between) < 30 and not THIS.match(period.text) and not scene.bounded(period)
+    return bool(fronted) and len(between) < 30 and not RE.this.match(period.text) and not scene.bounded(period)
 
 
 def owner_of(scene: Scene, mark: Mark, drafts: list[Draft]) -> Subject | None:
@@ -217,14 +191,14 @@ def reading_of(
     moved = near.direction if near is not None else None
     moved = moved or word_direction(scene, mark) or scene.memory.moves.get(subject.name)
     metric = mark.metric
-    bare = STRENGTH.match(scene.text, mark.start, mark.end)
+    bare = RE.strength.match(scene.text, mark.start, mark.end)
     level = any(d.metric in LEVELS and 0 < mark.start - d.at <= BESIDE_LEVEL for d in drafts)
     level = (
         (level or subject.label is Label.CURRENCY)
         and bare is not None
         and bare.group().lower().startswith(("st", "we"))
     )
-    level = level or (bare is not None and OF_A_LEVEL.search(scene.text, scene.start, mark.start) is not None)
+    level = level or (bare is not None and RE.of_a_level.search(scene.text, scene.start, mark.start) is not None)
     if metric is Metric.LARGEST_MOVE_SINCE and bare is not None and level:
         metric = Metric.HIGHEST_SINCE if bare.group().lower() in ("strongest", "best") else Metric.LOWEST_SINCE
         same = [d for d in drafts if d.subject.name == subject.name and d.at < mark.start]
@@ -246,7 +220,7 @@ def measured_from(scene: Scene, mark: Mark) -> bool:
     return bool(
         mark.record
         and (
-            REGAIN.search(scene.text[max(scene.start, mark.start - 30) : mark.start].lower())
+            RE.regain.search(scene.text[max(scene.start, mark.start - 30) : mark.start].lower())
             or re.search(r"\b(?:below|off|from|under)\s+(?:its|a|the)?\s*$", lead)
             or re.match(r"\s+\d+\s+times", tail)
         )
@@ -286,7 +260,7 @@ def mark_time(
             return replace(whole, to=clock.within(symbol, named.period).to)
         own_day = near.when.to if near is not None and near.when.span == 1 and near.when.day_stated else None
         return replace(whole, to=own_day) if own_day and whole.to and own_day < whole.to else whole
-    if DAY_AFTER.search(scene.text, scene.start, mark.start):
+    if RE.day_after.search(scene.text, scene.start, mark.start):
         return clock.before(symbol, near.when if near is not None and near.when.span == 1 else clock.undated(symbol))
     after = next((c for c in found if c.day and 0 <= c.period.start - mark.end <= 8), None)
     if after is not None:
@@ -326,7 +300,7 @@ def since_of(clock: Clock, mark: Mark, when: When) -> str | None:
     if period.kind is PeriodKind.LOOKBACK and period.duration:
         day = clock.published.day if clock.published else (when.to - DAY if when.to else None)
         return look_back(day, period.duration) if day else None
-    if period.from_ is not None and WEEK_ENDED.search(period.text):
+    if period.from_ is not None and RE.week_ended.search(period.text):
         return (period.from_ + 7 * DAY).isoformat()  # "the largest since the week ended July 24" leaves that week out
     return bound_of(period)
 

@@ -13,9 +13,12 @@ from tapecheck.nlp.claims.clauses import clause_start
 from tapecheck.nlp.claims.levels import HIGHEST_PRICE
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.tokens import Token
+from tapecheck.nlp.words.tables import patterns
 from tapecheck.reference import reasons
 from tapecheck.reference.metrics import LEVELS
 from tapecheck.schema import Label, Metric, Quantity, QuantityKind, Unread
+
+RE = patterns("claims.patterns.unread")
 
 PRICED = frozenset({Label.COMMODITY, Label.CURRENCY, Label.CRYPTO, Label.INDEX})
 MOVES = ("UPV", "DNV", "UPN", "DNN", "UPP", "DNP", "CLOSEV", "HITV", "TRADEV", "OPENV", "YIELDV")
@@ -28,11 +31,7 @@ UNMARKED = re.compile(  # superlatives, ranks and streaks in words that no row r
     r"|\b(?:week|month|year)[- ](?:high|low)\b",
     re.IGNORECASE,
 )
-LEVELISH = re.compile(r"\d{1,3}(?:,\d{3})+\.\d{1,2}")
 MOVABLE = (QuantityKind.PERCENT, QuantityKind.INDEX_POINTS, QuantityKind.PERCENTAGE_POINTS)
-OTHER_COUNT = re.compile(
-    r"%?\s{0,9}(?:of|stake|share|chance|probability|odds|interest|coupon|tariffs?|tax|duty|owned)\b"
-)
 
 
 def unread_figures(scene: Scene, read: Iterable[Draft], dropped: Iterable[Draft]) -> Iterator[Unread]:
@@ -55,7 +54,7 @@ def unread_figures(scene: Scene, read: Iterable[Draft], dropped: Iterable[Draft]
             checkable = checkable or (code == "sum" and beside_level(figure, read))
             yield noted(figure.start, figure.end, figure.text, code, checkable=checkable)
     for token in scene.tokens if market else ():
-        if token.has("W") and LEVELISH.fullmatch(token.text):
+        if token.has("W") and RE.levelish.fullmatch(token.text):
             yield noted(token.start, token.end, scene.text[token.start : token.end], "no_wording", checkable=True)
 
 
@@ -65,7 +64,7 @@ def why(scene: Scene, at: int, figure: Quantity, dropped: Draft | None, *, about
         return "sum", False
     if figure.kind is QuantityKind.COUNT:
         return "other_kind", False
-    if OTHER_COUNT.match(scene.text[figure.end : figure.end + 24].lower()):
+    if RE.other_count.match(scene.text[figure.end : figure.end + 24].lower()):
         return "part", False
     start = clause_start(scene, at)
     clause = scene.tokens[start : at + 4]

@@ -28,10 +28,6 @@ STREAKS = {
     "S&P 500 rises for sixth day": ["^GSPC streak up 6 days ."],
     "Nasdaq drops for third session running": ["^IXIC streak down 3 days ."],
     "The Dow lost 0.6%, its eighth in a row.": ["^DJI percent_change down 0.6 percent .", "^DJI streak down 8 days ."],
-    "The Dow slipped for a sixth session; it was the S&P 500's seventh.": [
-        "^DJI streak down 6 days .",
-        "^GSPC streak down 7 days .",
-    ],
     "The S&P 500 has had three down months in a row.": ["^GSPC streak down 3 months 2024-04-30:2024-05-01"],
     "The Dow posted its fifth straight losing week.": ["^DJI streak down 5 weeks ."],
     "The FTSE 100's slide extended into a fourth session.": ["^FTSE streak down 4 days ."],

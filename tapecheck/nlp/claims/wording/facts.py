@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,13 +12,15 @@ from tapecheck.nlp.claims.when.clock import Clock, is_day
 from tapecheck.nlp.claims.when.dated import BOUNDS, bounded
 from tapecheck.nlp.claims.when.unread import Loose, left_over, unread_times
 from tapecheck.nlp.words.rows import Hit, Row, View, speaking_of
+from tapecheck.nlp.words.tables import patterns
 from tapecheck.reference.metrics import CHANGES, FROM_EXTREMES, LEVELS, ORDERS, WITHIN_DAY
 from tapecheck.schema import Extent, Fact, Label, Metric, Period, PeriodKind, Said, TimeSource
+
+RE = patterns("claims.patterns.facts")
 
 CUE = "cue"
 TIME = "time"
 MISDATED = "weekday-not-of-date"
-WEEKDAY = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?=[a-z]{0,6}(?:day)?\b[^\n]{0,30}\d)")
 WHEN = "when"
 BEFORE_THEN = "before_then"  # "had fallen"
 ANOTHER_TIME = ("after_a_move", "day_before", "comparison")
@@ -159,7 +160,7 @@ def day_named(scene: Scene, start: int, end: int) -> Fact | None:
 
 def is_misdated(words: str, day: Fact) -> bool:
     """Whether a date is told with another weekday than its own: "Tuesday, March 5" of a Monday."""
-    named = WEEKDAY.match(words)
+    named = RE.weekday.match(words)
     return named is not None and date.fromisoformat(day.value).strftime("%a") != named[0]
 
 

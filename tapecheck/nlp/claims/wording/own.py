@@ -12,9 +12,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from tapecheck.nlp.words.rows import Row, find_hits, load_rows, speaking_of, view_of
-from tapecheck.nlp.words.tables import number_words
+from tapecheck.nlp.words.tables import number_words, patterns
 from tapecheck.reference.metrics import LEVELS, SUPERLATIVES
 from tapecheck.schema import Claim, Direction, Extent, Fact, Metric, Span
+
+RE = patterns("claims.patterns.own")
 
 PACKAGE = "tapecheck.nlp.claims.wording"
 OWN = "own"
@@ -28,23 +30,6 @@ METRICS = {
 NUMBERS = number_words() | {"a": 1, "an": 1, "couple": 2}
 DAYS = {"day": 1, "session": 1.45, "week": 7, "month": 30.44, "quarter": 91.3, "year": 365.25, "decade": 3652.5}
 SINCE = re.compile(r"\b(?:since|last seen|not seen|unseen|last (?:reached|hit|touched))\b", re.IGNORECASE)
-LENGTH = re.compile(
-    r"\b(?P<n>\d+(?:\.\d+)?|[a-z]+?)(?P<half> and a half|-and-a-half)?[ -]"
-    r"(?P<unit>trading day|day|session|week|month|quarter|year|decade)s?\b",
-    re.IGNORECASE,
-)
-ANY_LENGTH = re.compile(r"\b(?:decade|year|month|week)s?\b")
-NEARLY = re.compile(r"\b(?:nearly|almost|close to|just under|about|around|roughly|some)\b", re.IGNORECASE)
-SO_FAR = re.compile(
-    r"\b(?:of|so far) (?:the|this) (year|month|quarter|week)\b|\bthis (year|month|quarter)\b", re.IGNORECASE
-)
-COUNTED_IN = re.compile(r"\bin \w+ (?:year|month|week)")
-RECORDS = re.compile(r"\b(?:record|all-time)\b", re.IGNORECASE)
-EVERY = re.compile(r"\b(week|month|quarter)ly\b", re.IGNORECASE)
-LOWS = re.compile(r"\b(?:lows?|lowest)\b", re.IGNORECASE)
-LONGER = re.compile(r"\b(?:weeks?|weekly|months?|monthly|quarters?|quarterly|years|annual|yearly)\b", re.IGNORECASE)
-SIZE = re.compile(r"(\d{1,9}(?:\.\d{1,9})?) ?(?:%|per ?cent|pct|pc)", re.IGNORECASE)
-UP = re.compile(r"\b(?:up|rose|risen|gain|advance|climb|higher|positive|winning)\w*", re.IGNORECASE)
 DOWN = re.compile(r"\b(?:down|fell|fallen|drop|declin|lost|loss|lower|negative|losing)\w*", re.IGNORECASE)
 
 
@@ -69,7 +54,7 @@ def as_read(claim: Claim, text: str, sentences: Sequence[Span]) -> Claim:
     hits = speaking_of(find_hits(rows, view), view, at.start, at.end)
     cues = tuple(Fact(start=hit.start, end=hit.end, value=str(hit.row.value)) for hit in hits)
     said = replace(claim.said, sentence=Extent(start=around.start, end=around.end), cues=cues)
-    every = EVERY.search(claim.text) if claim.metric is Metric.FIRST_SINCE else None
+    every = RE.every.search(claim.text) if claim.metric is Metric.FIRST_SINCE else None
     return with_own(replace(claim, said=said, freq=claim.freq or (every and every[1].lower())))
 
 
@@ -104,17 +89,17 @@ def length_of(claim: Claim) -> Fact | None:
         return None
     if claim.since is None:
         return None
-    if (so_far := SO_FAR.search(text)) is not None and not COUNTED_IN.search(text):
+    if (so_far := RE.so_far.search(text)) is not None and not RE.counted_in.search(text):
         return fact_at(claim, so_far, "so_far")
-    for hit in LENGTH.finditer(text):
+    for hit in RE.length.finditer(text):
         days = days_of(hit)
         if days is None:
             continue
-        if NEARLY.search(text[max(0, hit.start() - 14) : hit.start()]):
+        if RE.nearly.search(text[max(0, hit.start() - 14) : hit.start()]):
             days *= 0.9
         if agrees(claim, days):
             return fact_at(claim, hit, f"P{int(days)}D")
-    some = LENGTH.search(text) or so_far or ANY_LENGTH.search(text)
+    some = RE.length.search(text) or so_far or RE.any_length.search(text)
     return None if some is None else fact_at(claim, some, "open")
 
 
@@ -145,11 +130,11 @@ def counted_in(claim: Claim) -> Fact | None:
     "longer": weeks or months, which are not counted.
     """
     text = claim.text
-    if (record := RECORDS.search(text)) is not None:
-        return fact_at(claim, record, "record_lows" if LOWS.search(text) else "record_highs")
-    if (longer := LONGER.search(text)) is not None:
+    if (record := RE.records.search(text)) is not None:
+        return fact_at(claim, record, "record_lows" if RE.lows.search(text) else "record_highs")
+    if (longer := RE.longer.search(text)) is not None:
         return fact_at(claim, longer, "longer")
-    ups, downs, size = UP.search(text), DOWN.search(text), SIZE.search(text)
+    ups, downs, size = RE.up.search(text), DOWN.search(text), RE.size.search(text)
     up, down = (
         claim.direction is way or (claim.direction is None and words is not None)
         for way, words in ((Direction.UP, ups), (Direction.DOWN, downs))
