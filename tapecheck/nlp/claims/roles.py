@@ -385,7 +385,7 @@ def link_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
     direction = way(tokens[verb])
     if direction is None:
         return None
-    named = owner(scene, k if tokens[k].has("SUBJ") else k - 1) if ellipsis else None
+    named = (for_name(scene, at) or owner(scene, k if tokens[k].has("SUBJ") else k - 1)) if ellipsis else None
     if named is not None and named.rate and figure.kind is QuantityKind.PERCENT:
         return Role("yield", None, named, k, at + 1)  # "with the 10-year yield around 3.82%"
     if (

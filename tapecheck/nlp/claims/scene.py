@@ -41,10 +41,6 @@ VERBS = frozenset(
 READ_ELSEWHERE = ("modality", "measure", "economy", "streak", "tally", "void")
 NOBODY = Subject("", None, None)
 RELATIVE = ("which", "who")
-PRICES = re.compile(  # of something that nobody lists: "driven up soy prices"
-    r"\b(?!(?:oil|crude|gold|silver|copper|gas|fuel|energy|metals?|the|and|of|in|on|lower|higher|falling|rising|current|its|their)\b)"
-    r"[a-z]{2,20} prices\b"
-)
 LONGEST_INSERTION = 25  # tokens
 Topic = tuple[Subject | None, bool]  # whom words speak of, and whether of figures of its business
 SESSION_NOUNS = ("trade", "trading", "close", "closing", "finish", "start", "open", "opening", "end", "settlement")
@@ -483,7 +479,7 @@ class Scene:
         latest = [self.memory.latest.get(kind) for kind in FITS[noun]]
         meant = [current, self.memory.last, self.memory.first, *(latest if len(latest) == 1 else [])]
         for subject in (each for each in meant if each is not None and fits(each, noun)):
-            if noun != "prices" or PRICES.search(self.text, max(subject.start, 0), self.start) is None:
+            if noun != "prices" or RE.prices.search(self.text, max(subject.start, 0), self.start) is None:
                 return subject
         return None
 
