@@ -14,7 +14,7 @@ from tapecheck.crosscheck.nearby import UNUSUAL
 from tapecheck.crosscheck.ranges import held_all_day
 from tapecheck.crosscheck.solver import FIGURES, MOST, PINS, Case, Solver, Tried, shown
 from tapecheck.reference.market import Kind
-from tapecheck.reference.metrics import EXTREMES_SINCE, WITHIN_DAY
+from tapecheck.reference.metrics import EXTREMES_SINCE, LEVELS, WITHIN_DAY
 from tapecheck.schema import Check, Hedge, Metric, Verdict
 
 SOLVER = "solver.v1"
@@ -22,6 +22,7 @@ THRESHOLDS = (Hedge.MORE_THAN, Hedge.LESS_THAN, Hedge.AT_LEAST, Hedge.AT_MOST)
 FEW = 2  # a figure of fewer digits is near some other day's by accident
 SOFTENING = frozenset({"general", "from-extreme", "elsewhen"})  # doubts that an agreeing claim of few digits shares
 EITHER = ("same day", "before")
+PASSED = 1.2  # times a level: one that is passed or held is nearer
 LEAST = 0.01  # a time that is less likely is no open one
 PINNED_OUT = 0.05  # a close that is less likely than this is ruled out by the figures about it
 WAITS_NOT = {Metric.FUNDAMENTAL, Metric.MOVING_AVERAGE_LEVEL}  # no close is waited for: a release, a mean of many
@@ -72,6 +73,8 @@ def decide(solver: Solver, case: Case, threshold: float) -> Check:
 
 def earned(solver: Solver, case: Case, leading: Tried) -> Check:
     """A claim that holds: supported, unless doubt would have kept it from being contradicted and its digits are few."""
+    if is_far_threshold(case, leading):
+        return solved(leading.check, Verdict.NOT_CHECKABLE, "far-off")
     if is_other_moment(case, leading):
         return solved(leading.check, Verdict.IMPRECISE, "of-the-moment")
     open_day = not leading.hypothesis.is_stated and is_threshold_of_crypto(case)
@@ -85,6 +88,14 @@ def earned(solver: Solver, case: Case, leading: Tried) -> Check:
     if solver.is_established(case) or surprise(case) >= UNUSUAL:
         return certain(leading.check, leading.weight)
     return certain(solved(leading.check, Verdict.IMPRECISE, "few-digits"), leading.weight)
+
+
+def is_far_threshold(case: Case, leading: Tried) -> bool:
+    """Whether a thing is said to be above or below a level that is far from it: what was passed is near."""
+    value, low = leading.check.computed, case.claim.low
+    if case.claim.metric not in LEVELS or case.claim.hedge not in THRESHOLDS or not low:
+        return False
+    return isinstance(value, (int, float)) and not 1 / PASSED < value / float(low) < PASSED
 
 
 def is_threshold_of_crypto(case: Case) -> bool:

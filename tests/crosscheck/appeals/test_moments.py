@@ -86,9 +86,30 @@ def test_the_day_of_what_never_closes_is_each_source_s_own(kind, calendar, expec
     assert heard("fixings.v1", streak, found) == expected
 
 
-@pytest.mark.parametrize(("low", "expected"), [("101.2", ("not_checkable", "other-measure")), ("3.1", None)])
-def test_a_change_as_large_as_the_level_is_a_level(low, expected):
-    assert heard("measure.v1", told(low=low, direction="up"), market()) == expected
+@pytest.mark.parametrize(
+    ("low", "kind", "expected"),
+    [
+        ("101.2", Kind.PRICE_INDEX, ("not_checkable", "other-measure")),
+        ("101.2", Kind.COMMODITY_FUTURE, None),  # no price is in percent
+        ("3.1", Kind.PRICE_INDEX, None),
+    ],
+)
+def test_a_change_as_large_as_the_level_is_a_level(low, kind, expected):
+    assert heard("measure.v1", told(low=low, direction="up"), market(kind=kind)) == expected
+
+
+@pytest.mark.parametrize(
+    ("low", "hedge", "expected"),
+    [
+        ("95.00", Hedge.MORE_THAN, "supported"),
+        ("80.00", Hedge.MORE_THAN, "not_checkable"),  # passed long ago, if this thing is meant at all
+        ("130.00", Hedge.LESS_THAN, "not_checkable"),
+    ],
+)
+def test_a_level_that_is_passed_is_near(low, hedge, expected):
+    made = told("close", low=low, hedge=hedge)
+    (check,) = check_claims([made], market(), published=Published.parse("2023-09-08T18:00:00-04:00"))
+    assert str(check.verdict) == expected
 
 
 @pytest.mark.parametrize(
