@@ -16,28 +16,15 @@ from typing import Any, NamedTuple
 
 from tapecheck.nlp.periods.lexicon import Entry, load_lexicon
 from tapecheck.nlp.periods.times import Scene, Time, make_date
+from tapecheck.nlp.words.tables import patterns
 
-TOKEN = re.compile(
-    r"[^\W\d_]++(?![\d])"  # a word
-    r"|[\d,.:;%\ \t]{80,}+"  # a desert of numbers: a table's, not prose
-    r"|['’][sS]\b|['’]\d0s\b|['’]\d\d\b"  # 's   '90s   '09
-    r"|[$£€¥₹]\ ?\d[\d.,]*+"  # an amount
-    r"|\d{1,2}(?:[\ -]1/2(?!\d)|½)"  # 2 1/2
-    r"|\d++(?:([-/.])\d{1,4}+\1\d{1,4}(?!\d)|(?:,\d{3})++(?:\.\d++)?|\.\d++|[^\W\d_]++\d*+|)"  # 1,234.5 2001-09-17 1H24
-    r"|[^\W\d_]++\d++[^\W\d_]*+"  # Q2, FY23, Dec31
-    r"|\n\s*+|([^\w\s])\2*+"  # a line's end, a run of one mark
-)
+RE = patterns("periods.patterns.tokens")
+
 MARKS = {
     ",": ",", "-": "-", "–": "-", "—": "-", "−": "-", "~": "-", "/": "/", "'": "'", "’": "'", ";": ";", "%": "%",
     ".": "z", "!": "z", "?": "z", "…": "z", "(": "<", ")": ">",
 }  # fmt: skip
 LONG = 80
-ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)$")
-DECADE = re.compile(r"['’]?(\d{0,3})0s$")
-QUARTER = re.compile(r"(?:([1-4])([qQ])|([12])([hH])|([qQ])([1-4])|([hH])([12]))(\d{4}|\d{2})?$")
-YEAR_CODE = re.compile(r"(fy|cy)(\d{4}|\d{2})e?$", re.IGNORECASE)
-HALVED = re.compile(r"(\d{1,2})(?:[ -]1/2|½|\.50?)$")
-SHORT = re.compile(r"(\d{1,3})([hHdDwWyY])$")
 
 
 class Tokens(NamedTuple):
@@ -147,7 +134,7 @@ def times_in(tokens: Tokens, i: int, j: int) -> list[int]:
 def read_tokens(text: str) -> Tokens:
     """Every word, number and mark of the text with its code letter and value."""
     known = load_lexicon().words.get
-    spans = [match.span() for match in TOKEN.finditer(text)]
+    spans = [match.span() for match in RE.token.finditer(text)]
     words = [text[start:end] for start, end in spans]
     entries = [known(word) or classify(word) for word in words]
     return Tokens(
@@ -186,17 +173,17 @@ def _classify_number(word: str) -> Entry:
     """1 to 31, a year, another number, an ordinal, a decade, a numeric date or a quarter."""
     if word.isdecimal() and word.isascii():
         return _classify_digits(word)
-    if match := ORDINAL.match(word):
+    if match := RE.ordinal.match(word):
         return "O", int(match[1])
-    if match := DECADE.match(word):
+    if match := RE.decade.match(word):
         return "Z", int(match[1] + "0")
-    if match := QUARTER.match(word):
+    if match := RE.quarter.match(word):
         return "Q", _quarter(match)
-    if match := SHORT.match(word):
+    if match := RE.short.match(word):
         return "V", (int(match[1]), match[2].upper())
     if found := numeric_date(word):
         return "X", found
-    if match := HALVED.match(word):
+    if match := RE.halved.match(word):
         return "N", int(match[1]) + 0.5
     return ("N", None) if not word[-1].isalpha() else OTHER
 
@@ -218,7 +205,7 @@ def _classify_digits(word: str) -> Entry:
 
 def _classify_apostrophe(word: str) -> Entry:
     """'s, '09 or '90s."""
-    if match := DECADE.match(word):
+    if match := RE.decade.match(word):
         decade = int(match[1] + "0")
         return "Z", decade + (2000 if decade < 30 else 1900)
     if (word[1:].isdecimal() and word.isascii()) or word[1:].isdigit():
@@ -229,9 +216,9 @@ def _classify_apostrophe(word: str) -> Entry:
 
 def _classify_mixture(word: str) -> Entry:
     """Q2, FY23, Dec31."""
-    if match := QUARTER.match(word):
+    if match := RE.quarter.match(word):
         return "Q", _quarter(match)
-    if match := YEAR_CODE.match(word):
+    if match := RE.year_code.match(word):
         year = int(match[2])
         return ("C" if match[1].lower() == "fy" else "y"), year + (2000 if year < 100 else 0)
     return OTHER
