@@ -195,6 +195,8 @@ def growth(pattern: Pattern) -> tuple[float, str] | None:
             found = _growth(compiled, prefix, unit, whole=whole)
             if found is not None and (worst is None or found > worst[0]):
                 worst = found, f"{prefix!r} + {unit!r} again and again{', as a whole' if whole else ''}"
+            if found == float("inf"):
+                return worst
     return worst
 
 

@@ -43,13 +43,16 @@ def hear(hearing: Hearing) -> Check | None:
         other = hearing.market.info(symbol)
         if symbol in inside or other is None or other.kind is not info.kind:
             continue
+        mine = solver.try_one(replaced(case.leading.hypothesis, symbol))
+        if not mine.holds:
+            continue
         found = {id(each): solver.try_one(replaced(each.leading.hypothesis, symbol)) for each in group}
         true = [each for each in group if found[id(each)].holds]
         wanted = LEAST if off_scale and len(true) == len(group) else ENOUGH
         told = sum(worth(each, found[id(each)].check) for each in true if not each.leading.holds)
-        if found[id(case)].holds and told >= wanted:
+        if told >= wanted:
             say = hearing.withdraw if hearing.check.verdict is Verdict.SUPPORTED else hearing.uphold
-            return say("wrong-thing", found[id(case)].check.formula)
+            return say("wrong-thing", mine.check.formula)
     return None
 
 
