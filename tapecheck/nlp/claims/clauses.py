@@ -71,6 +71,8 @@ def enclosed(scene: Scene, at: int, spot: int) -> bool:
         return False
     if any(t.has("STOP") and t.text not in "()—–-" for t in (tokens[start], tokens[close])):
         return False
+    if tokens[start].has("STOP") and not tokens[close].has("STOP"):
+        return False  # "TOKYO -- The Nikkei closed higher on Wednesday, ending 2.19% up"
     first = inner[inner[0].text.endswith("ly") and len(inner) > 1]  # "virtually flat on Wednesday"
     return inner[0].text in ("which", "who", "that", "whose", "where", "flat", "unchanged") or first.has(
         "UPP", "DNP", "AFTER", "BEFORE", "DET", "TRADEV"
