@@ -39,6 +39,9 @@ def hear(hearing: Hearing) -> Check | None:
     if all(each.leading.check.verdict is not Verdict.CONTRADICTED for each in group):
         return None
     off_scale = any(is_off_scale(each) for each in group)
+    failing = [each.claim for each in group if not each.leading.holds]
+    if sum(map(digits, failing)) < (LEAST if off_scale else ENOUGH):
+        return None  # whatever they are of
     for symbol in dict.fromkeys((*alike(case), *other_symbols(solver, case.claim, (0, solver.cases[-1].claim.end)))):
         other = hearing.market.info(symbol)
         if symbol in inside or other is None or other.kind is not info.kind:
