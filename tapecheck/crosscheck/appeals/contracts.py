@@ -15,7 +15,7 @@ ENERGY_MOVE = 0.03  # on the day after a roll the close before is that of the co
 LONGER_ENERGY = 0.04  # over weeks the contracts that a series joins, and spot, come apart
 LONGER = 0.004
 ROLL_MOVE = 0.004  # contracts move together within a day
-SPREADS = {"GC=F": 0.02, "NG=F": 0.25} | dict.fromkeys(("SI=F", "HG=F", "PL=F", "PA=F"), 0.03)  # between months
+SPREADS = {"GC=F": 0.03, "NG=F": 0.25} | dict.fromkeys(("SI=F", "HG=F", "PL=F", "PA=F"), 0.05)  # and a day's move
 SPREADS |= dict.fromkeys(("CL=F", "BZ=F", "HO=F", "RB=F"), 0.1)  # products and crude; what grows as much as gas
 ACTIVE_MONTH = 0.01  # what financing gold for some months costs
 

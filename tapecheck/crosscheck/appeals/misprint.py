@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from tapecheck.crosscheck.appeals.hearing import Hearing
+from tapecheck.reference.market import Kind
 from tapecheck.reference.metrics import LEVELS
 from tapecheck.schema import Check
 
 RIGHT = 2  # digits that must be right besides; of a level only those behind the wrong one, the others any day has
 LEAST = 0.2  # how sure time and thing must be: of a live page's figures one is near the close's by chance
-OF_A_LEVEL = 0.05  # no level of another time or thing is as near
+OF_A_LEVEL = 0.05  # no level of another time is as near; of crypto each exchange has its own
 FIRST_PRINT = 0.0002  # of a level: so little off, it was printed before the final one
 
 
@@ -25,7 +26,8 @@ def hear(hearing: Hearing) -> Check | None:
     at, level = wrong_digit(printed, right), claim.metric in LEVELS
     if at is None or (len(printed) - 1 - at if level else len(printed) - 1) < RIGHT:
         return None
-    if hearing.certainty < (OF_A_LEVEL if level else LEAST) or not hearing.solver.is_established(hearing.case):
+    one_price = level and hearing.info is not None and hearing.info.kind is not Kind.CRYPTO
+    if hearing.certainty < (OF_A_LEVEL if one_price else LEAST) or not hearing.solver.is_established(hearing.case):
         return None
     if level and abs(float(claim.low) - value) <= FIRST_PRINT * abs(value):
         return None

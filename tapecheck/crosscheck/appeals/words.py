@@ -24,11 +24,11 @@ def hear(hearing: Hearing) -> Check | None:
 def is_beyond_reach(hearing: Hearing) -> bool:
     """Whether the thing was not there at any moment of the sessions that may be meant ("is up" may be of a year)."""
     case, day = hearing.case, hearing.as_of
-    if day is None or not is_day(hearing.claim) or case.claim.metric not in LEVELS | CHANGES:
+    if day is None or hearing.info is None or not is_day(hearing.claim) or case.claim.metric not in LEVELS | CHANGES:
         return False
     said = case.claim.said.moment
     if case.claim.metric in CHANGES and said is not None and said.value.startswith(LONGER):
         return False
-    calendar = hearing.market.calendar(case.claim.symbol or "")
+    calendar = hearing.market.calendar(hearing.info.symbol)
     days = {day, *(each.day for each in case.closes), calendar.previous(day), calendar.next(day)}
     return not could_have_stood(hearing.claim, hearing.market, *days, wide=True)

@@ -27,9 +27,15 @@ def hear(hearing: Hearing) -> Check | None:
         if not holds_on(solver, case, day):
             continue
         others = [other for other in beside(solver, case) if holds_on(solver, other, day)]
-        if (others or wanted == ENOUGH) and sum(shown(each.claim) for each in (case, *others)) >= wanted:
+        if (others or wanted == ENOUGH) and sum(telling(each) for each in (case, *others)) >= wanted:
             return hearing.uphold("wrong-day", f"{day}; {hearing.check.formula}")
     return None
+
+
+def telling(case: Case) -> int:
+    """How many digits are printed: of a whole number without the zeros at its end, which any day may be near."""
+    whole = case.claim.ulp is not None and case.claim.ulp >= 1
+    return len(f"{abs(case.claim.low or 0):.0f}".rstrip("0")) if whole else shown(case.claim)
 
 
 def sessions_about(solver: Solver, case: Case) -> list[date]:

@@ -10,6 +10,7 @@ import pytest
 from tapecheck.crosscheck.scene import Scene
 from tapecheck.schema import Fact, Period, PeriodKind
 from tests.crosscheck.appeals.hearings import heard, market, told
+from tests.crosscheck.fakes import MemoryMarket
 
 WRONG = ("contradicted", "wrong-day")
 THURSDAY, FRIDAY = "2023-09-07", "2023-09-08"
@@ -45,6 +46,29 @@ def test_the_day_of_the_level_before_is_not_the_day_of_the_one_after():
     assert heard("wrong-day.v1", now, market(), before) is None
     assert heard("elsewhere.v1", now, market(), before) == ("imprecise", "elsewhen-true")
     assert heard("unsure.v1", dated("close", low="87.65"), market(), before) == ("not_checkable", "elsewhen")
+
+
+@pytest.mark.parametrize(("low", "expected"), [("7153", WRONG), ("7150", None)])
+def test_the_zeros_of_a_round_level_tell_no_day(low, expected):
+    found = MemoryMarket().series("^X", {"2023-09-06": 7000.0, THURSDAY: 7060.0, FRIDAY: float(low)})
+    assert heard("wrong-day.v1", dated("close", low=low), found) == expected
+
+
+class StandIn(MemoryMarket):
+    """A market that has ^Y for what is called ^X, as a folder has one yield for another."""
+
+    def info(self, symbol):
+        return super().info("^Y")
+
+    def history(self, symbol, *args, **fields):
+        return super().history("^Y", *args, **fields)
+
+
+def test_what_another_series_stands_in_for_has_the_calendar_of_that_series():
+    found = StandIn().series("^Y", {"2023-09-06": 7000.0, THURSDAY: 7060.0, FRIDAY: 7153.25})
+    assert heard("wrong-day.v1", dated("close", low="7153.25"), found) == WRONG
+    at_noon = told("level", low="9000.25", facts={"moment": "at noon"})
+    assert heard("words.v2", at_noon, found) is None
 
 
 def test_a_moment_names_no_day_of_a_close():
