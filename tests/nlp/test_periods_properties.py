@@ -114,6 +114,8 @@ def test_a_lookback_begins_that_long_before(count: int, unit: str, day: date) ->
 
 
 @given(st.text("123456789ABCDEFGHIJKLMNOQRSTUVWXYZabcdefghijklmnopstuvwxyz,-'/;<>~%$&", max_size=30))
+@example("21")
+@example("6'OU")
 def test_a_stage_looks_wherever_its_rules_can_begin(codes: str) -> None:
     for stage in load_stages():
         found, plain = stage.search(codes), stage.any.search(codes)

@@ -21,9 +21,9 @@ def load_stages() -> tuple[Stage, ...]:
     """The cascade: names first, then parts, sums, ranges and look-backs of what was found."""
     return (
         Stage("ABCDEFKLMNOQRSTUWXYZfjmnwy", [*relative.RULES, *calendar_names.RULES]),
-        Stage("123457DHLNOTUan", parts.INSIDE),
+        Stage("1234567DHLNOTUan", parts.INSIDE),
         Stage("TEGl", parts.PARTS),
-        Stage("DHLNOTUan", parts.INSIDE[2:] + parts.DISTANCES),
+        Stage("1234567DHLNOTUan", parts.INSIDE[2:] + parts.DISTANCES),
         Stage("12345678Bfs", ranges.RANGES),
         Stage("DEHIJNablnvx", lookbacks.LOOKBACKS),
     )
