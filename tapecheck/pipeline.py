@@ -158,7 +158,7 @@ def check(document: Document, market: Market | None, options: CheckOptions | Non
 def _check(document: Document, market: Market, options: CheckOptions) -> Document:
     from tapecheck.crosscheck import THRESHOLD, check_document
     from tapecheck.crosscheck.flags import find_flags, withdraw
-    from tapecheck.crosscheck.settled import settle
+    from tapecheck.crosscheck.times import settle
     from tapecheck.measures.series import KeptMarket
 
     published = Published.parse(document.published) if document.published else None

@@ -5,10 +5,10 @@ Sessions are the series' own days, helped by the calendar; the base of a period 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tapecheck.measures.series import Series, Undecidable, load
+from tapecheck.measures.series import Series, TooShort, Undecidable, load, names_quote_currency
 from tapecheck.reference.calendars import Calendar
 from tapecheck.reference.market import Adjustment, Kind, Market, SeriesInfo
 from tapecheck.schema import Claim
@@ -31,10 +31,6 @@ class Sighting:
     def day(self) -> date:
         return self.series.day(self.row)
 
-    def of(self, series: Series) -> Sighting:
-        """The same rows of another form of the series."""
-        return replace(self, series=series)
-
 
 def sight(
     claim: Claim,
@@ -43,9 +39,12 @@ def sight(
     field: str = "close",
     adjustment: Adjustment = Adjustment.SPLIT,
     whole: bool = False,
+    as_named: bool = False,
     symbol: str | None = None,
 ) -> Sighting:
-    """Load the claim's series and find the rows it is about. `whole` loads all history (superlatives).
+    """Load the claim's series and find the rows it is about.
+
+    `whole` loads all history (superlatives); `as_named` turns a pair of currencies to the side that the subject names.
 
     Raises Undecidable where the day cannot be told or the series does not have it, and the market's errors.
     """
@@ -54,6 +53,8 @@ def sight(
     beginning = None if whole else first - CHART_BEFORE
     series = load(market, info.symbol, beginning, last + DAY, field=field, adjustment=adjustment)
     row = find_row(series, last, market.calendar(info.symbol))
+    if as_named and names_quote_currency(claim.subject, info):
+        series = series.inverted()
     return Sighting(series, series.day(row) if first == last else first, row)
 
 
@@ -93,16 +94,12 @@ def find_row(series: Series, day: date, calendar: Calendar) -> int:
     row = series.through(day)
     expected = calendar.back(day, 0)
     if row is None:
-        raise Undecidable(
-            f"the series of {series.symbol} begins on {series.day(0)}, after {day}; import a longer one",
-            code="series-short",
-        )
+        raise TooShort(f"the series of {series.symbol} begins on {series.day(0)}, after {day}; import a longer one")
     found = series.day(row)
     if found < expected and (expected - found).days > PATCHY.get(series.info.kind, 0):
-        raise Undecidable(
+        raise TooShort(
             f"the series of {series.symbol} has no bar for {expected}, the last is of {found}; "
-            "import a newer one with: tapecheck market import DIR",
-            code="series-short",
+            "import a newer one with: tapecheck market import DIR"
         )
     return row
 
@@ -111,18 +108,12 @@ def find_base(series: Series, start: date, market: Market) -> int:
     """The row of the last close before `start`; Undecidable where the series begins later or has a hole there."""
     row = series.before(start)
     if row is None:
-        raise Undecidable(
-            f"the series of {series.symbol} begins on {series.day(0)}: there is no close before {start}; "
-            "import a longer history",
-            code="series-short",
-        )
+        begins = f"the series of {series.symbol} begins on {series.day(0)}"
+        raise TooShort(f"{begins}: there is no close before {start}; import a longer history")
     expected = market.calendar(series.symbol).previous(start)
     if (expected - series.day(row)).days > HOLE:
-        raise Undecidable(
-            f"the series of {series.symbol} has no close between {series.day(row)} and {start}; "
-            "import the days between",
-            code="series-short",
-        )
+        hole = f"no close between {series.day(row)} and {start}"
+        raise TooShort(f"the series of {series.symbol} has {hole}; import the days between")
     return row
 
 

@@ -47,7 +47,7 @@ def weigh(
     for option in options:
         try:
             value = option.compute()
-        except Undecidable:
+        except (Undecidable, ValueError):  # ValueError: an indicator has too few sessions
             continue
         if not math.isfinite(value):
             continue

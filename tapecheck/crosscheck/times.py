@@ -4,11 +4,12 @@ The reader gives each claim the times that its words admit. Where they leave the
 where a period runs up to the article ("this week"), the close that is meant is a hypothesis: the last one before
 publication, the one before (a paper of the morning after), that of the publication's own day (a bare date, a page that
 was updated), or a moment of the session that ran. `hypotheses` lists them for one claim, each as a claim that is
-pinned to its days.
+pinned to its days. `settle` gives each claim the day that its check then decided by.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -17,10 +18,13 @@ from tapecheck.crosscheck.ranges import is_around_the_clock
 from tapecheck.reference.calendars import Calendar
 from tapecheck.reference.market import SeriesInfo
 from tapecheck.reference.metrics import ORDERS
-from tapecheck.schema import Claim, Published, Time, TimeSource
+from tapecheck.schema import Check, Claim, Published, Time, TimeSource, Verdict
 
 SESSION = timedelta(hours=8, minutes=30)  # no exchange's session is longer
 STATED = frozenset({TimeSource.OWN, TimeSource.PARTNER, TimeSource.SENTENCE})
+OPEN = (TimeSource.DEFAULT, TimeSource.PARTNER)
+DECIDED = (Verdict.SUPPORTED, Verdict.IMPRECISE, Verdict.CONTRADICTED)
+NOT_MEANT = ("either-time", "other-time", "elsewhen-true", "time-open", "few-digits")  # right of another time
 LATER = 4 * DAY  # a claim is pinned by the word of somebody who writes so long after
 
 # How likely each close is before any figure was looked at (fitted on the development texts: see bench trust).
@@ -186,3 +190,19 @@ def usual_periods(day: date) -> dict[str, date]:
         "for the year": day.replace(month=1, day=1),
         "over twelve months": day - timedelta(days=364),
     }
+
+
+def settle(claims: Sequence[Claim], checks: Sequence[Check]) -> tuple[Claim, ...]:
+    """The claims, each whose day its words leave open with the day that its check decided by.
+
+    A page of the morning after with a bare date says "the Dow fell 1.2%" of one of two closes: the figures of the whole
+    article tell of which. `times` stays as the words admit them, so that a stored claim is judged again by the same.
+    """
+    judged = {each.claim_id: each.as_of for each in checks if each.verdict in DECIDED and each.code not in NOT_MEANT}
+    found = []
+    for claim in claims:
+        day = judged.get(claim.id)
+        if day is not None and is_day(claim) and claim.times and claim.times[0].source in OPEN:
+            claim = replace(claim, period_from=day, period_to=day + DAY)
+        found.append(claim)
+    return tuple(found)

@@ -31,6 +31,13 @@ class Undecidable(Exception):
         self.found = {"code": code, **found}
 
 
+class TooShort(Undecidable):
+    """The series at hand does not reach, or has not all, the days that are needed."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason, code="series-short")
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Series:
     """Bars of one instrument, oldest first; a day without a close is left out.

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from tapecheck.crosscheck.settled import settle
+from tapecheck.crosscheck.times import settle
 from tapecheck.schema import Check, Time, TimeSource, Verdict
 from tests.crosscheck.fakes import claim
 

@@ -1,4 +1,4 @@
-"""What a failing claim may appeal to before it is contradicted: each a file, named, versioned, and with what it may do.
+"""What a failing claim may appeal to before it is contradicted: named, versioned, and with what it may do.
 
 An appeal looks at a claim that holds under none of its times. It may *withdraw* the verdict (not checkable) or *soften*
 it (imprecise, or supported where another computation is what is meant). They are heard in the order of `APPEALS`;
@@ -16,15 +16,10 @@ from tapecheck.crosscheck.appeals import (
     dividends,
     doubtful_days,
     elsewhere,
-    extreme,
-    fixings,
-    measure,
     misprint,
     moment,
-    preliminary,
-    providers,
     scale,
-    siblings,
+    sources,
     splits,
     unsure,
     words,
@@ -38,20 +33,20 @@ APPEALS = (
     Appeal("wrong-thing.v2", frozenset({May.UPHOLD, May.WITHDRAW}), wrong_thing.hear),
     Appeal("wrong-day.v1", frozenset({May.UPHOLD}), wrong_day.hear),
     Appeal("words.v2", frozenset({May.WITHDRAW}), words.hear),
-    Appeal("extreme.v1", frozenset({May.SOFTEN}), extreme.hear),
+    Appeal("extreme.v1", frozenset({May.SOFTEN}), moment.of_extreme),
     Appeal("moment.v2", frozenset({May.WITHDRAW}), moment.hear),
-    Appeal("fixings.v1", frozenset({May.WITHDRAW}), fixings.hear),
+    Appeal("fixings.v1", frozenset({May.WITHDRAW}), moment.of_hours),
     Appeal("contracts.v2", frozenset({May.WITHDRAW}), contracts.hear),
     Appeal("misprint.v2", frozenset({May.UPHOLD}), misprint.hear),
     Appeal("splits.v1", frozenset({May.WITHDRAW}), splits.hear),
-    Appeal("measure.v1", frozenset({May.WITHDRAW}), measure.hear),
+    Appeal("measure.v1", frozenset({May.WITHDRAW}), scale.of_measure),
     Appeal("scale.v1", frozenset({May.WITHDRAW}), scale.hear),
     Appeal("dividends.v1", frozenset({May.WITHDRAW, May.SOFTEN}), dividends.hear),
-    Appeal("siblings.v1", frozenset({May.SOFTEN}), siblings.hear),
-    Appeal("preliminary.v1", frozenset({May.SOFTEN}), preliminary.hear),
+    Appeal("siblings.v1", frozenset({May.SOFTEN}), sources.of_siblings),
+    Appeal("preliminary.v1", frozenset({May.SOFTEN}), sources.of_first_print),
     Appeal("elsewhere.v1", frozenset({May.WITHDRAW, May.SOFTEN}), elsewhere.hear),
     Appeal("doubtful-days.v1", frozenset({May.WITHDRAW}), doubtful_days.hear),
-    Appeal("providers.v1", frozenset({May.WITHDRAW}), providers.hear),
+    Appeal("providers.v1", frozenset({May.WITHDRAW}), sources.of_providers),
     Appeal("unsure.v1", frozenset({May.WITHDRAW}), unsure.hear),
 )
 WHATEVER = APPEALS[:1]

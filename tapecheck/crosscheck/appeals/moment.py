@@ -1,12 +1,16 @@
-"""A figure of a session that ran: within its range, when it stood there cannot be told."""
+"""A figure of a moment: of a session that ran, of a day that never closes, or the high or low of one that did."""
 
 from tapecheck.crosscheck.appeals.hearing import Hearing
 from tapecheck.crosscheck.appeals.words import is_beyond_reach
 from tapecheck.crosscheck.asof import has_cue, is_closed, is_day
-from tapecheck.crosscheck.ranges import could_have_stood, is_around_the_clock
+from tapecheck.crosscheck.ranges import could_have_stood, is_around_the_clock, is_never_settled
+from tapecheck.crosscheck.solver import PINS, shown
 from tapecheck.reference.market import Kind
 from tapecheck.reference.metrics import CHANGES, WITHIN_DAY
-from tapecheck.schema import Check, Claim, Metric, TimeSource
+from tapecheck.schema import Check, Claim, Metric, TimeSource, Verdict
+
+BESIDE = 4  # characters between two figures of one move
+EXTREMES = ("high", "low")
 
 
 def hear(hearing: Hearing) -> Check | None:
@@ -40,3 +44,31 @@ def is_among_moments(hearing: Hearing) -> bool:
     if hearing.info is None or hearing.info.kind is not Kind.STOCK or hearing.claim.metric not in CHANGES:
         return False
     return hearing.case.leading.hypothesis.source is TimeSource.DEFAULT and hearing.solver.tells_moments
+
+
+def of_hours(hearing: Hearing) -> Check | None:
+    """Withdrawn where each source begins the day at its own hour: of a currency or crypto, by the day."""
+    claim = hearing.claim
+    by_days = is_day(claim) and (claim.metric in CHANGES or (claim.metric is Metric.STREAK and claim.unit == "days"))
+    if is_never_settled(hearing.info) and by_days:
+        return hearing.withdraw("other-hours", hearing.check.formula)
+    return None
+
+
+def of_extreme(hearing: Hearing) -> Check | None:
+    """Softened where the figure is what the day reached, and no words call it a close.
+
+    Of the other half of an intraday move too: "fell as much as 998.50 points, or 9.2 percent" says its extreme once.
+    """
+    claim = hearing.claim
+    if claim.metric in CHANGES and claim.field is None:
+        for other in (each.claim for each in hearing.solver.near(hearing.case)):
+            same = other.symbol == claim.symbol and other.metric in CHANGES - {claim.metric}
+            if same and other.field in EXTREMES and 0 <= claim.start - other.end <= BESIDE:
+                again = hearing.again(field=other.field)
+                return again if again.verdict in (Verdict.SUPPORTED, Verdict.IMPRECISE) else None
+    if claim.metric is Metric.CLOSE and not is_closed(claim) and is_day(claim) and shown(claim) >= PINS:
+        for again in (hearing.again(field=field) for field in EXTREMES):
+            if again.verdict is Verdict.SUPPORTED:
+                return hearing.soften("day-extreme", again.formula, again)
+    return None

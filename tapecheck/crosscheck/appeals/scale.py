@@ -1,4 +1,4 @@
-"""A figure on another scale than its series: cents, tonnes, another contract."""
+"""A figure on another scale than its series (cents, tonnes, another contract), or a level where a change is told."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from datetime import timedelta
 
 from tapecheck.crosscheck.appeals.hearing import Hearing
 from tapecheck.reference.market import Kind
-from tapecheck.reference.metrics import LEVELS
+from tapecheck.reference.metrics import CHANGES, LEVELS
 from tapecheck.schema import Check, Metric
 
 BY_SCALE = (Kind.COMMODITY_FUTURE, Kind.FX, Kind.STOCK, Kind.ETF)  # an index of another scale is a wrong index
 OF_ANOTHER_PAIR = 1.1  # a currency that is so far off is of another pair: "the pound fell against the euro to 0.8750"
 FAR = 0.25  # a level of a day long past that is so far off is rather of another year
 PAST = timedelta(days=30)
+NEAR = 0.03  # of the level
+PRICED = (Kind.COMMODITY_FUTURE, Kind.STOCK, Kind.ETF, Kind.FX, Kind.CRYPTO)
 HALF = 0.5  # a change of points by more than this share of the level is a level, or of another thing
 
 
@@ -43,3 +45,16 @@ def is_long_past(hearing: Hearing) -> bool:
     day, solver = hearing.as_of, hearing.solver
     past = day is not None and solver.published is not None and solver.published.day - day > PAST
     return past and not solver.has_partner(hearing.case)
+
+
+def of_measure(hearing: Hearing) -> Check | None:
+    """Withdrawn where the figure of a change lies at the level of the series: the verb belongs to another figure."""
+    claim, chart = hearing.claim, hearing.check.chart
+    if claim.metric not in CHANGES or claim.low is None or chart is None or not chart.values:
+        return None
+    if hearing.info is not None and hearing.info.kind in PRICED and claim.unit in ("percent", "%"):
+        return None  # "up 9.6% at $9.68": no price is in percent
+    level = chart.values[-1]
+    if abs(abs(float(claim.low)) - level) <= NEAR * abs(level):
+        return hearing.withdraw("other-measure", hearing.check.formula)
+    return None

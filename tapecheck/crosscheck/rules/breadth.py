@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from tapecheck.crosscheck.asof import DAY, Sighting, find_base, has_cue, sight
 from tapecheck.crosscheck.outcome import make_check
@@ -12,9 +11,6 @@ from tapecheck.measures.members import UNCHANGED, Counted, changes_of, spread_of
 from tapecheck.measures.series import Undecidable
 from tapecheck.reference.market import Market, Membership
 from tapecheck.schema import Check, Claim, Direction
-
-if TYPE_CHECKING:
-    pass
 
 
 def check(claim: Claim, market: Market) -> Check | None:

@@ -6,9 +6,9 @@ import functools
 import math
 from dataclasses import replace
 
-from tapecheck.crosscheck.asof import DAY, Sighting, find_base, has_cue, is_closed, is_day, sight
+from tapecheck.crosscheck.asof import find_base, has_cue, is_closed, is_day, sight
 from tapecheck.crosscheck.outcome import make_check
-from tapecheck.crosscheck.readings import Option, weigh
+from tapecheck.crosscheck.readings import Option, Weighed, weigh
 from tapecheck.crosscheck.verdicts import (
     CONTRADICTED,
     IMPRECISE,
@@ -21,9 +21,9 @@ from tapecheck.crosscheck.verdicts import (
     judge_direction,
 )
 from tapecheck.measures.moves import How, Move
-from tapecheck.measures.series import Undecidable, load, names_quote_currency
+from tapecheck.measures.series import Undecidable
 from tapecheck.measures.tolerance import resolution, source_tolerance
-from tapecheck.reference.market import Adjustment, Kind, Market
+from tapecheck.reference.market import Adjustment, Kind, Market, basis_factor
 from tapecheck.schema import Check, Claim, Direction, Metric, Verdict
 
 UNITS = {Metric.PERCENT_CHANGE: ("percent", "%", "x", None), Metric.YIELD_CHANGE: ("pp", "bp", None)}
@@ -47,31 +47,43 @@ def check_change(claim: Claim, market: Market, how: How) -> Check:
     if claimed is None and claim.direction is None:
         raise Undecidable("the claim states neither a figure nor a direction", code="no-figure")
     column = claim.field if claim.field in ("high", "low", "open") else "close"
-    seen = sight(claim, market, field=column, adjustment=basis(claim, market))
+    seen = sight(claim, market, field=column, adjustment=basis(claim, market), as_named=True)
     series = seen.series
-    if names_quote_currency(claim.subject, series.info):
-        series = series.inverted()
     base = find_base(series, seen.start, market)
-    scale = printed_scale(market, seen) if how == "points" else 1.0
+    scale = basis_factor(market, series.symbol, seen.day) if how == "points" else 1.0
     move = nearest(Move(series, base, seen.row, how, column, scale), claim, claimed, market)
     value = move.value
     tolerance, named = source_tolerance(series, base, how="points" if how == "points" else "percent")
     tolerance = tolerance / 100 if how == "ratio" else tolerance
     if claimed is None:
         assert claim.direction is not None
-        judgement = judge_direction(value - (1.0 if how == "ratio" else 0.0), claim.direction, tolerance)
-        return finish(claim, seen, move, judgement, None, None, ())
-    if how == "points" and (coarse := resolution(series, seen.row, claimed.ulp)):
-        tolerance, named = tolerance + 2 * coarse, named or f"the series is rounded to {2 * coarse:g}"
-    if claim.direction is None and how != "ratio":
-        value = abs(value)
-    main = judge_move(value, claimed, how, claim, tolerance)
-    weighed = weigh(main, other_readings(claim, move), claimed, change=True, tolerance=tolerance)
+        named = None
+        weighed = Weighed(judge_direction(value - (1.0 if how == "ratio" else 0.0), claim.direction, tolerance))
+    else:
+        if how == "points" and (coarse := resolution(series, seen.row, claimed.ulp)):
+            tolerance, named = tolerance + 2 * coarse, named or f"the series is rounded to {2 * coarse:g}"
+        if claim.direction is None and how != "ratio":
+            value = abs(value)
+        main = judge_move(value, claimed, how, claim, tolerance)
+        weighed = weigh(main, other_readings(claim, move), claimed, change=True, tolerance=tolerance)
     judgement = weighed.judgement
-    if judgement.verdict is CONTRADICTED and (mistaken := mistaken_unit(move, claimed)) is not None:
+    if claimed and judgement.verdict is CONTRADICTED and (mistaken := mistaken_unit(move, claimed)) is not None:
         assumed = claim.unit == "points" and "point" not in claim.text  # "fell by 3.6 and 3.8 percent"
         judgement = Judgement(NOT_CHECKABLE if assumed else CONTRADICTED, mistaken, "unit")
-    return finish(claim, seen, move, judgement, claimed, named, weighed.others)
+    return make_check(
+        claim,
+        judgement,
+        computed=move.value,
+        unit={"percent": "percent", "ratio": "x"}.get(how) or claim.unit or "points",
+        claimed=claimed,
+        tolerance=named,
+        base_date=series.day(move.base),
+        as_of=seen.day,
+        series=(series,),
+        formula=move.formula,
+        readings=weighed.others,
+        chart=series.chart(max(0, move.base - 20) if is_day(claim) else move.base, move.row, (move.base,)),
+    )
 
 
 def nearest(move: Move, claim: Claim, claimed: Claimed | None, market: Market) -> Move:
@@ -115,14 +127,6 @@ def judge_move(value: float, claimed: Claimed, how: How, claim: Claim, tolerance
         if rose is not (claim.direction is Direction.UP):
             return Judgement(CONTRADICTED, "the direction is wrong")
     return judgement
-
-
-def printed_scale(market: Market, seen: Sighting) -> float:
-    """Prices as printed on the as-of day against the split basis of the series."""
-    if seen.series.info.kind not in (Kind.STOCK, Kind.ETF):
-        return 1.0
-    raw = load(market, seen.series.symbol, seen.day, seen.day + DAY, adjustment=Adjustment.RAW)
-    return raw.value(0) / seen.series.value(seen.row)
 
 
 def other_readings(claim: Claim, move: Move) -> list[Option]:
@@ -174,30 +178,3 @@ def mistaken_unit(move: Move, claimed: Claimed) -> str | None:
         return None
     right, wrong = ("points", "percent") if move.how == "percent" else ("percent", "points")
     return f"{wrong} taken for {right}: the move was {abs(other.value):.2f} {right}"
-
-
-def finish(
-    claim: Claim,
-    seen: Sighting,
-    move: Move,
-    judgement: Judgement,
-    claimed: Claimed | None,
-    named: str | None,
-    others: tuple[object, ...],
-) -> Check:
-    """The check of one change."""
-    first = max(0, move.base - 20) if is_day(claim) else move.base
-    return make_check(
-        claim,
-        judgement,
-        computed=move.value,
-        unit={"percent": "percent", "ratio": "x"}.get(move.how) or claim.unit or "points",
-        claimed=claimed,
-        tolerance=named,
-        base_date=move.series.day(move.base),
-        as_of=seen.day,
-        series=(seen.series,),
-        formula=move.formula,
-        readings=others,  # type: ignore[arg-type]
-        chart=move.series.chart(first, move.row, (move.base,)),
-    )

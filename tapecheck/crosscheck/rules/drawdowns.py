@@ -7,11 +7,11 @@ from datetime import timedelta
 
 from tapecheck.crosscheck.asof import Sighting, is_closed, is_day, sight
 from tapecheck.crosscheck.outcome import make_check
-from tapecheck.crosscheck.readings import Option, weigh
+from tapecheck.crosscheck.readings import Option, Weighed, weigh
 from tapecheck.crosscheck.verdicts import IMPRECISE, SUPPORTED, claimed_of, judge, judge_direction
 from tapecheck.measures.moves import How, Move, end_of_month
 from tapecheck.measures.searches import extreme_row
-from tapecheck.measures.series import Series, Undecidable, names_quote_currency
+from tapecheck.measures.series import Series, Undecidable
 from tapecheck.measures.tolerance import resolution, source_tolerance
 from tapecheck.reference.market import Market
 from tapecheck.schema import Check, Claim, Direction, Metric
@@ -29,9 +29,8 @@ def check(claim: Claim, market: Market) -> Check | None:
     whole = is_day(claim) and bool(claim.record)
     if claim.period_from is None or (is_day(claim) and not whole):
         raise Undecidable("the text does not say of when the high or low is", code="period-open")
-    seen = sight(claim, market, field=column, whole=True)
-    series = seen.series.inverted() if names_quote_currency(claim.subject, seen.series.info) else seen.series
-    seen = seen.of(series)
+    seen = sight(claim, market, field=column, whole=True, as_named=True)
+    series = seen.series
     start = start_row(claim, series, seen, whole)
     base = extreme_row(series, start, seen.row, "close", high)
     move = Move(series, base, seen.row, how, column, of_the_day=True)
@@ -39,18 +38,16 @@ def check(claim: Claim, market: Market) -> Check | None:
     tolerance, named = source_tolerance(series, base, how="points" if how == "points" else "percent")
     if claimed is None:
         assert claim.direction is not None
-        judgement = judge_direction(value, claim.direction, tolerance)
-        others: tuple[object, ...] = ()
+        weighed = Weighed(judge_direction(value, claim.direction, tolerance))
     else:
         if how == "points":
             tolerance += 2 * resolution(series, seen.row, claimed.ulp)
         main = judge(value, claimed, change=True, tolerance=tolerance)
         options = other_readings(claim, seen, move, start, high)
         weighed = weigh(main, options, claimed, change=True, tolerance=tolerance)
-        judgement, others = weighed.judgement, weighed.others
     return make_check(
         claim,
-        judgement,
+        weighed.judgement,
         computed=value,
         unit={"percent": "percent", "ratio": "x"}.get(how) or claim.unit,
         claimed=claimed,
@@ -59,7 +56,7 @@ def check(claim: Claim, market: Market) -> Check | None:
         as_of=seen.day,
         series=(series,),
         formula=f"{move.formula}, from the {'highest' if high else 'lowest'} close, of {series.day(base)}",
-        readings=others,  # type: ignore[arg-type]
+        readings=weighed.others,
         chart=series.chart(max(0, base - 10), seen.row, (base,)),
     )
 
@@ -86,13 +83,8 @@ def other_readings(claim: Claim, seen: Sighting, move: Move, start: int, high: b
         end = series.through(end_of_month(claim.period_from))
         if end is not None and start <= end < seen.row:
             named = extreme_row(series, start, end, "close", high)
-            options.append(
-                Option(
-                    "from the extreme of the month named",
-                    lambda: Move(series, named, seen.row, move.how).value,
-                    SUPPORTED,
-                )
-            )
+            from_named = Move(series, named, seen.row, move.how)
+            options.append(Option("from the extreme of the month named", lambda: from_named.value, SUPPORTED))
     column = "high" if high else "low"
     if column in series.columns and not is_closed(claim):
         options.append(

@@ -32,7 +32,7 @@ from tapecheck.crosscheck.verdicts import (
     judge,
 )
 from tapecheck.measures.moves import end_of_month
-from tapecheck.measures.series import Series, Undecidable, load
+from tapecheck.measures.series import Series, TooShort, Undecidable, load
 from tapecheck.reference.market import Market
 from tapecheck.reference.reasons import REASONS
 from tapecheck.schema import Check, Claim, Reading
@@ -71,9 +71,7 @@ def check(claim: Claim, market: Market) -> Check | None:
     first = first_prints(claim, market)
     figures = [figure for row in rows for figure in values_at(claim, series, row, spec, first)]
     if not figures:
-        raise Undecidable(
-            f"the series of {claim.symbol} does not reach the period that is meant; import more", code="series-short"
-        )
+        raise TooShort(f"the series of {claim.symbol} does not reach the period that is meant; import more")
     judged = [
         (figure, coarse(claim, claimed, figure.value, spec) or judge(figure.value, claimed, change=change))
         for figure in figures
@@ -163,10 +161,10 @@ def periods_of(claim: Claim, series: Series, spec: dict[str, Any]) -> tuple[list
     lags = (spec["out"][0] - 1, *spec["out"])  # an article of the morning tells what has just come out
     latest = [row for row in (released(series, last, lag, spec) for lag in lags) if row is not None]
     if not latest:
-        raise Undecidable(f"the series of {series.symbol} begins after {last}; import more", code="series-short")
+        raise TooShort(f"the series of {series.symbol} begins after {last}; import more")
     newest = max(latest)
     if newest == len(series) - 1 and end_of(series, newest, spec) + timedelta(days=spec["out"][1]) + reach(spec) < last:
-        raise Undecidable(f"the series of {series.symbol} ends before {last}; import a newer one", code="series-short")
+        raise TooShort(f"the series of {series.symbol} ends before {last}; import a newer one")
     return list(dict.fromkeys([*sorted(latest, reverse=True), *([newest - 1] if newest else [])])), False
 
 
@@ -265,7 +263,7 @@ def check_target(claim: Claim, market: Market, claimed: Claimed, spec: dict[str,
         limits.append(load(market, symbol, None, last + DUE * DAY))
     low, high = limits
     if low.day(0) > first or (last - low.day(len(low) - 1)).days > DUE:
-        raise Undecidable(f"the series of {low.symbol} does not reach {first}; import more", code="series-short")
+        raise TooShort(f"the series of {low.symbol} does not reach {first}; import more")
     stated = (float(claim.low or 0), float(claim.high if claim.high is not None else claim.low or 0))
     ranges = [(last + k * DAY, (at(low, last + k * DAY), at(high, last + k * DAY))) for k in (0, 1, 2, 3, -1)]
     single = stated[0] == stated[1]

@@ -10,7 +10,7 @@ from tapecheck.crosscheck.outcome import make_check
 from tapecheck.crosscheck.verdicts import CONTRADICTED, IMPRECISE, NOT_CHECKABLE, SUPPORTED, Judgement
 from tapecheck.measures.lives import life_of, reach_of
 from tapecheck.measures.searches import first_known, last_as_extreme
-from tapecheck.measures.series import Series, Undecidable, names_quote_currency, show
+from tapecheck.measures.series import Series, Undecidable, show
 from tapecheck.measures.tolerance import FIXING, resolution
 from tapecheck.reference.market import Kind, Market
 from tapecheck.schema import Check, Claim, Metric, Reading
@@ -23,15 +23,29 @@ def check(claim: Claim, market: Market) -> Check | None:
     """Search back for the last day as high (or low), and compare it with the bound."""
     highest = claim.metric is Metric.HIGHEST_SINCE
     column = claim.field if claim.field in ("high", "low", "open") else "close"
-    seen = sight(claim, market, field=column, whole=True)
-    if names_quote_currency(claim.subject, seen.series.info):
-        seen = seen.of(seen.series.inverted())
+    seen = sight(claim, market, field=column, whole=True, as_named=True)
     main = judge_extreme(claim, seen, column, highest)
     readings: tuple[Reading, ...] = ()
     judgement = main.judgement
     if judgement.verdict is CONTRADICTED and column == "close" and not is_closed(claim):
         judgement, readings = by_extreme(claim, seen, highest, judgement)
-    return finish(claim, seen, column, judgement, main, readings)
+    series, last = seen.series, main.last
+    side = "above" if highest else "below"
+    first = first_known(series, column)
+    before = f"none since {first}" if last is None else f"{series.day(last)} ({show(series.value(last, column))})"
+    return make_check(
+        claim,
+        judgement,
+        computed=None if last is None else series.day(last).isoformat(),
+        unit="date",
+        claimed=claimed_dates(claim),
+        base_date=first if last is None else series.day(last),
+        as_of=seen.day,
+        series=(series,),
+        formula=f"{series.symbol} {column} {show(main.value)} on {seen.day}; last at or {side} it: {before}",
+        readings=readings,
+        chart=series.chart(last or 0, seen.row, (last or 0,)),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,33 +101,6 @@ def by_extreme(claim: Claim, seen: Sighting, highest: bool, main: Judgement) -> 
         meant = has_cue(claim, "extreme")
         main = Judgement(SUPPORTED, f"true {name}") if meant else Judgement(IMPRECISE, f"true only {name}")
     return main, (Reading(reading=name, computed=last, verdict=verdict),)
-
-
-def finish(
-    claim: Claim, seen: Sighting, column: str, judgement: Judgement, found: Extreme, readings: tuple[Reading, ...]
-) -> Check:
-    """The check, with the window that was searched printed in its formula."""
-    series, last = seen.series, found.last
-    side = "above" if claim.metric is Metric.HIGHEST_SINCE else "below"
-    before = (
-        f"none since {first_known(series, column)}"
-        if last is None
-        else f"{series.day(last)} ({show(series.value(last, column))})"
-    )
-    chart_from = last if last is not None else 0
-    return make_check(
-        claim,
-        judgement,
-        computed=None if last is None else series.day(last).isoformat(),
-        unit="date",
-        claimed=claimed_dates(claim),
-        base_date=series.day(last) if last is not None else first_known(series, column),
-        as_of=seen.day,
-        series=(series,),
-        formula=f"{series.symbol} {column} {show(found.value)} on {seen.day}; last at or {side} it: {before}",
-        readings=readings,
-        chart=series.chart(chart_from, seen.row, (chart_from,)),
-    )
 
 
 def claimed_dates(claim: Claim) -> tuple[str, str] | None:

@@ -15,7 +15,7 @@ from tapecheck.crosscheck.verdicts import CONTRADICTED, NOT_CHECKABLE, Judgement
 from tapecheck.measures.lives import life_of
 from tapecheck.measures.moves import moves_of
 from tapecheck.measures.searches import first_known, holds, last_held
-from tapecheck.measures.series import Undecidable, names_quote_currency, show
+from tapecheck.measures.series import Undecidable, show
 from tapecheck.reference.market import Adjustment, Market
 from tapecheck.schema import Check, Claim, Direction, Hedge
 
@@ -82,9 +82,8 @@ def check_move(claim: Claim, market: Market) -> Check:
     if claim.direction is None:
         raise Undecidable("the text does not say what happened for the first time")
     freq = frequency_of(claim)
-    seen = sight(claim, market, whole=True)
-    series = seen.series.inverted() if names_quote_currency(claim.subject, seen.series.info) else seen.series
-    seen = seen.of(series)
+    seen = sight(claim, market, whole=True, as_named=True)
+    series = seen.series
     moves = moves_of(series, seen.row, freq, points=True)
     sign = 1 if claim.direction is Direction.UP else -1
     signed = moves.values * sign

@@ -6,8 +6,8 @@ from functools import partial
 
 from tapecheck.crosscheck.asof import Sighting, has_cue, is_closed, is_day, sight
 from tapecheck.crosscheck.outcome import make_check
-from tapecheck.crosscheck.readings import Option, Weighed, weigh
-from tapecheck.crosscheck.verdicts import IMPRECISE, SUPPORTED, Claimed, claimed_of, judge
+from tapecheck.crosscheck.readings import Option, weigh
+from tapecheck.crosscheck.verdicts import IMPRECISE, SUPPORTED, claimed_of, judge
 from tapecheck.measures.series import Series, Undecidable, show
 from tapecheck.measures.tolerance import resolution, source_tolerance
 from tapecheck.reference.market import Adjustment, Kind, Market
@@ -32,7 +32,19 @@ def check(claim: Claim, market: Market) -> Check | None:
         tolerance, named = tolerance + coarse, named or f"the series is rounded to {2 * coarse:g}"
     main = judge(value, claimed, tolerance=tolerance)
     weighed = weigh(main, other_readings(claim, seen, series, column), claimed, change=False, tolerance=tolerance)
-    return finish(claim, seen, series, column, value, weighed, claimed, named)
+    return make_check(
+        claim,
+        weighed.judgement,
+        computed=value,
+        unit=claim.unit or series.info.currency or "points",
+        claimed=claimed,
+        tolerance=named,
+        as_of=seen.day,
+        series=(series,),
+        formula=f"{column} of {series.symbol} on {seen.day} = {show(value)}",
+        readings=weighed.others,
+        chart=series.chart(max(0, seen.row - 30), seen.row),
+    )
 
 
 def level(series: Series, seen: Sighting, claim: Claim, column: str) -> float:
@@ -101,29 +113,3 @@ def other_readings(claim: Claim, seen: Sighting, series: Series, column: str) ->
     if seen.row > 0:
         options.append(Option("previous close", lambda: series.value(seen.row - 1)))
     return options
-
-
-def finish(
-    claim: Claim,
-    seen: Sighting,
-    series: Series,
-    column: str,
-    value: float,
-    weighed: Weighed,
-    claimed: Claimed,
-    named: str | None,
-) -> Check:
-    """The check of one level."""
-    return make_check(
-        claim,
-        weighed.judgement,
-        computed=value,
-        unit=claim.unit or series.info.currency or "points",
-        claimed=claimed,
-        tolerance=named,
-        as_of=seen.day,
-        series=(series,),
-        formula=f"{column} of {series.symbol} on {seen.day} = {show(value)}",
-        readings=weighed.others,
-        chart=series.chart(max(0, seen.row - 30), seen.row),
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from tapecheck.crosscheck.asof import DAY
 from tapecheck.crosscheck.readings import Option
 from tapecheck.errors import MarketError
 from tapecheck.measures.moves import thinned
-from tapecheck.measures.series import Series, Undecidable, load
+from tapecheck.measures.series import Series, TooShort, Undecidable, load
 from tapecheck.reference.market import Adjustment, Kind, Market
 from tapecheck.schema import Claim
 
@@ -88,9 +88,7 @@ class Asked:
             raise Undecidable("the text does not say over how long the measure is taken", code="period-open")
         before = self.series.before(start)
         if before is None:
-            raise Undecidable(
-                f"the series of {self.series.symbol} begins after {start}; import more", code="series-short"
-            )
+            raise TooShort(f"the series of {self.series.symbol} begins after {start}; import more")
         return before, self.row
 
 
@@ -105,14 +103,6 @@ def dividends_in(asked: Asked) -> Floats | None:
     except (MarketError, Undecidable):
         return None
     return total.closes if len(total) == asked.row + 1 else None
-
-
-def or_nan(compute: Callable[[], float]) -> float:
-    """The value, NaN where there are too few."""
-    try:
-        return compute()
-    except ValueError:
-        return float("nan")
 
 
 def percent(value: float, base: float) -> float:

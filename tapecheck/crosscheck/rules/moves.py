@@ -13,7 +13,7 @@ from tapecheck.crosscheck.verdicts import CONTRADICTED, NOT_CHECKABLE, Judgement
 from tapecheck.measures.lives import life_of, reach_of
 from tapecheck.measures.moves import by_length, last_as_large, moves_of
 from tapecheck.measures.rolls import holds_a_roll
-from tapecheck.measures.series import Series, Undecidable, names_quote_currency
+from tapecheck.measures.series import Series, Undecidable
 from tapecheck.reference.market import Kind, Market
 from tapecheck.schema import Check, Claim, Direction, Reading
 
@@ -22,9 +22,8 @@ def check(claim: Claim, market: Market) -> Check | None:
     """Search back for the last move as large in the same direction, and compare it with the bound."""
     if claim.field in ("high", "low"):
         raise Undecidable("the largest move within a day cannot be told from daily closes; supply intraday data")
-    seen = sight(claim, market, whole=True)
-    series = seen.series.inverted() if names_quote_currency(claim.subject, seen.series.info) else seen.series
-    seen = seen.of(series)
+    seen = sight(claim, market, whole=True, as_named=True)
+    series = seen.series
     freq, points = frequency_of(claim), in_points(claim, series)
     judgement, check = judge_move(claim, seen, freq, points)
     readings: list[Reading] = []

@@ -15,52 +15,50 @@ from tapecheck.crosscheck.rules.measured import (
     Asked,
     Measured,
     dividends_in,
-    or_nan,
     percent,
 )
 from tapecheck.crosscheck.verdicts import IMPRECISE, SUPPORTED
-from tapecheck.measures.series import Undecidable, show
+from tapecheck.measures.series import TooShort, Undecidable, show
 from tapecheck.schema import Metric
 
 if TYPE_CHECKING:
     from tapecheck.measures.indicators import Bands, Floats
 
 SMOOTHED = 2000  # closes before which nothing is left of an average that is smoothed by 1/14
-Computed = Callable[[], float]
 
 
-def averages_of(asked: Asked) -> tuple[float, str, str, list[tuple[str, Computed]]]:
-    """A moving average with its name, and the others that may be meant."""
+def averages_of(asked: Asked, form: Callable[[float], float]) -> tuple[float, str, str, list[Option]]:
+    """A moving average with its name and definition, and what `form` makes of the others that may be meant."""
     from tapecheck.measures.indicators import exponential_average, simple_average
 
     claim, window = asked.claim, asked.window
     if window is None or window < 2:
         raise Undecidable("the text states no length of the average", code="no-figure")
     unit = claim.freq if claim.freq in ("week", "month") else None
-    closes, daily = asked.by(unit), asked.closes
-    length = f"{window}-{unit or 'day'}"
-    others: list[tuple[str, Computed]] = []
+    closes, length = asked.by(unit), f"{window}-{unit or 'day'}"
+
+    def option(name: str, average: Callable[[Floats, int], float], values: Floats, count: int = window) -> Option:
+        return Option(name, lambda: form(average(values, count)), SUPPORTED)
+
     if claim.definition == "exponential":
-        others.append(("by a simple average", partial(simple_average, closes, window)))
-        value = exponential_average(closes, window)
+        others, value = [option("by a simple average", simple_average, closes)], exponential_average(closes, window)
         return value, f"{length} exponential average", "exponential average, weight 2 / (n + 1)", others
     value = simple_average(closes, window)
-    others.append(("by an exponential average", partial(exponential_average, closes, window)))
-    others.append(("without the day's own close", partial(simple_average, closes[:-1], window)))
+    others = [option("by an exponential average", exponential_average, closes)]
+    others.append(option("without the day's own close", simple_average, closes[:-1]))
     if unit is not None:
         days = window * SESSIONS[unit]
-        others.append((f"of {days} daily closes", partial(simple_average, daily, days)))
+        others.append(option(f"of {days} daily closes", simple_average, asked.closes, days))
     if (total := dividends_in(asked)) is not None and unit is None:
-        others.append(("of closes adjusted for dividends", partial(simple_average, total, window)))
+        others.append(option("of closes adjusted for dividends", simple_average, total))
     return value, f"{length} average", f"simple average of {window} closes, the day's own included", others
 
 
 def average_level(asked: Asked) -> Measured:
     """Where a moving average stands, as printed on the day."""
-    value, name, definition, others = averages_of(asked)
+    value, name, definition, options = averages_of(asked, lambda average: asked.factor * average)
     value *= asked.factor
     size = abs(value)
-    options = [Option(label, partial(scaled, compute, asked.factor), SUPPORTED) for label, compute in others]
     window = asked.window or 0
     return Measured(
         value, f"{name} of {asked.series.symbol} = {show(value)}", definition, options,
@@ -71,10 +69,9 @@ def average_level(asked: Asked) -> Measured:
 
 def average_distance(asked: Asked) -> Measured:
     """How far the close lies from a moving average, in percent; at the day's high and low too."""
-    value, name, definition, others = averages_of(asked)
     close = float(asked.closes[-1])
+    value, name, definition, options = averages_of(asked, partial(percent, close))
     apart = percent(close, value)
-    options = [Option(label, partial(away, close, compute), SUPPORTED) for label, compute in others]
     for column in ("high", "low"):
         reached = partial(asked.series.value, asked.row, column)
         options.append(Option(f"at the day's {column}", lambda at=reached: percent(at(), value), IMPRECISE))  # type: ignore[misc]
@@ -86,16 +83,6 @@ def average_distance(asked: Asked) -> Measured:
     )  # fmt: skip
 
 
-def scaled(compute: Computed, factor: float) -> float:
-    """The same on another split basis; NaN where the series is too short for it."""
-    return factor * or_nan(compute)
-
-
-def away(close: float, compute: Computed) -> float:
-    """The distance of a close from another average."""
-    return percent(close, or_nan(compute))
-
-
 # --- extremes of 52 weeks --------------------------------------------------------------------------------------------
 def year_extreme(asked: Asked) -> Measured:
     """The highest or lowest price of the 52 weeks to the day: by the day's extremes where the series has them."""
@@ -105,9 +92,7 @@ def year_extreme(asked: Asked) -> Measured:
     series, last = asked.series, asked.series.day(asked.row)
     before = series.before(last - 364 * DAY)
     if before is None:
-        raise Undecidable(
-            f"the series of {series.symbol} begins within the 52 weeks before {last}; import more", code="series-short"
-        )
+        raise TooShort(f"the series of {series.symbol} begins within the 52 weeks before {last}; import more")
     pick = np.nanmax if high else np.nanmin
     rows = slice(before + 1, asked.row + 1)
     closes = series.closes[rows]
@@ -140,13 +125,13 @@ def strength(asked: Asked) -> Measured:
     unit = asked.claim.freq if asked.claim.freq in ("week", "month") else None
     closes, window = asked.by(unit)[-SMOOTHED:], asked.window or 14
     value = rsi(closes, window)
-    options = [Option("by plain means (Cutler's)", lambda: or_nan(partial(rsi_of_means, closes, window)), SUPPORTED)]
-    options.append(Option("by exponential means", lambda: or_nan(partial(rsi_exponential, closes, window)), SUPPORTED))
+    options = [Option("by plain means (Cutler's)", partial(rsi_of_means, closes, window), SUPPORTED)]
+    options.append(Option("by exponential means", partial(rsi_exponential, closes, window), SUPPORTED))
     options += [
         Option(f"at the day's {column}", partial(at_extreme, asked, closes, column, window), IMPRECISE)
         for column in ("high", "low")
     ]
-    options.append(Option("as of the close before", lambda: or_nan(partial(rsi, closes[:-1], window)), IMPRECISE))
+    options.append(Option("as of the close before", partial(rsi, closes[:-1], window), IMPRECISE))
     return Measured(
         value, f"RSI({window}) of {len(closes)} {f'{unit}ly' if unit else 'daily'} closes = {value:.2f}",
         f"Wilder's, {window} {unit or 'session'}s, smoothed by 1/{window}", options,

@@ -11,7 +11,7 @@ from tapecheck.crosscheck.readings import Option
 from tapecheck.crosscheck.rules.measured import WITH_DIVIDENDS, Asked, Measured, dividends_in, percent
 from tapecheck.crosscheck.verdicts import IMPRECISE, SUPPORTED
 from tapecheck.measures.moves import bucket_ends
-from tapecheck.measures.series import Series, Undecidable, load, show
+from tapecheck.measures.series import Series, TooShort, Undecidable, load, show
 from tapecheck.reference.market import Kind
 from tapecheck.schema import Metric
 
@@ -124,6 +124,8 @@ def usual_volume(asked: Asked) -> Measured:
     """The mean of so many days' volume; where the words give no window, of those that pages usually print."""
     import numpy as np
 
+    from tapecheck.measures.indicators import simple_average
+
     if asked.series.info.kind not in (Kind.STOCK, Kind.ETF):
         raise Undecidable(
             "no volume of one market is that of all exchanges; import the series meant", code="not-its-series"
@@ -133,23 +135,14 @@ def usual_volume(asked: Asked) -> Measured:
     volumes = found[~np.isnan(found)] if found is not None else np.empty(0)
     windows = (asked.window,) if asked.window else VOLUME_WINDOWS
     if len(volumes) < windows[0] or not volumes[-windows[0] :].all():
-        raise Undecidable(
-            f"the series of {asked.series.symbol} has no volumes of these days; import them", code="series-short"
-        )
+        raise TooShort(f"the series of {asked.series.symbol} has no volumes of these days; import them")
     value = float(volumes[-windows[0] :].mean())
-    options = [
-        Option(f"of {window} sessions", partial(mean_of_last, volumes, window), SUPPORTED) for window in windows[1:]
-    ]
+    options = [Option(f"of {n} sessions", partial(simple_average, volumes, n), SUPPORTED) for n in windows[1:]]
     options += [Option("without the day's own", lambda: float(volumes[-windows[0] - 1 : -1].mean()), SUPPORTED)]
     return Measured(
         value, f"mean of the last {windows[0]} days' volume = {value:,.0f}", f"simple average of {windows[0]} sessions",
         options, tolerance=0.02 * value, near=0.2 * value, open=asked.window is None, unit="shares",
     )  # fmt: skip
-
-
-def mean_of_last(values: Floats, count: int) -> float:
-    """The mean of the last so many values; NaN where there are fewer."""
-    return float(values[-count:].mean()) if len(values) >= count else float("nan")
 
 
 def with_another(asked: Asked) -> Measured:

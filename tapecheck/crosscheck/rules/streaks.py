@@ -5,8 +5,8 @@ from __future__ import annotations
 from tapecheck.crosscheck.asof import has_cue, sight
 from tapecheck.crosscheck.outcome import make_check
 from tapecheck.crosscheck.verdicts import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Judgement, claimed_of, judge_count
-from tapecheck.measures.moves import bucket_keys, moves_of, reaches_start, run_length
-from tapecheck.measures.series import Series, Undecidable, names_quote_currency
+from tapecheck.measures.moves import bucket_ends, moves_of, reaches_start, run_length
+from tapecheck.measures.series import Series, Undecidable
 from tapecheck.reference.market import Kind, Market
 from tapecheck.schema import Check, Claim, Direction, Reading
 
@@ -21,9 +21,8 @@ def check(claim: Claim, market: Market) -> Check | None:
     freq = UNITS.get((claim.unit or "").rstrip("s") + "s") or claim.freq
     if freq is None:
         raise Undecidable(f"a streak is counted in days, weeks or months, not in {claim.unit}")
-    seen = sight(claim, market, whole=True)
-    series = seen.series.inverted() if names_quote_currency(claim.subject, seen.series.info) else seen.series
-    row = seen.row
+    seen = sight(claim, market, whole=True, as_named=True)
+    series, row = seen.series, seen.row
     count = run_length(series, row, freq, claim.direction)
     if count == 0 and has_cue(claim, "ended") and row > 0:
         row -= 1
@@ -42,17 +41,23 @@ def check(claim: Claim, market: Market) -> Check | None:
         judgement = Judgement(NOT_CHECKABLE, f"the series starts on {series.day(0)}, within the streak; import more")
     if judgement.verdict is CONTRADICTED and (doubt := hangs_on_dust(series, row, freq, claim)):
         judgement = Judgement(NOT_CHECKABLE, doubt)
-    return finish(claim, series, row, count, freq, judgement, tuple(readings))
+    return make_check(
+        claim,
+        judgement,
+        computed=float(count),
+        claimed=claimed,
+        as_of=series.day(row),
+        series=(series,),
+        formula=f"{series.symbol}: {count} {freq}s {claim.direction} in a row to {series.day(row)}",
+        readings=readings,
+        chart=series.chart(max(0, row - 60), row),
+    )
 
 
 def other_ends(series: Series, row: int, freq: str) -> list[tuple[str, int]]:
     """The last whole week or month where the one that runs is not over."""
-    ends = []
-    if freq != "day":
-        keys = bucket_keys(series.days[: row + 1], freq)
-        whole = [i for i in range(row, -1, -1) if keys[i] != keys[-1]][:1] if row > 0 else []
-        ends += [(f"counting whole {freq}s only", i) for i in whole]
-    return ends
+    whole = [int(each) for each in bucket_ends(series.days[: row + 1], freq)[-2:-1]] if freq != "day" else []
+    return [(f"counting whole {freq}s only", end) for end in whole]
 
 
 def hangs_on_dust(series: Series, row: int, freq: str, claim: Claim) -> str | None:
@@ -65,21 +70,3 @@ def hangs_on_dust(series: Series, row: int, freq: str, claim: Claim) -> str | No
     if len(signed) and (signed > -dust).all() and (signed <= 0).any():
         return "the streak hangs on a move smaller than sources differ by; supply a second source"
     return None
-
-
-def finish(
-    claim: Claim, series: Series, row: int, count: int, freq: str, judgement: Judgement, readings: tuple[Reading, ...]
-) -> Check:
-    """The check of a streak."""
-    assert claim.direction is not None
-    return make_check(
-        claim,
-        judgement,
-        computed=float(count),
-        claimed=claimed_of(claim, signed=False),
-        as_of=series.day(row),
-        series=(series,),
-        formula=f"{series.symbol}: {count} {freq}s {claim.direction} in a row to {series.day(row)}",
-        readings=readings,
-        chart=series.chart(max(0, row - 60), row),
-    )

@@ -36,7 +36,7 @@ from tapecheck.crosscheck.verdicts import (
     distance,
     judge,
 )
-from tapecheck.measures.series import Undecidable, names_quote_currency
+from tapecheck.measures.series import TooShort, Undecidable
 from tapecheck.reference.market import Market, basis_factor
 from tapecheck.reference.metrics import OF_A_DAY
 from tapecheck.reference.reasons import REASONS
@@ -52,16 +52,13 @@ def check(claim: Claim, market: Market) -> Check | None:
     claimed = claimed_of(claim, signed=claim.metric is Metric.MOVING_AVERAGE_DISTANCE)
     if claimed is None:
         raise Undecidable("the claim states no figure", code="no-figure")
-    seen = sight(claim, market, whole=True)
-    series = seen.series.inverted() if names_quote_currency(claim.subject, seen.series.info) else seen.series
-    factor = basis_factor(market, series.symbol, seen.day)
-    asked = Asked(claim, market, series, seen.row, factor)
+    seen = sight(claim, market, whole=True, as_named=True)
+    series = seen.series
+    asked = Asked(claim, market, series, seen.row, basis_factor(market, series.symbol, seen.day))
     try:
         found = MEASURES[claim.metric](asked)
     except ValueError as error:
-        raise Undecidable(
-            f"{claim.metric} to {seen.day}: {error}; import a longer history", code="series-short"
-        ) from error
+        raise TooShort(f"{claim.metric} to {seen.day}: {error}; import a longer history") from error
     judgement, readings = settle(claim, found, claimed)
     if judgement.verdict is CONTRADICTED and (day := another_day(asked, claimed)) is not None:
         told = f"it is that of {day} to its last digit, not of {seen.day}: which day is meant is in doubt"

@@ -1,4 +1,4 @@
-"""Appeals about moments: extreme, moment, fixings, measure."""
+"""Appeals about moments and measures: extreme, moment, fixings, measure."""
 
 from __future__ import annotations
 
