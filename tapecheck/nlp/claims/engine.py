@@ -121,11 +121,6 @@ DOLLARS = patterns("claims.patterns.dollars")  # words that say whose dollars an
 # what a claim has of its draft and of its time as they are
 OF_DRAFT = listed("direction low high hedge since record freq measure field versus window definition")
 OF_WHEN = listed("day_stated readings begins times")
-LINKS = re.compile(  # headlines of other days below a text
-    r"^(?:you (?:may|might) also (?:like|enjoy|want to read)|related (?:articles|stories|reading|links)|"
-    r"recommended (?:reading|stories)|more stories|read next):?[ \t]{0,9}(?:\n{1,3}[^\n]{1,200}(?<![.!\"”])(?=\n|$))+",
-    re.IGNORECASE | re.MULTILINE,
-)
 ROW = 4  # bars in a line of text that make it the row of a table
 LONGEST_SENTENCE = 600  # tokens: what is longer is a list or a table without its lines, and no sentence
 MOVES = frozenset((*CHANGES, Metric.LARGEST_MOVE_SINCE))
@@ -183,7 +178,7 @@ class Engine:
     def sentences(self) -> Iterator[tuple[int, int]]:
         """Sentence bounds; the lines of the text where nobody found sentences."""
         if self.notes.sentences:
-            links = [m.span() for m in LINKS.finditer(self.notes.text)]
+            links = [m.span() for m in RE.links.finditer(self.notes.text)]
             found = ((s.start, s.end) for s in self.notes.sentences)
             yield from (span for span in found if not any(first <= span[0] < last for first, last in links))
             return

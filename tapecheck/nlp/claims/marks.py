@@ -103,9 +103,7 @@ def find_tail(text: str, at: int, end: int, periods: Sequence[Period]) -> Tail |
         lead = text[at : period.start].lower().rstrip()
         if period.kind is PeriodKind.SINCE or re.search(r"\bsince\b", lead):
             return Tail(period.end, period)
-        if period.kind is PeriodKind.LOOKBACK and re.search(
-            r"\bin(?:\s+(?:more|less)\s+than|\s+(?:over|at\s+least|nearly|almost|about|some))?$", lead
-        ):
+        if period.kind is PeriodKind.LOOKBACK and RE.within.search(lead):
             return Tail(period.end, period)
         beside = re.fullmatch(r"\s*(?:so\s+far)?\s*(?:in|for)?", lead) and RE.yearly.search(period.text)
         if re.search(r"\bof$", lead) or beside:
@@ -136,13 +134,8 @@ def find_moves(text: str, start: int, end: int, periods: Sequence[Period]) -> It
             continue  # "its largest advance in the first three months of the year since 1998"
         direction = noun_direction(m["noun2"]) or noun_direction(noun)
         if direction is None:
-            direction = (
-                Direction.UP
-                if sup in split_words(table["up"])
-                else Direction.DOWN
-                if sup in split_words(table["down"])
-                else None
-            )
+            ways = ((Direction.UP, table["up"]), (Direction.DOWN, table["down"]))
+            direction = next((way for way, words in ways if sup in split_words(words)), None)
         mods = m["mods"]
         mark = Mark(
             start=m.start(),
@@ -279,14 +272,7 @@ def find_records(text: str, start: int, end: int) -> Iterator[Mark]:
         if bare and re.match(r"\s+(?:\$|[£€¥]|us\$|\d)", tail):
             continue  # "fell 2% to record $76.28"
         article = re.match(r"\b(?:an?|another|new|fresh|its|their)\b", m.group(), re.I)
-        placed = re.search(
-            r"\b(?:at|to|hit|hits|hitting|set|sets|setting|notch\w*|reach\w*|touch\w*|post\w*|at an?)\s+$|,\s*$", lead
-        )
-        ends = re.match(
-            r"\s*(?:$|[,.;:–—)]|\s(?:on|in|for|as|after|while|and|by|of|at|with|this|for|just|mon|tues|wednes|thurs|fri|to)|\s(?:\$|£|€|us\$|\d))",
-            tail,
-        )
-        if not ends or not (placed or (article and noun)):
+        if not RE.closed_off.match(tail) or not (RE.placed.search(lead) or (article and noun)):
             continue
         if not noun and not re.search(r"\b(?:at|to|,)\s*$", lead):
             continue

@@ -68,6 +68,8 @@ def paired_extreme(scene: Scene, catalogue: Catalogue | None, draft: Draft) -> D
     if second is not None:
         other = codes(catalogue).get(second.name)
         draft = of_pair(draft, catalogue, codes(catalogue).get(draft.subject.name), other)
+    elif codes(catalogue).get(draft.subject.name) == "USD" and RE.basket.search(scene.text, draft.at, scene.end):
+        draft = with_symbol(draft, catalogue, ("DX-Y.NYB",))
     return draft if draft.subject.known or draft.reason is not None else None
 
 
@@ -97,7 +99,8 @@ def other_code(scene: Scene, catalogue: Catalogue, draft: Draft) -> str | None:
     """The code of the currency that a draft's is measured in."""
     figure = draft.figure
     assert figure is not None
-    if draft.metric in STANDS_AT and figure.kind is QuantityKind.MONEY:
+    bare = figure.kind is QuantityKind.INDEX_POINTS and figure.text[-1:].isdigit()
+    if draft.metric in STANDS_AT and (figure.kind is QuantityKind.MONEY or bare):
         second = against(scene, draft) or (cross(scene, draft) if figure.text[-1:].isdigit() else None)
         return (codes(catalogue).get(second.name) if second is not None else None) or figure.currency
     if draft.metric not in CHANGES | STANDS_AT or RE.several.search(scene.text[figure.end : scene.end][:50]):

@@ -39,11 +39,11 @@ def worded_parts(scene: Scene, clock: Clock, drafts: list[Draft]) -> list[Draft]
         members = members_after(scene, scene.index_of(m.end()))
         share = share_of(m)
         subject = members.subject
-        if share is None or members.verb is None or not members.called or members.sectors or subject is None:
+        if share is None or members.verb is None or not members.called or members.sectors:
+            continue
+        if subject is None or subject.label is not Label.INDEX or not subject.known:
             continue
         period = next((c for c in reversed(candidates(scene)) if c.period.start > members.verb.start), None)
-        if subject.label is not Label.INDEX or not subject.known:
-            continue
         low, hedge = share
         when = clock.within(subject.symbol, period.period) if period is not None else clock.undated(subject.symbol)
         found.append(

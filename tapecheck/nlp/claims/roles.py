@@ -20,7 +20,7 @@ from tapecheck.nlp.claims.scene import NOBODY, Draft, Scene, unit_of
 from tapecheck.nlp.claims.signed import bracket_role, quoted_role, signed_role
 from tapecheck.nlp.claims.special import read_special
 from tapecheck.nlp.claims.subjects import Subject, subject_of
-from tapecheck.nlp.claims.tokens import FILLER, Token, match_left, match_right
+from tapecheck.nlp.claims.tokens import FILLER, PLAIN, Token, match_left, match_right, name_behind
 from tapecheck.nlp.claims.when.clock import is_day
 from tapecheck.nlp.claims.when.paragraph import UNITS
 from tapecheck.nlp.words.tables import listed, patterns
@@ -250,6 +250,8 @@ def set_then(scene: Scene, at: int, figure: Quantity) -> Draft | None:
 def for_name(scene: Scene, at: int) -> Subject | None:
     """The name that a figure is told for: "against 5% for the Dow", "Up 28% for the S&P 500", "We fell on the Dow"."""
     tokens, subject = scene.tokens, scene.subjects[at]
+    if (bracketed := name_behind(tokens, at)) is not None:
+        return owner(scene, bracketed)  # "fell 1.2% (Dow) and"
     k = at + 1
     while k < len(tokens) and k < at + 6 and tokens[k].text not in TOLD_FOR:
         if not (tokens[k].has("PER", "UPN", "DNN", "SPAN", "DET", "IN") or tokens[k].tags == FILLER):
@@ -356,9 +358,7 @@ def link_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
     before = tokens[at - 1] if at else None
     if before is None:
         return None
-    k = at - 1
-    while k >= 0 and (tokens[k].has("COMMA", "DET", "IN") or tokens[k].tags == {"AUX"}):
-        k -= 1
+    k = lead_of(tokens, at)
     ellipsis = k >= 0 and (tokens[k].has("SUBJ") or (tokens[k].has("POSS") and k and tokens[k - 1].has("SUBJ")))
     joined = k >= 0 and tokens[k].has("OR", "AND", "FIG", "STOP", "BY", "ASMUCH", "PER", "MOVEN")
     set_off = before.has("COMMA") and at + 1 < len(tokens) and tokens[at + 1].has("COMMA")
@@ -397,6 +397,16 @@ def link_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
     ):
         return Role("to", direction, named, at, at + 1, verb=verb)
     return Role("change", direction, named, k if ellipsis else at, at + 1, verb=verb)
+
+
+def lead_of(tokens: list[Token], at: int) -> int:
+    """The token that a figure follows, its article and adjective aside: "and the DAX a more modest 5.3%"."""
+    k = at - 1
+    while k >= 0 and (tokens[k].has("COMMA", "DET", "IN") or tokens[k].tags == {"AUX"}):
+        k -= 1
+    gap = 1 + (k > 1 and tokens[k - 1].has("MOREP"))
+    told = k > gap and tokens[k].tags == PLAIN and tokens[k - gap].has("DET") and tokens[at].has("percent")
+    return k - gap - 1 if told and tokens[k - gap - 1].has("SUBJ") and not tokens[k - gap - 1].has("MENTION") else k
 
 
 def from_to(scene: Scene, at: int) -> bool:

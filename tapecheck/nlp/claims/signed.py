@@ -5,7 +5,7 @@ from __future__ import annotations
 from tapecheck.nlp.claims.frames import parse_pattern
 from tapecheck.nlp.claims.readers import Role, owner, way
 from tapecheck.nlp.claims.scene import Scene
-from tapecheck.nlp.claims.tokens import FILLER, match_right
+from tapecheck.nlp.claims.tokens import FILLER, match_right, name_behind
 from tapecheck.nlp.words.tables import patterns
 from tapecheck.schema import Direction, Label, Quantity, QuantityKind
 
@@ -46,14 +46,18 @@ def quoted_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
 
 
 def bullet(scene: Scene, at: int) -> int | None:
-    """The name that alone leads a line to its level: "- 10-year Treasury: 3.94%", "• Bitcoin: $60,880 on Friday"."""
+    """The name that alone, its country aside, leads a line to its level: "- U.S. 10-year Treasury: 3.94%",
+
+    "• Bitcoin: $60,880 on Friday", "Gold: $3,320.64 per ounce".
+    """
     tokens, k = scene.tokens, at - 2
     while k > 0 and tokens[k].tags == FILLER:
         k -= 1
-    behind = tokens[at + 1] if at + 1 < len(tokens) else None
-    ends = behind is None or behind.text in (".", "on") or scene.text[tokens[at].end : behind.start].count("\n")
+    unit = 2 * (at + 2 < len(tokens) and tokens[at + 1].text in ("per", "/", "a", "an") and tokens[at + 2].has("W"))
+    behind = tokens[at + unit + 1] if at + unit + 1 < len(tokens) else None
+    ends = behind is None or behind.text in (".", "on") or scene.text[tokens[at + unit].end : behind.start].count("\n")
     leads = tokens[at - 1].text == ":" and k >= 0 and tokens[k].has("SUBJ") and not tokens[k].has("ORG", "FUND")
-    return k if leads and ends and all(t.has("STOP", "DET") for t in tokens[:k]) else None
+    return k if leads and ends and all(t.has("STOP", "DET", "NAME") for t in tokens[:k]) else None
 
 
 def signed_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
@@ -116,17 +120,21 @@ def listed_name(scene: Scene, at: int) -> int | None:
 
 
 def bracket_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
-    """A change in brackets behind a name, where one movement is told of all: "Apple (2.1%) and Visa (1.9%) were up"."""
+    """A change in brackets behind a name, where one movement is told of all: "Apple (2.1%) and Visa (1.9%) were up",
+
+    or the other way round: "Gains: 2.1% (Apple), 1.9% (Visa)".
+    """
     tokens = scene.tokens
     inside = 1 < at < len(tokens) - 1 and tokens[at - 1].text == "(" and tokens[at + 1].text == ")"
-    k = at - 2 - tokens[at - 2].has("COMMA") if inside else -1
-    if figure.kind is not QuantityKind.PERCENT or k < 0 or not tokens[k].has("ORG", "INDEX"):
+    behind = name_behind(tokens, at)
+    k = at - 2 - tokens[at - 2].has("COMMA") if inside else behind or -1
+    if figure.kind is not QuantityKind.PERCENT or k < 0 or not tokens[k].has("ORG", "INDEX", "COMMODITY", "CRYPTO"):
         return None
-    if any(t.has("percent") and tokens[n - 1].text != "(" for n, t in enumerate(tokens) if n):
+    if inside and any(t.has("percent") and tokens[n - 1].text != "(" for n, t in enumerate(tokens) if n):
         return None  # weights, where what moved stands elsewhere
     ways = {GAINERS.get(t.text) or way(t) for t in tokens if t.text not in ("more", "less")} - {None}
     named = owner(scene, k) if len(ways) == 1 else None
-    return Role("change", ways.pop(), named, k, at + 1) if named is not None else None
+    return Role("change", ways.pop(), named, min(k, at), at + 1) if named is not None else None
 
 
 def before_sign(scene: Scene, at: int) -> int:

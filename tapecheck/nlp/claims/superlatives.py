@@ -37,8 +37,6 @@ def superlative(scene: Scene, clock: Clock, mark: Mark, drafts: list[Draft]) -> 
     subject = owner_of(scene, mark, drafts)
     if subject is None or measured_from(scene, mark):
         return None
-    if mark.metric is Metric.RANK and RE.some_of.search(scene.text, scene.start, mark.start):
-        return None
     if mark.metric is Metric.COUNT:
         return tally(scene, clock, mark, subject, word_direction(scene, mark))
     said = [d for d in drafts if d.at >= mark.end or "since" not in scene.text[mark.start : d.at]]
@@ -215,16 +213,9 @@ def reading_of(
 
 def measured_from(scene: Scene, mark: Mark) -> bool:
     """Whether a record is what a figure is measured from, or the words count records."""
-    lead = scene.text[max(scene.start, mark.start - 14) : mark.start].lower()
-    tail = scene.text[mark.end : min(scene.end, mark.end + 12)].lower()
-    return bool(
-        mark.record
-        and (
-            RE.regain.search(scene.text[max(scene.start, mark.start - 30) : mark.start].lower())
-            or re.search(r"\b(?:below|off|from|under)\s+(?:its|a|the)?\s*$", lead)
-            or re.match(r"\s+\d+\s+times", tail)
-        )
-    )
+    lead = scene.text[max(scene.start, mark.start - 30) : mark.start].lower()
+    counted = RE.counted.match(scene.text, mark.end, scene.end)
+    return bool(mark.record and (RE.regain.search(lead) or RE.beneath.search(lead) or counted))
 
 
 def word_direction(scene: Scene, mark: Mark) -> Direction | None:

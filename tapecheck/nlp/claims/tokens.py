@@ -188,10 +188,20 @@ def mark_asides(tokens: list[Token]) -> list[Token]:
 def fill(tokens: list[Token], first: int, last: int) -> bool:
     """Make fillers of the tokens first..last, an aside, unless it is long or has a figure; whether it was done."""
     inner = tokens[first : last + 1]
+    if name_behind(tokens, first - 1) is not None:
+        return False
     if len(inner) > LONGEST_ASIDE or any(t.has("FIG") and not t.has("count") for t in inner):
         return False
     tokens[first : last + 1] = [replace(t, tags=FILLER, item=None) for t in inner]
     return True
+
+
+def name_behind(tokens: Sequence[Token], at: int) -> int | None:
+    """The name that alone stands in brackets right behind a figure: "8.2% (S&P 500)"."""
+    inner = tokens[at + 1 : at + 5] if at >= 0 and tokens[at].has("percent", "index_points") else []
+    k = 2 + (len(inner) > 1 and inner[1].text == "the")
+    alone = len(inner) > k and inner[0].text == "(" and inner[k - 1].has("SUBJ") and inner[k].text == ")"
+    return at + k if alone else None
 
 
 def within(item: Span, around: Sequence[Span]) -> bool:

@@ -6,12 +6,12 @@ the rules check, had it been read, is `checkable`: a document with such a one is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from tapecheck.nlp.claims.clauses import clause_start
 from tapecheck.nlp.claims.levels import HIGHEST_PRICE
 from tapecheck.nlp.claims.scene import Draft, Scene
+from tapecheck.nlp.claims.subjects import MARKET_NOUNS
 from tapecheck.nlp.claims.tokens import Token
 from tapecheck.nlp.words.tables import patterns
 from tapecheck.reference import reasons
@@ -22,15 +22,6 @@ RE = patterns("claims.patterns.unread")
 
 PRICED = frozenset({Label.COMMODITY, Label.CURRENCY, Label.CRYPTO, Label.INDEX})
 MOVES = ("UPV", "DNV", "UPN", "DNN", "UPP", "DNP", "CLOSEV", "HITV", "TRADEV", "OPENV", "YIELDV")
-SINCE = r"[^.;]{0,60}?\bsince\b"
-UNMARKED = re.compile(  # superlatives, ranks and streaks in words that no row reads
-    rf"\b(?:no|not|n['’]t|never|nothing|(?:high|low|steep|sharp|strong|weak|heavi|deep|great)est|worst|best|most){SINCE}"
-    r"|\blast\s+(?:time|seen|reached|exceeded)\b|\bthan\s+on\s+any\b|\bgo\s+(?:all\s+the\s+way\s+)?back\s+to\b"
-    r"|\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)-(?:lowest|highest|best|worst|steepest)\b"
-    r"|\bin\s+(?:a\s+row|succession)\b|\bon\s+the\s+(?:trot|spin)\b|\b(?:straight|consecutive)\s+(?:day|session|week|month)"
-    r"|\b(?:week|month|year)[- ](?:high|low)\b",
-    re.IGNORECASE,
-)
 MOVABLE = (QuantityKind.PERCENT, QuantityKind.INDEX_POINTS, QuantityKind.PERCENTAGE_POINTS)
 
 
@@ -95,16 +86,17 @@ def unread_marks(scene: Scene, read: Iterable[Draft]) -> Iterator[Unread]:
     taken = {draft.at for draft in read}
     about = scene.memory.last or (scene.subjects[-1] if scene.subjects else None)
     market = any(named(token) for token in scene.tokens) or (about is not None and about.known)
+    spoken = market or any(t.has("CURRENCY") or t.text in MARKET_NOUNS for t in scene.tokens)
     for mark in scene.marks:
         subject = scene.mark_subject(mark)
         known = subject is not None and subject.known
-        if mark.start in taken or mark.metric is Metric.OTHER or not (known or market):
+        if mark.start in taken or mark.metric is Metric.OTHER or not (known or spoken):
             continue
         code = "no_bound" if mark.period is None and not mark.record else "superlative" if known else "no_subject"
         yield noted(mark.start, mark.end, scene.text[mark.start : mark.end], code, checkable=code == "superlative")
     spans = [(mark.start, mark.end) for mark in scene.marks]
     spans += [(draft.start, draft.end) for draft in read if draft.figure is None or draft.since is not None]
-    for m in UNMARKED.finditer(scene.text, scene.start, scene.end) if market else ():
+    for m in RE.unmarked.finditer(scene.text, scene.start, scene.end) if market else ():
         if not any(start < m.end() and m.start() < end for start, end in spans):
             yield noted(m.start(), m.end(), m.group(), "superlative", checkable=True)
 

@@ -5,6 +5,43 @@ from __future__ import annotations
 import pytest
 
 NEWS = {
+    "Gains for April: 4.1% (Nasdaq Composite), 3.2% (S&P 500), 3.0% (the Dow).": [
+        "^IXIC percent_change up 4.1 percent 2024-04-01:2024-05-01",
+        "^GSPC percent_change up 3.2 percent 2024-04-01:2024-05-01",
+        "^DJI percent_change up 3 percent 2024-04-01:2024-05-01",
+    ],
+    "The main indexes fell on Friday, by 1.2% (Dow) and 1.9% (Nasdaq).": [
+        "^DJI percent_change down 1.2 percent .",
+        "^IXIC percent_change down 1.9 percent .",
+    ],
+    "Oil (WTI Crude): $61.32 per barrel\nGold: $3,320.64 per ounce\nU.S. 10-Year Treasury Yield: 4.48%": [
+        "CL=F level - 61.32 USD .",
+        "GC=F level - 3320.64 USD .",
+        "^TNX yield_level - 4.48 percent .",
+    ],
+    "Impressive were the gains of 2.5% in the S&P 500 and 1.1% in the Dow.": [
+        "^GSPC percent_change up 2.5 percent .",
+        "^DJI percent_change up 1.1 percent .",
+    ],
+    "The CAC 40 rose 7.1% last week and the DAX a more modest 5.3%.": [
+        "^FCHI percent_change up 7.1 percent 2024-05-06:2024-05-11",
+        "^GDAXI percent_change up 5.3 percent 2024-05-06:2024-05-11",
+    ],
+    "The Nasdaq rose 5.2% last week, whereas the Dow managed only 3.8%.": [
+        "^IXIC percent_change up 5.2 percent 2024-05-06:2024-05-11",
+        "^DJI percent_change up 3.8 percent 2024-05-06:2024-05-11",
+    ],
+    "The U.K. currency traded down 0.12 percent against the dollar at $1.5497.": [
+        "GBPUSD=X percent_change down 0.12 percent .",
+        "GBPUSD=X close - 1.5497 USD .",
+    ],
+    "The dollar also surged against the yen, trading at 121.39, up about 0.6 percent.": [
+        "JPY=X level - 121.39 points .",
+        "JPY=X percent_change up 0.6 percent . hedge=approx",
+    ],
+    "The dollar fell to a seven-week low against a basket of major currencies on Friday.": [
+        "DX-Y.NYB lowest_since - - date . since=2024-03-29",
+    ],
     "The Dow Jones industrial average, which fell below 25,000 last week, rose 1.1 percent.": [
         "^DJI close down 25000 points 2024-05-06:2024-05-11 hedge=less_than",
         "^DJI percent_change up 1.1 percent .",

@@ -15,6 +15,8 @@ UNREAD = {
     "The Dow saw the usual 0.3% of motion.": ["part 0.3%"],
     "Meta trades at a 33% discount to Nvidia.": ["!no_wording 33%"],
     "A drop of 20% in the S&P 500 is commonly called a bear market.": ["no_subject 20%"],
+    "Dollar falls to 7-week low": ["no_subject 7-week low"],
+    "South Korean stocks ended at a four-month high.": ["no_subject four-month high"],
     "A tariff of 10% was put on goods.": [],
     "Apple hired 5,000 people in Cork.": ["other_kind 5,000"],
     "Apple paid $3 billion for Beats.": ["sum $3 billion"],
