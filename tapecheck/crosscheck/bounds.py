@@ -41,15 +41,10 @@ def judge_bound(claim: Claim, found: Searched, as_of: date, lived: date | None =
         raise Undecidable(f"the bound of the superlative ({claim.since}) is not before its own day, {as_of}")
     if claim.said.length is not None:
         return judge_lookback(claim.said.length.value, found, as_of, low, high)
-    return judge_since(claim.since, found, *whole_bucket(claim, low, high))
-
-
-def whole_bucket(claim: Claim, low: date, high: date) -> tuple[date, date]:
-    """Where weeks are compared, a bound by a day means the week that the day is of."""
-    if claim.freq == "week" and low == high:
+    if claim.freq == "week" and low == high:  # where weeks are compared, a day means the week that it is of
         low -= timedelta(days=low.weekday())
-        return low, low + timedelta(days=6)
-    return low, high
+        high = low + timedelta(days=6)
+    return judge_since(claim.since, found, low, high)
 
 
 def judge_record(found: Searched, lived: date | None) -> Judgement:
@@ -68,11 +63,7 @@ def judge_since(since: str, found: Searched, low: date, high: date) -> Judgement
     """A dated bound: the last day as extreme must lie in it."""
     last = found.last
     if last is None:
-        if found.first > low + BEGINS:
-            raise Undecidable(
-                f"the series starts on {found.first}, after the bound of the superlative ({since}); "
-                "import a longer history"
-            )
+        must_reach(found, low, since)
         return Judgement(IMPRECISE, f"understated: {found.what} since the series begins, on {found.first}")
     if low <= last <= high:
         return Judgement(SUPPORTED)
@@ -83,29 +74,28 @@ def judge_since(since: str, found: Searched, low: date, high: date) -> Judgement
     return Judgement(IMPRECISE, f"understated: {found.what} since {last}")
 
 
+def must_reach(found: Searched, bound: date, named: str) -> None:
+    """Raise Undecidable where the search began after a bound."""
+    if found.first > bound + BEGINS:
+        begins = f"the series starts on {found.first}, after the bound of the superlative ({named})"
+        raise Undecidable(f"{begins}; import a longer history")
+
+
 def judge_lookback(length: str, found: Searched, as_of: date, low: date, high: date) -> Judgement:
     """A length ("in two years", "a 12-year low", "of the year"): no day as extreme within it."""
-    target = reaching_back(length, as_of, low, high)
+    if length == "so_far":
+        target = low - timedelta(days=1)
+    else:
+        target = high if length == "open" else as_of - timedelta(days=int(length[1:-1]))
     last = found.last
     if last is None:
-        if found.first > target + BEGINS:
-            raise Undecidable(
-                f"the series starts on {found.first}, after the bound of the superlative ({target}); "
-                "import a longer history"
-            )
+        must_reach(found, target, f"{target}")
         return Judgement(SUPPORTED)
     if last <= target:
         return Judgement(SUPPORTED)
     if last <= target + NEIGHBOUR or (as_of - last) >= 0.9 * (as_of - target):
         return Judgement(IMPRECISE, f"not quite: the last such day was {last}")
     return Judgement(CONTRADICTED, f"a day as extreme was {last}")
-
-
-def reaching_back(length: str, as_of: date, low: date, high: date) -> date:
-    """The day up to which a length reaches back: so many days, else to the beginning or the end of its bound."""
-    if length == "so_far":
-        return low - timedelta(days=1)
-    return high if length == "open" else as_of - timedelta(days=int(length[1:-1]))
 
 
 def since_bounds(since: str) -> tuple[date, date]:

@@ -54,7 +54,7 @@ def decide(solver: Solver, case: Case, threshold: float) -> Check:
     if leading.holds:
         return earned(solver, case, leading)
     if (natural := by_nature(case)) is not None:
-        return certain(natural.check, natural.weight)
+        return certain(natural.check, natural.weight) if natural.weight >= PINNED_OUT else under(natural)
     for verdict in (Verdict.SUPPORTED, Verdict.IMPRECISE):
         if check.verdict is verdict:
             return certain(check, leading.weight)

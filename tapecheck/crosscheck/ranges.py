@@ -6,7 +6,7 @@ from datetime import date
 
 from tapecheck.crosscheck.asof import DAY
 from tapecheck.crosscheck.rules.levels import quoted_as
-from tapecheck.crosscheck.verdicts import Claimed, claimed_of
+from tapecheck.crosscheck.verdicts import claimed_of
 from tapecheck.errors import MarketError
 from tapecheck.measures.series import Series, Undecidable, load, names_quote_currency
 from tapecheck.measures.tolerance import usual_move
@@ -67,7 +67,7 @@ def in_range(claim: Claim, series: Series, day: date, room: float = 0.0) -> bool
     low, high = low * (1 - room), high * (1 + room)
     if claim.metric in CHANGES:
         low, high = (100 * (v / base - 1) if claim.unit in ("percent", "%") else v - base for v in (low, high))
-    return meets(claimed, low, high)
+    return (claimed.low is None or claimed.low <= high) and (claimed.high is None or claimed.high >= low)
 
 
 def held_all_day(claim: Claim, market: Market, day: date) -> bool:
@@ -81,8 +81,3 @@ def held_all_day(claim: Claim, market: Market, day: date) -> bool:
     except (MarketError, Undecidable):
         return False
     return (claimed.low is None or low >= claimed.low) and (claimed.high is None or high <= claimed.high)
-
-
-def meets(claimed: Claimed, low: float, high: float) -> bool:
-    """Whether the claimed interval meets [low, high]."""
-    return not ((claimed.low is not None and claimed.low > high) or (claimed.high is not None and claimed.high < low))

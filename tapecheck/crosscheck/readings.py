@@ -53,17 +53,12 @@ def weigh(
             continue
         verdict = judge(value, claimed, change=change, tolerance=tolerance).verdict
         shown.append(Reading(reading=option.name, computed=round(value, 4), verdict=verdict))
-        if verdict is SUPPORTED and option.rescues and best is main:
-            best = rescue(main, option)
-        elif verdict is IMPRECISE and option.rescues is SUPPORTED and best is main and main.verdict is CONTRADICTED:
+        if best is not main:
+            continue
+        if verdict is option.rescues is SUPPORTED:
+            best = Judgement(SUPPORTED, f"true {option.name}", "reading")
+        elif main.verdict is CONTRADICTED and verdict is SUPPORTED and option.rescues:
+            best = Judgement(option.rescues, f"true only {option.name}", "reading")
+        elif main.verdict is CONTRADICTED and verdict is IMPRECISE and option.rescues is SUPPORTED:
             best = Judgement(IMPRECISE, f"nearly true {option.name}", "reading")
     return Weighed(best, tuple(shown))
-
-
-def rescue(main: Judgement, option: Option) -> Judgement:
-    """What an open reading that holds makes of the main judgement."""
-    if option.rescues is SUPPORTED:
-        return Judgement(SUPPORTED, f"true {option.name}", "reading")
-    if main.verdict is CONTRADICTED and option.rescues:
-        return Judgement(option.rescues, f"true only {option.name}", "reading")
-    return main

@@ -198,13 +198,12 @@ class Solver:
         now = case.claim.metric in FROM_EXTREMES and case.claim.record  # how far from its record a thing stands
         if case.leading.check.code == "never-reached" or now:
             return True  # whatever day is meant
-        days, own = days_of(case.leading), case.own_worth
-        return any(self.evidence[place].periods.get(days, 0.0) - own >= PINS for place in case.places)
+        return self.is_pinned(case, *NEARNESS)
 
-    def is_pinned(self, case: Case) -> bool:
-        """Whether right figures beside the claim, in its sentence or paragraph, are of its leading time."""
+    def is_pinned(self, case: Case, *kinds: str) -> bool:
+        """Whether right figures beside the claim, in the sentence or paragraph (or `kinds`), have its time."""
         days, own = days_of(case.leading), case.own_worth
-        near = [place for place in case.places if place[0] != "article"]
+        near = [place for place in case.places if place[0] in (kinds or ("sentence", "paragraph"))]
         return any(self.evidence[place].periods.get(days, 0.0) - own >= PINS for place in near)
 
     def has_partner(self, case: Case) -> bool:

@@ -14,6 +14,7 @@ from tapecheck.measures.series import Undecidable
 from tapecheck.schema import Claim, Direction, Hedge, Verdict, last_place, plausible_interval
 
 DUST = 1e-9  # float arithmetic, not a difference
+LOOSELY = {2: (Decimal("1.9"), Decimal("2.6")), 3: (Decimal("2.8"), Decimal("3.6"))}  # "doubled", "tripled", no digits
 
 SUPPORTED, IMPRECISE = Verdict.SUPPORTED, Verdict.IMPRECISE
 CONTRADICTED, NOT_CHECKABLE = Verdict.CONTRADICTED, Verdict.NOT_CHECKABLE
@@ -76,6 +77,8 @@ def claimed_of(claim: Claim, *, signed: bool) -> Claimed | None:
     ulp = unit_of_print(claim)
     plain = plausible_interval(claim.low, high, ulp, claim.hedge)
     floor, ceiling = claim.plausible or plain
+    if is_loose(claim):
+        floor, ceiling = LOOSELY[int(claim.low)]
     if claim.unit == "x" and claim.direction is Direction.DOWN and claim.low < 1 and (floor, ceiling) == plain:
         floor, ceiling = mirrored(claim.low, high, ulp, claim.hedge)
     lower, upper = number(floor), number(ceiling)
@@ -88,6 +91,14 @@ def claimed_of(claim: Claim, *, signed: bool) -> Claimed | None:
     if claim.direction is Direction.DOWN:
         return Claimed(None if upper is None else -upper, -lower, float(ulp), figure)
     return Claimed(lower, upper, float(ulp), figure)
+
+
+def is_loose(claim: Claim) -> bool:
+    """Whether a multiple is told by a verb alone ("doubled"), which is said of more than twice as well."""
+    at = claim.quantity or claim
+    word = claim.text[at.start - claim.start : at.end - claim.start]
+    told = claim.unit == "x" and claim.hedge is None and claim.low == claim.high and claim.low in LOOSELY
+    return told and word.isalpha() and claim.direction is Direction.UP and "exactly" not in claim.text
 
 
 def mirrored(low: Decimal, high: Decimal, ulp: Decimal, hedge: Hedge | None) -> tuple[Decimal | None, Decimal | None]:
@@ -114,7 +125,7 @@ def judge(value: float, claimed: Claimed, *, change: bool = False, tolerance: fl
     """Supported inside the plausible interval (and its source tolerance), imprecise just outside, else contradicted.
 
     Just outside is at most twice the printed unit, or 5% of a change; but no more than the unit where that is over a
-    fifth of the figure ("0.1%" is not imprecise for 0.35%).
+    fifth of the figure ("0.1%" is not imprecise for 0.35%), or than a tenth of a change that is bounded ("over 3%").
     """
     off = distance(value, claimed)
     if off <= DUST * max(1.0, abs(value)):
@@ -130,6 +141,8 @@ def judge(value: float, claimed: Claimed, *, change: bool = False, tolerance: fl
     slack = max(twice, share)
     if claimed.ulp > claimed.figure / 5:
         slack = min(slack, claimed.ulp)
+    if change and None in claimed.bounds:
+        slack = min(slack, 2 * share)  # "over 3%" is a bound: 2.5% is not near it
     if off <= slack + DUST * max(1.0, abs(value)):
         return Judgement(IMPRECISE, explain_miss(value, claimed, off, twice))
     return Judgement(CONTRADICTED)

@@ -76,6 +76,14 @@ def test_other_figures_pin_the_close():
     assert [each[:2] for each in verdicts(BARE, *pinned)] == [("supported", "2023-09-07")] * 3
 
 
+def test_what_the_figures_about_it_rule_out_supports_nothing():
+    level, points = told("b", "98.94", None, metric="close"), told("c", "3.06", "down", metric="point_change")
+    found = verdicts(
+        INSTANT, replace(level, direction=None), points, told("a", "3.00", "down"), told("d", "2.00", "up")
+    )
+    assert found[3] == ("imprecise", "2023-09-08", "either-time")
+
+
 def test_a_named_day_leaves_nothing_open():
     named = told("a", "3.00", "down", day="2023-09-08", source="own")
     assert verdicts(INSTANT, named)[0][0] == "contradicted"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -35,6 +36,8 @@ from tests.crosscheck.fakes import claim
         ("6", "just_below", "down", -2.9778, "contradicted"),
         ("2", "more_than", "down", -2.5525, "supported"),
         ("6", "more_than", "down", -2.5525, "contradicted"),
+        ("3", "more_than", "up", 2.77, "imprecise"),
+        ("3", "more_than", "up", 2.5, "contradicted"),  # a bound is none of the figures that may be rounded to it
         ("1", "less_than", "down", -0.4, "supported"),
         ("1", "less_than", "down", 0.4, "contradicted"),
         ("1", "just_above", "up", 1.1278, "supported"),
@@ -79,6 +82,24 @@ def test_a_miss_is_explained(low, computed, note):
 )
 def test_multiples(low, hedge, direction, ratio, verdict):
     claimed = claimed_of(claim(low=low, hedge=hedge, direction=direction, unit="x"), signed=False)
+    assert judge(ratio, claimed, change=True).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "ratio", "verdict"),
+    [
+        ("doubled", "2", 2.4593, "supported"),  # and more
+        ("doubled", "2", 1.92, "supported"),
+        ("doubled", "2", 2.9, "contradicted"),
+        ("doubled", "2", 1.6, "contradicted"),
+        ("tripled", "3", 3.55, "supported"),
+        ("tripled", "3", 2.4, "contradicted"),
+        ("2.0 times", "2.0", 2.4593, "contradicted"),  # digits are a measure
+        ("exactly doubled", "2", 2.4593, "contradicted"),
+    ],
+)
+def test_a_verb_alone_is_said_of_somewhat_more(text, low, ratio, verdict):
+    claimed = claimed_of(replace(claim(text=text, low=low, direction="up", unit="x"), ulp=Decimal("0.1")), signed=False)
     assert judge(ratio, claimed, change=True).verdict == verdict
 
 

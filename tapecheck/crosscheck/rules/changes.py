@@ -50,6 +50,8 @@ def check_change(claim: Claim, market: Market, how: How) -> Check:
     seen = sight(claim, market, field=column, adjustment=basis(claim, market), as_named=True)
     series = seen.series
     base = find_base(series, seen.start, market)
+    if base >= seen.row:
+        raise Undecidable("no session lies in the period that is meant", code="period-open")
     scale = basis_factor(market, series.symbol, seen.day) if how == "points" else 1.0
     move = nearest(Move(series, base, seen.row, how, column, scale), claim, claimed, market)
     value = move.value
@@ -139,8 +141,10 @@ def other_readings(claim: Claim, move: Move) -> list[Option]:
 
     options = []
     if series.info.kind is Kind.FX:
-        flipped = Move(series.inverted(), move.base, move.row, move.how, swap(move.column), move.scale)
-        options.append(Option("as the change of the pair's other side", lambda: -abs_sign(flipped, move), IMPRECISE))
+        column = {"high": "low", "low": "high"}.get(move.column, move.column)
+        flipped = replace(move, series=series.inverted(), column=column)
+        signed = functools.partial(math.copysign, flipped.value, move.value)
+        options.append(Option("as the change of the pair's other side", signed, IMPRECISE))
     if series.info.kind is Kind.YIELD and move.how == "percent":
         points = replace(move, how="points")
         options.append(Option("in percentage points", functools.partial(getattr, points, "value"), IMPRECISE))
@@ -154,16 +158,6 @@ def other_readings(claim: Claim, move: Move) -> list[Option]:
         meant = SUPPORTED if has_cue(claim, "extreme") and not is_closed(claim) else None
         options.append(option("at the day's extreme", move.row - 1 if one_day else move.base, move.row, extreme, meant))
     return options
-
-
-def swap(column: str) -> str:
-    """The column that a high or low becomes on the other side of a pair."""
-    return {"high": "low", "low": "high"}.get(column, column)
-
-
-def abs_sign(flipped: Move, move: Move) -> float:
-    """The size of the other side's change, against the sign of this one's (so that minus it has this one's)."""
-    return -abs(flipped.value) if move.value > 0 else abs(flipped.value)
 
 
 def mistaken_unit(move: Move, claimed: Claimed) -> str | None:

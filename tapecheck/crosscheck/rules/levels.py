@@ -14,7 +14,8 @@ from tapecheck.reference.market import Adjustment, Kind, Market
 from tapecheck.schema import Check, Claim, Hedge, Metric
 
 COLUMNS = {Metric.OPEN: "open", Metric.INTRADAY_HIGH: "high", Metric.INTRADAY_LOW: "low"}
-BEYOND = {Hedge.LESS_THAN, Hedge.MORE_THAN, Hedge.AT_MOST, Hedge.AT_LEAST, Hedge.JUST_ABOVE, Hedge.JUST_BELOW}
+BEYOND: dict[Hedge | None, str] = dict.fromkeys((Hedge.LESS_THAN, Hedge.AT_MOST, Hedge.JUST_BELOW), "low")
+BEYOND |= dict.fromkeys((Hedge.MORE_THAN, Hedge.AT_LEAST, Hedge.JUST_ABOVE), "high")
 
 
 def check(claim: Claim, market: Market) -> Check | None:
@@ -101,13 +102,10 @@ def other_readings(claim: Claim, seen: Sighting, series: Series, column: str) ->
     if column == "open" and has_cue(claim, "began") and seen.row > 0:
         options.append(Option("the close that it started from", lambda: series.value(seen.row - 1), SUPPORTED))
     if column == "close" and not is_closed(claim):
-        low = claim.hedge in (Hedge.LESS_THAN, Hedge.AT_MOST, Hedge.JUST_BELOW)
         if has_cue(claim, "extreme"):
-            options += [
-                Option(f"at the day's {e}", partial(series.value, seen.row, e), SUPPORTED) for e in ("high", "low")
-            ]
-        elif claim.hedge in BEYOND:
-            extreme = "low" if low else "high"
+            both = {extreme: partial(series.value, seen.row, extreme) for extreme in ("high", "low")}
+            options += [Option(f"at the day's {extreme}", value, SUPPORTED) for extreme, value in both.items()]
+        elif (extreme := BEYOND.get(claim.hedge)) is not None:
             within = partial(series.value, seen.row, extreme)
             options.append(Option("within the day, not at its close", within, IMPRECISE))
     if seen.row > 0:
