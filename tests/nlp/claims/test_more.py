@@ -5,6 +5,11 @@ from __future__ import annotations
 import pytest
 
 NEWS = {
+    "The Dow's gain for the week came to 3.6%.": ["^DJI percent_change up 3.6 percent 2024-05-13:2024-05-18"],
+    "The Nasdaq's drop, 4.1%, was the index's largest since 2020.": [
+        "^IXIC percent_change down 4.1 percent .",
+        "^IXIC largest_move_since down - date . since=2020",
+    ],
     "Gains for April: 4.1% (Nasdaq Composite), 3.2% (S&P 500), 3.0% (the Dow).": [
         "^IXIC percent_change up 4.1 percent 2024-04-01:2024-05-01",
         "^GSPC percent_change up 3.2 percent 2024-04-01:2024-05-01",
