@@ -13,6 +13,7 @@ from tapecheck.nlp.claims.when.ask import DAILY
 from tapecheck.nlp.claims.when.clock import DAY, NEVER, Clock, When, bound_of, look_back
 from tapecheck.nlp.claims.when.neighbours import day_of
 from tapecheck.nlp.claims.when.own import candidates, own_period
+from tapecheck.nlp.claims.when.units import EVERY
 from tapecheck.nlp.words.tables import patterns
 from tapecheck.reference.metrics import CHANGES, EXTREMES_SINCE, LEVELS
 from tapecheck.reference.reasons import NO_BOUND, OTHER_SPAN, SAME_PART
@@ -261,6 +262,11 @@ def mark_time(
         return replace(level.when, source=TimeSource.PARTNER)  # "at a record high of 39,087 on Thursday"
     own = own_period(scene, pseudo, found)
     if mark.metric is Metric.LARGEST_MOVE_SINCE:
+        if (told := RE.pointed.search(scene.text, max(0, scene.start - 60), mark.start)) is not None:
+            if told["every"]:  # "an annual gain of 25.08%. That performance is the best since"
+                return clock.whole(symbol, EVERY[told["every"].lower()])
+            if scene.memory.stretch is not None:
+                return clock.within(symbol, scene.memory.stretch.period)
         if (
             near is not None
             and near.when is not NEVER

@@ -202,8 +202,8 @@ def _is_year(tokens: Tokens, i: int, j: int) -> bool:
         return False  # "rose from 1850 to 1999"
     if before in "IsBtFSEeG" or word in ("by", "for", "during", "throughout", "of", "from", "after", "early", "late"):
         return True
-    if word == "at" and tokens.word(i - 2) == "back":
-        return True  # "looking back at 2013"
+    if (word, tokens.word(i - 2)) in (("at", "back"), ("was", "that")):
+        return True  # "looking back at 2013", "So that was 2010."
     led = verb_before(tokens, i)
     if (
         led in lexicon.ending

@@ -15,7 +15,7 @@ from itertools import pairwise
 from tapecheck.nlp.claims.clauses import clause_start, enclosed
 from tapecheck.nlp.claims.scene import Draft, Frame, Scene
 from tapecheck.nlp.claims.when.ask import Ask
-from tapecheck.nlp.claims.when.clock import THE_DAY, THE_STRETCH, Clock, When, unit_named
+from tapecheck.nlp.claims.when.clock import DAY, THE_DAY, THE_STRETCH, Clock, When, unit_named
 from tapecheck.nlp.claims.when.neighbours import subordinate
 from tapecheck.nlp.claims.when.own import ONE_BEFORE, THE_UNIT, Candidate, is_present
 from tapecheck.nlp.claims.when.scope import EARLY, TITLE, unit_of
@@ -36,7 +36,7 @@ MOVING = CHANGES | {Metric.RELATIVE_CHANGE}
 OF_MARKETS = MOVING | LEVELS | ORDERS
 FIGURES = ("percent", "index_points", "money")
 BOUNDING = ("until", "till", "by", "before", "through", "since", "from", "than", "for", "after")
-UNITS = ("week", "month", "quarter", "year")
+UNITS = ("days", "week", "month", "quarter", "year")
 LAST_TIME = re.compile(r"\bthe\s+last\s+time\b|\b(?:has|have)(?:n['’]t|\s+not)\b[^.;]{0,60}\bsince\b", re.IGNORECASE)
 DEEDS = frozenset(listed("belongs undid saw went came gave took made kept left began brought"))  # of a period
 SHORT = 14  # tokens of a sentence that only says how a time was
@@ -54,6 +54,8 @@ def of_other_clause(ask: Ask) -> When | None:
         return ask.clock.within(ask.symbol, before[-1].period).open_to(ask.undated, THE_DAY)
     if not longer:
         return ask.undated if ask.everything else None
+    if ask.scene.memory.stretch is not None and ask.scene.memory.stretch.period.from_ == longer[0].period.from_:
+        return None  # "It was a good August. The index rose 1.7% and closed the month at 8,839.91"
     other = ask.clock.within(ask.symbol, longer[0].period)
     return ask.undated.told_by(TimeSource.DEFAULT).open_to(other, THE_STRETCH, TimeSource.SENTENCE)
 
@@ -157,8 +159,13 @@ def aged(scene: Scene, told: Frame | None) -> Frame | None:
 
 
 def told_day(scene: Scene, clock: Clock, drafts: Sequence[Draft], found: Sequence[Candidate]) -> Frame | None:
-    """The one day that all that a sentence tells is of."""
+    """The one day that all that a sentence tells is of: "Wall Street kicked off last week on a high note" of its first."""
     told = scene.memory.told
+    for week in (c.period for c in found if RE.opened.search(scene.text, scene.start, c.period.start)):
+        first = clock.first_session(None, week.from_).from_ if week.from_ is not None else None
+        if first is not None and "week" in week.text.lower() and not drafts:
+            scene.memory.stretch = None
+            return Frame(replace(week, from_=first, to=first + DAY), False, scene.end, announced=True)
     bases = {d.when.from_ for d in drafts if d.base} - {d.when.from_ for d in drafts if not d.base}
     main = [c for c in found if not ONE_BEFORE.fullmatch(c.period.text) and not subordinate(scene, c.at, -1)]
     main = [c for c in main if c.period.from_ not in bases]  # "from 3.96% late Wednesday"
@@ -169,9 +176,7 @@ def told_day(scene: Scene, clock: Clock, drafts: Sequence[Draft], found: Sequenc
     if len(days) != 1 or len(days) < len(main):
         return None
     (day,) = days.values()
-    last = len(scene.tokens) <= SHORT and day.period.from_ == clock.as_of(
-        None
-    )  # "Gold bugs will want to forget Monday."
+    last = len(scene.tokens) <= SHORT and day.period.from_ == clock.as_of(None)  # "Investors will want to forget Monday."
     if not drafts and (last or moves_in(scene, day.at)):
         return Frame(day.period, False, scene.end, announced=True)
     dated = [
@@ -185,8 +190,10 @@ def announced(scene: Scene, clock: Clock, drafts: Sequence[Draft], found: Sequen
 
     winning week for Wall Street."; weakly where it does not speak of a market.
     """
-    if scene.start < TITLE and (scene.memory.review or scene.memory.scope):
-        return None  # the title has said so
+    scope = scene.memory.scope
+    if scene.start < TITLE and (scene.memory.review or scope):  # the title has said so, or "Week in review." heads a line
+        whole = scope is not None and scope.text + "." == scene.text[scene.start : scene.end]
+        return Frame(scope, False, scene.end, announced=True) if scope is not None and whole else None
     if any(d.metric in MOVING for d in drafts) or any(t.has(*FIGURES) for t in scene.tokens):
         return None
     longer = [c for c in found if not c.day and has_begun(clock, c.period) and not subordinate(scene, c.at, -1)]
@@ -227,7 +234,8 @@ def unit_told(scene: Scene, clock: Clock, end: int) -> Period | None:
     told = RE.unit_told.search(scene.text, scene.start, end)
     if told is None or clock.published is None or (told["unit"] and scene.periods):
         return None
-    first, last = unit_of((told["unit"] or told["over"] or told["kept"]).lower(), clock.published.day)
+    unit = (told["unit"] or told["over"] or told["kept"]).lower()
+    first, last = unit_of("week" if "days" in unit else unit, clock.published.day)
     return Period(start=told.start(), end=told.end(), text=told[0], kind=PeriodKind.RANGE, from_=first, to=last)
 
 
@@ -273,10 +281,10 @@ def moves_in(scene: Scene, at: int) -> bool:
     """Whether a market moved in the period at a token: "Stocks finished mixed Monday", "Stocks climbed in January"."""
     tokens = scene.tokens
     start = clause_start(scene, at)
-    ends = at + 1 >= len(tokens) or tokens[at + 1].has("COMMA", "STOP", "AND", "BUT", "WHILE", "AFTER")
+    ends = at + 1 >= len(tokens) or tokens[at + 1].has("COMMA", "STOP", "AND", "BUT", "WHILE", "AFTER", "WITH")
     moved = any(t.has("UPV", "DNV", "UPP", "DNP", "CLOSEV") and not t.text.endswith("ing") for t in tokens[start:at])
     priced = any(t.has("MEMBERN", "SUBJ", "INDEX") or t.text in MARKETS for t in tokens[start:at])
-    return ends and moved and priced and not is_present(scene, at)
+    return ends and moved and priced and tokens[at].text not in NOW and not is_present(scene, at)
 
 
 def announces(scene: Scene, at: int) -> bool:

@@ -64,8 +64,9 @@ def before_the_one(ask: Ask, own: Candidate | None, unit: str) -> When | None:
         return NEVER if ask.previous is not None and ask.change else None
     if beside.span > LONGEST[unit]:
         return NEVER
-    day = beside.to - DAY if unit == "week" else beside.from_  # a week may be told from Saturday on
-    first = containing(unit, day)[0]
+    first = containing(unit, beside.from_ + (beside.to - beside.from_) / 2)[0]  # "the past year" begins on any day
+    if abs((first - beside.from_).days) > 3 + beside.span // 12:
+        return NEVER
     before = containing(unit, first - DAY)[0]
     period = Period(start=0, end=0, text=unit, kind=PeriodKind.RANGE, from_=before, to=first)
     return ask.clock.within(ask.symbol, period)
@@ -192,8 +193,8 @@ def ending(ask: Ask, hit: Hit, last: When) -> When:
 
 
 def last_session(ask: Ask, _: Hit) -> When:
-    """The last day of the period of the figure beside: "gained 3% in December, and on the last day it fell 1%"."""
-    beside = ask.previous.when if ask.previous is not None else NEVER
+    """The last day of the period of the figure beside, or told before: "gained 3% in December, 1% on the last day"."""
+    beside = ask.previous.when if ask.previous is not None else told_before(ask, "month") or NEVER
     return ask.clock.on(ask.symbol, beside.to - DAY) if beside.span > 1 and beside.to is not None else NEVER
 
 

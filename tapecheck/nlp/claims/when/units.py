@@ -98,7 +98,7 @@ def rated(ask: Ask, found: Sequence[Period], before: str, after: str) -> When | 
         return NEVER  # "fell 17.5%, following a quarterly loss of 9.2%"
     unit = EVERY[rate["every"].lower()]
     longer = [p for p in found if p.to and not is_day(p) and p.kind is not PeriodKind.SINCE]
-    if any(p.start < ask.draft.at or unit_named(p) == unit for p in longer):
+    if any((p.start < ask.draft.at or unit_named(p) == unit) and not THE_UNIT.fullmatch(p.text) for p in longer):
         return None  # "closed out 2023 with an annual gain of 4%": the year is named
     return ask.plain if unit == "day" else ask.clock.whole(ask.symbol, unit)
 
