@@ -55,7 +55,8 @@ def superlative(scene: Scene, clock: Clock, mark: Mark, drafts: list[Draft]) -> 
     if metric in EXTREMES_SINCE and near is not None and near.when.span > 1 and 0 <= mark.start - near.at <= 30:
         return None  # "plunged last week as low as 1.32%, an all-time low": of some day of that week
     vague = RE.days_after.search(scene.text[scene.start : mark.start]) is not None
-    when = NEVER if vague else mark_time(scene, clock, mark, subject, near, drafts)
+    pointed = time_pointed_at(scene, clock, subject) if metric is Metric.LARGEST_MOVE_SINCE else None
+    when = NEVER if vague else pointed or mark_time(scene, clock, mark, subject, near, drafts)
     since = since_of(clock, mark, when)
     if mark.daily and metric is Metric.LARGEST_MOVE_SINCE and when.span > 1:
         return None  # "the biggest one-day drop ever came in 2020": some day of a year
@@ -229,6 +230,16 @@ def word_direction(scene: Scene, mark: Mark) -> Direction | None:
     return None
 
 
+def time_pointed_at(scene: Scene, clock: Clock, subject: Subject) -> When | None:
+    """The longer time of the move before: "for an annual gain of 25.08%. That performance is the best since 2013"."""
+    told = RE.pointed.match(scene.text, scene.start, scene.end)
+    rate = RE.rate_before.search(scene.text, max(0, scene.start - 60), scene.start) if told else None
+    if rate is not None:
+        return clock.whole(subject.symbol, EVERY[rate["every"].lower()])
+    stretch = scene.memory.stretch if told else None
+    return clock.within(subject.symbol, stretch.period) if stretch is not None else None
+
+
 def mark_time(
     scene: Scene, clock: Clock, mark: Mark, subject: Subject, near: Draft | None, drafts: list[Draft]
 ) -> When:
@@ -262,11 +273,6 @@ def mark_time(
         return replace(level.when, source=TimeSource.PARTNER)  # "at a record high of 39,087 on Thursday"
     own = own_period(scene, pseudo, found)
     if mark.metric is Metric.LARGEST_MOVE_SINCE:
-        if (told := RE.pointed.search(scene.text, max(0, scene.start - 60), mark.start)) is not None:
-            if told["every"]:  # "an annual gain of 25.08%. That performance is the best since"
-                return clock.whole(symbol, EVERY[told["every"].lower()])
-            if scene.memory.stretch is not None:
-                return clock.within(symbol, scene.memory.stretch.period)
         if (
             near is not None
             and near.when is not NEVER

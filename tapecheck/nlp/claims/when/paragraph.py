@@ -159,7 +159,7 @@ def aged(scene: Scene, told: Frame | None) -> Frame | None:
 
 
 def told_day(scene: Scene, clock: Clock, drafts: Sequence[Draft], found: Sequence[Candidate]) -> Frame | None:
-    """The one day that all that a sentence tells is of: "Wall Street kicked off last week on a high note" of its first."""
+    """The one day that all that a sentence tells is of: "Wall Street kicked off last week on a high note"."""
     told = scene.memory.told
     for week in (c.period for c in found if RE.opened.search(scene.text, scene.start, c.period.start)):
         first = clock.first_session(None, week.from_).from_ if week.from_ is not None else None
@@ -176,7 +176,8 @@ def told_day(scene: Scene, clock: Clock, drafts: Sequence[Draft], found: Sequenc
     if len(days) != 1 or len(days) < len(main):
         return None
     (day,) = days.values()
-    last = len(scene.tokens) <= SHORT and day.period.from_ == clock.as_of(None)  # "Investors will want to forget Monday."
+    # "Gold bugs will want to forget Monday."
+    last = len(scene.tokens) <= SHORT and day.period.from_ == clock.as_of(None)
     if not drafts and (last or moves_in(scene, day.at)):
         return Frame(day.period, False, scene.end, announced=True)
     dated = [
@@ -191,7 +192,7 @@ def announced(scene: Scene, clock: Clock, drafts: Sequence[Draft], found: Sequen
     winning week for Wall Street."; weakly where it does not speak of a market.
     """
     scope = scene.memory.scope
-    if scene.start < TITLE and (scene.memory.review or scope):  # the title has said so, or "Week in review." heads a line
+    if scene.start < TITLE and (scene.memory.review or scope):  # it is the title, or "Week in review." heads a line
         whole = scope is not None and scope.text + "." == scene.text[scene.start : scene.end]
         return Frame(scope, False, scene.end, announced=True) if scope is not None and whole else None
     if any(d.metric in MOVING for d in drafts) or any(t.has(*FIGURES) for t in scene.tokens):

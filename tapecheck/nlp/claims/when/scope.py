@@ -25,13 +25,8 @@ ITEM = re.compile(r"(?:^|\n)[ \t]*(?:(?:\d{1,2}[.)]|[-•*])[ \t]+)?$")  # where
 LISTED = re.compile(r"[ \t]{0,9}\n\s{0,9}[-•*]\s")
 AHEAD = re.compile(r"\b(?:ahead|outlook|forecasts?|preview|next|coming|watch(?:ing)?|calendar)\b", re.IGNORECASE)
 LENGTHS = {"week": range(4, 10), "month": range(28, 32)}
-EARLY = {
-    "week": 2,
-    "month": 10,
-    "quarter": 25,
-    "half": 25,
-    "year": 31,
-}  # days into the next one in which a piece is still of the one that is over
+# days into the next one in which a piece is still of the one that is over
+EARLY = {"week": 2, "month": 10, "quarter": 25, "half": 25, "year": 31}
 
 
 def scope_of(text: str, start: int, periods: Sequence[Period], today: date | None) -> Period | None:

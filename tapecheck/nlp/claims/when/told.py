@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -21,7 +20,6 @@ LONGEST_RUN = 60  # sessions
 THE_RUN = "the run with its last day"
 THE_OTHER_WAY = "the list told the other way"
 LONGEST = {"week": 7, "month": 31, "quarter": 92, "year": 366}  # days
-LENGTH = re.compile(r"P(\d{1,2})([DWM])")
 
 
 def of_words(ask: Ask) -> When | None:
@@ -148,12 +146,10 @@ def of_list(ask: Ask) -> When | None:
         return ask.within(named[places.index(ask.spot)])
     if any(token.text == "respectively" for token in ask.scene.tokens):
         return NEVER  # of names that were not told apart
-    lengths = (LENGTH.fullmatch(candidate.period.duration or "") for candidate in ask.found)
-    unit = next((m[2] for m in lengths if m and int(m[1]) == len(places)), None)
-    if unit is None:
+    if all(candidate.period.duration != f"P{len(places)}W" for candidate in ask.found):
         return NEVER
     at = places.index(ask.spot)
-    return either([nth_back(ask, unit, k) for k in (len(places) - 1 - at, at)], THE_OTHER_WAY)
+    return either([weeks_back(ask, k) for k in (len(places) - 1 - at, at)], THE_OTHER_WAY)
 
 
 def listed(ask: Ask, count: int) -> list[Candidate]:
@@ -167,13 +163,10 @@ def listed(ask: Ask, count: int) -> list[Candidate]:
     return next((run for run in runs if len(run) == count), [])
 
 
-def nth_back(ask: Ask, unit: str, back: int) -> When:
-    """The last day, week or month that is over, or the one so many before it."""
-    if unit == "W":
-        week = ask.clock.whole(ask.symbol, "week")
-        shift = timedelta(weeks=back)
-        return When(week.from_ - shift, week.to - shift, True) if week.from_ and week.to else NEVER
-    return NEVER
+def weeks_back(ask: Ask, back: int) -> When:
+    """The last week that is over, or the one so many before it."""
+    week, shift = ask.clock.whole(ask.symbol, "week"), timedelta(weeks=back)
+    return When(week.from_ - shift, week.to - shift, True) if week.from_ and week.to else NEVER
 
 
 def day_of(ask: Ask) -> When:
