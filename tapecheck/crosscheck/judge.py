@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from tapecheck.crosscheck.appeals import WHATEVER, Hearing, appeal
+from tapecheck.crosscheck.appeals import REST, WHATEVER, Hearing, appeal
 from tapecheck.crosscheck.appeals.hearing import answer
 from tapecheck.crosscheck.asof import DAY, is_closed, is_day
 from tapecheck.crosscheck.certainty import THRESHOLD, surprise
@@ -65,7 +65,7 @@ def decide(solver: Solver, case: Case, threshold: float) -> Check:
         return check
     if solver.published is not None and (leading.hypothesis.day or date.min) > solver.published.day + DAY:
         return solved(check, Verdict.NOT_CHECKABLE, "unfinished")
-    heard = appeal(hearing)
+    heard = appeal(hearing, REST)
     return (
         certain(heard, max(hearing.certainty, heard.certainty or 0)) if heard.verdict is Verdict.CONTRADICTED else heard
     )

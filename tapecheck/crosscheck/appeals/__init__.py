@@ -3,7 +3,7 @@
 An appeal looks at a claim that holds under none of its times. It may *withdraw* the verdict (not checkable) or *soften*
 it (imprecise, or supported where another computation is what is meant). They are heard in the order of `APPEALS`;
 the first that answers decides. Nothing of this is heard where the article's own sums *uphold* a contradiction.
-`WHATEVER` is heard of claims that hold as well: of what is right by chance among figures of another thing.
+`WHATEVER` is heard first, of claims that hold as well: of what is right by chance among figures of another thing.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ APPEALS = (
     Appeal("providers.v1", frozenset({May.WITHDRAW}), sources.of_providers),
     Appeal("unsure.v1", frozenset({May.WITHDRAW}), unsure.hear),
 )
-WHATEVER = APPEALS[:1]
+WHATEVER, REST = APPEALS[:1], APPEALS[1:]
 ALLOWED = {
     Verdict.NOT_CHECKABLE: May.WITHDRAW,
     Verdict.IMPRECISE: May.SOFTEN,
@@ -58,8 +58,8 @@ ALLOWED = {
 }
 
 
-def appeal(hearing: Hearing, among: Sequence[Appeal] = APPEALS) -> Check:
-    """The check of a failing claim after all appeals: as it is, or as the first that answers has it."""
+def appeal(hearing: Hearing, among: Sequence[Appeal]) -> Check:
+    """The check of a claim after some appeals: as it is, or as the first that answers has it."""
     for each in among:
         found = each.hear(hearing)
         if found is None:
@@ -70,4 +70,4 @@ def appeal(hearing: Hearing, among: Sequence[Appeal] = APPEALS) -> Check:
     return hearing.check
 
 
-__all__ = ["APPEALS", "WHATEVER", "Appeal", "Hearing", "May", "appeal"]
+__all__ = ["APPEALS", "REST", "WHATEVER", "Appeal", "Hearing", "May", "appeal"]
