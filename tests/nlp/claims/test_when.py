@@ -14,6 +14,14 @@ from tests.nlp.claims.conftest import PUBLISHED, annotate
 
 TIMES = {  # of the last figure
     "The Dow fell 0.3% on Thursday.": ["own 2024-05-16"],
+    "It was a good five days for stocks. The Dow climbed 1.2%.": ["before 2024-05-13:2024-05-18", "default 2024-05-17"],
+    "Week in review. Bonds rose. The Dow climbed 1.2%.": ["before 2024-05-13:2024-05-18", "default 2024-05-17"],
+    "Wall Street kicked off last week on a high note. The Dow rose 0.5%.": ["before 2024-05-06", "default 2024-05-17"],
+    "Stocks ended last Tuesday with mixed results. The Dow rose 0.1%.": ["before 2024-05-07", "default 2024-05-17"],
+    "In April the Dow fell 5%. In the month before that it gained 2.1%.": ["own 2024-03-01:2024-03-29"],
+    "In April the Dow fell 5%. On the last day of the month it lost 1.5%.": ["own 2024-04-30"],
+    "So that was 2023. The Dow gained 13.7%.": ["default 2024-05-17", "before 2023-01-01:2023-12-30"],
+    "Investors will not soon forget April. The Dow fell 5%.": ["default 2024-05-17", "before 2024-04-01:2024-05-01"],
     "The Dow fell 0.3%.": ["default 2024-05-17"],
     "The Dow fell 0.3% on Thursday, or 120 points.": ["partner 2024-05-16"],
     "The S&P 500 fell 0.3% on Thursday to 4,451.14.": ["own 2024-05-16"],
