@@ -7,7 +7,7 @@ from tapecheck.crosscheck.ranges import could_have_stood, is_around_the_clock, i
 from tapecheck.crosscheck.solver import PINS, shown
 from tapecheck.reference.market import Kind
 from tapecheck.reference.metrics import CHANGES, WITHIN_DAY
-from tapecheck.schema import Check, Claim, Metric, TimeSource, Verdict
+from tapecheck.schema import Check, Claim, Hedge, Metric, TimeSource, Verdict
 
 BESIDE = 4  # characters between two figures of one move
 EXTREMES = ("high", "low")
@@ -32,7 +32,9 @@ def hear(hearing: Hearing) -> Check | None:
 
 
 def is_of_moment(claim: Claim) -> bool:
-    """Whether a level is no close: where a thing stood, what it reached or crossed."""
+    """Whether a figure is of no close: where a thing stood, what it reached or crossed, by more than what it moved."""
+    if claim.metric in CHANGES and claim.hedge in (Hedge.MORE_THAN, Hedge.AT_LEAST):
+        return True  # "crashes over 2%"
     if claim.metric in WITHIN_DAY:
         return has_cue(claim, "crossed")
     stood = claim.metric in (Metric.CLOSE, Metric.YIELD_LEVEL) and has_cue(claim, "extreme", "crossed")

@@ -60,6 +60,19 @@ def test_a_moment_is_within_what_the_sessions_reached(metric, low, moment, code)
     assert heard("words.v2", made, market()) == (None if code is None else ("not_checkable", code))
 
 
+@pytest.mark.parametrize(
+    ("low", "hedge", "facts", "expected"),
+    [
+        ("2.4", "more_than", {}, GONE),  # 2.59% at the day's high
+        ("2.8", "more_than", {}, None),
+        ("2.4", None, {}, None),  # no bound: the figure of a named day
+        ("2.4", "more_than", {"session": "closed"}, None),
+    ],
+)
+def test_a_bound_that_the_day_has_passed_is_of_a_moment(low, hedge, facts, expected):
+    assert heard("moment.v2", told(low=low, direction="up", hedge=hedge, facts=facts), market()) == expected
+
+
 def test_no_moment_is_meant_where_the_figure_beside_it_is_the_close():
     wrong = told(low="1.1", direction="up", source="default")
     level = told("close", low="100.92", source="default", at=10)
