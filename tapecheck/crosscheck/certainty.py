@@ -28,6 +28,7 @@ LONG = 400  # characters of a sentence beyond which more say nothing new
 SATED = 8.0  # digits of right figures beyond which more say nothing new
 YEAR = timedelta(days=365)
 NEAR = 0.005  # of a level, beside the closes of a year
+TELLING = 4  # digits of a level that tell its day
 AS_FAR = 1.2  # times the largest move of a year
 THRESHOLD = 0.4
 BIAS = -0.20
@@ -39,6 +40,7 @@ WEIGHTS: dict[Term, float] = {
     ("partner", "not change"): 1.57,
     ("near neighbours", "not within a day"): 1.42,
     ("own words", "not change"): 1.39,
+    ("its level holds", "superlative"): 1.50,
     ("open end", "superlative"): 1.36,
     ("only the direction", "not its day alone"): 1.08,
     ("own words", "not level"): 0.94,
@@ -112,6 +114,7 @@ def features(solver: Solver, case: Case, names: Container[str] | None = None) ->
         "since day": float(not is_day(leading.hypothesis.claim)),
         "pair holds": float(holds_beside(solver, case, same=True)),
         "siblings hold": float(holds_beside(solver, case, same=False)),
+        "its level holds": float(is_of_a_level_that_holds(solver, case)),
     }
     if names is None or "beyond its year" in names:  # it asks the market
         found["beyond its year"] = float(is_beyond_its_year(solver, case))
@@ -124,6 +127,19 @@ def holds_beside(solver: Solver, case: Case, *, same: bool) -> bool:
     return any(
         other is not case
         and (other.claim.symbol == claim.symbol) is same
+        and any(each.holds and each.hypothesis.claim.period_to == claim.period_to for each in other.tried)
+        for other in solver.near(case)
+    )
+
+
+def is_of_a_level_that_holds(solver: Solver, case: Case) -> bool:
+    """Whether a "highest since" is of a level of its sentence that holds with the close that leads, to most digits."""
+    claim = case.leading.hypothesis.claim
+    return claim.metric in (Metric.HIGHEST_SINCE, Metric.LOWEST_SINCE) and any(
+        other.claim.symbol == claim.symbol
+        and other.claim.metric in LEVELS
+        and other.claim.low is not None
+        and len(other.claim.low.as_tuple().digits) >= TELLING
         and any(each.holds and each.hypothesis.claim.period_to == claim.period_to for each in other.tried)
         for other in solver.near(case)
     )
