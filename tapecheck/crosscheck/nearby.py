@@ -93,9 +93,31 @@ def names_its_day(solver: Solver, case: Case) -> bool:
 def is_used_up(solver: Solver, case: Case) -> bool:
     """Whether the named day is another level's: "rose 2.1% to [1,712.10], having settled at 1,676.50 on Monday"."""
     levels = [each for each in solver.near(case) if looked_for(each) and each.claim.symbol == case.claim.symbol]
-    right = [each for each in levels if each is not case and each.leading.holds]
-    right = [each for each in right if each.leading.hypothesis.day == case.leading.hypothesis.day]
-    return bool(right) and any(not each.leading.holds for each in levels)
+    right = any(holds_that_day(each, case) for each in levels)
+    return right and any(not each.leading.holds for each in levels)
+
+
+def has_other_move(solver: Solver, case: Case) -> bool:
+    """Whether the sentence has another move of the thing that is right of the day: a day has one."""
+    claim = case.leading.hypothesis.claim
+    return (
+        claim.metric in CHANGES
+        and is_day(claim)
+        and any(
+            (each.claim.symbol, each.claim.metric, each.claim.unit) == (claim.symbol, claim.metric, claim.unit)
+            and each.claim.field == claim.field
+            and holds_that_day(each, case)
+            for each in solver.near(case)
+        )
+    )
+
+
+def holds_that_day(other: Case, case: Case) -> bool:
+    """Whether another figure holds with the day that leads."""
+    day = case.leading.hypothesis.day
+    return other is not case and any(
+        each.holds and each.hypothesis.day == day and is_day(each.hypothesis.claim) for each in other.tried
+    )
 
 
 def is_from_another(solver: Solver, case: Case) -> bool:
