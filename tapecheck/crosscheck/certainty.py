@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from tapecheck.crosscheck.asof import DAY, is_day
 from tapecheck.crosscheck.scene import setting
-from tapecheck.crosscheck.solver import Case, Evidence, Solver, days_of, sentence_of
+from tapecheck.crosscheck.solver import Case, Evidence, Solver, days_of, sentence_of, shown
 from tapecheck.errors import MarketError
 from tapecheck.measures.series import Undecidable, load
 from tapecheck.reference.market import Kind
@@ -114,32 +114,26 @@ def features(solver: Solver, case: Case, names: Container[str] | None = None) ->
         "since day": float(not is_day(leading.hypothesis.claim)),
         "pair holds": float(holds_beside(solver, case, same=True)),
         "siblings hold": float(holds_beside(solver, case, same=False)),
-        "its level holds": float(is_of_a_level_that_holds(solver, case)),
+        "its level holds": float(
+            case.claim.metric in (Metric.HIGHEST_SINCE, Metric.LOWEST_SINCE)
+            and holds_beside(solver, case, same=True, level=True)
+        ),
     }
     if names is None or "beyond its year" in names:  # it asks the market
         found["beyond its year"] = float(is_beyond_its_year(solver, case))
     return found
 
 
-def holds_beside(solver: Solver, case: Case, *, same: bool) -> bool:
-    """Whether another figure of the sentence holds with the close that leads, of the same thing or of another."""
+def holds_beside(solver: Solver, case: Case, *, same: bool, level: bool = False) -> bool:
+    """Whether another figure of the sentence holds with the close that leads, of the same thing or of another.
+
+    `level`: whether it must be a level of so many digits that they tell its day.
+    """
     claim = case.leading.hypothesis.claim
     return any(
         other is not case
         and (other.claim.symbol == claim.symbol) is same
-        and any(each.holds and each.hypothesis.claim.period_to == claim.period_to for each in other.tried)
-        for other in solver.near(case)
-    )
-
-
-def is_of_a_level_that_holds(solver: Solver, case: Case) -> bool:
-    """Whether a "highest since" is of a level of its sentence that holds with the close that leads, to most digits."""
-    claim = case.leading.hypothesis.claim
-    return claim.metric in (Metric.HIGHEST_SINCE, Metric.LOWEST_SINCE) and any(
-        other.claim.symbol == claim.symbol
-        and other.claim.metric in LEVELS
-        and other.claim.low is not None
-        and len(other.claim.low.as_tuple().digits) >= TELLING
+        and (not level or (other.claim.metric in LEVELS and shown(other.claim) >= TELLING))
         and any(each.holds and each.hypothesis.claim.period_to == claim.period_to for each in other.tried)
         for other in solver.near(case)
     )

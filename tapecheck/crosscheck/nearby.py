@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
+from operator import attrgetter
 
 from tapecheck.crosscheck.asof import DAY, is_day
 from tapecheck.crosscheck.certainty import is_other_way, surprise
@@ -34,6 +35,7 @@ WORDS = frozenset({TimeSource.OWN, TimeSource.PARTNER})
 FROM_ANOTHER = frozenset({"ago", "before", "earlier", "previous", "prior", "after", "later", "next", "following"})
 
 Named = tuple[date, date, str]
+kind_of = attrgetter("metric", "unit", "field")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,33 +93,18 @@ def names_its_day(solver: Solver, case: Case) -> bool:
 
 
 def is_used_up(solver: Solver, case: Case) -> bool:
-    """Whether the named day is another level's: "rose 2.1% to [1,712.10], having settled at 1,676.50 on Monday"."""
-    levels = [each for each in solver.near(case) if looked_for(each) and each.claim.symbol == case.claim.symbol]
-    right = any(holds_that_day(each, case) for each in levels)
-    return right and any(not each.leading.holds for each in levels)
+    """Whether the day is a like move's ("fell 1%, after [2%]"), or a level's ("rose to [9.8], having been 9.5")."""
+    leading = case.leading.hypothesis
+    same = [each for each in solver.near(case) if each.claim.symbol == case.claim.symbol]
+    right = [each for each in same if each is not case and holds_that_day(each, leading)]
+    if case.claim.metric in CHANGES and is_day(leading.claim):
+        return any(kind_of(each.claim) == kind_of(case.claim) for each in right)
+    return any(map(looked_for, right)) and any(looked_for(each) and not each.leading.holds for each in same)
 
 
-def has_other_move(solver: Solver, case: Case) -> bool:
-    """Whether the sentence has another move of the thing that is right of the day: a day has one."""
-    claim = case.leading.hypothesis.claim
-    return (
-        claim.metric in CHANGES
-        and is_day(claim)
-        and any(
-            (each.claim.symbol, each.claim.metric, each.claim.unit) == (claim.symbol, claim.metric, claim.unit)
-            and each.claim.field == claim.field
-            and holds_that_day(each, case)
-            for each in solver.near(case)
-        )
-    )
-
-
-def holds_that_day(other: Case, case: Case) -> bool:
-    """Whether another figure holds with the day that leads."""
-    day = case.leading.hypothesis.day
-    return other is not case and any(
-        each.holds and each.hypothesis.day == day and is_day(each.hypothesis.claim) for each in other.tried
-    )
+def holds_that_day(case: Case, at: Hypothesis) -> bool:
+    """Whether a figure holds with the day of a hypothesis."""
+    return any(each.holds and each.hypothesis.day == at.day and is_day(each.hypothesis.claim) for each in case.tried)
 
 
 def is_from_another(solver: Solver, case: Case) -> bool:
@@ -208,10 +195,7 @@ def paired_close(solver: Solver, case: Case) -> Found | None:
         day = held or other_close(solver, level)
         if day is None or case.info is None or (found := first_holding(solver, case, [on(day)])) is None:
             continue
-        times = (
-            on(day),
-            on(solver.market.calendar(case.info.symbol).previous(day)),
-        )  # "to this close, from the one before"
+        times = (on(day), on(solver.market.calendar(case.info.symbol).previous(day)))  # "to this, from the one before"
         if any(first_holding(solver, each, times[: 1 + looked_for(each)]) for each in pair if each is not case):
             return found
     return None

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tapecheck.crosscheck.appeals.hearing import Hearing
 from tapecheck.crosscheck.certainty import signed
-from tapecheck.crosscheck.nearby import has_other_move, is_used_up, looked_for
+from tapecheck.crosscheck.nearby import is_used_up, looked_for
 from tapecheck.crosscheck.solver import Case
 from tapecheck.reference.metrics import CHANGES, LEVELS
 from tapecheck.schema import Check
@@ -17,7 +17,7 @@ def hear(hearing: Hearing) -> Check | None:
     case, near = hearing.case, hearing.solver.near(hearing.case)
     if any(is_one_quote(case, other) or is_one_quote(other, case) for other in near):
         return hearing.withdraw("of-a-moment", hearing.check.formula)
-    if (looked_for(case) and is_used_up(hearing.solver, case)) or has_other_move(hearing.solver, case):
+    if (looked_for(case) or case.claim.metric in CHANGES) and is_used_up(hearing.solver, case):
         return hearing.withdraw("elsewhen", hearing.check.formula)
     sure = round(hearing.certainty, 3)
     if sure >= hearing.threshold and hearing.solver.is_established(case):
