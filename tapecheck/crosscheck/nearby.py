@@ -13,7 +13,7 @@ from itertools import islice
 from operator import attrgetter
 
 from tapecheck.crosscheck.asof import DAY, is_day
-from tapecheck.crosscheck.certainty import is_other_way, surprise
+from tapecheck.crosscheck.certainty import TELLING, is_other_way, surprise
 from tapecheck.crosscheck.scene import setting
 from tapecheck.crosscheck.solver import FEW, FIGURES, PINS, Case, Solver, Tried, days_of, digits, sentence_of, shown
 from tapecheck.crosscheck.times import Hypothesis, pinned, usual_periods
@@ -24,7 +24,6 @@ from tapecheck.reference.metrics import CHANGES, LEVELS, ORDERS, WITHIN_DAY
 from tapecheck.schema import Claim, Entity, Metric, Period, PeriodKind, TimeSource
 
 MOST = 12  # other times of one claim
-MANY = 4  # a level of so many digits is the close of one day alone
 SESSIONS = 40  # on either side, in which a level of more is looked for
 FEWER = 5
 MONTHLY = 31
@@ -180,7 +179,7 @@ def other_close(solver: Solver, case: Case) -> date | None:
     at = series.through(day)
     if claimed is None or values is None or at is None:
         return None
-    far = SESSIONS if shown(claim) > MANY else FEWER
+    far = SESSIONS if shown(claim) > TELLING else FEWER
     rows = [row for row in range(max(0, at - far), min(len(series), at + far + 1)) if row != at]
     fits = [row for row in rows if distance(values[row], claimed) <= 0]
     return series.day(min(fits, key=lambda row: abs(row - at))) if fits else None
@@ -209,7 +208,7 @@ def on(day: date) -> Named:
 def looked_for(case: Case) -> bool:
     """Whether a figure is a level of so many digits that a day can be told by it."""
     claim = case.claim
-    return claim.metric in LEVELS - WITHIN_DAY and shown(claim) >= MANY and claim.hedge is None
+    return claim.metric in LEVELS - WITHIN_DAY and shown(claim) >= TELLING and claim.hedge is None
 
 
 def level_values(series: Series, case: Case, day: date) -> list[float] | None:

@@ -251,10 +251,8 @@ class Scene:
 
     def headed(self) -> list[Subject]:
         """The one company that a heading names: "Morgan Stanley Stock Analysis" above "Shares rose 2.5%"."""
-        alone = self.text[self.start - 1 : self.start] in ("", "\n") and self.text[self.end : self.end + 1] in (
-            "",
-            "\n",
-        )
+        edges = (self.text[self.start - 1 : self.start], self.text[self.end : self.end + 1])
+        alone = all(edge in ("", "\n") for edge in edges)
         if not alone or any(t.has("FIG", "PER") or not VERBS.isdisjoint(t.tags) for t in self.tokens):
             return []
         named = {
@@ -273,9 +271,9 @@ class Scene:
         return self.memory.meant(named, self.tokens[at].text) if first else named
 
     def insertions(self) -> dict[int, int]:
-        """The comma that closes each "with" or relative clause set into a clause, with the comma that opens it; the
+        """The comma that closes each "with" or relative clause set into a clause, with the comma that opens it.
 
-        bracket that closes the figures of a name, with the name.
+        And the bracket that closes the figures of a name, with the name.
         """
         found: dict[int, int] = {}
         for first, token in enumerate(self.tokens[:-2]):

@@ -46,9 +46,9 @@ def quoted_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
 
 
 def bullet(scene: Scene, at: int) -> int | None:
-    """The name that alone, its country aside, leads a line to its level: "- U.S. 10-year Treasury: 3.94%",
+    """The name that alone, its country aside, leads a line to its level.
 
-    "• Bitcoin: $60,880 on Friday", "Gold: $3,320.64 per ounce".
+    As in "- U.S. 10-year Treasury: 3.94%", "• Bitcoin: $60,880 on Friday", "Gold: $3,320.64 per ounce".
     """
     tokens, k = scene.tokens, at - 2
     while k > 0 and tokens[k].tags == FILLER:
@@ -120,9 +120,9 @@ def listed_name(scene: Scene, at: int) -> int | None:
 
 
 def bracket_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
-    """A change in brackets behind a name, where one movement is told of all: "Apple (2.1%) and Visa (1.9%) were up",
+    """A change in brackets behind a name, where one movement is told of all: "Apple (2.1%) and Visa (1.9%) were up".
 
-    or the other way round: "Gains: 2.1% (Apple), 1.9% (Visa)".
+    Or the other way round: "Gains: 2.1% (Apple), 1.9% (Visa)".
     """
     tokens = scene.tokens
     inside = 1 < at < len(tokens) - 1 and tokens[at - 1].text == "(" and tokens[at + 1].text == ")"

@@ -18,23 +18,7 @@ MEASURES = ("barrel", "ounce", "tonne", "ton", "pound", "bushel", "gallon")
 ACTS = listed("came shot crept swung went comes saw said says led did made kept won became had")
 YIELDS = ("yield", "price", "rate", "shares")
 MEASURED = ("measured", "tracked", "gauged", "represented")
-GOING_ON = (
-    "UPV",
-    "DNV",
-    "UPP",
-    "DNP",
-    "CLOSEV",
-    "BE",
-    "HITV",
-    "TRADEV",
-    "FIG",
-    "AT",
-    "AND",
-    "POSS",
-    "HAVEV",
-    "LEAVEV",
-    "TAKEV",
-)
+GOING_ON = listed("UPV DNV UPP DNP CLOSEV BE HITV TRADEV FIG AT AND POSS HAVEV LEAVEV TAKEV")
 SECTORS = ("industry", "sector", "group", "subsector")
 PREDICATE = listed("""UPV DNV UPP DNP CLOSEV OPENV HITV TRADEV YIELDV BE BEATV LAGV HAVEV LEAVEV TAKEV ERASEV
     REPORTV FLOWINV FLOWOUTV AUX""")

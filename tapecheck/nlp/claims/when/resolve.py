@@ -53,10 +53,7 @@ def resolve(scene: Scene, clock: Clock, draft: Draft, found: Sequence[Candidate]
 
 
 def ended(ask: Ask, when: When) -> When:
-    """A time to date, up to the end that the sentence's head sets: "Through the end of October, it was up 4.9% for the
-
-    year".
-    """
+    """A time to date, up to the end that the sentence's head sets: "Through October, it was up 4.9% for the year"."""
     text, start = ask.scene.text, ask.scene.start
     if (
         ask.change
@@ -214,9 +211,8 @@ def of_shared_tail(ask: Ask) -> When | None:
         return None
     head = neighbours.fronted(ask.scene, ask.found, ask.spot) if ask.change and tail.day else None
     if head is not None and head.period.kind is PeriodKind.SINCE and head.period.from_ is not None:
-        return replace(
-            ask.within(tail), from_=head.period.from_
-        )  # "Since Feb. 23, Brent has risen 30% to $112 on Friday"
+        # as in "Since Feb. 23, Brent has risen 30% to $112 on Friday"
+        return replace(ask.within(tail), from_=head.period.from_)
     return ask.within(tail)
 
 
