@@ -309,12 +309,13 @@ def check(
     tapecheck check article.txt --published 2023-09-11 --market FOLDER --format json
     tapecheck check --stored --market FOLDER
     """
-    market = market_by(state, folders, offline)
+    valid_published(published)
+    options = _check_options(as_of, reference, certainty)
+    market = market_by(state, folders, offline)  # what it lacks is told after the user's own mistakes
     if replay is not None:
         if sources or stored or articles:
             raise UsageError("--replay stands alone: it computes one stored check again")
         return _replay(state, db, replay, market)
-    options = _check_options(as_of, reference, certainty)
     if stored or articles:
         if sources:
             raise UsageError("give sources, or --stored or --article for what the database holds, not both")
