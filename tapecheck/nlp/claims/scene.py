@@ -22,7 +22,7 @@ from tapecheck.nlp.claims.subjects import (
     stands_for,
     subject_of,
 )
-from tapecheck.nlp.claims.tokens import Token
+from tapecheck.nlp.claims.tokens import PLAIN, Token
 from tapecheck.nlp.claims.when.clock import NEVER, When
 from tapecheck.nlp.claims.wording.own import OWN, PACKAGE
 from tapecheck.nlp.words.rows import Hit, Row, View, find_hits, sieved, small, speaking_of, view_of
@@ -41,11 +41,11 @@ VERBS = frozenset(
 READ_ELSEWHERE = ("modality", "measure", "economy", "streak", "tally", "void")
 NOBODY = Subject("", None, None)
 RELATIVE = ("which", "who")
+HANGING = (*RELATIVE, "that", "whose", "led", "hurt", "known", "often")  # what opens an insertion without a noun
 LONGEST_INSERTION = 25  # tokens
 Topic = tuple[Subject | None, bool]  # whom words speak of, and whether of figures of its business
 SESSION_NOUNS = ("trade", "trading", "close", "closing", "finish", "start", "open", "opening", "end", "settlement")
 QUALIFIERS = ("FIG", "PER", "NAME", "POSS", "MOREP")  # what may stand before a noun
-CALLED = ("called", "known", "dubbed", "nicknamed", "considered", "seen", "regarded", "viewed")
 OF_ANOTHER = ("counterpart", "counterparts", "rival", "rivals", "peer", "peers", "cousin")  # "its U.S. counterpart"
 OWN_WORTH = listed("return returns earnings value paper stocks coin s own")  # what a name owns and is meant by
 FAMILIES = {"change": CHANGES, "level": LEVELS, "drawdown": FROM_EXTREMES, "order": ORDERS}
@@ -271,7 +271,7 @@ class Scene:
         return self.memory.meant(named, self.tokens[at].text) if first else named
 
     def insertions(self) -> dict[int, int]:
-        """The comma that closes each "with" or relative clause set into a clause, with the comma that opens it.
+        """The comma before a finite verb, with the one that parted it from its subject: "Intel, a Dow stock, rose".
 
         And the bracket that closes the figures of a name, with the name.
         """
@@ -287,15 +287,9 @@ class Scene:
             if not token.has("COMMA") or not first:
                 continue
             lead = self.tokens[first + 1]
-            participle = lead.text in ("led", "dragged", "weighed", "helped", "buoyed", "lifted", "boosted", "hurt")
-            called = any(t.text in CALLED for t in self.tokens[first + 1 : first + 3])  # "silver, often called"
-            apposed = lead.has("DET") and self.tokens[first - 1].has("SUBJ")  # "Brent crude, the benchmark for oil,"
-            relative = lead.text in ("which", "whose", "who")
-            if not (participle or called or apposed or relative or lead.has("WITH", "UPP", "DNP")):
-                continue
             near = range(first + 2, min(len(self.tokens), first + LONGEST_INSERTION + 1))
-            commas = [k for k in near if self.tokens[k].has("COMMA")][: None if participle else 1]
-            last = next((k for k in commas if self.goes_on(k + 1)), None)  # "led lower by Intel, Nike and IBM,"
+            commas = (k for k in near if self.tokens[k].has("COMMA") and self.goes_on(k + 1))
+            last = next((k for k in commas if self.inserted(first, k)), None)  # "led lower by Intel, Nike and IBM,"
             if last is not None:
                 found[last] = first
                 if lead.has("UPP", "DNP"):
@@ -304,13 +298,40 @@ class Scene:
 
     def goes_on(self, at: int) -> bool:
         """Whether a finite verb, or a change with its particle, stands at a token: the clause before goes on."""
-        after = [t for t in self.tokens[at : at + 4] if t.tags != {"AUX"}]
+        after = [t for t in self.tokens[at : at + 6] if t.tags != {"AUX"} and not t.has("PER") and not adverb(t)]
         if not after:
             return False
         if after[0].has("FIG"):
             return len(after) > 1 and after[1].has("UPP", "DNP")
         finite = after[0].has("UPV", "DNV", "CLOSEV", "HITV", "BE", "TRADEV") and not after[0].has("UPP", "DNP")
         return finite and not after[0].text.endswith("ing")
+
+    def inserted(self, first: int, last: int) -> bool:
+        """Whether what two commas enclose hangs on the noun before it, and holds no clause with a subject of its own."""
+        lead, name = self.tokens[first + 1], self.awaits_verb(last)
+        if lead.has("WITH", "UPP", "DNP") or lead.text.endswith(("ed", "ing")) or lead.text in HANGING:
+            return True
+        apart = any(t.text in HANGING for t in self.tokens[first:last])  # "the gauge that tracks U.S. crude"
+        named = self.opens_clause(name) and not apart and (not lead.has("DET", "OR") or name == last - 1)
+        return not named and self.awaits_verb(first) is not None
+
+    def awaits_verb(self, at: int) -> int | None:
+        """The name or economic figure before a token that is the subject of a clause without a verb so far."""
+        for k in range(at - 1, -1, -1):
+            token = self.tokens[k]
+            if token.has("SUBJ", "ECON"):
+                return k if token.has("ECON") or is_head(self.tokens, k) else None
+            if token.has("COMMA", "STOP", "FIG", "WHILE", "BUT", "POSS") or not VERBS.isdisjoint(token.tags):
+                return None
+        return None
+
+    def opens_clause(self, at: int | None) -> bool:
+        """Whether only an article, an adjective or an owner parts a name from the comma or "and" before it."""
+        k = (at or 0) - 1
+        while k >= 0 and (self.tokens[k].has("DET", "POSS", "NAME", "NPHEAD") or self.tokens[k].tags == PLAIN):
+            k -= 1
+        joined = k > 0 and self.tokens[k].has("AND") and self.tokens[k - 1].has("FIG", "PER", "UPP", "DNP", "STOP")
+        return at is not None and (k < 0 or joined or self.tokens[k].has("COMMA", "STOP"))
 
     def leaves(self, at: int) -> bool:
         """Whether what begins at a token, up to the next comma, is of others than the sentence."""
