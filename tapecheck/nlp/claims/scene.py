@@ -9,6 +9,7 @@ from decimal import Decimal
 from tapecheck.nlp.claims.mark import Mark
 from tapecheck.nlp.claims.subjects import (
     CAUSES,
+    CONTRACTS,
     FITS,
     MARKET_NOUNS,
     MEASURED,
@@ -231,7 +232,7 @@ class Scene:
                 current, topic = other_one, False
             elif token.has("FUNDN") and (self.reported(at) if current is not None else token.has("ECON")):
                 topic = True
-            elif not VERBS.isdisjoint(token.tags) and not self.marked(token):
+            elif not VERBS.isdisjoint(token.tags) and not self.marked(token) and token.text not in CONTRACTS:
                 current, topic = self.at_verb(at, current, topic)
             self.subjects.append(current)
             self.topics.append(topic)
@@ -307,7 +308,7 @@ class Scene:
         return finite and not after[0].text.endswith("ing")
 
     def inserted(self, first: int, last: int) -> bool:
-        """Whether what two commas enclose hangs on the noun before it, and holds no clause with a subject of its own."""
+        """Whether what two commas enclose hangs on the noun before it, and holds no clause with its own subject."""
         lead, name = self.tokens[first + 1], self.awaits_verb(last)
         if lead.has("WITH", "UPP", "DNP") or lead.text.endswith(("ed", "ing")) or lead.text in HANGING:
             return True
@@ -499,7 +500,7 @@ class Scene:
         meant = [current, self.memory.last, self.memory.first, *(latest if len(latest) == 1 else [])]
         for subject in (each for each in meant if each is not None and fits(each, noun)):
             if noun != "prices" or RE.prices.search(self.text, max(subject.start, 0), self.start) is None:
-                return subject
+                return subject if subject is current else self.memory.either(subject)
         return None
 
     def unnamed(self, start: int, phrase: Sequence[Token], current: Subject | None) -> tuple[Subject | None, bool]:

@@ -39,11 +39,13 @@ VALUES = ("value", "price", "prices", "stock", "shares", "share price", "stock p
 OF_COMPANIES = ("stocks", "shares", "equities", "miners", "producers", "majors")
 MEMBER = ("component", "member", "constituent", "stalwart", "company", "giant", "newcomer")  # "the S&P 500 component"
 PLAINLY = frozenset(["benchmark", "headline", "main", "leading", "same", "whole", "overall", "top"])
+CONTRACTS = ("contract", "contracts", "futures")
+WHICH = listed("most active most-active actively traded front front-month nearby nearest month delivery futures")
 FITS = {  # what a bare noun may stand for
     noun: kinds
     for nouns, kinds in (
         ("shares stock share company", {Label.ORG}),
-        ("contract crude metal bullion ounce barrel commodity", {Label.COMMODITY}),
+        ("contract contracts crude metal bullion ounce barrel commodity", {Label.COMMODITY}),
         ("futures", {Label.COMMODITY, Label.INDEX}),
         ("yield yields spread note", {Label.RATE}),
         ("price", {Label.COMMODITY, Label.CRYPTO}),
@@ -275,15 +277,21 @@ def adverb(token: Token) -> bool:
 
 
 def stands_for(tokens: Sequence[Token], start: int, end: int) -> str | None:
-    """The bare noun of a phrase such as "the index" or "shares", which a name before it may stand behind."""
+    """The bare noun of a phrase such as "the index" or "shares", which a name before it may stand behind.
+
+    What tells a contract from others is no name: "the most active July contract", "futures contracts for March delivery".
+    """
     cut = next((k for k in range(start + 1, end) if tokens[k].has("IN", "OF")), end)
     tail = tokens[cut + 1 : end]
     described = len(tail) > 1 and tail[0].text == "the" and RE.maker.search(tail[-1].text) is not None
-    if not described and not all(token.has("IN", "NAME", "DET") for token in tokens[cut:end]):
+    traded = tokens[cut - 1].text in CONTRACTS
+    told = ("IN", "NAME", "DET", "PER") if traded else ("IN", "NAME", "DET")
+    if not described and not all(t.has(*told) or (traded and t.text in WHICH) for t in tokens[cut:end]):
         return None
     if described and tokens[cut - 1].text not in ("shares", "stock"):
         return None
-    words = [token.text for token in tokens[start:cut] if not token.has("DET")]
+    which = (t for t in tokens[start : cut - 1] if not (traded and (t.has("PER") or t.text in WHICH)))
+    words = [token.text for token in (*which, tokens[cut - 1]) if not token.has("DET")]
     if len(words) == 2 and words[0] in PLAINLY:
         words = words[1:]
     if len(words) == 2 and words[1] in MEMBER and tokens[cut - 2].has("INDEX"):
