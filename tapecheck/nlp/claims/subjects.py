@@ -279,7 +279,7 @@ def adverb(token: Token) -> bool:
 def stands_for(tokens: Sequence[Token], start: int, end: int) -> str | None:
     """The bare noun of a phrase such as "the index" or "shares", which a name before it may stand behind.
 
-    What tells a contract from others is no name: "the most active July contract", "futures contracts for March delivery".
+    What tells a contract from others is no name: "the most active July contract", "futures for March delivery".
     """
     cut = next((k for k in range(start + 1, end) if tokens[k].has("IN", "OF")), end)
     tail = tokens[cut + 1 : end]
