@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from tapecheck.crosscheck.appeals import REST, WHATEVER, Hearing, appeal
@@ -15,7 +14,7 @@ from tapecheck.crosscheck.ranges import held_all_day
 from tapecheck.crosscheck.solver import FIGURES, MOST, PINS, Case, Solver, Tried, shown
 from tapecheck.reference.market import Kind
 from tapecheck.reference.metrics import EXTREMES_SINCE, LEVELS, WITHIN_DAY
-from tapecheck.schema import Check, Hedge, Metric, Verdict
+from tapecheck.schema import Check, Hedge, Metric, Verdict, changed
 
 SOLVER = "solver.v1"
 THRESHOLDS = (Hedge.MORE_THAN, Hedge.LESS_THAN, Hedge.AT_LEAST, Hedge.AT_MOST)
@@ -35,7 +34,7 @@ def settle(solver: Solver, case: Case, threshold: float = THRESHOLD) -> Check:
     if not case.gave_up:
         return check
     left = f"only the {MOST} likeliest of its times were tried"
-    return replace(check, reason=f"{check.reason}; {left}" if check.reason else left)
+    return changed(check, reason=f"{check.reason}; {left}" if check.reason else left)
 
 
 def decide(solver: Solver, case: Case, threshold: float) -> Check:
@@ -176,9 +175,9 @@ def under(tried: Tried) -> Check:
 
 def solved(check: Check, verdict: Verdict, code: str, detail: str | None = None) -> Check:
     """The check as the solver has it."""
-    return replace(answer(check, verdict, code, detail or check.formula), decided=SOLVER)
+    return changed(answer(check, verdict, code, detail or check.formula), decided=SOLVER)
 
 
 def certain(check: Check, certainty: float) -> Check:
     """The check with how sure it is, decided by its rule where nothing else has decided."""
-    return replace(check, certainty=round(certainty, 3), decided=check.decided or check.rule)
+    return changed(check, certainty=round(certainty, 3), decided=check.decided or check.rule)

@@ -7,7 +7,7 @@ many digits is the close of one day alone. Where no day near by explains the fig
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 from operator import attrgetter
@@ -21,7 +21,7 @@ from tapecheck.crosscheck.verdicts import claimed_of, distance
 from tapecheck.errors import MarketError
 from tapecheck.measures.series import Series, Undecidable, load, names_quote_currency
 from tapecheck.reference.metrics import CHANGES, LEVELS, ORDERS, WITHIN_DAY
-from tapecheck.schema import Claim, Entity, Metric, Period, PeriodKind, TimeSource
+from tapecheck.schema import Claim, Entity, Metric, Period, PeriodKind, TimeSource, changed
 
 MOST = 12  # other times of one claim
 SESSIONS = 40  # on either side, in which a level of more is looked for
@@ -278,7 +278,7 @@ def other_thing(solver: Solver, case: Case) -> Tried | None:
 
 def replaced(hypothesis: Hypothesis, symbol: str) -> Hypothesis:
     """The same time of another thing."""
-    return replace(hypothesis, claim=replace(hypothesis.claim, symbol=symbol))
+    return changed(hypothesis, claim=changed(hypothesis.claim, symbol=symbol))
 
 
 def other_symbols(solver: Solver, claim: Claim, place: tuple[int, int] | None = None) -> list[str]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 
 from tapecheck.crosscheck.outcome import decline
@@ -37,7 +37,7 @@ from tapecheck.errors import MarketError, NoHistory, UsageError
 from tapecheck.measures.series import Undecidable
 from tapecheck.reference.market import Market
 from tapecheck.reference.reasons import SETTLED
-from tapecheck.schema import Check, Claim, Metric
+from tapecheck.schema import Check, Claim, Metric, changed
 
 RuleFunction = Callable[[Claim, Market], Check | None]
 GROUP = "tapecheck.rules"
@@ -125,7 +125,7 @@ def apply_rules(claim: Claim, market: Market, rules: Iterable[Rule] | None = Non
     settled = decline(claim, claim.reason, code=SETTLED[claim.reason]) if claim.reason in SETTLED else None
     for each in all_rules() if rules is None else rules:
         if settled is not None and each.takes(claim):
-            return replace(settled, rule=each.name)
+            return changed(settled, rule=each.name)
         if not each.takes(claim):
             continue
         try:
@@ -142,5 +142,5 @@ def apply_rules(claim: Claim, market: Market, rules: Iterable[Rule] | None = Non
             said = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
             check = decline(claim, f"the rule failed on this claim ({said}); please report it", code="rule-failed")
         if check is not None:
-            return replace(check, rule=each.name)
+            return changed(check, rule=each.name)
     return decline(claim, f"no rule is registered for {claim.metric}", code="no-rule")

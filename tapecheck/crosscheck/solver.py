@@ -20,6 +20,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from operator import attrgetter
 
 from tapecheck.crosscheck.asof import DAY, is_day
 from tapecheck.crosscheck.doubts import tells_moment
@@ -67,6 +68,7 @@ class Case:
     places: tuple[Place, ...] = ()
     fresh: bool = False  # whether the last close was hours before publication, not days
     of_a_moment: Callable[[Case], bool] = lambda _: False
+    leading: Tried = field(init=False)  # the likeliest time, once all were weighed
     _moment: bool | None = None
 
     @property
@@ -75,11 +77,6 @@ class Case:
         if self._moment is None:
             self._moment = self.of_a_moment(self)
         return self._moment
-
-    @property
-    def leading(self) -> Tried:
-        """The likeliest time."""
-        return max(self.tried, key=lambda each: each.weight)
 
     @property
     def digits(self) -> float:
@@ -249,11 +246,12 @@ class Solver:
             return
         holding = [each for each in case.tried if each.holds]
         worth = sign * case.digits / max(1, len(holding))
+        verdicts = {each.check.verdict for each in case.tried}
         for place in case.places:
             found = self.evidence[place]
-            if any(each.check.verdict in HOLD for each in case.tried):
+            if not verdicts.isdisjoint(HOLD):
                 found.held += sign
-            elif any(each.check.verdict is Verdict.CONTRADICTED for each in case.tried):
+            elif Verdict.CONTRADICTED in verdicts:
                 found.failed += sign
             for each in holding:
                 if each.check.code == "source-tolerance":
@@ -274,6 +272,7 @@ class Solver:
         parts = [math.exp(score - most) for score in scores]
         for each, part in zip(case.tried, parts, strict=True):
             each.weight = part / sum(parts)
+        case.leading = max(case.tried, key=attrgetter("weight"))
         self.collect(case, 1)
 
     def lean(self, case: Case, hypothesis: Hypothesis) -> float:

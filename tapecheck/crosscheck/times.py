@@ -10,7 +10,7 @@ pinned to its days. `settle` gives each claim the day that its check then decide
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tapecheck.crosscheck.asof import DAY, is_day
@@ -18,7 +18,7 @@ from tapecheck.crosscheck.ranges import is_around_the_clock
 from tapecheck.reference.calendars import Calendar
 from tapecheck.reference.market import SeriesInfo
 from tapecheck.reference.metrics import ORDERS
-from tapecheck.schema import Check, Claim, Published, Time, TimeSource, Verdict
+from tapecheck.schema import Check, Claim, Published, Time, TimeSource, Verdict, changed
 
 SESSION = timedelta(hours=8, minutes=30)  # no exchange's session is longer
 STATED = frozenset({TimeSource.OWN, TimeSource.PARTNER, TimeSource.SENTENCE})
@@ -159,7 +159,7 @@ def pinned(
 ) -> Hypothesis:
     """The claim about [start, end) and no other days."""
     what = named or (f"as of the close of {session.day}" if session else f"of {start}")
-    fixed = replace(
+    fixed = changed(
         claim,
         period_from=start,
         period_to=end,
@@ -203,6 +203,6 @@ def settle(claims: Sequence[Claim], checks: Sequence[Check]) -> tuple[Claim, ...
     for claim in claims:
         day = judged.get(claim.id)
         if day is not None and is_day(claim) and claim.times and claim.times[0].source in OPEN:
-            claim = replace(claim, period_from=day, period_to=day + DAY)
+            claim = changed(claim, period_from=day, period_to=day + DAY)
         found.append(claim)
     return tuple(found)

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tapecheck.reference.market import FIELDS, Adjustment, Split
+from tapecheck.reference.market import FIELDS, Adjustment, Split, row_of
 
 Days = NDArray[np.datetime64]
 Floats = NDArray[np.float64]
@@ -43,8 +43,8 @@ class Bars:
 
     def between(self, start: date | None, end: date | None) -> Bars:
         """The bars of [start, end); arrays are views of these."""
-        low = 0 if start is None else int(self.days.searchsorted(np.datetime64(start, "D")))
-        high = len(self) if end is None else int(self.days.searchsorted(np.datetime64(end, "D")))
+        low = 0 if start is None else row_of(self.days, start)
+        high = len(self) if end is None else row_of(self.days, end)
         return self.take(slice(low, max(low, high)))
 
     def take(self, rows: slice | NDArray[np.bool_] | NDArray[np.intp]) -> Bars:
@@ -61,13 +61,11 @@ def as_date(day: np.datetime64) -> date:
 
 def hash_bars(bars: Bars) -> str:
     """sha256 of the rows: names, days and values in one form, the same on every machine and after every store."""
-    digest = hashlib.sha256()
-    digest.update(bars.days.astype("datetime64[D]", copy=False).astype("<i4").data)
+    parts = [bars.days.astype("datetime64[D]", copy=False).astype("<i4").tobytes()]
     for name in FIELDS:
         if name in bars.columns:
-            digest.update(name.encode())
-            digest.update(np.ascontiguousarray(bars.columns[name], dtype="<f8").data)
-    return digest.hexdigest()
+            parts += name.encode(), bars.columns[name].astype("<f8", copy=False).tobytes()
+    return hashlib.sha256(b"".join(parts)).hexdigest()
 
 
 def splits_in(bars: Bars, symbol: str) -> tuple[Split, ...]:

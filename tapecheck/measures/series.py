@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tapecheck.reference.market import Adjustment, History, Kind, Market, SeriesInfo
+from tapecheck.reference.market import Adjustment, History, Kind, Market, SeriesInfo, row_of
 from tapecheck.schema import Chart, Provenance
 
 if TYPE_CHECKING:
@@ -69,16 +69,12 @@ class Series:
 
     def through(self, day: date) -> int | None:
         """The last row at or before `day`, or None."""
-        return self._row(day, "right")
+        row = row_of(self.days, day, "right") - 1
+        return row if row >= 0 else None
 
     def before(self, day: date) -> int | None:
         """The last row strictly before `day`, or None."""
-        return self._row(day, "left")
-
-    def _row(self, day: date, side: Any) -> int | None:
-        import numpy as np
-
-        row = int(np.searchsorted(self.days, np.datetime64(day), side=side)) - 1
+        row = row_of(self.days, day) - 1
         return row if row >= 0 else None
 
     def value(self, row: int, column: str = "close") -> float:

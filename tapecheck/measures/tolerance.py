@@ -53,17 +53,17 @@ def source_tolerance(series: Series, row: int, *, how: str) -> tuple[float, str 
 
 def usual_move(series: Series, row: int) -> float:
     """The usual move of a day before `row`, as a share of the level; unlimited where too few days are known."""
-    closes = [float(value) for value in series.closes[max(0, row - 40) : row + 1]]
-    if len(closes) < ENOUGH or min(abs(value) for value in closes) == 0:
+    closes: list[float] = series.closes[max(0, row - 40) : row + 1].tolist()
+    if len(closes) < ENOUGH or 0 in closes:
         return math.inf
     moves = [(b - a) / a for a, b in pairwise(closes)]
-    return math.sqrt(sum(move * move for move in moves) / len(moves))
+    return math.sqrt(sum([move * move for move in moves]) / len(moves))
 
 
 def resolution(series: Series, row: int, ulp: float) -> float:
     """How coarse the series is where it is coarser than the claim (one decimal: 0.05), else 0."""
-    recent = [float(value) for value in series.closes[max(0, row - 40) : row + 1]]
-    if len(recent) < ENOUGH:
+    recent: list[float] = series.closes[max(0, row - 40) : row + 1].tolist()
+    if len(recent) < ENOUGH or ulp >= 0.999:
         return 0.0
     for places in range(4):
         scale = 10.0**places

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tapecheck.schema import Provenance
 
 NEAR = timedelta(days=7)  # a doubtful session so near to the end of a period may be its base
+EPOCH = date(1970, 1, 1).toordinal()  # numpy counts its days from there
 FIELDS = ("open", "high", "low", "close", "adj_close", "volume", "dividends", "splits")
 
 
@@ -46,6 +47,11 @@ class Adjustment(StrEnum):
     RAW = "raw"  # as printed on the day
     SPLIT = "split"  # on the split basis that the provenance names: what a change is computed on
     TOTAL = "split+dividend"  # total return
+
+
+def row_of(days: NDArray[np.datetime64], day: date, side: Literal["left", "right"] = "left") -> int:
+    """How many of some rising days, datetime64[D], are before `day`; "right": or are it."""
+    return int(days.view("int64").searchsorted(day.toordinal() - EPOCH, side=side))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

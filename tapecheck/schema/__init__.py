@@ -4,6 +4,7 @@
 `json.py` makes and reads the JSON of the public contract, here and nowhere else.
 """
 
+from tapecheck.schema.changed import changed
 from tapecheck.schema.json import from_json, number, to_json
 from tapecheck.schema.nouns import (
     DEFAULT_ZONE,
@@ -102,6 +103,7 @@ __all__ = [
     "Unread",
     "Verdict",
     "Versions",
+    "changed",
     "claim_id",
     "document_verdict",
     "from_json",

@@ -583,7 +583,11 @@ def document_verdict(claims: tuple[Claim, ...], checks: tuple[Check, ...], unrea
 
 def without_surrogates(text: str) -> str:
     """The text with U+FFFD for each half character (which no encoding can write), as long as before."""
-    return _SURROGATE.sub("\ufffd", text)
+    try:
+        text.encode()  # fails at the first, and is much faster than to look for one
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text)
+    return text
 
 
 def claim_id(revision: str, start: int, end: int, metric: str, *more: object) -> str:

@@ -9,7 +9,6 @@ the first that answers decides. Nothing of this is heard where the article's own
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from tapecheck.crosscheck.appeals import (
     contracts,
@@ -27,7 +26,7 @@ from tapecheck.crosscheck.appeals import (
     wrong_thing,
 )
 from tapecheck.crosscheck.appeals.hearing import Appeal, Hearing, May
-from tapecheck.schema import Check, Verdict
+from tapecheck.schema import Check, Verdict, changed
 
 APPEALS = (
     Appeal("wrong-thing.v2", frozenset({May.UPHOLD, May.WITHDRAW}), wrong_thing.hear),
@@ -66,7 +65,7 @@ def appeal(hearing: Hearing, among: Sequence[Appeal]) -> Check:
             continue
         if ALLOWED[found.verdict] not in each.may:
             raise AssertionError(f"{each.name} may not make a claim {found.verdict}")
-        return replace(found, decided=each.name)
+        return changed(found, decided=each.name)
     return hearing.check
 
 

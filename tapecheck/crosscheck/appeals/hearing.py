@@ -14,7 +14,7 @@ from tapecheck.crosscheck.verdicts import Claimed, claimed_of
 from tapecheck.reference.market import Market, SeriesInfo
 from tapecheck.reference.metrics import CHANGES
 from tapecheck.reference.reasons import REASONS
-from tapecheck.schema import Check, Claim, Verdict
+from tapecheck.schema import Check, Claim, Verdict, changed
 
 
 class May(StrEnum):
@@ -92,7 +92,7 @@ def answer(check: Check, verdict: Verdict, code: str, detail: str | None = None)
     """The check with another verdict, a code, and the code's words."""
     reason = REASONS[code]
     words = f"{reason.words} ({detail})" if detail else reason.words
-    return replace(check, verdict=verdict, code=code, reason=f"{words}; {reason.advice}" if reason.advice else words)
+    return changed(check, verdict=verdict, code=code, reason=f"{words}; {reason.advice}" if reason.advice else words)
 
 
 @dataclass(frozen=True, slots=True)
