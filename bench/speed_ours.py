@@ -34,11 +34,13 @@ class Clock:
 
 def measure(model: str, pages: list[dict[str, Any]], market_folder: str, rounds: int) -> dict[str, Any]:
     """The least time a round of each station, over all pages, and what was found."""
+    from tapecheck.limits import collect_rarely
     from tapecheck.market import open_market
     from tapecheck.pipeline import load_models
     from tapecheck.schema import Versions
     from tapecheck.store import Store
 
+    collect_rarely()  # as every command does
     versions = Versions(tapecheck="bench", model=model, rules="bench")
     started = time.process_time()
     market = open_market(folders=[Path(market_folder)], offline=True)

@@ -24,6 +24,9 @@ def main() -> None:
     interruptible = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # not in the background of a shell
     if interruptible:
         signal.signal(signal.SIGINT, stop_at_once)
+    from tapecheck.limits import collect_rarely
+
+    collect_rarely()
     from tapecheck.cli import main as run
 
     if interruptible:

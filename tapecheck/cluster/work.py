@@ -25,6 +25,7 @@ from tapecheck.cluster.records import Item, read_split
 from tapecheck.cluster.shards import SUFFIX, row_of_document, row_of_failure, write_rows
 from tapecheck.cluster.splits import Split
 from tapecheck.errors import ClusterError, TapecheckError
+from tapecheck.limits import collect_rarely
 from tapecheck.schema import SCHEMA, Document, Record
 
 if TYPE_CHECKING:
@@ -127,6 +128,7 @@ def _tools(model: str, instruments: tuple[str, ...], market: str | None) -> tupl
     tools = load_models(model, instruments, series), source
     gc.collect()
     gc.freeze()
+    collect_rarely()
     return tools
 
 
