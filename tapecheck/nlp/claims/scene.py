@@ -219,15 +219,13 @@ class Scene:
                     self.memory.latest[named.label] = named
                 caused = any(t.text in CAUSES for t in self.tokens[max(0, at - 2) : at])
                 agent = current if caused and current is not None and current.known else None
-                led = current is not None
-                loose = (led and self.in_apposition(at)) or object_of_verb(self.tokens, at, led=led)
-                if is_head(self.tokens, at) and not loose:
+                if is_head(self.tokens, at) and not object_of_verb(self.tokens, at, led=current is not None):
                     aside = None
                     if isinstance(token.item, Mention):
                         named = self.mentioned(at, named, current, not heads)
                     other = not heads and self.group_of_others(at)
                     current, topic = NOBODY if other else named, False
-                    heads.append(current)
+                    heads += [] if any(first < at < last for last, first in insertions.items()) else [current]
             elif (other_one := self.stand_in(at, current, topic)) is not None:
                 current, topic = other_one, False
             elif token.has("FUNDN") and (self.reported(at) if current is not None else token.has("ECON")):
@@ -304,7 +302,7 @@ class Scene:
             return False
         if after[0].has("FIG"):
             return len(after) > 1 and after[1].has("UPP", "DNP")
-        finite = after[0].has("UPV", "DNV", "CLOSEV", "HITV", "BE", "TRADEV") and not after[0].has("UPP", "DNP")
+        finite = not VERBS.isdisjoint(after[0].tags) and not after[0].has("UPP", "DNP")
         return finite and not after[0].text.endswith("ing")
 
     def inserted(self, first: int, last: int) -> bool:
@@ -332,7 +330,7 @@ class Scene:
         while k >= 0 and (self.tokens[k].has("DET", "POSS", "NAME", "NPHEAD") or self.tokens[k].tags == PLAIN):
             k -= 1
         joined = k > 0 and self.tokens[k].has("AND") and self.tokens[k - 1].has("FIG", "PER", "UPP", "DNP", "STOP")
-        return at is not None and (k < 0 or joined or self.tokens[k].has("COMMA", "STOP"))
+        return at is not None and (k < 0 or joined or self.tokens[k].has("COMMA", "STOP", "OR"))
 
     def leaves(self, at: int) -> bool:
         """Whether what begins at a token, up to the next comma, is of others than the sentence."""
@@ -361,18 +359,6 @@ class Scene:
         """Whether "the group" is that of a plural before it: "Biotechs were mainly lower, with the group down 0.6%"."""
         nouns = [t for t in self.tokens[:at] if t.tags & {"W", "MEMBERN"} and t.text.endswith("s")]
         return self.tokens[at].has("MENTION") and self.tokens[at].text.endswith(("group", "sector")) and bool(nouns)
-
-    def in_apposition(self, at: int) -> bool:
-        """Whether a name only owns what a noun between commas is: "AMD, the S&P 500's top performer, gained"."""
-        after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
-        k = at - 1
-        while k >= 0 and self.tokens[k].has("DET"):
-            k -= 1
-        if after is None or not after.has("POSS") or k < 0 or not self.tokens[k].has("COMMA"):
-            return False
-        rest = self.tokens[at + 2 : at + 9]
-        close = next((n for n, t in enumerate(rest) if t.has("COMMA", "STOP")), None)
-        return close is not None and not any(t.has("FIG", "BE") for t in rest[:close])
 
     def fronted(self) -> None:
         """Give words before the first subject to the one that follows: "To end at 30,070, the Dow fell 0.5 percent"."""
