@@ -23,6 +23,8 @@ from tapecheck.schema import Label, Metric, QuantityKind
 RE = patterns("claims.patterns.pairs")
 
 SIGNS = ("against", "versus", "vs", "vs.")
+OPEN = "?"  # no currency's code: "weakened against both the dollar and the euro, by 0.1% and 0.4%"
+CLOSE = 6  # tokens between a level and the change beside it
 STANDS_AT = LEVELS | {Metric.FIRST_SINCE}
 
 
@@ -44,9 +46,12 @@ def paired(scene: Scene, catalogue: Catalogue | None, draft: Draft, earlier: Seq
     other = other_code(scene, catalogue, draft)
     if base == "USD" and other is None and RE.basket.search(scene.text, scene.start, scene.end):
         return with_symbol(draft, catalogue, ("DX-Y.NYB",))
+    same = next((d for d in reversed(earlier) if d.subject.name == draft.subject.name), None)
     if base == "USD" and other is None:  # "ended the year at 140.95 yen, up 7.7%"
-        same = next((d.subject for d in reversed(earlier) if d.subject.name == draft.subject.name), draft.subject)
-        return replace(draft, subject=on_index(scene) or same)
+        return replace(draft, subject=on_index(scene) or (same or draft).subject)
+    if other is None and same is not None and same.metric in LEVELS and same.subject.known:
+        beside = scene.index_of(draft.at) - scene.index_of(same.at) < CLOSE
+        return replace(draft, subject=same.subject, reason=same.reason) if beside else draft  # "94.75 yen, down 0.2%"
     return of_pair(draft, catalogue, base, other)
 
 
@@ -101,11 +106,15 @@ def other_code(scene: Scene, catalogue: Catalogue, draft: Draft) -> str | None:
     assert figure is not None
     bare = figure.kind is QuantityKind.INDEX_POINTS and figure.text[-1:].isdigit()
     if draft.metric in STANDS_AT and (figure.kind is QuantityKind.MONEY or bare):
-        second = against(scene, draft) or (cross(scene, draft) if figure.text[-1:].isdigit() else None)
+        second = against(scene, draft)
+        if figure.text[-1:].isdigit() and second is None:
+            second = cross(scene, draft) or fronted(scene, draft)
         return (codes(catalogue).get(second.name) if second is not None else None) or figure.currency
     if draft.metric not in CHANGES | STANDS_AT or RE.several.search(scene.text[figure.end : scene.end][:50]):
         return None
-    second = against(scene, draft)
+    if RE.both.search(scene.text, scene.start, figure.start):
+        return OPEN
+    second = against(scene, draft) or fronted(scene, draft)
     return codes(catalogue).get(second.name) if second is not None else level_beside(scene, draft)
 
 
@@ -126,9 +135,23 @@ def sign_in(scene: Scene, places: Iterable[int]) -> int | None:
     for k in places:
         if scene.tokens[k].has("FIG", "STOP", "COMMA", "AND"):
             return None
-        if scene.tokens[k].text in SIGNS:
-            return k
+        beside = scene.tokens[k + 1 : k + 2 + scene.tokens[min(k + 1, len(scene.tokens) - 1)].has("DET")]
+        if scene.tokens[k].text in SIGNS or (scene.tokens[k].text == "on" and any(t.has("CURRENCY") for t in beside)):
+            return k  # "rose 0.3% on the yen"
     return None
+
+
+def fronted(scene: Scene, draft: Draft) -> Subject | None:
+    """The currency that a clause begins against: "Against the yen, the dollar weakened 1.06% to 152.78"."""
+    lead = scene.tokens[: scene.index_of(draft.at)]
+    sign = next((k for k in range(len(lead) - 1, -1, -1) if lead[k].text in SIGNS), None)
+    if sign is None or (sign and not lead[sign - 1].has("COMMA", "STOP", "AND", "WHILE", "BUT")):
+        return None
+    comma = next((k for k in range(sign, len(lead)) if lead[k].has("COMMA")), sign)
+    names = [t for t in lead[sign:comma] if t.has("SUBJ")]
+    others = [t for t in lead[comma:] if t.has("SUBJ", "STOP", "WHILE", "BUT") and not t.has("MENTION")]
+    item = names[0].item if len(names) == 1 and names[0].has("CURRENCY") else None
+    return subject_of(item, scene.labels) if item is not None and len(others) < 2 else None
 
 
 def cross(scene: Scene, draft: Draft) -> Subject | None:
@@ -145,7 +168,7 @@ def cross(scene: Scene, draft: Draft) -> Subject | None:
 def level_beside(scene: Scene, draft: Draft) -> str | None:
     """The currency of a level that a change leads to: "rose 0.5% to 151.30 yen"."""
     spot = scene.index_of(draft.at)
-    after = scene.tokens[spot + 1 : spot + 4]
+    after = [t for t in scene.tokens[spot + 1 : spot + 6] if not t.has("UPP", "DNP")]
     if len(after) < 2 or not after[0].has("TO", "AT") or not after[1].has("money"):
         return None
     return getattr(after[1].item, "currency", None)
