@@ -100,13 +100,14 @@ def weigh_person(page: Page, run: Run, lead: str, tail: str) -> int:
     """How much speaks for a person."""
     tokens = page.tokens[run.first : run.last]
     n = len(tokens)
-    firm = n > 1 and tokens[-1].key in lexicon().heads
+    role = RE.role_after.match(tail) if n < 5 and (n > 1 or tail[:1] == ",") else None
+    given = role and n == 2 and tokens[0].key in lexicon().first_names  # James Steel, an analyst
+    firm = n > 1 and tokens[-1].key in lexicon().heads and not given
     if firm or n > 5 or any(t.text[0].isdigit() or t.key == "&" for t in tokens):
         return 0
     weight = weigh_own_words(run, tokens) + weigh_introduction(page, run, lead)
     weight += weigh_lone(page, run, tokens[0], lead, tail) if n == 1 else 0
-    role = RE.role_after.match(tail)
-    if role and n < 5:
+    if role:
         weight += 2 if role[1].lower() in lexicon().soft_roles else 4
     known = tokens[0].key in lexicon().first_names or not is_word(tokens[0].key)
     own = 2 if n > 1 and known else 1
@@ -143,7 +144,8 @@ def weigh_introduction(page: Page, run: Run, lead: str) -> int:
         weight += 2  # JPMorgan's Jamie Dimon
     before = page.before(run.first)
     titled = before in words.titles and before not in ("secretary", "general")
-    if titled or RE.role_before.search(lead.lower()):
+    called = n > 1 and before in words.roles and tokens[0].key in words.first_names  # adviser Bill Bishop
+    if titled or called or RE.role_before.search(lead.lower()):
         weight += 4
     if lead.endswith(("Mr. ", "Mrs. ", "Ms. ", "Dr. ", "Sen. ", "Rep. ", "Gov. ", "Prof. ")):
         weight += 5

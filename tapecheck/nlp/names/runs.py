@@ -86,6 +86,8 @@ def next_step(page: Page, first: int, last: int, end: int, words: Lexicon, owner
     initial = gap in {". ", "."} and short and previous.text[0].isupper()
     if token.key == "'" and gap == "" and len(previous.text) == 1 and last + 1 < end and page.gap(last) == "":
         return 2 if page.is_capital(last + 1) else 0  # O'Hare, D'Angelo
+    if gap == "." and token.key == "com" and not known:
+        return 1  # Optionsellers.com
     if gap not in {"-", "‑"} and not (gap.isspace() and "\n\n" not in gap) and not initial:
         return 0
     if token.key == "&" and last + 1 < end and page.is_capital(last + 1):
@@ -102,6 +104,7 @@ def next_step(page: Page, first: int, last: int, end: int, words: Lexicon, owner
     joins = joins or (token.key == "and" and "for" in (page.tokens[i].key for i in range(first, last)))
     joins = (
         joins
+        or (token.key == "and" and not known and page.key(last + 1) in words.partners)
         or (token.key == "of" and previous.key in words.of_heads)
         or (token.key == "for" and previous.key in {"center", "centre", "institute", "council"})
     )

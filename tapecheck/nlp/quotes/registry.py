@@ -179,11 +179,24 @@ def firm_alone(registry: Registry, at: int, *, speaking: bool) -> str | None:
 
     `speaking` asks for the verb behind it, where the role seems to name another firm.
     """
-    firm = next(iter(registry.organizations_in(at, at + 1)), None)
-    behind = RE.alone.match(registry.text, firm.end) if firm is not None else None
-    if firm is None or behind is None:
+    known = next(iter(registry.organizations_in(at, at + 1)), None)
+    written = None if at in registry.places else RE.firm_name.match(registry.text, at)
+    end = written.end() - written.group().endswith(".") if written else at
+    several = not {" ", "."}.isdisjoint(registry.text[at:end])
+    behind = RE.alone.match(registry.text, known.end if known else end)
+    if known is None or behind is None:  # a firm that is no name of the text, or goes on behind it
+        behind = RE.alone.match(registry.text, end) if several and not registry.persons_in(at, end) else None
+    if behind is None or (behind[1] not in cues() and (behind[1] is not None or speaking)):
         return None
-    return firm.name if behind[1] in cues() or (behind[1] is None and not speaking) else None
+    return firm_name(registry, known) if known else registry.text[at:end]
+
+
+def firm_name(registry: Registry, firm: Entity) -> str:
+    """The name of a firm with the words that its name goes on with: "Argonaut" of "Argonaut 2000 Partners"."""
+    rest = RE.goes_on.match(registry.text, firm.end)
+    end = rest.end() if rest else firm.end
+    apart = registry.persons_in(firm.end, end) or any(at in registry.places for at in range(firm.end, end))
+    return firm.name if rest is None or apart else registry.text[firm.start : end]
 
 
 def segment_end(text: str, start: int, limit: int) -> int:
@@ -216,8 +229,6 @@ def apposition(registry: Registry, start: int, end: int) -> tuple[str | None, st
     article = RE.article.match(text, start, end) or RE.possessive.match(text, registry.places.get(start, end), end)
     start = article.end() if article else start  # "the deputy chief", "Japan's vice minister"
     segment = text[start:end].rstrip()
-    if not has_role(segment):
-        return post(registry, start, end)
     former = RE.former.match(text, start, end)
     former_word = former.group() if former else ""
     start += len(former_word)
@@ -227,6 +238,8 @@ def apposition(registry: Registry, start: int, end: int) -> tuple[str | None, st
         rest = re.sub(r"^['’]s?\s*", "", text[first.end : end]).strip()
         if has_role(rest):
             return cut_role(former_word + rest), first.name
+    if not has_role(segment):
+        return post(registry, start, end)
     for m in RE.link.finditer(text, start, end):
         firm = firm_behind(registry, m.end(), end)
         if firm and has_role(text[start : m.start()]) and (m[1] == "at" or not later_firm(registry, m.end(), end)):
@@ -310,7 +323,7 @@ def firm_at(registry: Registry, at: int, end: int) -> str | None:
         other = registry.organizations_in(joint.end(), joint.end() + 1) if joint else []
         if other and other[0].symbol is None and " " not in known[0].text + other[0].text:
             return registry.text[known[0].start : other[0].end]
-        return (firm_at(registry, sister.end(), end) if sister else None) or known[0].name
+        return (firm_at(registry, sister.end(), end) if sister else None) or firm_name(registry, known[0])
     m = RE.firm_name.match(registry.text, at, end)
     name = re.sub(r"['’]s$|['’]$|(?<!\b\w)\.$", "", m.group()) if m else ""
     last = name.lower().split()[-1] if name else ""
@@ -318,7 +331,7 @@ def firm_at(registry: Registry, at: int, end: int) -> str | None:
     if m is None or (somebody and last not in words("organizations")):
         return None  # "of Ann Poe", but "at Raymond James"
     several = len(name.split()) > 1 and last not in words("days") | words("occasions")
-    return name if last in words("organizations") or several else None
+    return name if several else None
 
 
 def employed(registry: Registry, start: int, limit: int) -> tuple[str | None, str | None]:
@@ -390,14 +403,17 @@ def premodifier(registry: Registry, at: int, low: int) -> tuple[str | None, str 
     headed = RE.headed.search(text, max(low, at - 80), at)
     start, found = (headed.start(), True) if headed else (at, False)
     for a, b in words_back(text, start, low):
-        word = text[a:b].strip(".").lower()
+        word = text[a:b].lower() if text[b - 2 : b - 1].isupper() else text[a:b].strip(".").lower()  # "U.S."
         near = registry.organizations_in(max(low, a - 60), b)
         firm = next((o for o in near if o.start < b and o.end >= b - 2), None)
         if firm is not None and (found or not is_role(word)):
             former = "former " if RE.former_firm.search(text, max(low, firm.start - 12), firm.start) else ""
             return (former + one_role(text[start:at]), firm.name) if found else (None, None)
         if not found and not (is_role(word) or is_role(word.removesuffix("s"))):
-            return None, None
+            return None, firm_name(registry, near[-1]) if near and text[near[-1].end : at].strip() in (
+                "",
+                "Futures",
+            ) else None
         if found and not is_role(word) and word not in words("role_modifiers") and not joins_roles(text, word, a, low):
             employer = next((o for o in near if RE.field.fullmatch(text, o.end, start)), None)
             return (

@@ -7,7 +7,7 @@ only one is left; collectives and unnamed sources keep their own words ("Bank of
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tapecheck.nlp.quotes.cues import cues, words
 from tapecheck.nlp.quotes.registry import Person, Registry
@@ -230,6 +230,9 @@ class Resolver:
     def description(self, unit: Unit, subject: Subject, at: int) -> Speaker | None:
         """Who was introduced so, if one only: "the strategist", "the company"."""
         first, head = unit.lower[subject.first], unit.lower[subject.head]
+        if head in ("chart", "charts"):  # whose chart it is, if words of it are quoted
+            told = next((s for place, s in self.heard[-1:] if place > self.two_paragraphs(at)), UNKNOWN)
+            return replace(told, sort="paper") if told.sort == "person" else None
         if first not in ("the", "this", "that") or subject.head == subject.first:
             return None
         noun = " ".join(unit.lower[subject.first + 1 : subject.head + 1])
@@ -244,7 +247,14 @@ class Resolver:
             return None
         near = {e.name: e for e in self.registry.persons_in(0, at)}
         fitting = [e for name, e in near.items() if noun_fits(noun, head, self.registry.people.get(name))]
+        fitting = fitting or self.undescribed(at)
         return self.of_person(fitting[0]) if len(fitting) == 1 else None
+
+    def undescribed(self, at: int) -> list[Entity]:
+        """Who alone is named in the lines before, with a firm and no role: "C's Ann Poe ... The strategist says"."""
+        near = {e.name: e for e in self.registry.persons_in(self.two_paragraphs(at), at)}
+        people = [self.registry.people.get(name, Person(name)) for name in near]
+        return list(near.values()) if len(near) == 1 and people[0].affiliation and not people[0].role else []
 
     def of_its_kind(self, noun: str, at: int) -> Speaker | None:
         """What the lines before name as "the bank" or "the exchange"; of a firm or a bank also whose analysts they tell
