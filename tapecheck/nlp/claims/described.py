@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from tapecheck.nlp.words.rows import small
+from tapecheck.nlp.words.rows import needed, small
 from tapecheck.nlp.words.tables import load_table, patterns
 from tapecheck.reference.instruments import Catalogue, Instrument
 from tapecheck.schema import Annotations, Entity, Label, Mention
@@ -48,7 +48,8 @@ class Table:
     whole: re.Pattern[str]  # "the Swiss market closed", "the Toronto Stock Exchange picked up"
     places: re.Pattern[str]
     city: re.Pattern[str]  # "Tokyo rose 0.85 percent, or 170.18 points"
-    phrases: Mapping[str, re.Pattern[str]]  # "the world's largest cryptocurrency", by symbol
+    # "the world's largest cryptocurrency", by symbol, each with what it needs
+    phrases: Mapping[str, tuple[re.Pattern[str], tuple[frozenset[str], ...]]]
     other: frozenset[str]
 
 
@@ -99,8 +100,8 @@ def table() -> Table:
         ),
         places=re.compile(rf"\b(?:{towns}|{natives})\b"),
         phrases={
-            symbol: re.compile(r"\b(?:" + words.replace(" ", r"\s+") + r")(?![\w’'-])")
-            for symbol, words in raw["phrases"].items()
+            symbol: (re.compile(rf"\b(?:{words})(?![\w’'-])"), needed(words))
+            for symbol, words in ((symbol, words.replace(" ", r"\s+")) for symbol, words in raw["phrases"].items())
         },
         other=frozenset(raw["nouns"]["other"]),
     )
@@ -152,9 +153,12 @@ def wholes(small_text: str, text: str, catalogue: Catalogue) -> Iterator[Entity]
 def by_rank(notes: Annotations, catalogue: Catalogue) -> Iterator[Entity]:
     """What a text calls by its rank or its maturity alone: "the world's largest cryptocurrency", "10yr yields"."""
     named = sorted((e.start, e.end) for e in notes.entities if e.label not in PLACES and (e.symbol or len(e.text) > 4))
-    for symbol, words in table().phrases.items():
+    text = small(notes.text)
+    for symbol, (words, needs) in table().phrases.items():
         instrument = catalogue.symbol(symbol)
-        for m in words.finditer(small(notes.text)) if instrument is not None else ():
+        if instrument is None or not all(any(each in text for each in some) for some in needs):
+            continue
+        for m in words.finditer(text):
             apposed = notes.text[max(0, m.start() - 2) : m.start()] == ", " and m.group().startswith("the")
             if not apposed and not overlaps(named, m.start() - 3, m.end() + 3):
                 yield from plain(m.start(), m.end(), notes.text, instrument)

@@ -57,6 +57,7 @@ from tapecheck.schema import (
     QuoteType,
     TimeSource,
     Unread,
+    changed,
     claim_id,
     plausible_interval,
 )
@@ -238,7 +239,7 @@ class Engine:
                 told = self.clock.whole(draft.subject.symbol, draft.freq).told_by(TimeSource.OWN)
             if self.clock is not self.text_clock and told.source is TimeSource.DEFAULT:
                 told = replace(told, source=TimeSource.HEADING)
-            drafts.append(replace(draft, when=told))
+            drafts.append(changed(draft, when=told))
         return share_times(share_months(self.clock, self.notes.text, drafts))
 
     def listed(self, phrase: str) -> Subject | None:
@@ -369,7 +370,7 @@ class Engine:
             key = claim_id(self.revision, claim.start, claim.end, *value, place, claim.cell, claim.direction)
             if key not in seen:
                 seen.add(key)
-                kept.append(replace(claim, id=key))
+                kept.append(changed(claim, id=key))
         return kept
 
 

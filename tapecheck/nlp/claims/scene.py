@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Any, TypeVar
 
 from tapecheck.nlp.claims.mark import Mark
 from tapecheck.nlp.claims.subjects import (
@@ -33,6 +34,7 @@ from tapecheck.schema import Direction, Hedge, Label, Mention, Metric, Modality,
 
 RE = patterns("claims.patterns.scene")
 
+KeptT = TypeVar("KeptT")
 VERBS = frozenset(
     listed(
         """UPV DNV CLOSEV OPENV HITV TRADEV YIELDV BE HAVEV BEATV LAGV LEAVEV REPORTV FLOWINV FLOWOUTV TAKEV
@@ -167,6 +169,7 @@ class Scene:
     partners: dict[int, int] = field(default_factory=dict)  # of figures paired with names: the first one of the list
     asides: list[tuple[int, int]] = field(default_factory=list)  # "the Dow, off 0.9% to 29,638, finished November"
     seen: tuple[View, list[Hit]] | None = None
+    kept: dict[object, Any] = field(default_factory=dict)  # what readers found in it, by who made it
     led: bool = False  # whether a name leads a clause of it
 
     @property
@@ -189,6 +192,13 @@ class Scene:
             rows = [row for row in rows if row.reach != OWN and row.fact not in READ_ELSEWHERE]
             self.seen = view, find_hits(rows, view)
         return self.seen
+
+    def once(self, key: object, make: Callable[[], KeptT]) -> KeptT:
+        """What `make` finds in the sentence, found once."""
+        if key not in self.kept:
+            self.kept[key] = make()
+        found: KeptT = self.kept[key]
+        return found
 
     def told(self, fact: str, draft: Draft) -> Iterator[Hit]:
         """The hits of rows of a fact that speak of a draft's figure, nearest first."""
@@ -350,10 +360,12 @@ class Scene:
         token = self.tokens[at]
         if token.text in ("it", "they", "its", "their") and current is None and not topic:
             return self.memory.main(token.text)
+        if not token.has("NAME"):
+            return None
         lead, after = self.tokens[max(0, at - 2) : at], self.tokens[at + 1 : at + 2]
         joined = len(lead) == 2 and lead[0].has("AND", "COMMA", "WHILE", "BUT") and lead[1].text == "the"
         acts = bool(after) and after[0].has("COMMA", "UPV", "DNV", "CLOSEV")
-        return NOBODY if token.has("NAME") and joined and acts else None
+        return NOBODY if joined and acts else None
 
     def group_of_others(self, at: int) -> bool:
         """Whether "the group" is that of a plural before it: "Biotechs were mainly lower, with the group down 0.6%"."""

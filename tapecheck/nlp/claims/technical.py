@@ -42,7 +42,7 @@ RATIOS = ("rsi", "beta", "correlation")
 
 def read_technical(scene: Scene, at: int, figure: Quantity) -> list[Draft] | None:
     """The draft of a figure that is a technical measure's, or the distance from one; [] for a measure's parameter."""
-    view, named = measures(scene, "measure")
+    view, named = scene.once(measures, lambda: measures(scene, "measure"))
     hits = [hit for hit in named if is_meant(scene, hit)]
     view = undated(scene, view, hits)
     for hit in hits:
@@ -57,7 +57,7 @@ def read_technical(scene: Scene, at: int, figure: Quantity) -> list[Draft] | Non
 
 def read_ratios(scene: Scene) -> list[Draft]:
     """The bare numbers that only the measure's name makes figures: "an RSI of 71.3", "its beta is 1.2"."""
-    view, named = measures(scene, "measure")
+    view, named = scene.once(measures, lambda: measures(scene, "measure"))
     hits = [hit for hit in named if hit.row.value in RATIOS]
     view = undated(scene, view, hits)
     drafts: list[Draft] = []

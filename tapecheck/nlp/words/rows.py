@@ -139,12 +139,17 @@ def row_of(table: dict[str, object], classes: dict[str, str]) -> Row:
         only=frozenset(strings(table.get("only"))),
         yes=strings(table.get("yes")),
         no=strings(table.get("no")),
-        needs=needed(_PARSER.parse(spelled(str(table["words"]), classes))),
+        needs=needed(spelled(str(table["words"]), classes)),
     )
 
 
-def needed(parsed: Iterable[tuple[Any, Any]]) -> tuple[frozenset[str], ...]:
-    """What every match of a parsed expression holds: one string of each of these sets."""
+def needed(words: str) -> tuple[frozenset[str], ...]:
+    """What every match of an expression holds: one string of each of these sets."""
+    return needed_by(_PARSER.parse(words))
+
+
+def needed_by(parsed: Iterable[tuple[Any, Any]]) -> tuple[frozenset[str], ...]:
+    """Of a parsed one."""
     found: list[frozenset[str]] = []
     letters = ""
     for kind, value in (*parsed, ("END", None)):
@@ -155,9 +160,9 @@ def needed(parsed: Iterable[tuple[Any, Any]]) -> tuple[frozenset[str], ...]:
         found += [frozenset({letters})] if letters else []
         letters = ""
         if name in ("SUBPATTERN", "ASSERT") or (name.endswith("_REPEAT") and value[0] > 0):
-            found += needed(value[-1])
+            found += needed_by(value[-1])
         elif name == "BRANCH":
-            ways = [needed(way) for way in value[1]]
+            ways = [needed_by(way) for way in value[1]]
             if all(ways):  # of each way the strings that are the longest
                 found.append(frozenset().union(*(max(way, key=shortest) for way in ways)))
     return tuple(found)
@@ -207,7 +212,8 @@ class Sieve:
         for word in words.split():
             holds = self.known.get(word)
             held |= self.learn(word) if holds is None else holds
-        return [row for row, needs in self.rows if needs & held == needs]
+        lacks = ~held
+        return [row for row, needs in self.rows if not needs & lacks]
 
     def learn(self, word: str) -> int:
         """The sets of which a word holds a string, as bits."""

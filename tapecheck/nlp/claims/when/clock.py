@@ -17,7 +17,7 @@ from tapecheck.nlp.periods.times import add_months
 from tapecheck.nlp.words.tables import patterns
 from tapecheck.reference.calendars import Calendar, calendar_of
 from tapecheck.reference.instruments import Catalogue
-from tapecheck.schema import DEFAULT_ZONE, Period, PeriodKind, PeriodReading, Published, Time, TimeSource
+from tapecheck.schema import DEFAULT_ZONE, Period, PeriodKind, PeriodReading, Published, Time, TimeSource, changed
 
 RE = patterns("when.patterns")
 
@@ -67,7 +67,7 @@ class When:
         """The same time, with the words that give it; what already knows them keeps its own."""
         if self.source is not None:
             return self
-        return replace(self, source=source, others=tuple(other.told_by(source) for other in self.others))
+        return changed(self, source=source, others=tuple(other.told_by(source) for other in self.others))
 
     @property
     def times(self) -> tuple[Time, ...]:

@@ -63,7 +63,7 @@ def owns_name(clause: Sequence[Token], at: int) -> bool:
 
 def candidates(scene: Scene) -> list[Candidate]:
     """The periods of a sentence that are some claim's time."""
-    found = [c for c in all_candidates(scene) if not is_loose(scene, c)]
+    found = [c for c in scene.once(all_candidates, lambda: all_candidates(scene)) if not is_loose(scene, c)]
     return [retold(scene, c) for c in found]
 
 
@@ -83,7 +83,7 @@ def goes_on(scene: Scene, period: Period) -> bool:
 
 def unresolved(scene: Scene) -> list[Candidate]:
     """Those that no calendar resolves ("fiscal 2021", "in recent weeks"); a part of a session is none."""
-    found = all_candidates(scene)
+    found = scene.once(all_candidates, lambda: all_candidates(scene))
     loose = [c for c in found if is_loose(scene, c)]
     return [c for c in loose if not MOMENT.search(c.period.text)]
 

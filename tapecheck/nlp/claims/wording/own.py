@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from tapecheck.nlp.words.rows import Row, find_hits, load_rows, speaking_of, view_of
 from tapecheck.nlp.words.tables import number_words, patterns
 from tapecheck.reference.metrics import LEVELS, SUPERLATIVES
-from tapecheck.schema import Claim, Direction, Extent, Fact, Metric, Span
+from tapecheck.schema import Claim, Direction, Extent, Fact, Metric, Span, changed
 
 RE = patterns("claims.patterns.own")
 
@@ -36,13 +36,13 @@ DOWN = re.compile(r"\b(?:down|fell|fallen|drop|declin|lost|loss|lower|negative|l
 def with_own(claim: Claim) -> Claim:
     """The claim with what its own words say."""
     cues = {cue.value: cue for cue in (*claim.said.cues, *own_cues(claim))}
-    said = replace(
+    said = changed(
         claim.said,
         cues=tuple(sorted(cues.values(), key=lambda fact: fact.start)),
         length=length_of(claim),
         counted=counted_in(claim) if claim.metric is Metric.COUNT else claim.said.counted,
     )
-    return replace(claim, said=said)
+    return changed(claim, said=said)
 
 
 def as_read(claim: Claim, text: str, sentences: Sequence[Span]) -> Claim:
