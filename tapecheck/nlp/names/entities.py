@@ -158,7 +158,7 @@ def find_in_quiet(page: Page) -> Iterator[Found]:
 def is_person_part(page: Page, i: int) -> bool:
     """Whether a lone place stands inside a person's name."""
     words = lexicon()
-    follows = i + 1 < len(page.tokens) and page.gap(i) == " " and page.is_capital(i + 1)
+    follows = i + 1 < len(page.tokens) and page.gap(i) == " " and page.capital[i + 1]
     given = follows and page.tokens[i].key in words.first_names
     return not page.loud[i] and (given or page.before(i) in words.first_names)
 
@@ -326,4 +326,4 @@ def is_name(page: Page, first: int, last: int) -> bool:
         ordinary = page.first[first] and is_word(key) and key.endswith("s")
         if key in lexicon().not_names or ordinary:
             return False
-    return any(page.is_capital(i) for i in range(first, last))
+    return any(page.capital[i] for i in range(first, last))

@@ -22,12 +22,14 @@ MEMBERS = re.compile(r"(?:\d{2}|[1-9]\d0|[1-9]\d00)$")  # how many shares an ind
 def find_kinds(page: Page, known: Sequence[Found]) -> Iterator[Found]:
     """Names told by their own words; `known` are the instruments and names of tables, which they may take in."""
     owner = {i: f for f in known for i in range(f.first, f.last)}
-    for i in range(len(page.tokens)):
-        if not page.loud[i]:
-            found = by_last_word(page, i, owner) or by_first_word(page, i, owner)
-            found = found or by_number(page, i, owner)
-            if found is not None:
-                yield found
+    lists = word_lists("names.kinds")
+    telling = frozenset().union(*(lists[kind] for kind in ("index", "fund", "event", "place", "storm")))
+    for i, token in enumerate(page.tokens):
+        if page.loud[i] or not (token.key in telling or token.text[0].isdigit()):
+            continue
+        found = by_last_word(page, i, owner) or by_first_word(page, i, owner) or by_number(page, i, owner)
+        if found is not None:
+            yield found
 
 
 def by_last_word(page: Page, i: int, owner: Mapping[int, Found]) -> Found | None:
@@ -80,8 +82,8 @@ def reaches_back(page: Page, first: int, label: Label) -> bool:
     if token.key == "&" or page.tokens[first].key == "&":
         return True
     number = token.text.isdigit() and label in (Label.INDEX, Label.FUND) and len(token.text) < 5
-    joins = token.key in {"of", "and"} and label in (Label.FUND, Label.EVENT) and i > 0 and page.is_capital(i - 1)
-    return page.is_capital(i) or number or joins
+    joins = token.key in {"of", "and"} and label in (Label.FUND, Label.EVENT) and i > 0 and page.capital[i - 1]
+    return page.capital[i] or number or joins
 
 
 def is_telling(page: Page, first: int, last: int, label: Label, owner: Mapping[int, Found]) -> bool:
@@ -126,7 +128,7 @@ def by_first_word(page: Page, i: int, owner: Mapping[int, Found]) -> Found | Non
     token = page.tokens[i]
     if token.key not in word_lists("names.kinds")["storm"] or not token.text[0].isupper() or i in owner:
         return None
-    following = i + 1 < len(page.tokens) and page.gap(i) == " " and page.is_capital(i + 1) and i + 1 not in owner
+    following = i + 1 < len(page.tokens) and page.gap(i) == " " and page.capital[i + 1] and i + 1 not in owner
     named = following and page.tokens[i + 1].key not in lexicon().heads
     return page.found(i, i + 2, Label.EVENT, 2) if named else None
 

@@ -163,7 +163,7 @@ def longer_name(page: Page, match: Match) -> Found | None:
         token = page.tokens[i] if i < len(page.tokens) else None
         if token is None or page.gap(i - 1) not in ({" ", "/", "-"} if i > last else {" ", "/"}):
             break
-        if not (token.text.isdigit() and i > last) and (not page.is_capital(i) or token.key in lexicon().breakers):
+        if not (token.text.isdigit() and i > last) and (not page.capital[i] or token.key in lexicon().breakers):
             break
     own = page.tokens[last:i]
     slashed = page.gap(last - 1) == "/" and bool(own) and key in {"ftse", "s & p"}
@@ -393,6 +393,6 @@ def acts(page: Page, found: Found) -> bool:
 
 def is_in_capitals(page: Page, i: int, last: int) -> bool:
     """Whether the word is a part of a longer capitalised name ("Times Square", "Orange County")."""
-    before = i > 0 and page.gap(i - 1) in {" ", "-", " & "} and page.is_capital(i - 1) and not page.first[i - 1]
-    after = last < len(page.tokens) and page.gap(last - 1) in {" ", "-"} and page.is_capital(last)
+    before = i > 0 and page.gap(i - 1) in {" ", "-", " & "} and page.capital[i - 1] and not page.first[i - 1]
+    after = last < len(page.tokens) and page.gap(last - 1) in {" ", "-"} and page.capital[last]
     return before or (after and page.sentence[last] == page.sentence[i])

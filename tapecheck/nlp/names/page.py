@@ -33,7 +33,8 @@ class Found:
 class Page:
     """Tokens with what surrounds them. `first[i]`: token i opens a sentence or a quote in it; `loud[i]`: it stands in a
 
-    headline in title case or in a sentence all in capitals, where a capital says nothing.
+    headline in title case or in a sentence all in capitals, where a capital says nothing; `capital[i]`: it is written
+    as names are: "Apple", "S3", "iShares".
     """
 
     text: str
@@ -41,6 +42,7 @@ class Page:
     sentence: list[int]
     first: list[bool]
     loud: list[bool]
+    capital: list[bool]
     bounds: list[tuple[int, int]] = field(default_factory=list)  # tokens of each sentence
 
     def key(self, i: int) -> str:
@@ -62,11 +64,6 @@ class Page:
         if last >= len(self.tokens) or self.sentence[last] != self.sentence[last - 1]:
             return ""
         return self.tokens[last].key if self.gap(last - 1).strip(" \u00a0") == "" else ""
-
-    def is_capital(self, i: int) -> bool:
-        """Whether token i is written as names are: "Apple", "S3", "iShares"."""
-        word = self.tokens[i].text
-        return word[0].isupper() or (len(word) > 2 and word[0].isalnum() and word[1:3] != word[1:3].lower())
 
     def found(
         self, first: int, last: int, label: Label, sure: int, name: str | None = None, symbol: str | None = None
@@ -101,7 +98,9 @@ def read_page(text: str, sentences: Sequence[Sentence], cuts: Sequence[int] = ()
     starts = [s.start for s in sentences]
     number = [bisect_right(starts, t.start) - 1 for t in tokens]
     first = [i == 0 or number[i] != number[i - 1] or opens_quote(text, tokens, i) for i in range(len(tokens))]
-    page = Page(text, tokens, number, first, [False] * len(tokens))
+    words = [t.text for t in tokens]
+    capital = [w[0].isupper() or (len(w) > 2 and w[0].isalnum() and w[1:3] != w[1:3].lower()) for w in words]
+    page = Page(text, tokens, number, first, [False] * len(tokens), capital)
     i = 0
     while i < len(tokens):
         last = i

@@ -179,4 +179,4 @@ def is_called(page: Page, i: int, last: int, label: Label) -> bool:
         if label is Label.PERSON and not page.loud[i]:
             return following in {"", "'", "also", "himself", "herself", "and"} or is_kind(following, "verb")
         return following in words.deeds | words.speech or (following == "" and not is_kind(token.key, "adv"))
-    return not (last < len(page.tokens) and page.gap(last - 1) == " " and page.is_capital(last))
+    return not (last < len(page.tokens) and page.gap(last - 1) == " " and page.capital[last])

@@ -47,7 +47,7 @@ def find_runs(page: Page, taken: Sequence[Found]) -> Iterator[Run]:
 
 def opens_run(page: Page, i: int) -> bool:
     """Whether a name may begin here."""
-    words, token, capital = lexicon(), page.tokens[i], page.is_capital(i)
+    words, token, capital = lexicon(), page.tokens[i], page.capital[i]
     if not (capital or token.key in GIVEN_MONTHS or token.key in words.months) or page.text.startswith("$", token.end):
         return False  # US$, HK$
     if i > 0 and page.gap(i - 1) == "-" and page.tokens[i - 1].text.islower():
@@ -56,7 +56,7 @@ def opens_run(page: Page, i: int) -> bool:
         return False  # IT'S A RALLY
     if AMOUNT.match(token.text):
         return False  # USD1.25
-    if token.key in GIVEN_MONTHS and page.gap(i) == " " and i + 1 < len(page.tokens) and page.is_capital(i + 1):
+    if token.key in GIVEN_MONTHS and page.gap(i) == " " and i + 1 < len(page.tokens) and page.capital[i + 1]:
         following = page.tokens[i + 1].key  # Jan Hatzius, June Allyson
         return not is_word(following) and following not in words.breakers
     if token.key in words.months and page.key(i - 1) in {"mr", "mrs", "ms", "miss", "theresa"}:
@@ -85,21 +85,21 @@ def next_step(page: Page, first: int, last: int, end: int, words: Lexicon, owner
     short = len(previous.text) <= 2 or previous.key in {"bros", "mme"}
     initial = gap in {". ", "."} and short and previous.text[0].isupper()
     if token.key == "'" and gap == "" and len(previous.text) == 1 and last + 1 < end and page.gap(last) == "":
-        return 2 if page.is_capital(last + 1) else 0  # O'Hare, D'Angelo
+        return 2 if page.capital[last + 1] else 0  # O'Hare, D'Angelo
     if gap == "." and token.key == "com" and not known:
         return 1  # Optionsellers.com
     if gap not in {"-", "‑"} and not (gap.isspace() and "\n\n" not in gap) and not initial:
         return 0
-    if token.key == "&" and last + 1 < end and page.is_capital(last + 1):
+    if token.key == "&" and last + 1 < end and page.capital[last + 1]:
         return 2
     lead = page.tokens[last - 2].text.istitle() and last - 2 >= first  # Park Sung-hoon
-    if page.is_capital(last) or (gap == "-" and is_given_part(previous, token, named=lead)):
+    if page.capital[last] or (gap == "-" and is_given_part(previous, token, named=lead)):
         month = previous.key in words.first_names and token.key in {"may", "march", "august", "june", "april"}
         return int(token.key not in words.breakers or month)
     if gap == " " and token.key == "plc":
         return 1
     joins = token.key in words.surname_particles and not known
-    if joins and page.key(last + 1) in words.surname_particles and last + 2 < end and page.is_capital(last + 2):
+    if joins and page.key(last + 1) in words.surname_particles and last + 2 < end and page.capital[last + 2]:
         return 3  # van der Meer
     joins = joins or (token.key == "and" and "for" in (page.tokens[i].key for i in range(first, last)))
     joins = (
@@ -108,7 +108,7 @@ def next_step(page: Page, first: int, last: int, end: int, words: Lexicon, owner
         or (token.key == "of" and previous.key in words.of_heads)
         or (token.key == "for" and previous.key in {"center", "centre", "institute", "council"})
     )
-    if gap == " " and joins and last + 1 < end and page.is_capital(last + 1) and page.gap(last) == " ":
+    if gap == " " and joins and last + 1 < end and page.capital[last + 1] and page.gap(last) == " ":
         return 2 if page.tokens[last + 1].key not in words.breakers else 0
     return 0
 
