@@ -13,7 +13,10 @@ from tapecheck.nlp.quotes.tokens import ASIDE, QUOTED, Unit
 
 def content_right(unit: Unit, i: int, cue: Cue) -> Range | None:
     """What a verb reports after it, from token `i` on."""
-    start = past_addressee(unit, i, cue) if i < len(unit) else i
+    if i >= len(unit):
+        return None
+    told = cue.frames & {"t"} or ((cue.frames & {"u"} and unit.lower[i] != "that") and addressee_at(unit, i))
+    start = skip_addressee(unit, i) if told else i
     if start >= len(unit):
         return None
     if unit.lower[start].endswith("ly") and unit.lower[start + 1 : start + 2] == ["that"]:
@@ -30,12 +33,6 @@ def content_right(unit: Unit, i: int, cue: Cue) -> Range | None:
     infinitive = low == "to" and bare(unit, start, cue) is not None
     adverbial = None if infinitive else skip_adverbial(unit, start)
     return bare(unit, start, cue) if adverbial is None else after_adverbial(unit, adverbial, cue)
-
-
-def past_addressee(unit: Unit, i: int, cue: Cue) -> int:
-    """Where the words begin behind whom somebody tells, for verbs that may name one."""
-    told = cue.frames & {"t"} or ((cue.frames & {"u"} and unit.lower[i] != "that") and addressee_at(unit, i))
-    return skip_addressee(unit, i) if told else i
 
 
 def after_mark(unit: Unit, k: int, cue: Cue, *, told: bool) -> Range | None:

@@ -138,7 +138,8 @@ def verb_at(unit: Unit, i: int, before: list[Attribution]) -> Attribution | None
 def read_verb(unit: Unit, i: int, end: int, cue: Cue, before: list[Attribution]) -> Attribution | None:
     """Decide what a verb does by its form and by what stands on both sides."""
     start = group_start(unit, i)
-    if cue.forms == {Form.ING} and not continuous(unit, start):
+    clings = start > 0 and "'" in unit.lower[start - 1] and pronoun(unit.lower[start - 1]) != ""  # he's claiming
+    if cue.forms == {Form.ING} and not clings and unit.lower[start] not in PASSIVE:
         return read_participle(unit, i, end, cue, before)
     if start > 0 and unit.lower[start - 1] in ("to", "by"):
         return read_infinitive(unit, start, i, end, cue)
@@ -161,12 +162,6 @@ def read_verb(unit: Unit, i: int, end: int, cue: Cue, before: list[Attribution])
 
 
 PASSIVE = frozenset(("is", "are", "was", "were", "be", "been", "being"))
-
-
-def continuous(unit: Unit, start: int) -> bool:
-    """Whether a form in -ing is a whole verb: "is calling", "he's claiming"."""
-    joined = start > 0 and "'" in unit.lower[start - 1] and pronoun(unit.lower[start - 1]) != ""
-    return joined or unit.lower[start] in ("is", "are", "was", "were", "been", "be")
 
 
 def group_start(unit: Unit, i: int) -> int:
@@ -199,9 +194,11 @@ def with_subject(
     parts = spoken(unit, end, cue, subject, left)
     if relative:
         parts = [(a, main_clause(unit, a, b)) for a, b in parts]
-    if as_clause and not parts and unit.words[end : end + 1] == [","] and opens_unit(unit, subject.first - 1):
+    k = subject.first - 1
+    opens = k == 0 or unit.words[k - 1] in STOPS or unit.lower[k - 1] in ("and", "but")  # But as Marsh noted, C
+    if as_clause and not parts and unit.words[end : end + 1] == [","] and unit.lower[k] == "as" and opens:
         parts = [(end + 1, content_end(unit, end + 1))]
-    if as_clause and unit.lower[subject.first - 1] != "as" and parts:
+    if as_clause and unit.lower[k] != "as" and parts:
         return None
     if left is None and is_relative(unit, subject):
         return None
@@ -221,11 +218,6 @@ def main_clause(unit: Unit, start: int, end: int) -> int:
         if low in words("finite") or low.endswith("ed") or is_finite_cue(low):
             return k
     return end
-
-
-def opens_unit(unit: Unit, k: int) -> bool:
-    """Whether "as" begins what its source says: "As Marsh noted, C", "But as Marsh noted, C"."""
-    return unit.lower[k] == "as" and (k == 0 or unit.words[k - 1] in STOPS or unit.lower[k - 1] in ("and", "but"))
 
 
 def spoken(unit: Unit, end: int, cue: Cue, subject: Subject, left: Range | None) -> list[Range]:

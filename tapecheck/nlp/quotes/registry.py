@@ -110,15 +110,10 @@ def describe(registry: Registry, entity: Entity, sentence: Sentence) -> tuple[st
     if role is None or firm is None:
         role_before, firm_before = described_before(registry, entity, sentence)
         role, firm = role or role_before, firm or firm_before
-    if role and firm is None and leads_firm(role):
+    leads = [part.removeprefix("co-") in words("executive_roles") for part in (role or "").lower().split(" and ")]
+    if role and firm is None and any(leads) and role.lower() != "president":  # a president leads a country as often
         firm = nearest_firm(registry, entity, sentence) or main_company(registry, entity, sentence)
     return role, firm
-
-
-def leads_firm(role: str) -> bool:
-    """Whether whoever has a role leads a firm; a president leads a country as often."""
-    parts = [part.removeprefix("co-") for part in role.lower().split(" and ")]
-    return any(part in words("executive_roles") for part in parts) and parts != ["president"]
 
 
 def nearest_firm(registry: Registry, entity: Entity, sentence: Sentence) -> str | None:
@@ -233,8 +228,9 @@ def apposition(registry: Registry, start: int, end: int) -> tuple[str | None, st
     former_word = former.group() if former else ""
     start += len(former_word)
     first = next(iter(registry.organizations_in(start, end)), None)
-    leads = first is not None and first.start <= start + 1 and not is_modifier(first.text)
-    if first is not None and leads:  # "the Bank of England governor", "Citigroup's chief economist"
+    if (
+        first is not None and first.start <= start + 1 and not is_modifier(first.text)
+    ):  # "the Bank of England governor", "Citigroup's chief economist"
         rest = re.sub(r"^['’]s?\s*", "", text[first.end : end]).strip()
         if has_role(rest):
             return cut_role(former_word + rest), first.name
@@ -247,7 +243,8 @@ def apposition(registry: Registry, start: int, end: int) -> tuple[str | None, st
     owner = RE.owner.match(segment)
     theirs = article is not None and article.group().strip().lower() in ("its", "their")
     owned = owner[1] in words("company_nouns") if owner else theirs
-    return cut_role(segment), nearest_before(registry, start) if owned else None
+    near = registry.organizations_in(max(0, start - NAMED), start) if owned else []
+    return cut_role(segment), near[-1].name if near else None
 
 
 def post(registry: Registry, start: int, end: int) -> tuple[str | None, str | None]:
@@ -257,12 +254,6 @@ def post(registry: Registry, start: int, end: int) -> tuple[str | None, str | No
         return None, None
     firm = firm_behind(registry, link.end(), end) if registry.organizations_in(link.end(), end) else None
     return (cut_role(registry.text[start : link.start()]), firm) if firm else (None, None)
-
-
-def nearest_before(registry: Registry, at: int) -> str | None:
-    """The organization named last before a place."""
-    near = registry.organizations_in(max(0, at - NAMED), at)
-    return near[-1].name if near else None
 
 
 def later_firm(registry: Registry, after: int, end: int) -> bool:
@@ -373,7 +364,8 @@ def before_comma(registry: Registry, at: int, sentence: Sentence) -> tuple[str |
     owners = [(o.name, m.end()) for o in firms if o.start >= start and (m := RE.owning.match(text, o.end, at))]
     if owners:
         name, begin = owners[-1]
-        return owned_role(text[begin:at], [name]) if len(text[begin:at].split()) <= 6 else (None, None)
+        owned = len(text[begin:at].split()) <= 6 and has_role(text[begin:at])  # "Citigroup's chief economist"
+        return (cut_role(text[begin:at]), name) if owned else (None, None)
     possessor = re.compile(r"(?:[Tt]he|[Ii]ts)\s+\w+['’]s\s+").match(text, start, at)
     if possessor and has_role(text[possessor.end() : at]):
         return cut_role(text[possessor.end() : at]), firm_before(registry, sentence.start)
@@ -383,11 +375,6 @@ def before_comma(registry: Registry, at: int, sentence: Sentence) -> tuple[str |
     if len(text[start + found.end() : at].split()) > 12:
         return None, None
     return apposition(registry, start + (found.end() if found.start() else 0), at)
-
-
-def owned_role(words_: str, firms: Sequence[str]) -> tuple[str | None, str | None]:
-    """A role with the last of the firms before it: "Citigroup's chief economist"."""
-    return (cut_role(words_), firms[-1]) if firms and has_role(words_) else (None, None)
 
 
 def firm_before(registry: Registry, at: int) -> str | None:
@@ -410,15 +397,12 @@ def premodifier(registry: Registry, at: int, low: int) -> tuple[str | None, str 
             former = "former " if RE.former_firm.search(text, max(low, firm.start - 12), firm.start) else ""
             return (former + one_role(text[start:at]), firm.name) if found else (None, None)
         if not found and not (is_role(word) or is_role(word.removesuffix("s"))):
-            return None, firm_name(registry, near[-1]) if near and text[near[-1].end : at].strip() in (
-                "",
-                "Futures",
-            ) else None
+            beside = bool(near) and text[near[-1].end : at].strip() in ("", "Futures")  # "Citi Futures Tim Evans"
+            return None, firm_name(registry, near[-1]) if beside else None
         if found and not is_role(word) and word not in words("role_modifiers") and not joins_roles(text, word, a, low):
             employer = next((o for o in near if RE.field.fullmatch(text, o.end, start)), None)
-            return (
-                (one_role(text[employer.end + 1 : at]), employer.name) if employer else (one_role(text[start:at]), None)
-            )
+            begin = employer.end + 1 if employer else start
+            return one_role(text[begin:at]), employer.name if employer else None
         start, found = a, True
     return one_role(text[start:at]) or None, None
 

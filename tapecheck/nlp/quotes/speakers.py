@@ -246,7 +246,9 @@ class Resolver:
         if head not in words("roles"):
             return None
         near = {e.name: e for e in self.registry.persons_in(0, at)}
-        fitting = [e for name, e in near.items() if noun_fits(noun, head, self.registry.people.get(name))]
+        roles = {name: (self.registry.people.get(name, Person(name)).role or "").lower() for name in near}
+        now = not noun.startswith(("former ", "late "))
+        fitting = [e for name, e in near.items() if now and (noun in roles[name] or head in roles[name].split())]
         fitting = fitting or self.undescribed(at)
         return self.of_person(fitting[0]) if len(fitting) == 1 else None
 
@@ -300,9 +302,3 @@ def singular_role(people: str) -> str | None:
     """The role of one person ("chief economist"); a plural is a collective and has none."""
     last = people.split()[-1].lower()
     return people if last in words("roles") else None
-
-
-def noun_fits(noun: str, head: str, person: Person | None) -> bool:
-    """Whether a description fits what was said of a person: its noun is in the role, and it is of no former one."""
-    role = (person.role or "").lower() if person else ""
-    return bool(role) and not noun.startswith(("former ", "late ")) and (noun in role or head in role.split())
