@@ -371,12 +371,6 @@ def verb_before(tokens: Tokens, left: int) -> bool:
     return False
 
 
-def counts_whole(tokens: Tokens, at: int) -> bool:
-    """Whether the number at that token is the whole that a part is of: "450 of the index's 500 members"."""
-    whole = tokens.word(at - 1) in ("the", "of", "its") or tokens.word(at - 1).endswith(("'s", "’s"))
-    return whole or tokens.word(at + 1) in listed("direction.breadth_nouns")
-
-
 def direction_of_subject(tokens: Tokens, last: int, *, wide: bool, share: bool) -> Direction | None:
     """As in "70% of its stocks fell", "$1.2 trillion was erased": the way of the verb that follows."""
     lists = lexicon().words
@@ -391,9 +385,12 @@ def direction_of_subject(tokens: Tokens, last: int, *, wide: bool, share: bool) 
         word = tokens.words[at]
         if tokens.stops(at) or (starts_clause(tokens, at) and word not in ("that", "which")):
             return None
-        if tokens.kinds[at] in ("num", "sign") and at > last + 1 and not (share and counts_whole(tokens, at)):
+        before = tokens.word(at - 1)
+        whole = before in ("the", "of", "its") or before.endswith(("'s", "’s"))  # 450 of the index's 500 members
+        whole = whole or tokens.word(at + 1) in lists["direction.breadth_nouns"]
+        if tokens.kinds[at] in ("num", "sign") and at > last + 1 and not (share and whole):
             return None
-        passive = tokens.word(at - 1) in lists["direction.copulas"]
+        passive = before in lists["direction.copulas"]
         verb = verb_direction(word) and direction_at(tokens, at)
         way = verb or (adverb_direction(word) if passive and wide and word != "behind" else None)
         if not wide and word in lists["direction.subject_flows"]:

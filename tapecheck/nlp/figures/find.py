@@ -39,6 +39,7 @@ from tapecheck.schema.nouns import last_place
 COUNT = "count"
 SIGNS = frozenset(["-", "−", "–", "+"])
 OPENING = frozenset(["sign", "punct"])
+ONE_POINT = frozenset(["by", "than", "of", "lost", "gained"])  # before one point of an index
 HUNDREDTH = Decimal("0.01")
 KINDS = {
     PERCENT: (QuantityKind.PERCENT, "%"),
@@ -133,18 +134,10 @@ def read_figure(tokens: Tokens, i: int) -> Found | None:
         return classify_range(tokens, joined)
     if operand.unit in ("", POINTS):
         operand = reread(tokens, operand)
-    if operand.unit == POINTS and is_moment(tokens, operand):
-        return None
+    said = operand.number.spelled and operand.value == 1
+    if operand.unit == POINTS and said and tokens.word(operand.first - 1) not in ONE_POINT:
+        return None  # "at one point", "one point to make"
     return single(operand) if operand.unit else classify_bare(tokens, operand)
-
-
-def is_moment(tokens: Tokens, operand: Operand) -> bool:
-    """As in "at one point", "one point to make": no point of an index."""
-    return (
-        operand.number.spelled
-        and operand.value == 1
-        and tokens.word(operand.first - 1) not in ("by", "than", "of", "lost", "gained")
-    )
 
 
 def reread(tokens: Tokens, operand: Operand) -> Operand:

@@ -74,7 +74,8 @@ def read_level(tokens: Tokens, operand: Operand) -> str | None:
         operand.unit = PERCENT if of_yield(tokens, operand, left) else POINTS
         return LEVEL
     market, price = about_market(tokens, operand.first)
-    exact = is_exact(tokens, operand)
+    text = tokens.word(operand.number.first)
+    exact = "," in text or "." in text or operand.number.last > operand.number.first  # as prices are printed
     if operand.number.value < 2 and not exact:
         return None
     if moves(tokens, left) and tokens.word(left) not in listed("levels.verbs"):
@@ -98,12 +99,6 @@ def set_against(tokens: Tokens, operand: Operand) -> bool:
     fit = any(word in ("against", "versus", "vs", "compared") for word in led)
     one, two = (tokens.word(n).partition(".")[2] for n in (last, operand.last))
     return last >= 0 and fit and bool(one) and len(one) == len(two)
-
-
-def is_exact(tokens: Tokens, operand: Operand) -> bool:
-    """Whether the number is printed with a comma, a decimal or a fraction, as prices are."""
-    text = tokens.word(operand.number.first)
-    return "," in text or "." in text or operand.number.last > operand.number.first
 
 
 def believable(tokens: Tokens, operand: Operand, left: int, *, market: bool, price: bool, exact: bool) -> bool:

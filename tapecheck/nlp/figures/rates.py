@@ -59,16 +59,11 @@ def priced_per(tokens: Tokens, first: int) -> str | None:
         unit = commodity(tokens, at)
         if unit:
             return unit
-        if not crossed and (word in listed("per.not_priced.words") or other_subject(tokens, at)):
+        moved = tokens.capital(at) and verb_direction(tokens.word(at + 1)) and word not in listed("per.neutral")
+        if not crossed and (word in listed("per.not_priced.words") or moved):  # "as oil slid, Occidental fell to $58"
             return None
         anaphor = anaphor or word in listed("per.anaphors")
     return None
-
-
-def other_subject(tokens: Tokens, at: int) -> bool:
-    """Whether a name that is no commodity's moves: "as oil slid, Occidental fell to $58"."""
-    named = tokens.capital(at) and tokens.words[at] not in listed("per.neutral")
-    return named and verb_direction(tokens.word(at + 1)) is not None
 
 
 def commodity(tokens: Tokens, at: int) -> str | None:

@@ -65,15 +65,14 @@ def is_version(page: Page, i: int) -> bool:
 def with_version(page: Page, found: Found) -> Found:
     """A product with its number and what marks its model: "iPhone 15 Pro", "PlayStation 5"."""
     last = found.last
-    while last < len(page.tokens) and page.gap(last - 1) == " " and (is_version(page, last) or is_model(page, last)):
+    models, tokens = lexicon().models, page.tokens
+    while (
+        last < len(tokens)
+        and page.gap(last - 1) == " "
+        and (is_version(page, last) or (tokens[last].key in models and tokens[last].text[0].isupper()))
+    ):
         last += 1
     return page.found(found.first, last, found.label, found.sure) if last > found.last else found
-
-
-def is_model(page: Page, i: int) -> bool:
-    """Whether a capitalised word marks the model of the product named before it: "Pro"."""
-    token = page.tokens[i]
-    return token.text[0].isupper() and token.key in lexicon().models
 
 
 def threshold(page: Page, run: Run) -> int:
@@ -196,14 +195,9 @@ def weigh_organisation(page: Page, run: Run, lead: str, tail: str) -> int:
         weight += 2
     if RE.dateline.match(tail) or RE.newspaper.search(lead):
         weight += 4
-    return weight + weigh_shape(tokens[0].text if len(tokens) == 1 else "")
-
-
-def weigh_shape(word: str) -> int:
-    """A lone word in capitals, with a capital inside or a figure, is a firm's: "EPFR", "TrimTabs", "S3"."""
-    if len(word) < 2:
-        return 0
-    return 2 if word.isupper() or any(c.isupper() or c.isdigit() for c in word[1:]) else 0
+    word = tokens[0].text if len(tokens) == 1 else ""
+    shaped = word.isupper() or any(c.isupper() or c.isdigit() for c in word[1:])  # "EPFR", "TrimTabs", "S3"
+    return weight + 2 * (len(word) > 1 and shaped)
 
 
 def weigh_place(page: Page, run: Run, lead: str) -> int:

@@ -329,8 +329,10 @@ def resolve_pronoun(spot: Spot) -> Antecedent | None:
     """What "it" or "its" stands for: the nearest subject of its sentence, else, at its start, of the last one."""
     start, number, sentences = spot.start, spot.number, spot.sentences
     possessive = spot.text[start : spot.end].lower() == "its"
-    if number < 0 or (not possessive and is_pleonastic(spot.text, spot.end)):
-        return None
+    being = RE.being.match(spot.text[spot.end : spot.end + 40]) if not possessive else None
+    empty = being and (being[1].lower() in nouns().pleonastic or "that" in spot.text[spot.end : spot.end + 45].split())
+    if number < 0 or empty:
+        return None  # "It was the first time", "it is clear that"
     own = [a for a in spot.before if a.sentence == number]
     subjects = [a for a in own if a.subject]
     if subjects:
@@ -346,9 +348,3 @@ def resolve_pronoun(spot: Spot) -> Antecedent | None:
         return None
     found = only([a for a in earlier if a.subject]) or leading(earlier, sentences[number - 1].start)
     return found if found is not None and (found.label is not Label.ORG or found is earlier[0]) else None
-
-
-def is_pleonastic(text: str, end: int) -> bool:
-    """Whether "it" stands for nothing that has a price: "It was the first time", "it is clear that"."""
-    m = RE.being.match(text[end : end + 40])
-    return m is not None and (m[1].lower() in nouns().pleonastic or "that" in text[end : end + 45].split())

@@ -53,8 +53,9 @@ def find_rates(page: Page, catalogue: Catalogue) -> list[Found]:
         named = whole or plural or coded or re.search(r"treasur|gilt|bund|JGB|BTP", m["whose"], re.IGNORECASE)
         if not named and not is_bare_yield(page, place[m.start()], m):
             continue
-        if plural and is_security(page.text, m, plural):
-            continue
+        sold = RE.sold.search(page.text[max(0, m.start() - 30) : m.start()]) if plural else None
+        if plural and sold and "yield" not in plural.group().lower():
+            continue  # "sold $22 billion of 30-year bonds"
         paper = plural and not whole and plural.group()[1:].lower() in word_lists("names.rates")["papers"]
         end = plural.end() if plural and paper else m.end()
         rate = make_rate(page, place[m.start()], m, end, catalogue)
@@ -72,12 +73,6 @@ def coordinated(page: Page, place: dict[int, int], m: re.Match[str], rate: Found
     name = f"{number}-year {(rate.name or '').partition(' ')[2]}"
     instrument = catalogue.find(name)
     return [page.found(first, last, Label.RATE, 2, name, instrument.symbol if instrument else None)]
-
-
-def is_security(text: str, m: re.Match[str], plural: re.Match[str]) -> bool:
-    """Whether the tenor only says what was sold: "sold $22 billion of 30-year bonds"."""
-    sold = RE.sold.search(text[max(0, m.start() - 30) : m.start()]) is not None
-    return sold and "yield" not in plural.group().lower()
 
 
 def make_rate(page: Page, first: int, m: re.Match[str], end: int, catalogue: Catalogue) -> Found:

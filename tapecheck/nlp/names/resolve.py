@@ -103,13 +103,9 @@ def firms_by_part(page: Page, found: Sequence[Found]) -> dict[Key, Found]:
         if f.label is Label.ORG and (f.sure > 1 if len(keys) > 1 else f.name is None):
             for part in parts_of_firm(keys):
                 owners.setdefault(part, {}).setdefault(f.name or full_text(page, f).casefold(), f)
-    return {part: longest(page, bearers.values()) for part, bearers in owners.items() if is_one_firm(bearers)}
-
-
-def is_one_firm(bearers: dict[str, Found]) -> bool:
-    """Whether all names are beginnings of the longest ("Kestrel & Dunn", "Kestrel & Dunn Securities")."""
-    fullest = max((name.casefold() for name in bearers), key=len)
-    return all(fullest.startswith(name.casefold()) for name in bearers)
+    named = {part: [name.casefold() for name in bearers] for part, bearers in owners.items()}
+    one = (part for part, names in named.items() if all(map(max(names, key=len).startswith, names)))
+    return {part: longest(page, owners[part].values()) for part in one}  # all begin as the longest does
 
 
 def parts_of_firm(keys: Key) -> list[Key]:

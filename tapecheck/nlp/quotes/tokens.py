@@ -18,6 +18,7 @@ from tapecheck.schema import Sentence
 RE = patterns("quotes.patterns.tokens")
 
 WORD = re.compile(
+    r"[(\[][^()\[\]\n]{0,120}[)\]]|"
     r"[$€£¥]?\d[\d.,]*\d[%\w]*(?:-[a-z]+)*|[$€£¥]?\d[%\w]*(?:-[a-z]+)*|(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:[&/’'.@-]?\w+)*[’']?(?:\.(?=[^\W\d_]))?"
     r"|--+|\.{2,}|[^\w\s]"
 )
@@ -157,25 +158,12 @@ def tokenize(unit: Unit, text: str, pieces: Sequence[Marked], starts: Sequence[i
 
 def add_words(unit: Unit, text: str, start: int, end: int) -> None:
     """Tokens between two quoted pieces, brackets as one."""
-    for a, b, is_aside in split_asides(text, start, end):
-        if is_aside:
-            unit.add(ASIDE, a, b)
+    for m in WORD.finditer(text, start, end):
+        word = m.group()
+        joined = word == "." and m.end() < unit.end - 1 and unit.ends[-1:] == [m.start()]
+        if joined and unit.words[-1][-1:].isalpha():
+            unit.words[-1] += "."
+            unit.lower[-1] += "."
+            unit.ends[-1] = m.end()
             continue
-        for m in WORD.finditer(text, a, b):
-            word = m.group()
-            joined = word == "." and m.end() < unit.end - 1 and unit.ends[-1:] == [m.start()]
-            if joined and unit.words[-1][-1:].isalpha():
-                unit.words[-1] += "."
-                unit.lower[-1] += "."
-                unit.ends[-1] = m.end()
-                continue
-            unit.add(word, m.start(), m.end())
-
-
-def split_asides(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    """Pieces of text and the brackets between them."""
-    for m in RE.bracket.finditer(text, start, end):
-        yield start, m.start(), False
-        yield m.start(), m.end(), True
-        start = m.end()
-    yield start, end, False
+        unit.add(ASIDE if word[0] in "([" and len(word) > 1 else word, m.start(), m.end())
