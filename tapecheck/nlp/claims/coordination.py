@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tapecheck.nlp.claims.scene import Scene
-from tapecheck.nlp.claims.subjects import Subject, governor_of, names_index, subject_of
+from tapecheck.nlp.claims.subjects import Subject, names_index, subject_of
 from tapecheck.nlp.claims.tokens import Token
 from tapecheck.nlp.words.rows import small
 from tapecheck.nlp.words.tables import patterns
@@ -123,6 +123,7 @@ def run_of_names(scene: Scene, at: int) -> list[int]:
     if (
         not tokens[at].has("SUBJ")
         or names_index(tokens, at)
+        or scene.inside(at)
         or any(t.text == "between" for t in tokens[max(0, at - 2) : at])  # "the gap between gold and silver"
         or (at and tokens[at - 1].has("OF", "IN") and not (at > 1 and tokens[at - 2].has("NPHEAD")))
     ):
@@ -146,8 +147,7 @@ def run_of_names(scene: Scene, at: int) -> list[int]:
         k += 1
     if k >= len(tokens) or not any(t.has("AND") for t in tokens[names[0] : names[-1]]):
         return []
-    part = (spot := governor_of(tokens, at)) is not None and tokens[spot].has("OF")  # "Intel, a member of both, fell"
-    acting = tokens[k].has("UPV", "DNV") and not tokens[k].text.endswith("ing") and not part
+    acting = tokens[k].has("UPV", "DNV") and not tokens[k].text.endswith("ing")
     if joined and not (tokens[k - 1].has("COMMA") and (ordered or acting)):
         return []  # "in line with the Dow and the S&P 500, falling 0.3%"
     if len(names) == 2 and not ordered and any(t.has("COMMA") for t in tokens[names[0] : names[1]]):

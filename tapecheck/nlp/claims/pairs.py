@@ -122,7 +122,8 @@ def against(scene: Scene, draft: Draft) -> Subject | None:
     """The currency that "against" names right after a figure, or before it in its clause."""
     spot = scene.index_of(draft.at)
     behind = scene.tokens[spot + 1 : spot + 3]
-    last = spot + 2 if len(behind) == 2 and behind[0].has("FROM") and behind[1].has("money") else spot
+    ranged = len(behind) == 2 and behind[0].has("FROM", "TO") and behind[1].has("money", "index_points")
+    last = spot + 2 * ranged
     ahead = sign_in(scene, range(last + 1, min(len(scene.tokens), last + 5)))
     if ahead is not None:  # "to $1.2738 from $1.2514 against the pound"
         return named(scene, scene.tokens[ahead + 1 : ahead + 4])
@@ -147,10 +148,9 @@ def fronted(scene: Scene, draft: Draft) -> Subject | None:
     sign = next((k for k in range(len(lead) - 1, -1, -1) if lead[k].text in SIGNS), None)
     if sign is None or (sign and not lead[sign - 1].has("COMMA", "STOP", "AND", "WHILE", "BUT")):
         return None
-    comma = next((k for k in range(sign, len(lead)) if lead[k].has("COMMA")), sign)
-    names = [t for t in lead[sign:comma] if t.has("SUBJ")]
-    others = [t for t in lead[comma:] if t.has("SUBJ", "STOP", "WHILE", "BUT") and not t.has("MENTION")]
-    item = names[0].item if len(names) == 1 and names[0].has("CURRENCY") else None
+    first = next((k for k in range(sign + 1, len(lead)) if lead[k].has("SUBJ", "COMMA")), sign)
+    others = [t for t in lead[first + 1 :] if t.has("SUBJ", "STOP", "WHILE", "BUT") and not t.has("MENTION")]
+    item = lead[first].item if lead[first].has("CURRENCY") else None
     return subject_of(item, scene.labels) if item is not None and len(others) < 2 else None
 
 

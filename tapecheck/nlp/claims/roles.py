@@ -37,6 +37,7 @@ LINKS = frozenset(
 
 
 TAKEN = listed("lost losing shed shedding gained gaining added adding")  # of an amount, and no level crossed
+SHORT_OF = ("off", "shy", "short")
 LOOSE = ("correction", "pullback", "drawdown", "selloff", "sell-off")
 ANOTHER = "another"  # the frame of a figure that is of another thing than its clause: "a 2% fall in energy shares"
 RANGING = ("ranged", "ranging", "moved", "moving", "fluctuated", "fluctuating", "swung", "swinging")
@@ -113,6 +114,8 @@ def of_no_move(scene: Scene, at: int, figure: Quantity) -> bool:
     after = scene.tokens[at + 1 : at + 7]
     if [t.text for t in after[:2]] == ["for", "the"] and after[2:] and after[2].text[:3].isdigit():
         return True
+    if figure.kind in (QuantityKind.MONEY, QuantityKind.INDEX_POINTS) and after and after[0].text in SHORT_OF:
+        return any(t.has("PEAK", "TROUGH") for t in after[1:5]) or of_index(scene, at)  # "$2 off a 52-week low"
     if figure.kind is QuantityKind.PERCENTAGE_POINTS and after and after[0].has("ABOVE", "BELOW"):
         return any(t.has("RATE", "YIELDN") for t in after)  # "30 basis points above the 10-year rate"
     if figure.kind is not QuantityKind.PERCENT or at + 1 >= len(scene.tokens):
@@ -120,6 +123,14 @@ def of_no_move(scene: Scene, at: int, figure: Quantity) -> bool:
     undone = after[0].has("OF") and any(t.has("UPN", "DNN") for t in after)  # "clawed back half of its loss"
     part = RE.percent.search(figure.text) is None and (after[0].has("W", "MEMBERN", "NPHEAD") or undone)
     return part or after[0].text in ("retracement", "retracements", "fibonacci", "market share", "share of the market")
+
+
+def of_index(scene: Scene, at: int) -> bool:
+    """Whether another takes a figure off an index: "Boeing's slide cut 116 points off the Dow" is a part of its move."""
+    subject, spot = scene.subjects[at], at + 2
+    spot += spot < len(scene.tokens) and scene.tokens[spot].has("DET")
+    named = spot < len(scene.tokens) and scene.tokens[spot].has("INDEX")
+    return named and subject is not None and subject.label is Label.ORG
 
 
 def list_role(scene: Scene, lexicon: Lexicon, at: int, figure: Quantity) -> Role | None:
@@ -257,8 +268,8 @@ def for_name(scene: Scene, at: int) -> Subject | None:
         if not (tokens[k].has("PER", "UPN", "DNN", "SPAN", "DET", "IN") or tokens[k].tags == FILLER):
             return None
         k += 1
-    spot = next((n for n in range(k + 1, min(k + 4, len(tokens))) if tokens[n].has("SUBJ")), None)
-    if not at or spot is None or any(not t.has("DET", "W") for t in tokens[k + 1 : spot]):
+    spot = next((n for n in range(k + 1, min(k + 5, len(tokens))) if tokens[n].has("SUBJ")), None)
+    if not at or spot is None or any(not t.has("DET", "W", "NAME", "POSS") for t in tokens[k + 1 : spot]):
         return None
     if any(t.has("POSS") for t in tokens[spot + 1 : spot + 2]):
         return None  # "down 4% for the Dow's worst day"
@@ -323,6 +334,9 @@ def sensible(scene: Scene, role: Role, at: int, figure: Quantity) -> bool:
         side = scene.tokens[at - 1]  # "dipped below $50,000 once more"
         if discount(scene, role.verb) or (side.has("BELOW", "ABOVE") and not side.has("OVER")):
             return False
+    counted = role.frame == "change" and role.first > 0 and any(t.has("BE") for t in scene.tokens[role.first : at])
+    if counted and scene.tokens[role.first - 1].has("BEFORE", "AFTER", "IN", "OF", "FROM"):
+        return False  # "its weighting before the sell-off was 4.4%"
     subject = role.subject or scene.subjects[at]
     rate = subject is not None and subject.rate
     if role.frame == "change" and scene.tokens[at - 1].has("OVER"):
@@ -446,7 +460,7 @@ def make(scene: Scene, at: int, figure: Quantity, role: Role, before: list[Draft
     if role.frame in ("off_high", "off_low"):
         made = draft(scene, at, figure, role, subject, Metric(role.frame))
         return replace(made, hedge=Hedge.AT_MOST) if at and scene.tokens[at - 1].text == "within" else made
-    if up_to_level(scene, at, figure, role, subject):
+    if up_to_level(scene, at, figure, role, subject) or close_to_level(scene, figure, role):
         role, figure = replace(role, frame="to"), replace(figure, hedge=None)
     if role.frame in ("percent_change", "of_start"):
         made = draft(scene, at, figure, role, subject, Metric.PERCENT_CHANGE)
@@ -478,9 +492,18 @@ def up_to_level(scene: Scene, at: int, figure: Quantity, role: Role, subject: Su
     return role.frame == "change" and subject.rate and figure.kind is QuantityKind.PERCENT and led and both
 
 
+def close_to_level(scene: Scene, figure: Quantity, role: Role) -> bool:
+    """Whether what stands near a figure is where a thing came to: "rose close to $94", not "gained close to $4"."""
+    bare = figure.kind is QuantityKind.MONEY or (figure.kind is QuantityKind.INDEX_POINTS and figure.text[-1:].isdigit())
+    led = role.frame == "change" and role.verb is not None and scene.tokens[role.verb].text not in TAKEN
+    return bare and led and RE.close_to.search(scene.text, max(scene.start, figure.start - 24), figure.start) is not None
+
+
 def started_from(scene: Scene, at: int, role: Role) -> bool:
     """Whether a level is a peak or low that something is measured from: "from a high of $69,000 it has dropped"."""
     tokens = scene.tokens
+    if at > 1 and tokens[at - 1].has("ABOVE", "BELOW") and tokens[at - 2].has("FROM"):
+        return True  # "retreating from above 13,000"
     if role.frame in ("intraday_high", "intraday_low"):
         ranged = role.first > 1 and tokens[role.first - 2].text in ("ranged", "ranging", "moved", "traded", "trading")
         return not ranged and role.first > 0 and tokens[role.first - 1].has("FROM", "SINCE")

@@ -46,6 +46,7 @@ NOBODY = Subject("", None, None)
 RELATIVE = ("which", "who")
 HANGING = (*RELATIVE, "that", "whose", "led", "hurt", "known", "often")  # what opens an insertion without a noun
 LONGEST_INSERTION = 25  # tokens
+DASHES = ("-", "–", "—")
 Topic = tuple[Subject | None, bool]  # whom words speak of, and whether of figures of its business
 SESSION_NOUNS = ("trade", "trading", "close", "closing", "finish", "start", "open", "opening", "end", "settlement")
 QUALIFIERS = ("FIG", "PER", "NAME", "POSS", "MOREP")  # what may stand before a noun
@@ -168,6 +169,7 @@ class Scene:
     several: dict[int, list[int]] = field(default_factory=dict)  # lists of figures that are of as many times
     partners: dict[int, int] = field(default_factory=dict)  # of figures paired with names: the first one of the list
     asides: list[tuple[int, int]] = field(default_factory=list)  # "the Dow, off 0.9% to 29,638, finished November"
+    inserts: dict[int, int] = field(default_factory=dict)  # where insertions end: where they begin
     seen: tuple[View, list[Hit]] | None = None
     kept: dict[object, Any] = field(default_factory=dict)  # what readers found in it, by who made it
     led: bool = False  # whether a name leads a clause of it
@@ -213,7 +215,7 @@ class Scene:
         heads: list[Subject] = []
         agent: Subject | None = None  # who moves the name that is spoken of
         aside: tuple[Subject | None, bool] | None = None  # the subject to go back to after "as investors sold banks,"
-        insertions = self.insertions()
+        self.inserts = insertions = self.insertions()
         for at, token in enumerate(self.tokens):
             if aside is not None and token.has("COMMA", "STOP"):
                 (current, topic), aside = aside, None
@@ -235,7 +237,7 @@ class Scene:
                         named = self.mentioned(at, named, current, not heads)
                     other = not heads and self.group_of_others(at)
                     current, topic = NOBODY if other else named, False
-                    heads += [] if any(first < at < last for last, first in insertions.items()) else [current]
+                    heads += [] if self.inside(at) else [current]
             elif (other_one := self.stand_in(at, current, topic)) is not None:
                 current, topic = other_one, False
             elif token.has("FUNDN") and (self.reported(at) if current is not None else token.has("ECON")):
@@ -293,17 +295,27 @@ class Scene:
                 if moved and any(t.has("FIG") for t in inner) and not any(t.has("SUBJ") for t in inner):
                     found[close] = first - 1
                     self.asides += [(token.start, inner[-1].end)] if any(t.has("PER", "SINCE") for t in inner) else []
-            if not token.has("COMMA") or not first:
+            if not first or not (token.has("COMMA") or self.is_dash(first)):
                 continue
             lead = self.tokens[first + 1]
             near = range(first + 2, min(len(self.tokens), first + LONGEST_INSERTION + 1))
-            commas = (k for k in near if self.tokens[k].has("COMMA") and self.goes_on(k + 1))
-            last = next((k for k in commas if self.inserted(first, k)), None)  # "led lower by Intel, Nike and IBM,"
+            ends = (k for k in near if self.tokens[k].text == token.text and self.goes_on(k + 1))
+            last = next((k for k in ends if self.inserted(first, k)), None)
             if last is not None:
                 found[last] = first
                 if lead.has("UPP", "DNP"):
                     self.asides.append((token.start, self.tokens[last].start))
         return found
+
+    def is_dash(self, at: int) -> bool:
+        """Whether a token is a dash between blanks, and in no brackets."""
+        token, before = self.tokens[at], [t.text for t in self.tokens[:at]]
+        spaced = self.text[token.start - 1].isspace() and self.text[token.end : token.end + 1].isspace()
+        return token.text in DASHES and spaced and before.count("(") == before.count(")")
+
+    def inside(self, at: int) -> bool:
+        """Whether a token stands in an insertion."""
+        return any(first < at < last for last, first in self.inserts.items())
 
     def goes_on(self, at: int) -> bool:
         """Whether a finite verb, or a change with its particle, stands at a token: the clause before goes on."""
@@ -382,6 +394,9 @@ class Scene:
             return
         after = self.tokens[comma + 1 : comma + 8]
         head = next((k for k, t in enumerate(after, comma + 1) if t.has("SUBJ")), None)
+        stands = any(t.has("NPHEAD") or t.text in MARKET_NOUNS or t.text == "rate" for t in after)
+        if head is None and not stands and after[:1] and after[0].has("DET") and self.foreign_clause(comma):
+            self.subjects[:comma] = [NOBODY] * comma  # "After an 11.4% decline, the energy sector"
         if head is None or any(t.has("FIG", "COMMA", "STOP", "WITH") for t in self.tokens[comma + 1 : head]):
             return
         item = self.tokens[head].item

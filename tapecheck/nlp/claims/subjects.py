@@ -32,7 +32,7 @@ MARKET_NOUNS = frozenset(
 INDEX_KINDS = listed("volatility share stock small-cap smallcap large-cap blue-chip broad main benchmark tech-heavy")
 FORMS = ("corp", "inc", "ltd", "plc", "group", "co", "corporation", "holdings", "holding", "ag", "se", "nv")
 TIED = ("tied", "linked", "pegged", "benchmarked")
-MEMBERS_OF = ("stocks", "names", "shares")
+MEMBERS_OF = ("stock", "stocks", "names", "shares")
 CAUSES = listed("""boosted dragged dragging driving drove hauling helped leading led lifted lifting propelled
     pulled pulling pushed pushing sending sent sinking taking""")
 VALUES = ("value", "price", "prices", "stock", "shares", "share price", "stock price")
