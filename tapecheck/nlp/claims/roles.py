@@ -126,7 +126,7 @@ def of_no_move(scene: Scene, at: int, figure: Quantity) -> bool:
 
 
 def of_index(scene: Scene, at: int) -> bool:
-    """Whether another takes a figure off an index: "Boeing's slide cut 116 points off the Dow" is a part of its move."""
+    """Whether another takes a figure off an index: "Boeing cut 116 points off the Dow" is a part of its move."""
     subject, spot = scene.subjects[at], at + 2
     spot += spot < len(scene.tokens) and scene.tokens[spot].has("DET")
     named = spot < len(scene.tokens) and scene.tokens[spot].has("INDEX")
@@ -494,9 +494,13 @@ def up_to_level(scene: Scene, at: int, figure: Quantity, role: Role, subject: Su
 
 def close_to_level(scene: Scene, figure: Quantity, role: Role) -> bool:
     """Whether what stands near a figure is where a thing came to: "rose close to $94", not "gained close to $4"."""
-    bare = figure.kind is QuantityKind.MONEY or (figure.kind is QuantityKind.INDEX_POINTS and figure.text[-1:].isdigit())
+    bare = figure.kind is QuantityKind.MONEY or (
+        figure.kind is QuantityKind.INDEX_POINTS and figure.text[-1:].isdigit()
+    )
     led = role.frame == "change" and role.verb is not None and scene.tokens[role.verb].text not in TAKEN
-    return bare and led and RE.close_to.search(scene.text, max(scene.start, figure.start - 24), figure.start) is not None
+    return (
+        bare and led and RE.close_to.search(scene.text, max(scene.start, figure.start - 24), figure.start) is not None
+    )
 
 
 def started_from(scene: Scene, at: int, role: Role) -> bool:
