@@ -32,15 +32,12 @@ HEIGHTS = ("strongest", "weakest", "lowest", "highest")
 def find_marks(text: str, start: int, end: int, periods: Sequence[Period]) -> list[Mark]:
     """The marks of the sentence text[start:end]; `periods` are the sentence's, which may bound them."""
     found = list(find_tallies(text, start, end, periods))
+    named = {row.value for row in rows_in(PACKAGE, "mark", small(text)[start:end])}
+    readers = [read for name, read in READERS.items() if name in named]
     for mark in (
         *find_streaks(text, start, end),
         *find_rankings(text, start, end, periods),
-        *find_moves(text, start, end, periods),
-        *find_negated(text, start, end, periods),
-        *find_levels(text, start, end, periods),
-        *find_aged(text, start, end, periods),
-        *find_seen(text, start, end, periods),
-        *find_records(text, start, end),
+        *(mark for read in readers for mark in read(text, start, end, periods)),
     ):
         if not any(mark.start < other.end and other.start < mark.end for other in found):
             found.append(mark)
@@ -259,7 +256,7 @@ def find_seen(text: str, start: int, end: int, periods: Sequence[Period]) -> Ite
             yield Mark(start=m.start(), end=period.end, metric=Metric.OTHER, period=period)
 
 
-def find_records(text: str, start: int, end: int) -> Iterator[Mark]:
+def find_records(text: str, start: int, end: int, _periods: Sequence[Period]) -> Iterator[Mark]:
     """A close at a record, an all-time high; not a record that something is measured from, set earlier or counted."""
     for m in shapes("record", text, start, end):
         lead, tail = text[max(start, m.start() - 30) : m.start()].lower(), text[m.end() : end].lower()
@@ -284,3 +281,13 @@ def find_records(text: str, start: int, end: int) -> Iterator[Mark]:
             record=True,
             intraday="intraday" in m.group().lower() or re.search(r"touch|briefly|after\s+hitting", lead) is not None,
         )
+
+
+READERS = {  # by what their rows say
+    "move": find_moves,
+    "negated": find_negated,
+    "level": find_levels,
+    "aged": find_aged,
+    "seen": find_seen,
+    "record": find_records,
+}

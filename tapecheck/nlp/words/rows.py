@@ -194,7 +194,10 @@ def expression(words: str, classes: dict[str, str], border: str) -> re.Pattern[s
 
 
 class Sieve:
-    """Rows, and for each word what it holds of what their matches must hold: much faster than to look for them."""
+    """Rows, and for each word what it holds of what their matches must hold: much faster than to look for them.
+
+    Each row is asked for only where the sentence holds one of its rarest strings, taken to be those that are longest.
+    """
 
     def __init__(self, rows: Sequence[Row]) -> None:
         needs = {row: [some for some in row.needs if not any(map(RE.apart.search, some))] for row in rows}
@@ -204,27 +207,32 @@ class Sieve:
         for some, bit in bits.items():
             self.strings |= {string: self.strings.get(string, 0) | bit for string in some}
         self.sizes = sorted({len(string) for string in self.strings})
-        self.known: dict[str, int] = {}
+        self.asked: dict[int, list[int]] = {0: []}
+        for place, sets in enumerate(needs.values()):
+            self.asked.setdefault(bits[max(sets, key=shortest)] if sets else 0, []).append(place)
+        self.known: dict[str, tuple[int, list[int]]] = {}
 
     def rows_in(self, words: str) -> list[Row]:
         """The rows that may have a match in these words."""
-        held = 0
-        for word in words.split():
-            holds = self.known.get(word)
-            held |= self.learn(word) if holds is None else holds
+        held, places = 0, set(self.asked[0])
+        for word in set(words.split()):
+            holds, asked = self.known.get(word) or self.learn(word)
+            held |= holds
+            places.update(asked)
         lacks = ~held
-        return [row for row, needs in self.rows if not needs & lacks]
+        return [row for row, needs in map(self.rows.__getitem__, sorted(places)) if not needs & lacks]
 
-    def learn(self, word: str) -> int:
-        """The sets of which a word holds a string, as bits."""
+    def learn(self, word: str) -> tuple[int, list[int]]:
+        """The sets of which a word holds a string, as bits, and the places of the rows to ask for."""
         if len(self.known) > VOCABULARY:
             self.known.clear()
         holds = 0
         for size in self.sizes:
             for at in range(len(word) - size + 1):
                 holds |= self.strings.get(word[at : at + size], 0)
-        self.known[word] = holds
-        return holds
+        asked = [place for bit, places in self.asked.items() if bit & holds for place in places]
+        self.known[word] = holds, asked
+        return holds, asked
 
 
 @functools.cache
