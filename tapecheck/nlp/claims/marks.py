@@ -216,33 +216,33 @@ def find_aged(text: str, start: int, end: int, periods: Sequence[Period]) -> Ite
             continue  # "from a 52-week high of 3,500"
         if not RE.reached.search(small(text)[max(start, m.start() - 40) : m.start()]):
             continue
-        period = next((p for p in periods if p.start <= m.end("age") and p.end >= m.start("age")), None)
         high = m["noun"] in ("high", "peak")
         yield Mark(
             start=m.start(),
             end=m.end(),
             metric=Metric.HIGHEST_SINCE if high else Metric.LOWEST_SINCE,
-            period=period or lookback_of(text, m),
+            period=lookback_of(text, m, periods),
             intraday="intraday" in m.group().lower() or RE.session.search(text, start, m.start()) is not None,
         )
 
 
-def lookback_of(text: str, m: re.Match[str]) -> Period | None:
-    """The look-back of "12-year" as a period without bounds, where none was found; None for "multi-year"."""
-    number = re.search(r"[A-Za-z0-9]+(?=(?:-|\s)(?:day|week|month|year|decade))", m["age"])
-    if number is None or number.group().lower() == "multi":
-        return None
-    value, unit = number_of(number.group()), m["unit"]
-    if value is None:
-        return None
-    count = int(value)
-    count, unit = (count * 10, "year") if unit == "decade" else (count, unit)
+def lookback_of(text: str, m: re.Match[str], periods: Sequence[Period]) -> Period | None:
+    """The look-back of "12-year": a period that was found there, else one without bounds; None for "multi-year"."""
+    number = RE.how_many.match(m["age"])
+    value = number_of(number["n"]) if number else None
+    half = number is not None and number["half"] is not None
+    found = next((p for p in periods if p.start <= m.end("age") and p.end >= m.start("age")), None)
+    if value is None or (found is not None and not half):
+        return found
+    count, unit = (int(value) * 10, "year") if m["unit"] == "decade" else (int(value), m["unit"])
+    if half:
+        count, unit = {"year": (count * 12 + 6, "month"), "month": (count * 30 + 15, "day")}.get(unit, (count, unit))
     return Period(
         start=m.start("age"),
         end=m.end("age"),
         text=text[m.start("age") : m.end("age")],
         kind=PeriodKind.LOOKBACK,
-        duration=f"P{count}{unit[0].upper()}",
+        duration=f"P{count}{'D' if unit == 'session' else unit[0].upper()}",
     )
 
 
