@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
 from decimal import Decimal
 
 from tapecheck.nlp.figures.counts import counted_noun, ordinal_streak, read_ordinal, repeats_count, streak_unit
@@ -23,7 +22,7 @@ from tapecheck.nlp.figures.operands import (
     Operand,
     read_operand,
 )
-from tapecheck.nlp.figures.ranges import Range, read_range
+from tapecheck.nlp.figures.ranges import Found, read_range
 from tapecheck.nlp.figures.rates import find_per, priced_per
 from tapecheck.nlp.figures.tokens import Tokens, tokenize
 from tapecheck.nlp.figures.words import (
@@ -48,19 +47,6 @@ KINDS = {
     POINTS: (QuantityKind.INDEX_POINTS, "points"),
     TIMES: (QuantityKind.MULTIPLE, "x"),
 }
-
-
-@dataclass(slots=True)
-class Found:
-    """One figure before its context is read. `role` is "", "change", "level" or "count"; `noun` is what is counted."""
-
-    low: Operand
-    high: Operand
-    first: int
-    last: int
-    bounds: tuple[Decimal, Decimal]
-    role: str = ""
-    noun: str = ""
 
 
 def find_quantities(text: str) -> list[Quantity]:
@@ -152,9 +138,7 @@ def reread(tokens: Tokens, operand: Operand) -> Operand:
 
 def single(operand: Operand | None) -> Found | None:
     """One operand as a figure."""
-    if operand is None:
-        return None
-    return Found(operand, operand, operand.first, operand.last, (operand.value, operand.value))
+    return None if operand is None else Found(operand, operand)
 
 
 def read_streak(tokens: Tokens, i: int) -> Found | None:
@@ -164,7 +148,7 @@ def read_streak(tokens: Tokens, i: int) -> Found | None:
     if unit is None:
         return None
     operand = Operand(i, last, Number(i, last, Decimal(value), Decimal(1), spelled=True))
-    return Found(operand, operand, i, last, (operand.value, operand.value), COUNT, unit)
+    return Found(operand, operand, COUNT, unit)
 
 
 def read_bare(tokens: Tokens, operand: Operand) -> tuple[str, str] | None:
@@ -192,21 +176,20 @@ def classify_bare(tokens: Tokens, operand: Operand) -> Found | None:
     role, noun = bare
     if role == LEVEL:
         tokens.levels.add(operand.last)
-    return Found(operand, operand, operand.first, operand.last, (operand.value, operand.value), role, noun)
+    return Found(operand, operand, role, noun)
 
 
-def classify_range(tokens: Tokens, joined: Range) -> Found | None:
+def classify_range(tokens: Tokens, found: Found) -> Found | None:
     """A range as a figure; a bare one must be a level or a count."""
-    role = noun = ""
-    if joined.high.unit == "":
-        probe = Operand(joined.first, joined.last, joined.high.number)
+    if found.high.unit == "":
+        probe = Operand(found.first, found.last, found.high.number)
         bare = read_bare(tokens, probe)
         if bare is None:
             return None
-        role, noun = bare
-        joined.low.unit = joined.high.unit = probe.unit
-        joined.low.currency = joined.high.currency = probe.currency
-    return Found(joined.low, joined.high, joined.first, joined.last, joined.bounds, role, noun)
+        found.role, found.noun = bare
+        found.low.unit = found.high.unit = probe.unit
+        found.low.currency = found.high.currency = probe.currency
+    return found
 
 
 def make_quantity(tokens: Tokens, found: Found) -> Quantity:

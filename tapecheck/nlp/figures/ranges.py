@@ -32,15 +32,28 @@ STATED_ONCE = 4
 
 
 @dataclass(slots=True)
-class Range:
-    """Both ends of a range as operands with unit, currency and scale filled in."""
+class Found:
+    """One figure before its context is read: both ends with unit, currency and scale filled in, alike but in a range.
+
+    `role` is "", "change", "level" or "count"; `noun` is what is counted.
+    """
 
     low: Operand
     high: Operand
-    first: int
-    last: int
+    role: str = ""
+    noun: str = ""
     spread: bool = False
     """X plus or minus Y: `low` is X and `high` is Y."""
+
+    @property
+    def first(self) -> int:
+        """Its first token."""
+        return self.low.first
+
+    @property
+    def last(self) -> int:
+        """Its last token."""
+        return self.high.last
 
     @property
     def bounds(self) -> tuple[Decimal, Decimal]:
@@ -50,7 +63,7 @@ class Range:
         return self.low.value, self.high.value
 
 
-def read_range(tokens: Tokens, a: Operand) -> Range | None:
+def read_range(tokens: Tokens, a: Operand) -> Found | None:
     """The range that begins with figure `a`, or None where `a` stands alone."""
     at = a.last + 1
     spread = plus_or_minus(tokens, at)
@@ -94,7 +107,7 @@ def plus_or_minus(tokens: Tokens, at: int) -> int:
     return 0
 
 
-def fill_spread(a: Operand, b: Operand) -> Range | None:
+def fill_spread(a: Operand, b: Operand) -> Found | None:
     """X plus or minus Y; points of a percentage count as percent."""
     if a.unit == PERCENT and b.unit in (POINTS_OF_PERCENT, POINTS):
         b = replace(b, unit=PERCENT)
@@ -102,7 +115,7 @@ def fill_spread(a: Operand, b: Operand) -> Range | None:
         b = share_of(a, b)
     if a.unit != b.unit or a.currency != b.currency:
         return None
-    return Range(a, b, a.first, b.last, spread=True)
+    return Found(a, b, spread=True)
 
 
 def share_of(a: Operand, b: Operand) -> Operand:
@@ -120,7 +133,7 @@ def dash_joins(tokens: Tokens, at: int) -> bool:
     return spaced and tokens.word(at) in ("-", "–") and tokens.kind(at + 1) in ("num", "sign")
 
 
-def fill(a: Operand, b: Operand) -> Range | None:
+def fill(a: Operand, b: Operand) -> Found | None:
     """The range with scale, unit and currency carried from the end that states them."""
     n, m = a.number, b.number
     if m.scaled and not n.scaled and n.value <= max(m.value, ONE) and (not a.unit or not a.behind) and not n.fraction:
@@ -131,17 +144,17 @@ def fill(a: Operand, b: Operand) -> Range | None:
         b = replace(b, unit=MONEY, currency=a.currency, power=a.power)
     if a.unit != b.unit or a.currency != b.currency:
         return None
-    return Range(a, b, a.first, b.last)
+    return Found(a, b)
 
 
-def ascends(found: Range) -> bool:
+def ascends(found: Found) -> bool:
     """Whether the ends ascend and are not absurdly far apart."""
     low, high = found.bounds
     widest = WIDEST if found.low.unit in (PERCENT, BASIS_POINTS, "") else WIDEST_AMOUNT
     return low < high and (low <= 0 or high <= low * widest)
 
 
-def to_joins(tokens: Tokens, a: Operand, b: Operand, found: Range) -> bool:
+def to_joins(tokens: Tokens, a: Operand, b: Operand, found: Found) -> bool:
     """Whether "X to Y" is a range here, not a movement from or by X to Y."""
     begins = hedge_before(tokens, a.first)[1]
     word = tokens.word(begins - 1)
