@@ -126,8 +126,8 @@ def is_glued_stop(text: str, start: int, mark: re.Match[str]) -> bool:
     if not following.isupper() or not (before.islower() or before in "%)" + CLOSING or before.isdigit()):
         return False
     word, next_word = word_before(text, start, mark.start()), word_at(text, after)
-    if len(next_word) < 2 and next_word != "I" and next_word != "A":
-        return False
+    if (len(next_word) < 2 and next_word not in {"I", "A"}) or next_word == "Com":
+        return False  # Gaitame.Com
     if word in words().may_end or word in words().never_end or is_dotted(word):
         return next_word.lower() in words().starters
     return not next_word.isupper() or len(next_word) < 2 or mark.group() != "."

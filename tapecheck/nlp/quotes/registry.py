@@ -322,7 +322,7 @@ def firm_at(registry: Registry, at: int, end: int) -> str | None:
     if m is None or (somebody and last not in words("organizations")):
         return None  # "of Ann Poe", but "at Raymond James"
     several = len(name.split()) > 1 and last not in words("days") | words("occasions")
-    return name if several else None
+    return name if several or "*" in name else None  # "at E*Trade"
 
 
 def employed(registry: Registry, start: int, limit: int) -> tuple[str | None, str | None]:
