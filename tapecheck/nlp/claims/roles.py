@@ -37,6 +37,7 @@ LINKS = frozenset(
 
 
 TAKEN = listed("lost losing shed shedding gained gaining added adding")  # of an amount, and no level crossed
+UNSAID = ("dragged", "pulled", "weighed")  # verbs that say which way only with a particle
 SHORT_OF = ("off", "shy", "short")
 LOOSE = ("correction", "pullback", "drawdown", "selloff", "sell-off")
 ANOTHER = "another"  # the frame of a figure that is of another thing than its clause: "a 2% fall in energy shares"
@@ -83,7 +84,10 @@ def read_one(scene: Scene, lexicon: Lexicon, at: int, figure: Quantity, before: 
     )
     if role is None or role.frame == ANOTHER:
         return None
-    subject = contrasted(scene, at) or role.subject or possessor(scene, at) or for_name(scene, at) or scene.subjects[at]
+    subject = contrasted(scene, at) or role.subject or possessor(scene, at) or for_name(scene, at)
+    subject = subject or (taken_off(scene, at) if figure.kind is QuantityKind.PERCENT else None) or scene.subjects[at]
+    if (subject is None or subject is NOBODY) and role.frame == "change":
+        subject = of_noun(scene, at, role) or subject
     if subject is not None and subject.policy:
         return None
     loose = role.frame == "change" and any(t.text in LOOSE for t in scene.tokens[at + 1 : at + 3])
@@ -125,12 +129,19 @@ def of_no_move(scene: Scene, at: int, figure: Quantity) -> bool:
     return part or after[0].text in ("retracement", "retracements", "fibonacci", "market share", "share of the market")
 
 
+def taken_off(scene: Scene, at: int) -> Subject | None:
+    """The name that a figure is taken off: "took 16.2% off the price of bitcoin and 57% off that of solana"."""
+    tokens, spot = scene.tokens, at + 2
+    while spot < len(tokens) and (tokens[spot].has("DET", "NPHEAD", "OF") or tokens[spot].text == "that"):
+        spot += 1
+    off = spot < len(tokens) and tokens[at + 1].text == "off"
+    return owner(scene, spot) if off and tokens[spot].has("SUBJ") else None
+
+
 def of_index(scene: Scene, at: int) -> bool:
     """Whether another takes a figure off an index: "Boeing cut 116 points off the Dow" is a part of its move."""
-    subject, spot = scene.subjects[at], at + 2
-    spot += spot < len(scene.tokens) and scene.tokens[spot].has("DET")
-    named = spot < len(scene.tokens) and scene.tokens[spot].has("INDEX")
-    return named and subject is not None and subject.label is Label.ORG
+    subject, index = scene.subjects[at], taken_off(scene, at)
+    return subject is not None and subject.label is Label.ORG and index is not None and index.label is Label.INDEX
 
 
 def list_role(scene: Scene, lexicon: Lexicon, at: int, figure: Quantity) -> Role | None:
@@ -289,6 +300,10 @@ def contrasted(scene: Scene, at: int) -> Subject | None:
         return None
     after = list(takewhile(lambda t: not t.has("COMMA", "STOP", "FIG", "BUT", "WHILE"), scene.tokens[at + 1 : at + 10]))
     tie = next((k for k, t in enumerate(after) if t.text in ("for", "by", "in", "of") and k + 1 < len(after)), None)
+    led = next((k for k in range(at) if scene.tokens[k].has("BEATV", "LAGV")), at)
+    rival = next((k for k in range(led, at) if scene.tokens[k].has("SUBJ")), None)
+    if tie is None and rival is not None:
+        return owner(scene, rival)  # "has lagged the S&P 500, falling 31% against a 22% loss"
     if tie is None or any(t.has("PER", "SINCE") for t in after[: tie + 3]):
         return None  # "versus a gain of 2% in May"
     name = next((t for t in after[tie + 1 :] if t.has("SUBJ") and not t.has("MENTION") and t.item is not None), None)
@@ -303,6 +318,20 @@ def possessor(scene: Scene, at: int) -> Subject | None:
     if k < 1 or not scene.tokens[k].has("POSS") or not scene.tokens[k - 1].has("SUBJ"):
         return None
     return owner(scene, k - 1)
+
+
+def of_noun(scene: Scene, at: int, role: Role) -> Subject | None:
+    """The one name of a sentence that owns its gains and losses: "The DAX's gain of 7% followed a rise of 17%"."""
+    tokens, names = scene.tokens, [k for k, t in enumerate(scene.tokens) if t.has("SUBJ") and not t.has("MENTION")]
+    dated = any(t.has("PER") for t in tokens[at + 1 : at + 4])
+    if role.verb is None or not tokens[role.verb].has("UPN", "DNN") or len(names) != 1 or not dated:
+        return None
+    spot = names[0]
+    lead = [t for t in tokens[max(0, spot - 5) : spot] if not t.has("DET", "W", "OF", "FIG")]
+    after = tokens[spot + 1 : spot + 5]
+    owns = bool(after) and after[0].has("POSS") and any(t.has("UPN", "DNN") for t in after)
+    told = spot < at and len(lead) > 1 and lead[-1].text in ("for", "in") and lead[-2].has("UPN", "DNN")
+    return owner(scene, spot) if owns or told else None
 
 
 def governor(scene: Scene, at: int) -> int | None:
@@ -323,7 +352,7 @@ def governor(scene: Scene, at: int) -> int | None:
         if token.text in ("(", ")", "—", "–", "-", ";") or (token.has("W") and token.text.endswith("ly")):
             continue
         loose += 1
-        if token.has("STOP") or loose > 3:
+        if token.has("STOP") or loose > 3 or token.text in UNSAID:
             return None
     return None
 
@@ -392,6 +421,8 @@ def link_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
         lead = next((t for t in reversed(tokens[:k]) if not t.has("COMMA")), None)
         if lead is not None and lead.has("W", "NAME") and not lead.text.endswith(("ed", "ing")):
             return None  # "Netflix (2.3 percent) and salesforce.com, (1.5 percent) fell"
+    if tokens[k].has("AND") and not ellipsis and (base := last_base(scene, k)) is not None:
+        return Role("base", None, None, at, at + 1, base=True, verb=governor(scene, base))
     verb = governor(scene, k if ellipsis else at)
     verb = announced(scene) if verb is None and ellipsis else verb
     if verb is None:
@@ -430,11 +461,20 @@ def from_to(scene: Scene, at: int) -> bool:
     return len(kinds) == 2 and behind[1].has("FROM") and kinds[0] is kinds[1]
 
 
+def last_base(scene: Scene, joint: int) -> int | None:
+    """The word before a level that a change started from and another joins: "up from $48 in May and $37 in June"."""
+    spot = next((k for k in range(joint - 1, 0, -1) if scene.tokens[k].has("FIG")), 0)
+    led = spot - 1 if spot and scene.tokens[spot - 1].has("FROM", "AGAINST", "THAN") else None
+    inner = scene.tokens[spot + 1 : joint]
+    dated = any(t.has("PER") for t in inner) and all(t.has("PER", "IN", "DET", "AT", "OF", "W") for t in inner)
+    return led if dated and not scene.tokens[spot].has("percent") else None
+
+
 def announced(scene: Scene) -> int | None:
     """The movement that heads a list: "Indexes down: Dow 1.07%, S&P 500 1.45%"."""
     for k, token in enumerate(scene.tokens[:5]):
         if token.text == ":":
-            return k - 1 if k and way(scene.tokens[k - 1]) else None
+            return next((n for n in range(k) if way(scene.tokens[n])), None)
     return None
 
 

@@ -206,7 +206,8 @@ def hangs(tokens: Sequence[Token], at: int) -> bool:
         return False
     governor, lead = tokens[before], tokens[before - 1] if before else None
     after = next((t for t in tokens[after_noun(tokens, at) :] if t.tags != FILLER), None)
-    if governor.text in ("for", "as for") and (not before or (after is not None and after.has("TO"))):
+    leads = lead is None or lead.has("COMMA", "AND", "BUT", "WHILE", "STOP")
+    if governor.text in ("for", "as for") and (leads or (after is not None and after.has("TO"))):
         return False  # "For gold that followed", "a reason for the Dow to climb 1%"
     if governor.text == "for" and lead is not None and lead.text in SETTLEMENTS:
         return False  # "Thursday's settlement for U.S. crude was"
