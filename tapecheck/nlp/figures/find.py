@@ -258,12 +258,9 @@ def way_of(tokens: Tokens, found: Found, kind: QuantityKind, begins: int) -> Dir
         wide=kind not in (QuantityKind.MONEY, QuantityKind.COUNT) or breadth(found),
         share=breadth(found) or (kind is QuantityKind.PERCENT and spelled and found.first <= found.last),
     )
-    sign = found.high.sign
-    if (
-        sign
-        and (way or not at_level(tokens, begins) or is_change(tokens, begins, kind))
-        and (kind is not QuantityKind.MONEY or way)
-    ):
+    sign, word = found.high.sign, tokens.word(begins - 1)
+    at_level = word in listed("direction.level_leads") or word in listed("direction.copulas") or word == "of"
+    if sign and (way or not at_level or is_change(tokens, begins, kind)) and (kind is not QuantityKind.MONEY or way):
         return UP if sign > 0 else DOWN
     return way
 
@@ -271,12 +268,6 @@ def way_of(tokens: Tokens, found: Found, kind: QuantityKind, begins: int) -> Dir
 def breadth(found: Found) -> bool:
     """Whether it is a number of companies or stocks: how many rose or fell."""
     return found.role == COUNT and found.noun in listed("direction.breadth_nouns")
-
-
-def at_level(tokens: Tokens, begins: int) -> bool:
-    """Whether a preposition or copula of levels leads to the figure."""
-    word = tokens.word(begins - 1)
-    return word in listed("direction.level_leads") or word in listed("direction.copulas") or word == "of"
 
 
 def is_change(tokens: Tokens, begins: int, kind: QuantityKind) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from tapecheck.nlp.words.tables import inflect_all, load_table
+from tapecheck.nlp.words.tables import load_table
 from tapecheck.schema import Direction, Hedge
 
 Phrase = tuple[str, ...]
@@ -84,15 +84,9 @@ def word_lists(table: Mapping[str, Any], path: str = "") -> Iterable[tuple[str, 
     """Every plain list of words of the file under its dotted path ("levels.after", "currencies.codes.small")."""
     for key, value in table.items():
         if isinstance(value, list) and all(isinstance(word, str) for word in value):
-            name = path + key
-            forms = inflect_all(value) if name in INFLECTED else {form for line in value for form in line.split()}
-            yield name, frozenset(forms if name in INFLECTED or name in LISTED else value)
+            yield path + key, frozenset(value)
         elif isinstance(value, dict):
             yield from word_lists(value, f"{path}{key}.")
-
-
-INFLECTED = ("direction.subject_verbs", "direction.no_change")
-LISTED = ("direction.flows_in", "direction.flows_out", "direction.net_in", "direction.net_out", "direction.won_on")
 
 
 def ways(direction: Mapping[str, Any], kind: str) -> dict[str, Direction]:

@@ -98,7 +98,8 @@ def read_currency(tokens: Tokens, i: int) -> tuple[tuple[str, int] | None, int]:
     one = tokens.glued(i) or not tokens.glued(i + 1)  # "US$", "c $ 16.4"; not "gave us $5", "vitamin c $5"
     if one and tokens.kind(i + 1) == "sign" and word + tokens.word(i + 1) in table.prefixed:
         return (table.prefixed[word + tokens.word(i + 1)], 0), i + 2
-    if word in ("us", "a", "nz", "c") and cents_around(tokens, i):
+    around = tokens.glued(i) and tokens.kind(i + 1) == "num" and tokens.raw(i).isupper() and tokens.glued(i + 1)
+    if word in ("us", "a", "nz", "c") and around and tokens.raw(i + 2) in ("c", "¢"):  # "US64.5c"
         return (table.prefixed[word + "$"], -2), i + 1
     if word == "f" and tokens.word(i + 1) == "cfa":
         return ("XOF", 0), i + 2
@@ -114,12 +115,6 @@ def behind_sign(tokens: Tokens, i: int) -> str | None:
     if not (tokens.glued(i) and tokens.glued(i + 1) and tokens.kind(i + 2) == "num" and letters.isupper()):
         return None
     return currency_table().prefixed.get(letters.lower() + tokens.word(i))
-
-
-def cents_around(tokens: Tokens, i: int) -> bool:
-    """As in "US64.5c", "A45c": the letters of a country, the number and a "c" in one."""
-    number = tokens.glued(i) and tokens.kind(i + 1) == "num" and tokens.raw(i).isupper()
-    return number and tokens.glued(i + 1) and tokens.raw(i + 2) in ("c", "¢")
 
 
 def code_like(tokens: Tokens, i: int) -> bool:

@@ -42,7 +42,8 @@ def of_whole(tokens: Tokens, number: Number) -> bool:
     if part == "quarters" and number.value != Decimal("0.75"):
         return False  # "two quarters of contraction"
     if after == "of":
-        return not of_time(tokens, last + 2)
+        whole = tokens.word(last + 2 + (tokens.word(last + 2) in listed("shares.determiners")))
+        return not (whole in listed("shares.times") or whole.isdigit())  # a stretch of time, or a bare year
     if after in listed("shares.wholes"):
         return part in ("half", "thirds", "quarters")
     if after in listed("shares.holdings"):
@@ -53,13 +54,6 @@ def of_whole(tokens: Tokens, number: Number) -> bool:
         and after in listed("shares.ends")
         and not (part == "quarter" and before in ("in", "over", "than", "last"))
     )
-
-
-def of_time(tokens: Tokens, at: int) -> bool:
-    """Whether the whole behind "of" is a stretch of time or a bare year."""
-    if tokens.word(at) in listed("shares.determiners"):
-        at += 1
-    return tokens.word(at) in listed("shares.times") or tokens.word(at).isdigit()
 
 
 def read_odds(tokens: Tokens, operand: Operand) -> Operand | None:

@@ -113,14 +113,10 @@ def make_found(page: Page, match: Match, naming: Naming) -> Found:
     elif instrument.label is Label.INDEX and page.after(last) == "index":
         last += page.after(last + 1) not in {"fund", "funds"}
     name = naming.name or instrument.name
-    found = page.found(match.first, last, instrument.label, 2, as_written(page, match, name), instrument.symbol)
-    return with_stop(page, found) if is_legal(page, last - 1) else found
-
-
-def as_written(page: Page, match: Match, name: str) -> str:
-    """The canonical name with the accents that the text gives it: "Nestlé" is no "Nestle" there."""
     words = page.text[match.start : match.end].replace("’", "'")
-    return words if not words.isascii() and fold(words) == fold(name) and not words.isupper() else name
+    accented = not words.isascii() and fold(words) == fold(name) and not words.isupper()  # Nestlé
+    found = page.found(match.first, last, instrument.label, 2, words if accented else name, instrument.symbol)
+    return with_stop(page, found) if is_legal(page, last - 1) else found
 
 
 @functools.cache

@@ -21,6 +21,7 @@ from tapecheck.schema import Entity, Quote, QuoteType, Sentence
 
 TRIM = " \t\n,;:.—–-"
 OPENERS = "“‘\"'«„‹`”’»›"
+ABBREVIATED = re.compile(r"(?:\.\.|\b(?:[A-Z]\.){1,3}[A-Z])\.$")  # or three dots
 CUE_WORD = re.compile(r"[A-Za-z]+(?:-[a-z]+)?")
 
 
@@ -182,18 +183,13 @@ def is_direct(text: str, unit: Unit, k: int, attribution: Attribution) -> bool:
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """Without blanks, a closing comma or full stop, and marks at the edges that have no partner inside."""
-    while end > start and text[end - 1] in TRIM and not ends_abbreviation(text, start, end):
+    while end > start and text[end - 1] in TRIM and not ABBREVIATED.search(text[max(start, end - 9) : end]):
         end -= 1
     start += len(text[start:end]) - len(text[start:end].lstrip(" \t\n,;:—–"))
     marked = end - start > 2 and text[start] in OPENERS and text[end - 1] in OPENERS
     if marked and not any(c in OPENERS for c in text[start + 1 : end - 1] if c not in "'’"):
         return trim(text, start + 1, end - 1)
     return start, end
-
-
-def ends_abbreviation(text: str, start: int, end: int) -> bool:
-    """Whether a full stop at the end belongs to an abbreviation, or to three dots."""
-    return re.search(r"(?:\.\.|\b(?:[A-Z]\.){1,3}[A-Z])\.$", text[max(start, end - 9) : end]) is not None
 
 
 class Flow:

@@ -58,18 +58,17 @@ def source_phrase(unit: Unit, i: int, before: list[Attribution]) -> Attribution 
         return None
     phrase = next((p for p in CITING + NAMING if unit.lower[i : i + len(p)] == p), None)
     source = source_range(unit, i + len(phrase)) if phrase else None
-    if phrase is None or source is None or (phrase == ["per"] and not per_source(unit, i)):
+    named = i + 1 + (unit.lower[i + 1 : i + 2] == ["the"])
+    if phrase is None or source is None:
         return None
+    if phrase == ["per"] and not (
+        is_name("".join(unit.words[named : named + 1])) and (i == 0 or unit.words[i - 1] in (",", ASIDE))
+    ):
+        return None  # "per share"
     owners = [a for a in before if holds(a, i) and not a.direct] or (before[-1:] if phrase in CITING else [])
     if owners:
         owners[0].upstream.append(source)
     return None if owners or phrase in CITING else accord(unit, i, i + len(phrase), source, before)
-
-
-def per_source(unit: Unit, i: int) -> bool:
-    """Whether "per" names a source: after a comma and before a name, not "per share"."""
-    k = i + 1 + (unit.lower[i + 1 : i + 2] == ["the"])
-    return k < len(unit) and is_name(unit.words[k]) and (i == 0 or unit.words[i - 1] in (",", ASIDE))
 
 
 def accord(unit: Unit, i: int, end: int, source: Range, before: list[Attribution]) -> Attribution | None:

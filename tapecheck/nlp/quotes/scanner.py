@@ -112,7 +112,9 @@ def find_close(text: str, start: int, limit: int, opener: str) -> re.Match[str] 
     stray: re.Match[str] | None = None
     for mark in MARK.finditer(text, start, limit):
         kind = mark.group()
-        if opener == "“" and kind in ('"', "“") and is_stray(text, mark):
+        after = text[mark.end() : mark.end() + 1]
+        ends = text[mark.start() - 1] in ".,?!…" and (not after or after.isspace())
+        if opener == "“" and kind in ('"', "“") and ends:  # a mark of another style: “Is it over?“ he asked
             stray = stray or mark
             continue
         if kind == opener == '"' and opens(text, mark):
@@ -126,11 +128,6 @@ def find_close(text: str, start: int, limit: int, opener: str) -> re.Match[str] 
             depth -= 1
             stray = stray or (mark if opener == '"' else None)
     return stray
-
-
-def is_stray(text: str, mark: re.Match[str]) -> bool:
-    """Whether a mark of another style stands where a quote closes: “Is it over?“ he asked; “A," he said."""
-    return text[mark.start() - 1] in ".,?!…" and (mark.end() == len(text) or text[mark.end()].isspace())
 
 
 def closes(text: str, mark: re.Match[str]) -> bool:
