@@ -1,4 +1,4 @@
-"""Where a failing figure holds near by: another session, another period, another start, another thing of its sentence.
+"""Where a failing figure holds near by: another session, another period, another thing of its sentence.
 
 Agreement under another time is the best evidence that the time was read wrong, or is wrong in the text: a level with
 many digits is the close of one day alone. Where no day near by explains the figure, time is not what is wrong with it.
@@ -21,15 +21,13 @@ from tapecheck.crosscheck.verdicts import claimed_of, distance
 from tapecheck.errors import MarketError
 from tapecheck.measures.series import Series, Undecidable, load, names_quote_currency
 from tapecheck.reference.metrics import CHANGES, LEVELS, ORDERS, WITHIN_DAY
-from tapecheck.schema import Claim, Entity, Metric, Period, PeriodKind, TimeSource, changed
+from tapecheck.schema import Claim, Entity, Metric, Period, TimeSource, changed
 
 MOST = 12  # other times of one claim
 SESSIONS = 40  # on either side, in which a level of more is looked for
 FEWER = 5
-MONTHLY = 31
-SHARE = 0.12  # of a look-back's length: "in the past three months" begins about then
 UNUSUAL = 0.5  # three times the usual move is looked for whatever its digits
-LONG = 6  # days: a shorter period has no other start
+BEFORE = 200  # characters before a sentence in which the level is told that it counts from
 WORDS = frozenset({TimeSource.OWN, TimeSource.PARTNER})
 FROM_ANOTHER = frozenset({"ago", "before", "earlier", "previous", "prior", "after", "later", "next", "following"})
 
@@ -96,9 +94,39 @@ def is_used_up(solver: Solver, case: Case) -> bool:
     leading = case.leading.hypothesis
     same = [each for each in solver.near(case) if each.claim.symbol == case.claim.symbol]
     right = [each for each in same if each is not case and holds_that_day(each, leading)]
+    if is_day(leading.claim) and (has_unread_close(solver, case) or is_between_levels(solver, case)):
+        return True
     if case.claim.metric in CHANGES and is_day(leading.claim):
         return any(kind_of(each.claim) == kind_of(case.claim) for each in right)
     return any(map(looked_for, right)) and any(looked_for(each) and not each.leading.holds for each in same)
+
+
+def has_unread_close(solver: Solver, case: Case) -> bool:
+    """Whether a figure of the sentence that no claim states is the close of the day: "to [9.8], having been 9.5"."""
+    chart = case.leading.check.chart
+    close = chart.values[-1] if chart is not None and case.claim.metric in CHANGES else case.leading.check.computed
+    printed = unread_levels(solver, *sentence_of(case.claim))
+    return isinstance(close, (int, float)) and any(f"{close:.{len(v.partition('.')[2])}f}" == v for v in printed)
+
+
+def unread_levels(solver: Solver, low: int, high: int) -> list[str]:
+    """The figures within [low, high) that may be levels, and that no claim states, as they are printed."""
+    printed = [each.text.strip("$€£¥").replace(",", "") for each in solver.scene.among("unread", low, high)]
+    return [each for each in printed if len(each) > TELLING and each.replace(".", "", 1).isdigit()]
+
+
+def is_between_levels(solver: Solver, case: Case) -> bool:
+    """Whether two levels printed at a change or before it are just so far apart, whatever their days."""
+    start, end = sentence_of(case.claim)
+    low, claimed = start - BEFORE, claimed_of(case.claim, signed=True)
+    if claimed is None or case.claim.metric not in CHANGES:
+        return False
+    beside = [each.claim for each in solver.cases if low <= each.claim.start < end and each.claim.metric in LEVELS]
+    levels = [float(each.low) for each in beside if each.low]
+    levels += [float(each) for each in unread_levels(solver, low, end)]
+    percent = case.claim.unit in ("percent", "%")
+    changes = (100 * (b / a - 1) if percent else b - a for a in levels for b in levels if a and b != a)
+    return any(distance(each, claimed) <= 0 for each in changes)
 
 
 def holds_that_day(case: Case, at: Hypothesis) -> bool:
@@ -220,48 +248,6 @@ def level_values(series: Series, case: Case, day: date) -> list[float] | None:
         return None
     scale = computed / series.value(row)
     return [scale * float(value) for value in series.closes]
-
-
-def other_start(solver: Solver, case: Case) -> str | None:
-    """Another day near the start of a period that the words leave open, from which the change holds."""
-    claim = case.leading.hypothesis.claim
-    window = start_window(solver, case)
-    day = case.leading.check.as_of
-    if window is None or day is None or claim.metric is not Metric.PERCENT_CHANGE or claim.symbol is None:
-        return None
-    claimed = claimed_of(claim, signed=claim.unit != "x")
-    try:
-        series = load(solver.market, claim.symbol, window[0] - timedelta(days=7), day + DAY)
-        if names_quote_currency(claim.subject, series.info):
-            series = series.inverted()
-    except (MarketError, Undecidable):
-        return None
-    first, last, top = series.before(window[0]), series.through(window[1]), series.value(len(series) - 1)
-    if claimed is None or last is None:
-        return None
-    for row in range(first or 0, last + 1):
-        ratio = top / series.value(row)
-        if distance(ratio if claim.unit == "x" else 100 * (ratio - 1), claimed) <= 0:
-            return f"from the close of {series.day(row)}"
-    return None
-
-
-def start_window(solver: Solver, case: Case) -> tuple[date, date] | None:
-    """The first and the last day on which a period may begin, where its words leave that open."""
-    claim = case.leading.hypothesis.claim
-    start, end = claim.period_from, claim.period_to
-    if start is None or end is None or end - start < LONG * DAY:
-        return None
-    for each in solver.scene.among("periods", *sentence_of(case.claim)):
-        if not isinstance(each, Period) or each.from_ != start:
-            continue
-        if each.duration is not None:
-            room = max(3, round(SHARE * (end - start).days)) * DAY
-            return start - room, start + room
-        if each.kind is PeriodKind.SINCE:
-            monthly = start.day == 1 and not (start.month == 1 and (end - start).days > 2 * MONTHLY)
-            return start - 2 * DAY, start + (MONTHLY if monthly else 2) * DAY
-    return None
 
 
 def other_thing(solver: Solver, case: Case) -> Tried | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from tapecheck.schema import Claim, Document, Entity, Mention, Period, Quantity
+from tapecheck.schema import Claim, Document, Entity, Mention, Period, Quantity, Span, Unread
 
 NEAR = 400  # characters before a figure in which its thing is looked for
 DURATIONS = frozenset({"hours", "days", "sessions", "weeks", "months", "quarters", "years"})
@@ -21,6 +21,7 @@ class Scene:
     mentions: Sequence[Mention] = ()
     quantities: Sequence[Quantity] = ()
     periods: Sequence[Period] = ()
+    unread: Sequence[Unread] = ()
     claimed: frozenset[int] = frozenset()  # where figures begin that some claim states
     used: frozenset[tuple[date | None, date | None] | str] = frozenset()  # times, and bounds, that some claim is about
     title_end: int = 0
@@ -34,6 +35,7 @@ class Scene:
             document.mentions,
             document.quantities,
             document.periods,
+            document.unread,
             frozenset(claim.quantity.start for claim in document.claims if claim.quantity),
             frozenset(used_times(document)),
             document.title_end,
@@ -43,9 +45,9 @@ class Scene:
         """Whether a time within [low, high) is the one of these days."""
         return any(isinstance(p, Period) and (p.from_, p.to) == days for p in self.among("periods", low, high))
 
-    def among(self, kind: str, low: int, high: int) -> Sequence[Entity | Mention | Quantity | Period]:
+    def among(self, kind: str, low: int, high: int) -> Sequence[Span]:
         """The findings of a kind ("entities" ...) that begin within [low, high)."""
-        items: Sequence[Entity | Mention | Quantity | Period] = getattr(self, kind)
+        items: Sequence[Span] = getattr(self, kind)
         if kind not in self.starts:
             self.starts[kind] = [each.start for each in items]
         starts = self.starts[kind]

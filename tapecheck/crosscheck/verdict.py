@@ -183,7 +183,8 @@ def with_arithmetic(checks: Sequence[Check], consistency: Sequence[Consistency])
             apart = parts[:1]
         elif len(apart) not in (1, len(parts)):
             continue
-        if (wrong := apart[min(1, len(apart) - 1)]).verdict is Verdict.NOT_CHECKABLE:
+        wrong = apart[min(1, len(apart) - 1)]
+        if wrong.verdict is Verdict.NOT_CHECKABLE and wrong.code not in ("no-day", "no-period"):
             changed[wrong.claim_id] = replace(
                 wrong,
                 verdict=Verdict.CONTRADICTED,

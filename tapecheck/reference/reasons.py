@@ -57,7 +57,6 @@ _TABLE = (
     Reason("never-reached", "it was not there on any day since the bound that is named"),
     Reason("misprint", "right but for one digit, or for two that changed places"),
     Reason("day-extreme", "true of what the day reached, not of its close"),
-    Reason("other-start", "true from another day near the start, which the words leave open"),
     Reason(
         "elsewhen-true",
         "the figure is right of another time near by: the day was read wrong, or is wrong in the text",
@@ -92,7 +91,6 @@ _TABLE = (
     Reason("roll", "the front month rolls about this day: the text may quote the next contract", "import it"),
     Reason("adjusted-series", "the series has dividends in its close", "import one of plain prices"),
     Reason("with-dividends-only", "true of the return with dividends, not of the price"),
-    Reason("other-source", "true only by another source of the yield"),
     Reason("preliminary", "off by no more than a preliminary close may be"),
     Reason("quarter-past", "off by no more than the VIX moves between 16:00 and 16:15, until when it is reckoned"),
     Reason("doubtful-day", "the market data themselves put a day in doubt; nothing is contradicted by it"),

@@ -30,23 +30,22 @@ from tapecheck.schema import Check, Verdict, changed
 
 APPEALS = (
     Appeal("wrong-thing.v2", frozenset({May.UPHOLD, May.WITHDRAW}), wrong_thing.hear),
-    Appeal("wrong-day.v1", frozenset({May.UPHOLD}), wrong_day.hear),
+    Appeal("wrong-day.v2", frozenset({May.UPHOLD}), wrong_day.hear),
     Appeal("words.v2", frozenset({May.WITHDRAW}), words.hear),
-    Appeal("extreme.v1", frozenset({May.SOFTEN}), moment.of_extreme),
+    Appeal("extreme.v2", frozenset({May.SOFTEN}), moment.of_extreme),
     Appeal("moment.v2", frozenset({May.WITHDRAW}), moment.hear),
     Appeal("fixings.v1", frozenset({May.WITHDRAW}), moment.of_hours),
-    Appeal("contracts.v2", frozenset({May.WITHDRAW}), contracts.hear),
-    Appeal("misprint.v2", frozenset({May.UPHOLD}), misprint.hear),
+    Appeal("contracts.v3", frozenset({May.WITHDRAW}), contracts.hear),
+    Appeal("misprint.v3", frozenset({May.UPHOLD}), misprint.hear),
     Appeal("splits.v1", frozenset({May.WITHDRAW}), splits.hear),
     Appeal("measure.v1", frozenset({May.WITHDRAW}), scale.of_measure),
     Appeal("scale.v1", frozenset({May.WITHDRAW}), scale.hear),
     Appeal("dividends.v1", frozenset({May.WITHDRAW, May.SOFTEN}), dividends.hear),
-    Appeal("siblings.v1", frozenset({May.SOFTEN}), sources.of_siblings),
     Appeal("preliminary.v1", frozenset({May.SOFTEN}), sources.of_first_print),
     Appeal("elsewhere.v1", frozenset({May.WITHDRAW, May.SOFTEN}), elsewhere.hear),
     Appeal("doubtful-days.v1", frozenset({May.WITHDRAW}), doubtful_days.hear),
     Appeal("providers.v1", frozenset({May.WITHDRAW}), sources.of_providers),
-    Appeal("unsure.v1", frozenset({May.WITHDRAW}), unsure.hear),
+    Appeal("unsure.v2", frozenset({May.WITHDRAW}), unsure.hear),
 )
 WHATEVER, REST = APPEALS[:1], APPEALS[1:]
 ALLOWED = {

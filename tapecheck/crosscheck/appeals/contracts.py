@@ -14,6 +14,7 @@ ROLL_GAP = 0.02  # two contracts of one commodity are rarely further apart
 ENERGY_MOVE = 0.03  # on the day after a roll the close before is that of the contract that has expired
 LONGER_ENERGY = 0.04  # over weeks the contracts that a series joins, and spot, come apart
 LONGER = 0.004
+HOUR = 0.003  # of a level: what it moves about its settlement
 ROLL_MOVE = 0.004  # contracts move together within a day
 SPREADS = {"GC=F": 0.03, "NG=F": 0.25} | dict.fromkeys(("SI=F", "HG=F", "PL=F", "PA=F"), 0.05)  # and a day's move
 SPREADS |= dict.fromkeys(("CL=F", "BZ=F", "HO=F", "RB=F"), 0.1)  # products and crude; what grows as much as gas
@@ -38,6 +39,8 @@ def hear(hearing: Hearing) -> Check | None:
         return None
     if day.day in ROLLS.get(info.symbol, ()) and share <= gap:  # the close before may be the other contract's
         return hearing.withdraw("roll", f"{info.symbol}, {day}")
+    if claim.metric in LEVELS and share <= HOUR:
+        return hearing.withdraw("other-hours", hearing.check.formula)
     if partner:
         return None  # the level beside it is this contract's
     delivery = claim.said.thing is not None and claim.said.thing.value == "delivery_month"

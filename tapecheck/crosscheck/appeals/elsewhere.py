@@ -1,7 +1,7 @@
-"""A figure that holds at a time that is not the claim's, from another start, or of another thing of its sentence."""
+"""A figure that holds at a time that is not the claim's, or of another thing of its sentence."""
 
 from tapecheck.crosscheck.appeals.hearing import Hearing
-from tapecheck.crosscheck.nearby import other_start, other_thing, other_time
+from tapecheck.crosscheck.nearby import other_thing, other_time
 from tapecheck.schema import Check
 
 
@@ -10,8 +10,6 @@ def hear(hearing: Hearing) -> Check | None:
     case = hearing.case
     if (thing := other_thing(hearing.solver, case)) is not None:
         return hearing.withdraw("other-thing", thing.check.formula)
-    if (start := other_start(hearing.solver, case)) is not None:
-        return hearing.soften("other-start", f"{start}; {hearing.check.formula}")
     if (found := other_time(hearing.solver, case)) is None:
         return None
     code = "other-time" if found.said else "elsewhen-true"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from tapecheck.crosscheck.appeals.hearing import Hearing
+from tapecheck.crosscheck.asof import is_closed
+from tapecheck.crosscheck.certainty import is_quoted_elsewhere
 from tapecheck.reference.market import Kind
 from tapecheck.reference.metrics import LEVELS
 from tapecheck.schema import Check
@@ -28,6 +30,9 @@ def hear(hearing: Hearing) -> Check | None:
         return None
     one_price = level and hearing.info is not None and hearing.info.kind is not Kind.CRYPTO
     if hearing.certainty < (OF_A_LEVEL if one_price else LEAST) or not hearing.solver.is_established(hearing.case):
+        return None
+    hour = is_quoted_elsewhere(hearing.solver, hearing.case) or (hearing.solver.tells_moments and not is_closed(claim))
+    if hour and not level and not hearing.solver.has_partner(hearing.case):
         return None
     if level and abs(float(claim.low) - value) <= FIRST_PRINT * abs(value):
         return None

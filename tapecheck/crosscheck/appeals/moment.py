@@ -6,7 +6,7 @@ from tapecheck.crosscheck.asof import has_cue, is_closed, is_day
 from tapecheck.crosscheck.ranges import could_have_stood, is_around_the_clock, is_never_settled
 from tapecheck.crosscheck.solver import PINS, shown
 from tapecheck.reference.market import Kind
-from tapecheck.reference.metrics import CHANGES, WITHIN_DAY
+from tapecheck.reference.metrics import CHANGES, LEVELS, WITHIN_DAY
 from tapecheck.schema import Check, Claim, Hedge, Metric, TimeSource, Verdict
 
 BESIDE = 4  # characters between two figures of one move
@@ -73,4 +73,8 @@ def of_extreme(hearing: Hearing) -> Check | None:
         for again in (hearing.again(field=field) for field in EXTREMES):
             if again.verdict is Verdict.SUPPORTED:
                 return hearing.soften("day-extreme", again.formula, again)
+    if claim.metric in LEVELS & WITHIN_DAY and shown(claim) >= PINS:  # "fell as low as", "peaked at": by closes
+        again = hearing.again(metric=Metric.CLOSE, field=None)
+        if again.verdict is Verdict.SUPPORTED and again.code is None:
+            return hearing.soften("reading", again.formula, again)
     return None

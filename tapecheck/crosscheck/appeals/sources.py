@@ -1,4 +1,4 @@
-"""Another source has the figure: a sibling series, the first print of a close, another provider at hand."""
+"""Another source has the figure: the first print of a close, another provider at hand."""
 
 from __future__ import annotations
 
@@ -11,25 +11,11 @@ from tapecheck.reference.market import Kind, Market
 from tapecheck.reference.metrics import CHANGES, LEVELS, WITHIN_DAY
 from tapecheck.schema import Check, Direction, Metric, Reading, Verdict
 
-SIBLINGS = {"^TNX": ("DGS10",), "DGS10": ("^TNX",), "^FVX": ("DGS5",), "DGS5": ("^FVX",), "^TYX": ("DGS30",)}
 PRELIMINARY = 0.0002  # an index's first close against its final one
 LAST_TRADE = 0.0015  # a share's last trade on its exchange against the consolidated tape's
 KINDS = {Kind.PRICE_INDEX: PRELIMINARY, Kind.TOTAL_RETURN_INDEX: PRELIMINARY, Kind.STOCK: LAST_TRADE}
 QUARTER_PAST = 0.011  # the VIX is reckoned until 16:15, and quoted at 16:00
 NARROW = 0.25  # a figure further off than this share of itself is no matter of providers
-
-
-def of_siblings(hearing: Hearing) -> Check | None:
-    """Softened where another source of the same yield agrees."""
-    if hearing.claim.metric not in (Metric.YIELD_LEVEL, Metric.YIELD_CHANGE):
-        return None
-    for symbol in SIBLINGS.get(hearing.claim.symbol or "", ()):
-        if hearing.market.info(symbol) is None:
-            continue
-        other = hearing.again(symbol=symbol)
-        if other.verdict is Verdict.SUPPORTED:
-            return hearing.soften("other-source", f"{symbol}: {other.formula}", other)
-    return None
 
 
 def of_first_print(hearing: Hearing) -> Check | None:

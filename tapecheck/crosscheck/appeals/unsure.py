@@ -9,8 +9,6 @@ from tapecheck.crosscheck.solver import Case
 from tapecheck.reference.metrics import CHANGES, LEVELS
 from tapecheck.schema import Check
 
-TELLING = 3  # times what printing rounds away: less off, a level agrees with any change
-
 
 def hear(hearing: Hearing) -> Check | None:
     """Withdrawn below the threshold, where only the default gives a time, and where two figures fail as one quote."""
@@ -35,4 +33,4 @@ def is_one_quote(change: Case, level: Case) -> bool:
     base, implied = (v / (1 + by / 100) if percent else v - by for v, by in ((close, real), (printed, claimed)))
     room = (base / 100 if percent else 1) * ulp / 2 + float(level.claim.ulp or 1)
     same = change.claim.symbol == level.claim.symbol and change.leading.hypothesis.day == level.leading.hypothesis.day
-    return same and abs(implied - base) <= room and abs(printed - close) > TELLING * room
+    return same and abs(implied - base) <= room and abs(printed - close) > room

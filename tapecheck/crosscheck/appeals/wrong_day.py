@@ -8,26 +8,33 @@ from tapecheck.crosscheck.appeals.hearing import Hearing
 from tapecheck.crosscheck.doubts import elsewhen, is_of_moment
 from tapecheck.crosscheck.nearby import first_holding, names_its_day, on, says_its_day
 from tapecheck.crosscheck.ranges import is_never_settled
-from tapecheck.crosscheck.solver import FIGURES, Case, Solver, shown
+from tapecheck.crosscheck.solver import FIGURES, Case, Solver, sentence_of, shown
+from tapecheck.reference.metrics import CHANGES, WITHIN_DAY
 from tapecheck.schema import Check
 
 ENOUGH = 4  # digits, of one figure or of several, where the sentence names no other time
-MANY = 6  # of several, where it does
+ALONE = 2  # of a change that is the only figure of such a sentence, on the session before or after
+MANY = 6  # of several figures, where it does
 
 
 def hear(hearing: Hearing) -> Check | None:
     """Upheld where so many digits of the sentence hold on one other day near by that it is no accident."""
     solver, case = hearing.solver, hearing.case
-    if case.claim.metric not in FIGURES or is_never_settled(hearing.info) or not names_its_day(solver, case):
+    if case.claim.metric not in FIGURES - WITHIN_DAY or is_never_settled(hearing.info):
+        return None
+    if not names_its_day(solver, case):
         return None
     if elsewhen(case.claim.said) is not None or is_of_moment(case.claim, stated=True):
         return None  # "the day before" is of no day that is named
-    wanted = ENOUGH if says_its_day(solver, case) else MANY
-    for day in sessions_about(solver, case):
+    plain = says_its_day(solver, case)
+    alone = plain and case.claim.metric in CHANGES and len(solver.near(case)) == 1
+    alone = alone and not solver.scene.among("unread", *sentence_of(case.claim))
+    for day in sessions_about(solver, case)[: 2 if alone else None]:
         if not holds_on(solver, case, day):
             continue
         others = [other for other in beside(solver, case) if holds_on(solver, other, day)]
-        if (others or wanted == ENOUGH) and sum(telling(each) for each in (case, *others)) >= wanted:
+        wanted = ALONE if alone else ENOUGH if plain else MANY
+        if (others or plain) and sum(telling(each) for each in (case, *others)) >= wanted:
             return hearing.uphold("wrong-day", f"{day}; {hearing.check.formula}")
     return None
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
 from tapecheck.crosscheck.scene import Scene
-from tapecheck.schema import Entity, Label, Period, PeriodKind, Time, TimeSource
+from tapecheck.schema import Entity, Label
 from tests.crosscheck.appeals.hearings import heard, market, told
 from tests.crosscheck.fakes import MemoryMarket, daily
 
@@ -50,19 +49,3 @@ def test_another_thing_of_the_sentence():
     assert heard("elsewhere.v1", wrong, found) is None
     scene = Scene(entities=[name_of("^X", 0), name_of("^Y", 40)])
     assert heard("elsewhere.v1", wrong, found, scene=scene) == ("not_checkable", "other-thing")
-
-
-@pytest.mark.parametrize(
-    ("duration", "low", "expected"),
-    [("P1W", "3.70", ("imprecise", "other-start")), ("P1W", "9.05", None), (None, "3.70", None)],
-)
-def test_a_period_that_its_words_leave_open_may_begin_near_by(duration, low, expected):
-    bars = daily("2023-06-01", [100 + n for n in range(70)])  # 169 on 2023-09-11
-    found, last = MemoryMarket().series("^X", bars), "2023-09-08"
-    start, end = date(2023, 9, 1), date(2023, 9, 9)
-    made = replace(told(low=low, direction="up", day=last), period_from=start, period_to=end)
-    made = replace(made, times=(Time(from_=start, to=end, source=TimeSource.OWN),))
-    scene = Scene(
-        periods=[Period(start=60, end=70, text="x", kind=PeriodKind.RANGE, from_=start, to=end, duration=duration)]
-    )
-    assert heard("elsewhere.v1", made, found, scene=scene) == expected

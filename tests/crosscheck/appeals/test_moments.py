@@ -24,7 +24,7 @@ SOFT, GONE = ("imprecise", "day-extreme"), ("not_checkable", "of-a-moment")
     ],
 )
 def test_a_level_that_is_the_day_s_extreme(low, facts, expected):
-    assert heard("extreme.v1", told("close", low=low, facts=facts), market()) == expected
+    assert heard("extreme.v2", told("close", low=low, facts=facts), market()) == expected
 
 
 @pytest.mark.parametrize(
