@@ -34,12 +34,12 @@ class Bars:
     @property
     def first(self) -> date | None:
         """The first day, or None of no bars."""
-        return as_date(self.days[0]) if len(self) else None
+        return day_at(self.days, 0) if len(self) else None
 
     @property
     def last(self) -> date | None:
         """The last day, or None of no bars."""
-        return as_date(self.days[-1]) if len(self) else None
+        return day_at(self.days, -1) if len(self) else None
 
     def between(self, start: date | None, end: date | None) -> Bars:
         """The bars of [start, end); arrays are views of these."""
@@ -50,6 +50,13 @@ class Bars:
     def take(self, rows: slice | NDArray[np.bool_] | NDArray[np.intp]) -> Bars:
         """The bars at `rows`, which must keep the order."""
         return Bars(self.days[rows], {name: values[rows] for name, values in self.columns.items()})
+
+
+def day_at(days: Days, row: int) -> date:
+    """One of the days as a date."""
+    found: Any = days.item(row)
+    assert isinstance(found, date)
+    return found
 
 
 def as_date(day: np.datetime64) -> date:

@@ -56,7 +56,7 @@ def between(doubtful: Mapping[date, str], cut: Bars) -> dict[date, str]:
 
     A bar that repeats another, or leaps from it, needs one before it: the first day of a cut is in no doubt.
     """
-    first, last = cut.first, cut.last
+    first, last = (cut.first, cut.last) if doubtful else (None, None)
     if first is None or last is None:
         return {}
     return {day: why for day, why in doubtful.items() if first < day <= last}

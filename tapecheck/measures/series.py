@@ -64,7 +64,8 @@ class Series:
 
     def day(self, index: int) -> date:
         """The day of a row."""
-        day: date = self.days[index].item()
+        day: Any = self.days.item(index)
+        assert isinstance(day, date)
         return day
 
     def through(self, day: date) -> int | None:
@@ -80,7 +81,7 @@ class Series:
     def value(self, row: int, column: str = "close") -> float:
         """One figure; raises Undecidable where the source does not have it."""
         values = self.columns.get(column)
-        value = float(values[row]) if values is not None else float("nan")
+        value = float(values.item(row)) if values is not None else float("nan")
         if value != value:
             raise Undecidable(
                 f"the series of {self.symbol} has no {column} for {self.day(row)}; import one that has daily bars"
@@ -112,7 +113,7 @@ def rounded(values: Floats) -> list[float]:
 
     scaled = values * 1e6
     whole = np.rint(scaled)
-    if (np.abs(values) < 1e9).all() and (np.abs(np.abs(scaled - whole) - 0.5) > 1e-3).all():
+    if np.abs(whole).max(initial=0) < 1e15 and np.abs(scaled - whole).max(initial=0) < 0.499:
         exact: list[float] = (whole / 1e6).tolist()
         return exact
     return [round(value, 6) for value in values.tolist()]
