@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tapecheck.nlp.words.rows import needed, small
-from tapecheck.nlp.words.tables import load_table, patterns
+from tapecheck.nlp.words.tables import any_of_letters, load_table, patterns
 from tapecheck.reference.instruments import Catalogue, Instrument
 from tapecheck.schema import Annotations, Entity, Label, Mention
 
@@ -55,8 +55,7 @@ class Table:
 
 def longest_first(entries: Sequence[str]) -> str:
     """An alternation, spaces and hyphens alike."""
-    ordered = sorted({entry.lower() for entry in entries}, key=len, reverse=True)
-    return "|".join(re.escape(e).replace(r"\ ", r"\s+") for e in ordered)
+    return any_of_letters({entry.lower() for entry in entries}, r"\s+")
 
 
 @functools.cache

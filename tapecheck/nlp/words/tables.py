@@ -105,7 +105,7 @@ def patterns(path: str) -> Patterns:
 
 def insert(found: str | list[str]) -> str:
     """What stands in an expression for a list of words, or for another expression."""
-    return found if isinstance(found, str) else any_of(found, r"\s{1,9}")
+    return found if isinstance(found, str) else any_of_letters(found, r"\s{1,9}")
 
 
 def phrases_at(path: str) -> list[str]:
@@ -126,6 +126,17 @@ def number_words() -> dict[str, int]:
 def any_of(words: Iterable[str], blank: str = " ") -> str:
     """The alternatives of an expression for any of these words, the longest first; `blank` is what a blank may be."""
     return "|".join(re.escape(word).replace(r"\ ", blank) for word in sorted(words, key=len, reverse=True))
+
+
+def any_of_letters(words: Iterable[str], blank: str = " ") -> str:
+    """The same by first letters, so that `re` tries few ways at a place; words in small letters."""
+    by_letter: dict[str, list[str]] = {}
+    words = list(words)
+    if any(word != word.lower() or not word[0].isalpha() for word in words):
+        return any_of(words, blank)
+    for word in words:
+        by_letter.setdefault(word[0], []).append(word[1:])
+    return "|".join(f"{letter}(?:{any_of(rest, blank)})" for letter, rest in sorted(by_letter.items()))
 
 
 def listed(entries: str) -> tuple[str, ...]:
