@@ -36,8 +36,7 @@ from tapecheck.schema import Direction, Hedge, Quantity, QuantityKind
 from tapecheck.schema.nouns import last_place
 
 COUNT = "count"
-SIGNS = frozenset(["-", "−", "–", "+"])
-OPENING = frozenset(["sign", "punct"])
+NUMERIC, WORDED = frozenset(["num", "sign"]), frozenset(["word", "punct"])
 ONE_POINT = frozenset(["by", "than", "of", "lost", "gained"])  # before one point of an index
 HUNDREDTH = Decimal("0.01")
 KINDS = {
@@ -64,8 +63,7 @@ def find_quantities(text: str) -> list[Quantity]:
     kinds, words = tokens.kinds, tokens.words
     while i < end:
         kind = kinds[i]
-        starts = words[i] in starters if kind == "word" else kind in OPENING and opens_amount(tokens, i)
-        if starts or kind == "num":
+        if kind in NUMERIC or (kind in WORDED and words[i] in starters):
             figure = read_figure(tokens, i)
             if figure is not None:
                 found.append(make_quantity(tokens, figure))
@@ -83,13 +81,6 @@ def keep(tokens: Tokens, figure: Found, way: Direction | None) -> None:
     price = figure.high
     if price.unit == MONEY and not price.number.scaled:
         tokens.rated = figure.last, price.currency or "", price.power
-
-
-def opens_amount(tokens: Tokens, i: int) -> bool:
-    """Whether a currency sign, plus or minus stands before something that may be a number."""
-    if tokens.kind(i) == "punct":
-        return tokens.word(i) in SIGNS and tokens.near(i) and tokens.kind(i + 1) in ("num", "sign", "word")
-    return tokens.kind(i + 1) in ("num", "word") or tokens.word(i + 1) in SIGNS
 
 
 @functools.cache

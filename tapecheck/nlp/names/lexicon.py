@@ -50,7 +50,9 @@ def lexicon() -> Lexicon:
     for country in countries():
         names.add(country, Known(Label.GPE, country))
     words, starters = word_lists("names.words"), word_lists("sentences")["starters"]
-    moves = words["moves"] - (plain_forms() - {"rise", "fall", "gain", "lose"})
+    verbs = (entry for way in ("up", "down") for entry in load_table("moves")[way]["price"])
+    plain = {inflect(entry)[0] for entry in verbs}  # behind a name they are nouns: "a Santa Claus rally"
+    moves = words["moves"] - (plain - {"rise", "fall", "gain", "lose"})
     acts = moves | words["deeds"]
     return Lexicon(
         words | word_lists("names.blocks"),
@@ -70,12 +72,6 @@ def lexicon() -> Lexicon:
         | acts
         | {"", "'"},  # what follows a place's name that describes nothing
     )
-
-
-def plain_forms() -> frozenset[str]:
-    """Verbs of movement as a dictionary has them: behind a name they are nouns ("a Santa Claus rally")."""
-    moves = load_table("moves")
-    return frozenset(inflect(entry)[0] for way in ("up", "down") for entry in moves[way]["price"])
 
 
 def countries() -> Iterator[str]:

@@ -380,7 +380,8 @@ def left_range(unit: Unit, end: int, before: list[Attribution]) -> Range | None:
     last = end - 1
     if last < low:
         return None
-    if unit.words[last] == QUOTED and unit.pieces[last].closed and not goes_on_small(unit, low, last):
+    small = unit.opening.get(last, "").islower() and unit.words[last - 1] == "," and last - low > 2
+    if unit.words[last] == QUOTED and unit.pieces[last].closed and not small:  # The gauge, the VIX, “is asleep,” says X
         apart = last == low or unit.words[last - 1] in (*DASHES, ",", ":", ";", ".", "?", "!")
         if apart or unit.pieces[last].end - unit.pieces[last].start > 60:  # a sentence of its own
             return last, end
@@ -388,11 +389,6 @@ def left_range(unit: Unit, end: int, before: list[Attribution]) -> Range | None:
     while low < last and unit.lower[low] in (*(STOPS - {QUOTED}), "and", "but", "or", "so", "yet", "still"):
         low += 1
     return None if end - low < 2 and unit.words[low] != QUOTED else (low, end)
-
-
-def goes_on_small(unit: Unit, low: int, last: int) -> bool:
-    """Whether a quoted piece ends the clause before it: "The gauge, the VIX, “is asleep,” says X"."""
-    return unit.opening.get(last, "").islower() and unit.words[last - 1] == "," and last - low > 2
 
 
 def past_dateline(unit: Unit, low: int, last: int) -> int:

@@ -236,7 +236,9 @@ def spoken(unit: Unit, end: int, cue: Cue, subject: Subject, left: Range | None)
             return [rest]
         half = leads_in(unit, left) or not has_finite(unit, *left)
         return [left, rest] if half or unit.lower[rest[0]] in words("continuing") else [left]
-    if right is not None and (left is None or not follows_loosely(unit, end, right, left, cue)):
+    told = right and (unit.lower[right[0] - 1] == "that" or is_quoted(unit, right) or "t" in cue.frames)
+    loose = right and right[0] > end + 1 and not told  # "C, S said in a note dated May 3"
+    if right is not None and (left is None or not (loose and has_finite(unit, *left))):
         return [right]
     return [left] if left is not None and "c" in cue.frames and not is_lead(unit, left) else []
 
@@ -255,12 +257,6 @@ def rest_after(unit: Unit, subject: Subject, end: int, cue: Cue) -> Range | None
     start = end + 1 + (unit.lower[end + 1] == "that")
     goes_on = not unit.lower[end + 1].endswith("ing") and unit.words[end + 1] != QUOTED
     return (start, content_end(unit, start)) if goes_on else None
-
-
-def follows_loosely(unit: Unit, end: int, right: Range, left: Range, cue: Cue) -> bool:
-    """Whether words after a time or an occasion are none of S: "C, S said in a note dated May 3"."""
-    told = unit.lower[right[0] - 1] == "that" or is_quoted(unit, right) or bool(cue.frames & {"t"})
-    return right[0] > end + 1 and not told and has_finite(unit, *left)
 
 
 def is_unsaid(unit: Unit, subject: Subject, start: int, i: int, end: int) -> bool:

@@ -399,18 +399,13 @@ def premodifier(registry: Registry, at: int, low: int) -> tuple[str | None, str 
         if not found and not (is_role(word) or is_role(word.removesuffix("s"))):
             beside = bool(near) and text[near[-1].end : at].strip() in ("", "Futures")  # "Citi Futures Tim Evans"
             return None, firm_name(registry, near[-1]) if beside else None
-        if found and not is_role(word) and word not in words("role_modifiers") and not joins_roles(text, word, a, low):
+        joined = word in ("and", "&") and is_role((text[low:a].split() or [""])[-1])  # analyst and trader Ann Poe
+        if found and not is_role(word) and word not in words("role_modifiers") and not joined:
             employer = next((o for o in near if RE.field.fullmatch(text, o.end, start)), None)
             begin = employer.end + 1 if employer else start
             return one_role(text[begin:at]), employer.name if employer else None
         start, found = a, True
     return one_role(text[start:at]) or None, None
-
-
-def joins_roles(text: str, word: str, at: int, low: int) -> bool:
-    """Whether "and" joins two roles of one: "oil analyst and trader Stephen Schork"."""
-    before = text[low:at].split()[-1:] if word in ("and", "&") else []
-    return bool(before) and is_role(before[0])
 
 
 def one_role(phrase: str) -> str:

@@ -282,14 +282,11 @@ def aside_end(unit: Unit, head: int) -> int:
         return head
     end = k + 1
     while end + 1 < len(unit) and unit.words[end + 1] not in (";", ":", ".", QUOTED, "—", "–", "--", "!", "?"):
-        if unit.words[end + 1] == "," and end + 2 < len(unit) and not continues_aside(unit, end + 2):
+        following = unit.words[end + 2] if end + 2 < len(unit) else "the"
+        goes_on = is_name(following) or following in ("who", "which", "whose", "the", "a", "an")
+        if unit.words[end + 1] == "," and not goes_on:
             break
         end += 1
     while unit.words[end] == ",":
         end -= 1
     return end
-
-
-def continues_aside(unit: Unit, i: int) -> bool:
-    """Whether a description goes on after a comma: "chief economist at X, a bank, who ..."."""
-    return unit.lower[i] in ("who", "which", "whose", "the", "a", "an") or is_name(unit.words[i])
