@@ -132,12 +132,8 @@ _register(
 )
 
 
-class ClaimsComponent:
-    """Sets `doc._.tapecheck_claims`: the claims of what the components before it found."""
-
-    def __init__(self, catalogue: Catalogue | None = None) -> None:
-        """Without a catalogue the shipped one is loaded at the first document."""
-        self.catalogue = catalogue
+class ClaimsComponent(NamesComponent):
+    """Sets `doc._.tapecheck_claims`: the claims of what the components before it found; it asks no model."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the claims, and put the whole tokens that state them into `doc.spans["claims"]`."""
@@ -145,16 +141,14 @@ class ClaimsComponent:
 
         self.catalogue = self.catalogue or load_catalogue()
         revision = hashlib.sha256(doc.text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-        claims = find_claims(_annotations(doc), self.catalogue, revision)
+        found: dict[str, Any] = {name: tuple(doc._.get(PREFIX + name)) for name in FOUND}
+        published, title_end = published_of(doc), doc._.tapecheck_title_end
+        annotations = Annotations(text=doc.text, title_end=title_end, published=published, **found)
+        claims = find_claims(annotations, self.catalogue, revision)
         doc._.tapecheck_claims = tuple(claims)
         spans = (doc.char_span(claim.start, claim.end, claim.metric, alignment_mode="expand") for claim in claims)
         doc.spans["claims"] = [span for span in spans if span is not None]
         return doc
-
-
-def _annotations(doc: Doc) -> Annotations:
-    found: dict[str, Any] = {name: tuple(doc._.get(PREFIX + name)) for name in FOUND}
-    return Annotations(text=doc.text, title_end=doc._.tapecheck_title_end, published=published_of(doc), **found)
 
 
 @Language.factory(
