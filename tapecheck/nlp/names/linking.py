@@ -46,7 +46,15 @@ def find_instruments(page: Page, catalogue: Catalogue, tickers: Sequence[Ticker]
         else:
             sure.append(found)
     known = {f.symbol for f in sure if f.symbol}
-    doubtful = [d for d in doubtful if (d[0].end + 1, d[0].symbol) in marked or not is_somebody(page, d[0], surnames)]
+    still = SECURITIES | lexicon().goes  # what moves as shares do is nobody
+    doubtful = [
+        (f, naming)
+        for f, naming in doubtful
+        if (f.end + 1, f.symbol) in marked
+        or f.label is not Label.ORG
+        or page.tokens[f.first].key not in surnames
+        or page.after(f.last) in still
+    ]
     sure += settle_doubtful(page, sure, doubtful, marked, catalogue)
     named = sorted([*sure, *find_in_quiet(page, catalogue, known)], key=lambda f: f.first)
     return [of_grade(page, f, named[i - 1]) if i else f for i, f in enumerate(named)]
@@ -57,13 +65,6 @@ def of_grade(page: Page, found: Found, before: Found) -> Found:
     plain = found.label is before.label is Label.COMMODITY and page.words(found).lower() in OIL
     behind = plain and page.text[before.end : found.start] == ") "
     return replace(found, name=before.name, symbol=before.symbol) if behind else found
-
-
-def is_somebody(page: Page, found: Found, surnames: set[str]) -> bool:
-    """Whether a doubtful company bears the surname of somebody in the article and does not move as shares do."""
-    if found.label is not Label.ORG or page.tokens[found.first].key not in surnames:
-        return False
-    return page.after(found.last) not in SECURITIES | lexicon().goes
 
 
 def settle_doubtful(

@@ -204,18 +204,13 @@ def segment_end(text: str, start: int, limit: int) -> int:
         if not shortened and not any(a <= stop.start() < b for a, b in inside):
             end = stop.start()
             break
+    finite = {Form.PAST, Form.PRESENT}
     for m in re.finditer(r"\b[a-z]+\b", text[start:end]):
-        if m.start() > 3 and (m.group() in ("who", "has", "was", "is") or is_reporting(m.group())):
+        said = (c for c in cues().get(m.group(), ()) if c.kind is Kind.REPORT and not c.tail and c.forms & finite)
+        reports = m.group() not in words("noun_like") and any(said)
+        if m.start() > 3 and (reports or m.group() in ("who", "has", "was", "is")):
             return start + m.start()
     return end
-
-
-def is_reporting(word: str) -> bool:
-    """Whether a word in small letters is a verb of saying in a finite form, and hardly a noun."""
-    finite = (Form.PAST, Form.PRESENT)
-    return word not in words("noun_like") and any(
-        cue.kind is Kind.REPORT and not cue.tail and cue.forms.intersection(finite) for cue in cues().get(word, ())
-    )
 
 
 def apposition(registry: Registry, start: int, end: int) -> tuple[str | None, str | None]:
