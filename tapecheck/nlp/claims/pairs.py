@@ -48,17 +48,11 @@ def paired(scene: Scene, catalogue: Catalogue | None, draft: Draft, earlier: Seq
         return with_symbol(draft, catalogue, ("DX-Y.NYB",))
     same = next((d for d in reversed(earlier) if d.subject.name == draft.subject.name), None)
     if base == "USD" and other is None:  # "ended the year at 140.95 yen, up 7.7%"
-        return replace(draft, subject=on_index(scene) or (same or draft).subject)
+        return replace(draft, subject=(same or draft).subject)
     if other is None and same is not None and same.metric in LEVELS and same.subject.known:
         beside = scene.index_of(draft.at) - scene.index_of(same.at) < CLOSE
         return replace(draft, subject=same.subject, reason=same.reason) if beside else draft  # "94.75 yen, down 0.2%"
     return of_pair(draft, catalogue, base, other)
-
-
-def on_index(scene: Scene) -> Subject | None:
-    """The dollar's index where a sentence begins with it: "On the US Dollar Index, the greenback lost 0.38 points"."""
-    index = named(scene, scene.tokens[1:4]) if scene.tokens[0].text == "on" else None
-    return index if index is not None and (index.symbol or "").startswith("DX") else None
 
 
 def paired_extreme(scene: Scene, catalogue: Catalogue | None, draft: Draft) -> Draft | None:

@@ -86,8 +86,6 @@ def read_one(scene: Scene, lexicon: Lexicon, at: int, figure: Quantity, before: 
         return None
     subject = contrasted(scene, at) or role.subject or possessor(scene, at) or for_name(scene, at)
     subject = subject or (taken_off(scene, at) if figure.kind is QuantityKind.PERCENT else None) or scene.subjects[at]
-    if (subject is None or subject is NOBODY) and role.frame == "change":
-        subject = of_noun(scene, at, role) or subject
     if subject is not None and subject.policy:
         return None
     loose = role.frame == "change" and any(t.text in LOOSE for t in scene.tokens[at + 1 : at + 3])
@@ -176,16 +174,9 @@ def frame_role(scene: Scene, lexicon: Lexicon, at: int, figure: Quantity) -> Rol
             role = of_another(scene, role)
             if role.frame == ANOTHER:
                 return role
-        if role is not None and sensible(scene, role, at, figure) and not yields_at(scene, role, at, figure):
+        if role is not None and sensible(scene, role, at, figure):
             return role
     return None
-
-
-def yields_at(scene: Scene, role: Role, at: int, figure: Quantity) -> bool:
-    """Whether "lower at 3.93%" of a rate is where it stands, not how far it moved."""
-    subject = role.subject or scene.subjects[at]
-    rate = subject is not None and subject.rate
-    return role.frame == "change" and rate and figure.kind is QuantityKind.PERCENT and scene.tokens[at - 1].has("AT")
 
 
 def fill(scene: Scene, frame: Frame, at: int, first: int, last: int) -> Role | None:
@@ -320,20 +311,6 @@ def possessor(scene: Scene, at: int) -> Subject | None:
     return owner(scene, k - 1)
 
 
-def of_noun(scene: Scene, at: int, role: Role) -> Subject | None:
-    """The one name of a sentence that owns its gains and losses: "The DAX's gain of 7% followed a rise of 17%"."""
-    tokens, names = scene.tokens, [k for k, t in enumerate(scene.tokens) if t.has("SUBJ") and not t.has("MENTION")]
-    dated = any(t.has("PER") for t in tokens[at + 1 : at + 4])
-    if role.verb is None or not tokens[role.verb].has("UPN", "DNN") or len(names) != 1 or not dated:
-        return None
-    spot = names[0]
-    lead = [t for t in tokens[max(0, spot - 5) : spot] if not t.has("DET", "W", "OF", "FIG")]
-    after = tokens[spot + 1 : spot + 5]
-    owns = bool(after) and after[0].has("POSS") and any(t.has("UPN", "DNN") for t in after)
-    told = spot < at and len(lead) > 1 and lead[-1].text in ("for", "in") and lead[-2].has("UPN", "DNN")
-    return owner(scene, spot) if owns or told else None
-
-
 def governor(scene: Scene, at: int) -> int | None:
     """The movement or predicate of level that governs what begins at token `at`: left over linking tokens only."""
     loose = 0
@@ -368,6 +345,8 @@ def sensible(scene: Scene, role: Role, at: int, figure: Quantity) -> bool:
         return False  # "its weighting before the sell-off was 4.4%"
     subject = role.subject or scene.subjects[at]
     rate = subject is not None and subject.rate
+    if role.frame == "change" and rate and figure.kind is QuantityKind.PERCENT and scene.tokens[at - 1].has("AT"):
+        return False  # "lower at 3.93%" is where a rate stands
     if role.frame == "change" and scene.tokens[at - 1].has("OVER"):
         taken = figure.kind is QuantityKind.MONEY and scene.tokens[at - 2].text in TAKEN  # "lost over $11,000"
         return taken or figure.kind is QuantityKind.PERCENT or "point" in figure.text.lower()  # "fell over 700 points"
@@ -433,13 +412,7 @@ def link_role(scene: Scene, at: int, figure: Quantity) -> Role | None:
     named = (for_name(scene, at) or owner(scene, k if tokens[k].has("SUBJ") else k - 1)) if ellipsis else None
     if named is not None and named.rate and figure.kind is QuantityKind.PERCENT:
         return Role("yield", None, named, k, at + 1)  # "with the 10-year yield around 3.82%"
-    if (
-        tokens[k].has("AND")
-        and k
-        and tokens[k - 1].has("FIG", "SUBJ")
-        and from_to(scene, at)
-        and any(from_to(scene, n) for n in range(at))
-    ):
+    if tokens[k].has("AND") and from_to(scene, at) and any(from_to(scene, n) for n in range(at)):
         return Role("to", direction, named, at, at + 1, verb=verb)
     return Role("change", direction, named, k if ellipsis else at, at + 1, verb=verb)
 
@@ -500,7 +473,7 @@ def make(scene: Scene, at: int, figure: Quantity, role: Role, before: list[Draft
     if role.frame in ("off_high", "off_low"):
         made = draft(scene, at, figure, role, subject, Metric(role.frame))
         return replace(made, hedge=Hedge.AT_MOST) if at and scene.tokens[at - 1].text == "within" else made
-    if up_to_level(scene, at, figure, role, subject) or close_to_level(scene, figure, role):
+    if at_level(scene, at, figure, role, subject):
         role, figure = replace(role, frame="to"), replace(figure, hedge=None)
     if role.frame in ("percent_change", "of_start"):
         made = draft(scene, at, figure, role, subject, Metric.PERCENT_CHANGE)
@@ -524,23 +497,18 @@ def make(scene: Scene, at: int, figure: Quantity, role: Role, before: list[Draft
     return replace(made, hedge=level.hedge, field=level.field, base=role.frame == "base")
 
 
-def up_to_level(scene: Scene, at: int, figure: Quantity, role: Role, subject: Subject) -> bool:
-    """Whether "up to" leads a rate to its level and bounds nothing: "climbed, up to 4.71% from 4.69%"."""
-    after = scene.tokens[at + 1 : at + 3]
-    led = scene.text[max(0, figure.start - 6) : figure.end].lower().lstrip().startswith("up to")
-    both = len(after) == 2 and after[0].has("FROM") and after[1].has("percent")
-    return role.frame == "change" and subject.rate and figure.kind is QuantityKind.PERCENT and led and both
-
-
-def close_to_level(scene: Scene, figure: Quantity, role: Role) -> bool:
-    """Whether what stands near a figure is where a thing came to: "rose close to $94", not "gained close to $4"."""
+def at_level(scene: Scene, at: int, figure: Quantity, role: Role, subject: Subject) -> bool:
+    """Whether what reads as a change is where a thing came: "rose close to $94", "climbed, up to 4.71% from 4.69%"."""
+    lead = scene.text[max(0, figure.start - 6) : figure.end].lower().lstrip()
+    if subject.rate and figure.kind is QuantityKind.PERCENT:
+        return role.frame == "change" and from_to(scene, at) and lead.startswith("up to")
     bare = figure.kind is QuantityKind.MONEY or (
         figure.kind is QuantityKind.INDEX_POINTS and figure.text[-1:].isdigit()
     )
-    led = role.frame == "change" and role.verb is not None and scene.tokens[role.verb].text not in TAKEN
-    return (
-        bare and led and RE.close_to.search(scene.text, max(scene.start, figure.start - 24), figure.start) is not None
-    )
+    if role.frame != "change" or role.verb is None or not bare:
+        return False
+    near = RE.close_to.search(scene.text, max(scene.start, figure.start - 24), figure.start)
+    return near is not None and scene.tokens[role.verb].text not in TAKEN
 
 
 def started_from(scene: Scene, at: int, role: Role) -> bool:
