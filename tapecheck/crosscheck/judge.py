@@ -120,9 +120,8 @@ def by_nature(case: Case) -> Tried | None:
     """The close that news of the hour is about, where the claim holds with many digits whatever its neighbours tell."""
     if not case.closes or shown(case.claim) < PINS or not case.closes[0].closed:
         return None
-    crossed = (
-        case.claim.metric is Metric.FIRST_SINCE and case.claim.field is not None
-    )  # what comes after changes nothing
+    # what comes after a crossing changes nothing
+    crossed = case.claim.metric is Metric.FIRST_SINCE and case.claim.field is not None
     wanted = ("running", case.closes[0].name) if crossed else (case.closes[0].name,)
     return next(
         (t for t in case.tried if t.holds and t.hypothesis.session and t.hypothesis.session.name in wanted), None
@@ -146,8 +145,8 @@ def ends_either_way(tried: Tried) -> bool:
 
 def best(solver: Solver, case: Case, verdict: Verdict, least: float) -> Tried | None:
     """The likeliest time under which the claim gets a verdict, among those of sessions that were over."""
-    found = [each for each in case.tried if each.check.verdict is verdict and not is_unfinished(solver, case, each)]
-    found = [each for each in found if each.weight >= least or each.hypothesis.is_stated]
+    found = [t for t in case.tried if t.check.verdict is verdict and t.hypothesis.session in (None, *case.past)]
+    found = [t for t in found if (t.weight >= least or t.hypothesis.is_stated) and not is_unfinished(solver, case, t)]
     return max(found, key=lambda each: each.weight, default=None)
 
 

@@ -55,7 +55,7 @@ def other_time(solver: Solver, case: Case) -> Found | None:
     if (found := paired_close(solver, case)) is not None:
         return found
     sure = solver.has_partner(case) and not is_from_another(solver, case)
-    open_one = next((each for each in case.tried if each.holds), None)
+    open_one = next((t for t in case.tried if t.holds and t.hypothesis.session in (None, *case.past)), None)
     if open_one is not None and not solver.is_pinned(case):
         return Found(open_one, said=False)  # too unlikely to be what is meant, too true to be wrong
     tried = {days_of(each) for each in case.tried}
@@ -156,11 +156,11 @@ def named_times(solver: Solver, case: Case) -> Iterator[Named]:
 
 def usual_times(case: Case) -> Iterator[Named]:
     """What market news is about, up to the last close, where no words give the claim a time."""
-    last = max((each.day for each in case.closes if each.closed and each.name != "after"), default=None)
+    last = max((each.day for each in case.past if each.closed), default=None)
     if last is None or case.leading.hypothesis.source in WORDS:
         return
     if digits(case.claim) >= PINS:
-        for each in case.closes:
+        for each in case.past:
             yield on(each.day)
     percent = case.claim.metric is Metric.PERCENT_CHANGE and not is_other_way(case)  # of few digits, worth a look
     if case.claim.metric in CHANGES and (digits(case.claim) >= PINS or percent):
@@ -174,7 +174,7 @@ def near_times(case: Case) -> Iterator[Named]:
     start, end = claim.period_from, claim.period_to
     if start is None or end is None or claim.metric not in CHANGES or is_day(claim) or shown(claim) < FEW:
         return
-    for close in case.closes:
+    for close in case.past:
         yield start, close.day + DAY, f"as of the close of {close.day}"
     if end - start <= 7 * DAY:
         monday = start - timedelta(days=start.weekday())
@@ -187,7 +187,7 @@ def shifted_order(solver: Solver, case: Case) -> Found | None:
     """Another close under which a superlative, a rank or a streak holds."""
     claim = case.leading.hypothesis.claim
     firm = solver.has_partner(case) or claim.said.day is not None
-    days = [(each.day, each.day + DAY, f"as of the close of {each.day}") for each in case.closes if not firm]
+    days = [(each.day, each.day + DAY, f"as of the close of {each.day}") for each in case.past if not firm]
     longer = claim.period_from if claim.metric is Metric.RANK and not is_day(claim) else None
     times = [(longer or start, end, named) for start, end, named in days]
     return first_holding(solver, case, [each for each in times if each[:2] != (claim.period_from, claim.period_to)])
@@ -200,7 +200,8 @@ def other_close(solver: Solver, case: Case) -> date | None:
     if not looked_for(case) or day is None:
         return None
     try:
-        series = load(solver.market, claim.symbol or "", day - timedelta(days=70), day + timedelta(days=70))
+        last = min(day + timedelta(days=70), solver.published.day + DAY if solver.published else date.max)
+        series = load(solver.market, claim.symbol or "", day - timedelta(days=70), last)
     except (MarketError, Undecidable):
         return None
     claimed, values = claimed_of(claim, signed=False), level_values(series, case, day)

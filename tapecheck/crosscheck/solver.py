@@ -79,6 +79,12 @@ class Case:
         return self._moment
 
     @property
+    def past(self) -> tuple[Session, ...]:
+        """The closes that may excuse a figure: one after the article only where its figures tell of that."""
+        leads = self.leading.hypothesis.session
+        return tuple(each for each in self.closes if each.name != "after" or each == leads)
+
+    @property
     def digits(self) -> float:
         """How many digits are printed, leading zeros aside: how unlikely it is to be right by chance."""
         return digits(self.claim)

@@ -62,6 +62,12 @@ def test_a_day_after_the_publication_contradicts_nobody():
     ]
 
 
+def test_a_session_after_the_article_excuses_nothing():
+    """The page of Friday says 5.00%, which is Monday's move."""
+    ((verdict, _, code),) = verdicts(BARE, told("a", "5.00", "up"))
+    assert (verdict, code) == ("not_checkable", "unsure")
+
+
 def test_what_the_running_session_has_crossed_stays_crossed():
     crossed = told("a", "102.5", "up", field="high", unit="points", since="2023-09-07")
     checks = verdicts("2023-09-11T15:30:00-04:00", replace(crossed, metric=Metric.FIRST_SINCE))

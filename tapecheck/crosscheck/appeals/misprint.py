@@ -44,10 +44,8 @@ def wrong_digit(printed: str, right: str) -> int | None:
     if len(printed) != len(right):
         return None
     wrong = [at for at, pair in enumerate(zip(printed, right, strict=True)) if pair[0] != pair[1]]
-    if (
-        len(wrong) == 2
-        and wrong[1] == wrong[0] + 1
-        and printed[wrong[0] : wrong[1] + 1] == right[wrong[1]] + right[wrong[0]]
-    ):
-        return wrong[1]
+    if len(wrong) == 2:
+        one, other = wrong
+        exchanged = other == one + 1 and printed[one] + printed[other] == right[other] + right[one]
+        return other if exchanged else None
     return wrong[0] if len(wrong) == 1 else None

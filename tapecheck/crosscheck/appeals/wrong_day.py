@@ -22,9 +22,8 @@ def hear(hearing: Hearing) -> Check | None:
     solver, case = hearing.solver, hearing.case
     if case.claim.metric not in FIGURES - WITHIN_DAY or is_never_settled(hearing.info):
         return None
-    if not names_its_day(solver, case):
-        return None
-    if elsewhen(case.claim.said) is not None or is_of_moment(case.claim, stated=True):
+    otherwise = elsewhen(case.claim.said) is not None or is_of_moment(case.claim, stated=True)
+    if otherwise or not names_its_day(solver, case):
         return None  # "the day before" is of no day that is named
     plain = says_its_day(solver, case)
     alone = plain and case.claim.metric in CHANGES and len(solver.near(case)) == 1
