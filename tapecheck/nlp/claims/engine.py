@@ -19,6 +19,7 @@ from tapecheck.nlp.claims.frames import load_lexicon
 from tapecheck.nlp.claims.marks import find_marks
 from tapecheck.nlp.claims.modality import modality_of
 from tapecheck.nlp.claims.pairs import paired, paired_extreme
+from tapecheck.nlp.claims.parts import worded_parts
 from tapecheck.nlp.claims.roles import read_figures
 from tapecheck.nlp.claims.scene import Draft, Memory, Scene
 from tapecheck.nlp.claims.subjects import Subject
@@ -205,6 +206,7 @@ class Engine:
         drafts = [with_bound(scene, draft) for draft in drafts]
         ranked = (paired_extreme(scene, self.catalogue, d) for d in superlative_drafts(scene, self.clock, drafts))
         extra = [d for d in ranked if d is not None] + figureless_drafts(scene, self.clock, drafts)
+        extra += worded_parts(scene, self.clock, drafts)
         self.remember(scene, drafts + extra)
         leave_times(scene, self.clock, drafts, found)
         self.unread += [*unread_figures(scene, drafts + extra, dropped), *unread_marks(scene, drafts + extra)]

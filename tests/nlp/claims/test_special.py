@@ -9,8 +9,12 @@ SPECIAL = {
         "^RUT breadth down 50 percent 2024-01-01:2024-05-18 hedge=more_than"
     ],
     "About 70% of S&P 500 members rose on Friday.": ["^GSPC breadth up 70 percent . hedge=approx"],
-    "Nearly eight out of every ten members of the S&P 500 gained in 2023.": [],
-    "The vast majority of S&P 500 companies rose in April.": [],
+    "Nearly eight out of every ten members of the S&P 500 gained in 2023.": [
+        "^GSPC breadth up 80 percent 2023-01-01:2023-12-30 hedge=just_below"
+    ],
+    "The vast majority of S&P 500 companies rose in April.": [
+        "^GSPC breadth up 50 percent 2024-04-01:2024-05-01 hedge=more_than"
+    ],
     "Some six in ten Russell 2000 stocks fell this year.": [
         "^RUT breadth down 60 percent 2024-01-01:2024-05-18 hedge=approx"
     ],
