@@ -27,6 +27,7 @@ FAR = 3.0  # nothing is more telling than a factor of e cubed
 LONG = 400  # characters of a sentence beyond which more say nothing new
 SATED = 8.0  # digits of right figures beyond which more say nothing new
 YEAR = timedelta(days=365)
+APART = 0.02  # of a level: further off no contract is
 NEAR = 0.005  # of a level, beside the closes of a year
 TELLING = 4  # a level of so many digits is the close of one day alone
 AS_FAR = 1.2  # times the largest move of a year
@@ -130,9 +131,10 @@ def features(solver: Solver, case: Case, names: Container[str] | None = None) ->
 
 def is_quoted_elsewhere(solver: Solver, case: Case) -> bool:
     """Whether a day's figure may be another contract's or hour's: not where the level beside it is this one's."""
-    if case.info is None or case.info.kind not in (Kind.COMMODITY_FUTURE, Kind.FX):
+    if case.info is None or case.info.kind not in (Kind.COMMODITY_FUTURE, Kind.FX) or not is_day(case.claim):
         return False
-    return is_day(case.leading.hypothesis.claim) and not (is_other_way(case) and solver.has_partner(case))
+    apart = case.claim.metric in LEVELS and how_far(case) * FAR > APART
+    return not ((is_other_way(case) or apart) and solver.has_partner(case))
 
 
 def holds_beside(solver: Solver, case: Case, *, same: bool, level: bool = False) -> bool:

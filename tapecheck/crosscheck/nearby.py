@@ -117,13 +117,12 @@ def unread_levels(solver: Solver, low: int, high: int) -> list[str]:
 
 def is_between_levels(solver: Solver, case: Case) -> bool:
     """Whether two levels printed at a change or before it are just so far apart, whatever their days."""
-    start, end = sentence_of(case.claim)
-    low, claimed = start - BEFORE, claimed_of(case.claim, signed=True)
+    (start, end), claimed = sentence_of(case.claim), claimed_of(case.claim, signed=True)
     if claimed is None or case.claim.metric not in CHANGES:
         return False
-    beside = [each.claim for each in solver.cases if low <= each.claim.start < end and each.claim.metric in LEVELS]
-    levels = [float(each.low) for each in beside if each.low]
-    levels += [float(each) for each in unread_levels(solver, low, end)]
+    beside = [each.claim for each in solver.cases if start - BEFORE <= each.claim.start < end]
+    levels = [float(each.low) for each in beside if each.metric in LEVELS and each.low]
+    levels += [float(each) for each in unread_levels(solver, start - BEFORE, end)]
     percent = case.claim.unit in ("percent", "%")
     changes = (100 * (b / a - 1) if percent else b - a for a in levels for b in levels if a and b != a)
     return any(distance(each, claimed) <= 0 for each in changes)
