@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from tapecheck.crosscheck.appeals.hearing import Hearing
+from tapecheck.crosscheck.solver import HOLD
 from tapecheck.reference.market import Kind
 from tapecheck.reference.metrics import CHANGES, LEVELS
 from tapecheck.schema import Check, Metric
 
 BY_SCALE = (Kind.COMMODITY_FUTURE, Kind.FX, Kind.STOCK, Kind.ETF)  # an index of another scale is a wrong index
-OF_ANOTHER_PAIR = 1.1  # a currency that is so far off is of another pair: "the pound fell against the euro to 0.8750"
+SCALES = {Kind.FX: 1.1, Kind.STOCK: 2}  # so far off a rate is of another pair, a share of who had its ticker before
 FAR = 0.25  # a level of a day long past that is so far off is rather of another year
 PAST = timedelta(days=30)
 NEAR = 0.03  # of the level
@@ -23,11 +24,9 @@ def hear(hearing: Hearing) -> Check | None:
     info, value, claim = hearing.info, hearing.computed, hearing.claim
     if info is None or claim.low is None:
         return None
-    if info.kind is Kind.STOCK and hearing.solver.has_partner(hearing.case):
-        return None  # the change beside it is right: a digit is wrong
     stated = abs(float(claim.low))
     if claim.metric in LEVELS and value is not None and value > 0 and stated > 0:
-        times = OF_ANOTHER_PAIR if info.kind is Kind.FX else 5 if info.kind in BY_SCALE else 50
+        times = SCALES.get(info.kind, 5 if info.kind in BY_SCALE else 50)
         if not 1 / times < stated / value < times:
             return hearing.withdraw("scale", hearing.check.formula)
         if is_long_past(hearing) and not 1 - FAR < stated / value < 1 / (1 - FAR):
@@ -48,13 +47,14 @@ def is_long_past(hearing: Hearing) -> bool:
 
 
 def of_measure(hearing: Hearing) -> Check | None:
-    """Withdrawn where the figure of a change lies at the level of the series: the verb belongs to another figure."""
+    """Withdrawn where the figure of a change is the level of the series, or its percent: no unit stands at it."""
     claim, chart = hearing.claim, hearing.check.chart
     if claim.metric not in CHANGES or claim.low is None or chart is None or not chart.values:
         return None
     if hearing.info is not None and hearing.info.kind in PRICED and claim.unit in ("percent", "%"):
         return None  # "up 9.6% at $9.68": no price is in percent
     level = chart.values[-1]
-    if abs(abs(float(claim.low)) - level) <= NEAR * abs(level):
+    bare = claim.metric is Metric.POINT_CHANGE and hearing.again(metric=Metric.PERCENT_CHANGE, unit="percent")
+    if abs(abs(float(claim.low)) - level) <= NEAR * abs(level) or (bare and bare.verdict in HOLD):
         return hearing.withdraw("other-measure", hearing.check.formula)
     return None

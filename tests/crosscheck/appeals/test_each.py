@@ -12,7 +12,7 @@ from tapecheck.crosscheck.scene import Scene
 from tapecheck.crosscheck.solver import MOST
 from tapecheck.reference.market import History, Kind, Split
 from tapecheck.schema import Entity, Hedge, Label, Metric, Published, Time, TimeSource
-from tests.crosscheck.appeals.hearings import EVENING, heard, market, told
+from tests.crosscheck.appeals.hearings import BARS, EVENING, heard, market, told
 from tests.crosscheck.fakes import MemoryMarket
 
 MISPRINT = ("contradicted", "misprint")
@@ -182,6 +182,13 @@ def test_dividends(kind, adjustment, expected):
 def test_a_future_that_stands_near_its_settlement_is_of_another_hour(low, expected):
     found = market("ZZ=F", kind=Kind.COMMODITY_FUTURE)
     assert heard("contracts.v3", told("close", symbol="ZZ=F", low=low), found) == expected
+
+
+@pytest.mark.parametrize(("low", "expected"), [("2.0", ("not_checkable", "other-measure")), ("7.3", None)])
+def test_a_change_without_a_unit_may_be_its_percent(low, expected):
+    bars = {day: tuple(100 * v for v in bar) for day, bar in BARS.items()}
+    made = told("point_change", low=low, direction="up", unit="points")
+    assert heard("measure.v1", made, MemoryMarket().series("^X", bars)) == expected
 
 
 @pytest.mark.parametrize(("low", "expected"), [("100.92", ("imprecise", "reading")), ("100.12", None)])
