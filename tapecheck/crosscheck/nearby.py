@@ -6,6 +6,7 @@ many digits is the close of one day alone. Where no day near by explains the fig
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -21,7 +22,7 @@ from tapecheck.crosscheck.verdicts import claimed_of, distance
 from tapecheck.errors import MarketError
 from tapecheck.measures.series import Series, Undecidable, load, names_quote_currency
 from tapecheck.reference.metrics import CHANGES, LEVELS, ORDERS, WITHIN_DAY
-from tapecheck.schema import Claim, Entity, Metric, Period, TimeSource, changed
+from tapecheck.schema import Metric, Period, TimeSource
 
 MOST = 12  # other times of one claim
 SESSIONS = 40  # on either side, in which a level of more is looked for
@@ -74,7 +75,7 @@ def other_time(solver: Solver, case: Case) -> Found | None:
 def first_holding(solver: Solver, case: Case, times: Iterable[Named], *, said: bool = False) -> Found | None:
     """The first of other times under which the figure holds."""
     for start, end, named in times:
-        found = solver.try_one(pinned(case.claim, start, end, TimeSource.DEFAULT, None, 0.1, named))
+        found = solver.try_one(case, pinned(case.claim, start, end, TimeSource.DEFAULT, None, 0.1, named))
         if found.holds:
             return Found(found, said)
     return None
@@ -120,9 +121,9 @@ def is_between_levels(solver: Solver, case: Case) -> bool:
     (start, end), claimed = sentence_of(case.claim), claimed_of(case.claim, signed=True)
     if claimed is None or case.claim.metric not in CHANGES:
         return False
-    beside = [each.claim for each in solver.cases if start - BEFORE <= each.claim.start < end]
-    levels = [float(each.low) for each in beside if each.metric in LEVELS and each.low]
-    levels += [float(each) for each in unread_levels(solver, start - BEFORE, end)]
+    places = [at for at, _ in solver.levels]
+    beside = solver.levels[bisect_left(places, start - BEFORE) : bisect_left(places, end)]
+    levels = [level for _, level in beside] + [float(each) for each in unread_levels(solver, start - BEFORE, end)]
     percent = case.claim.unit in ("percent", "%")
     changes = (100 * (b / a - 1) if percent else b - a for a in levels for b in levels if a and b != a)
     return any(distance(each, claimed) <= 0 for each in changes)
@@ -255,20 +256,5 @@ def other_thing(solver: Solver, case: Case) -> Tried | None:
     claim = case.leading.hypothesis.claim
     if claim.metric not in FIGURES or digits(claim) < FEW:
         return None
-    for symbol in other_symbols(solver, case.claim):
-        found = solver.try_one(replaced(case.leading.hypothesis, symbol))
-        if found.holds:
-            return found
-    return None
-
-
-def replaced(hypothesis: Hypothesis, symbol: str) -> Hypothesis:
-    """The same time of another thing."""
-    return changed(hypothesis, claim=changed(hypothesis.claim, symbol=symbol))
-
-
-def other_symbols(solver: Solver, claim: Claim, place: tuple[int, int] | None = None) -> list[str]:
-    """Other instruments that the claim's sentence names, or another place does."""
-    entities = solver.scene.among("entities", *(place or sentence_of(claim)))
-    named = [each.symbol for each in entities if isinstance(each, Entity) and each.symbol]
-    return [s for s in dict.fromkeys(named) if s != claim.symbol and solver.market.info(s) is not None][:MOST]
+    tries = (solver.of_thing(case, symbol) for symbol in solver.others(case.claim, *sentence_of(case.claim)))
+    return next((each for each in tries if each.holds), None)

@@ -29,7 +29,7 @@ from tapecheck.crosscheck.scene import Scene
 from tapecheck.crosscheck.times import Hypothesis, Session, hypotheses, sessions
 from tapecheck.reference.market import Kind, Market, SeriesInfo
 from tapecheck.reference.metrics import CHANGES, FROM_EXTREMES, LEVELS
-from tapecheck.schema import Check, Claim, Published, TimeSource, Verdict
+from tapecheck.schema import Check, Claim, Entity, Published, TimeSource, Verdict, changed
 
 MOST = 12  # a claim is computed under so many times, and no more
 FIGURES = CHANGES | LEVELS  # what pins a time: superlatives and streaks are true too often
@@ -66,6 +66,7 @@ class Case:
     tried: list[Tried]
     gave_up: bool = False
     places: tuple[Place, ...] = ()
+    checks: dict[tuple[str | None, date | None, date | None], Check] = field(default_factory=dict)
     fresh: bool = False  # whether the last close was hours before publication, not days
     of_a_moment: Callable[[Case], bool] = lambda _: False
     leading: Tried = field(init=False)  # the likeliest time, once all were weighed
@@ -151,7 +152,7 @@ class Solver:
     ) -> None:
         """`claims` are those to check, in the article's order."""
         self.market, self.ask, self.published, self.scene = market, ask, published, scene
-        self.infos: dict[str, SeriesInfo | None] = {}
+        self.things: dict[tuple[int, int], list[str]] = {}
         self.tells_moments = any(tells_moment(claim) for claim in claims)
         self.cases = [self.case_of(claim) for claim in without_borrowed_defaults(claims, scene)]
         self.evidence: dict[Place, Evidence] = defaultdict(Evidence)
@@ -168,24 +169,34 @@ class Solver:
         if info is not None and self.published is not None:
             closes = sessions(self.published, self.market.calendar(info.symbol), info)
         places = places_of(claim)
-        if info is None:
-            return Case(claim, None, (), [self.untimed(claim)], places=places)
-        found = hypotheses(claim, self.published, closes)
-        if not found:
-            return Case(claim, info, closes, [self.untimed(claim)], places=places)
+        found = hypotheses(claim, self.published, closes) if info is not None else []
+        if info is None or not found:  # as the rules find it
+            only = Hypothesis(claim, TimeSource.DEFAULT, None, "as it stands", 1.0)
+            return Case(claim, info, closes, [Tried(only, self.ask(claim, self.market))], places=places)
         case = Case(claim, info, closes, [], gave_up=len(found) > MOST, places=places, of_a_moment=self.of_a_moment)
         case.fresh = self.is_fresh(info, closes)
-        case.tried = [self.try_one(each) for each in found[:MOST]]
+        case.tried = [self.try_one(case, each) for each in found[:MOST]]
         return case
 
-    def untimed(self, claim: Claim) -> Tried:
-        """A claim whose time or series is not known, as the rules find it."""
-        only = Hypothesis(claim, TimeSource.DEFAULT, None, "as it stands", 1.0)
-        return Tried(only, self.ask(claim, self.market))
+    def try_one(self, case: Case, hypothesis: Hypothesis) -> Tried:
+        """One hypothesis by the rules; two of the same thing and days are one claim, whatever led to them."""
+        claim = hypothesis.claim
+        key = (claim.symbol, claim.period_from, claim.period_to)
+        if (check := case.checks.get(key)) is None:
+            check = case.checks[key] = self.ask(claim, self.market)
+        return Tried(hypothesis, check)
 
-    def try_one(self, hypothesis: Hypothesis) -> Tried:
-        """One hypothesis by the rules."""
-        return Tried(hypothesis, self.ask(hypothesis.claim, self.market))
+    def of_thing(self, case: Case, symbol: str) -> Tried:
+        """The leading time of a case, of another thing."""
+        leading = case.leading.hypothesis
+        return self.try_one(case, changed(leading, claim=changed(leading.claim, symbol=symbol)))
+
+    def others(self, claim: Claim, low: int, high: int) -> list[str]:
+        """Other instruments that [low, high) names and the market has."""
+        if (low, high) not in self.things:
+            named = [e.symbol for e in self.scene.among("entities", low, high) if isinstance(e, Entity) and e.symbol]
+            self.things[low, high] = [s for s in dict.fromkeys(named) if self.market.info(s) is not None]
+        return [each for each in self.things[low, high] if each != claim.symbol][:MOST]
 
     def is_fresh(self, info: SeriesInfo, closes: tuple[Session, ...]) -> bool:
         """Whether the article appeared within hours of the last close."""
@@ -217,11 +228,7 @@ class Solver:
 
     def info_of(self, claim: Claim) -> SeriesInfo | None:
         """What the market knows of the claim's instrument."""
-        if claim.symbol is None:
-            return None
-        if claim.symbol not in self.infos:
-            self.infos[claim.symbol] = self.market.info(claim.symbol)
-        return self.infos[claim.symbol]
+        return None if claim.symbol is None else self.market.info(claim.symbol)
 
     def of_a_moment(self, case: Case) -> bool:
         """Whether the figure lies within what the session that ran at publication reached."""
@@ -244,6 +251,12 @@ class Solver:
         for place, case in enumerate(self.cases):
             found[sentence_of(case.claim)[0]].append(place)
         return found
+
+    @functools.cached_property
+    def levels(self) -> list[tuple[int, float]]:
+        """The levels that are claimed, by their places."""
+        claims = [each.claim for each in self.cases]
+        return sorted((each.start, float(each.low)) for each in claims if each.metric in LEVELS and each.low)
 
     # --- weighing -----------------------------------------------------------------------------------------------------
     def collect(self, case: Case, sign: int) -> None:

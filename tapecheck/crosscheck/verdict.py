@@ -24,7 +24,8 @@ from tapecheck.crosscheck.registry import RULES, apply_rules, version_of
 from tapecheck.crosscheck.scene import Scene
 from tapecheck.crosscheck.solver import HOLD, Solver
 from tapecheck.reference.market import Market
-from tapecheck.schema import Check, Claim, Consistency, Document, Metric, Modality, Published, Verdict
+from tapecheck.schema import Check, Claim, Consistency, Document, Metric, Modality, Published, Verdict, changed
+from tapecheck.schema.late import complete
 
 ARITHMETIC = "internal-arithmetic.v1"
 REFERENCE = "reference-document.v1"
@@ -93,7 +94,7 @@ def check_claims(
         check = settle(solver, case, certainty) if cited is None else replace(cited, decided=REFERENCE)
         if reference is not None and cited is None and check.verdict is Verdict.NOT_CHECKABLE:
             check = without_reference(case.claim, check, reference, text)
-        checks.append(replace(check, decided=check.decided or check.rule))
+        checks.append(complete(changed(check, decided=check.decided or check.rule)))
     return with_arithmetic(checks, consistency)
 
 

@@ -12,6 +12,7 @@ from tapecheck.market.bars import Bars, adjust, hash_bars
 from tapecheck.market.doubts import between, find_doubtful, shifts
 from tapecheck.reference.market import Adjustment, Closes, History, Kind, SeriesInfo, Split
 from tapecheck.schema import Provenance
+from tapecheck.schema.late import late
 
 SPLIT_KINDS = (Kind.STOCK, Kind.ETF)  # nothing else is ever split
 
@@ -47,7 +48,9 @@ def make_history(
         raise NoHistory(
             info.symbol, f"has no bars from {start or 'its beginning'} to {end or 'its end'}: the series {reach}"
         )
-    provenance = Provenance(
+    provenance = late(
+        Provenance,
+        lambda: {"sha256": hash_bars(bars)},
         symbol=info.symbol,
         provider=provider,
         field=field,
@@ -57,7 +60,6 @@ def make_history(
         split_basis=str(basis) if basis and info.kind in SPLIT_KINDS else None,
         fetched_at=fetched_at,
         snapshot=snapshot,
-        sha256=hash_bars(bars),
         first=stored.first,
         last=stored.last,
         licence=info.licence,

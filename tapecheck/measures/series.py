@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tapecheck.reference.market import Adjustment, History, Kind, Market, SeriesInfo, row_of
 from tapecheck.schema import Chart, Provenance
+from tapecheck.schema.late import late
 
 if TYPE_CHECKING:
     import numpy as np
@@ -102,9 +103,16 @@ class Series:
         return Series(self.info, self.provenance, self.days, columns)
 
     def chart(self, first: int, last: int, keep: tuple[int, ...] = ()) -> Chart:
-        """Closes of rows first..last, at most 300 of them; the ends and the rows of `keep` are always there."""
-        rows = thin(first, last, {row for row in keep if first <= row <= last})
-        return Chart(dates=tuple(self.days[rows].tolist()), values=tuple(rounded(self.closes[rows])))
+        """Closes of rows first..last, at most 300 of them; the ends and the rows of `keep` are always there.
+
+        It is drawn when it is first looked at.
+        """
+
+        def draw() -> dict[str, tuple[object, ...]]:
+            rows = thin(first, last, {row for row in keep if first <= row <= last})
+            return {"dates": tuple(self.days[rows].tolist()), "values": tuple(rounded(self.closes[rows]))}
+
+        return late(Chart, draw)
 
 
 def rounded(values: Floats) -> list[float]:

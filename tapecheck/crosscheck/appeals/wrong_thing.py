@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tapecheck.crosscheck.appeals.hearing import Hearing
 from tapecheck.crosscheck.doubts import doubt_of
-from tapecheck.crosscheck.nearby import other_symbols, replaced
 from tapecheck.crosscheck.solver import FIGURES, Case, Solver, days_of, digits, sentence_of
 from tapecheck.reference.market import Kind
 from tapecheck.reference.metrics import LEVELS
@@ -42,14 +41,15 @@ def hear(hearing: Hearing) -> Check | None:
     failing = [each.claim for each in group if not each.leading.holds]
     if sum(map(digits, failing)) < (LEAST if off_scale else ENOUGH):
         return None  # whatever they are of
-    for symbol in dict.fromkeys((*alike(case), *other_symbols(solver, case.claim, (0, solver.cases[-1].claim.end)))):
+    alike = next((each for each in ALIKE if case.claim.symbol in each), ())
+    for symbol in dict.fromkeys((*alike, *solver.others(case.claim, 0, solver.cases[-1].claim.end))):
         other = hearing.market.info(symbol)
         if symbol in inside or other is None or other.kind is not info.kind:
             continue
-        mine = solver.try_one(replaced(case.leading.hypothesis, symbol))
+        mine = solver.of_thing(case, symbol)
         if not mine.holds:
             continue
-        found = {id(each): solver.try_one(replaced(each.leading.hypothesis, symbol)) for each in group}
+        found = {id(each): solver.of_thing(each, symbol) for each in group}
         true = [each for each in group if found[id(each)].holds]
         wanted = LEAST if off_scale and len(true) == len(group) else ENOUGH
         told = sum(worth(each, found[id(each)].check) for each in true if not each.leading.holds)
@@ -64,11 +64,6 @@ def together(solver: Solver, case: Case) -> list[Case]:
     thing = (case.leading.hypothesis.claim.symbol, days_of(case.leading))
     near = [each for each in solver.near(case) if each.claim.metric in FIGURES]
     return [each for each in near if (each.leading.hypothesis.claim.symbol, days_of(each.leading)) == thing]
-
-
-def alike(case: Case) -> tuple[str, ...]:
-    """What a thing is confused with."""
-    return next((each for each in ALIKE if case.claim.symbol in each), ())
 
 
 def worth(case: Case, check: Check) -> float:
