@@ -26,13 +26,12 @@ def common_words() -> dict[str, frozenset[str]]:
 
 def read_forms(table: str) -> dict[str, frozenset[str]]:
     """Lines "form,part of speech,lemma" by form. A form has few sets of parts, so they are shared."""
-    forms: dict[str, frozenset[str]] = {}
-    shared: dict[frozenset[str], frozenset[str]] = {}
+    parts: dict[str, str] = {}
     for line in table.splitlines():
-        form, _, rest = line.partition(",")
-        parts = forms.get(form, frozenset()) | {rest.partition(",")[0]}
-        forms[form] = shared.setdefault(parts, parts)
-    return forms
+        form, part, _ = line.split(",", 2)
+        parts[form] = f"{parts[form]} {part}" if form in parts else part
+    shared = {each: frozenset(each.split()) for each in set(parts.values())}
+    return {form: shared[each] for form, each in parts.items()}
 
 
 def is_word(word: str) -> bool:

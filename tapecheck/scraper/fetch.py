@@ -124,15 +124,24 @@ class Client:
         self.allow_private = allow_private
         self.agent = f"{AGENT}/{version}" + (f" ({contact})" if contact else "")
         self.keep: Callable[[str, int, Mapping[str, str], bytes], None] | None = None  # given every page fetched
-        self._http = _open_http(self.agent, allow_private, self.limits)
+        self._opened: httpx2.Client | None = None
         self._robots: dict[str, Robots] = {}
         self._turns: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self._last: dict[str, float] = {}
         self._lock = threading.Lock()
 
+    @property
+    def _http(self) -> httpx2.Client:
+        """What connects, opened when something is fetched: files need none."""
+        with self._lock:
+            if self._opened is None:
+                self._opened = _open_http(self.agent, self.allow_private, self.limits)
+            return self._opened
+
     def close(self) -> None:
         """Close all connections."""
-        self._http.close()
+        if self._opened is not None:
+            self._opened.close()
 
     def __enter__(self) -> Client:
         """The client itself; it is closed at the end of the block."""

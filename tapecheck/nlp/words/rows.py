@@ -40,14 +40,14 @@ _PARSER = importlib.import_module("re._parser")  # what `re` itself reads expres
 VOCABULARY = 50_000  # words that a sieve remembers
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Row:
-    """One cue, as its table has it; each is equal to itself alone."""
+    """One cue, as its table has it; each is equal to itself alone. Few are ever met: expressions are compiled then."""
 
     name: str
     fact: str
     value: str | None
-    words: re.Pattern[str]
+    pattern: str
     side: str
     reach: str
     ends: re.Pattern[str] | None
@@ -56,6 +56,10 @@ class Row:
     yes: tuple[str, ...]
     no: tuple[str, ...]
     needs: tuple[frozenset[str], ...]  # every match holds a string of each
+
+    @functools.cached_property
+    def words(self) -> re.Pattern[str]:
+        return re.compile(self.pattern)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +129,14 @@ def load_rows(package: str) -> tuple[Row, ...]:
 
 def row_of(table: dict[str, object], classes: dict[str, str]) -> Row:
     """A row of its table."""
-    value = table.get("value")
+    value, words = table.get("value"), spelled(str(table["words"]), classes)
+    border = r"\b" if table.get("reach") == "own" else r"(?![\w-])"  # whether a hyphen makes one
     ends, behind = (re.compile(spelled(str(table[k]), classes)) if k in table else None for k in ("ends", "behind"))
     return Row(
         name=str(table["name"]),
         fact=str(table.get("fact", "cue")),
         value=str(value) if value is not None else None,
-        words=expression(str(table["words"]), classes, r"\b" if table.get("reach") == "own" else r"(?![\w-])"),
+        pattern=rf"{border.replace('!', '<!')}(?:{words}){border}",
         side=str(table.get("side", "any")),
         reach=str(table.get("reach", "sentence")),
         ends=ends,
@@ -139,7 +144,7 @@ def row_of(table: dict[str, object], classes: dict[str, str]) -> Row:
         only=frozenset(strings(table.get("only"))),
         yes=strings(table.get("yes")),
         no=strings(table.get("no")),
-        needs=needed(spelled(str(table["words"]), classes)),
+        needs=needed(words),
     )
 
 
@@ -186,11 +191,6 @@ def spelled(words: str, classes: dict[str, str]) -> str:
     written = RE.named_class.sub(lambda m: classes[m.group()], words.strip())
     spaced = RE.set_or_blank.sub(lambda m: r"\s{1,9}" if m.group() == " " else m.group().replace(" ", r"\s"), written)
     return RE.run.sub(r"(?<!\1)\1++", spaced)
-
-
-def expression(words: str, classes: dict[str, str], border: str) -> re.Pattern[str]:
-    """The expression of a row, at the borders of words; whether a hyphen makes one, `border` says."""
-    return re.compile(rf"{border.replace('!', '<!')}(?:{spelled(words, classes)}){border}")
 
 
 class Sieve:

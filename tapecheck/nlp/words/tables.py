@@ -89,17 +89,20 @@ class Patterns:
     """
 
     def __init__(self, table: dict[str, Any]) -> None:
-        spelled = {name: LIST.sub(lambda m: insert(at(m[1])), "".join(parts)) for name, parts in table.items()}
-        self.__dict__.update({name: re.compile(text) for name, text in spelled.items()})
+        self.table = table
 
-    if TYPE_CHECKING:
-
-        def __getattr__(self, name: str) -> re.Pattern[str]: ...
+    def __getattr__(self, name: str) -> re.Pattern[str]:
+        """An expression when it is first used: most are not in one short text. Raises AttributeError for none."""
+        if name not in self.__dict__.get("table", ()):
+            raise AttributeError(f"no expression is called {name!r}")
+        spelled = LIST.sub(lambda m: insert(at(m[1])), "".join(self.table[name]))
+        made = self.__dict__[name] = re.compile(spelled)
+        return made
 
 
 @functools.cache
 def patterns(path: str) -> Patterns:
-    """The expressions under a dotted path of a table ("quotes.patterns.registry"), compiled once."""
+    """The expressions under a dotted path of a table ("quotes.patterns.registry")."""
     return Patterns(at(path))
 
 
