@@ -9,6 +9,7 @@ from functools import cached_property
 from tapecheck.nlp.claims.clauses import enclosed
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.when.clock import DAY, THE_STRETCH, Clock, When, either
+from tapecheck.nlp.claims.when.lookbacks import hides
 from tapecheck.nlp.claims.when.own import Candidate, in_that_year, own_period, owns_another, unresolved
 from tapecheck.reference.metrics import CHANGES, LEVELS, OF_A_DAY
 from tapecheck.schema import Metric, TimeSource
@@ -57,10 +58,13 @@ class Ask:
     @cached_property
     def found(self) -> list[Candidate]:
         """The sentence's periods but those of an aside, or of another figure, that is not its own."""
+        places = [c.at for c in self.everything]
         return [
             c
             for c in self.everything
-            if not enclosed(self.scene, c.at, self.spot) and not owns_another(self.scene, c.at, self.spot)
+            if not enclosed(self.scene, c.at, self.spot)
+            and not owns_another(self.scene, c.at, self.spot)
+            and not hides(self.scene, c.at, self.spot, places)
         ]
 
     @cached_property

@@ -10,14 +10,14 @@ from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.when.ask import Ask
 from tapecheck.nlp.claims.when.clock import DAY, NEVER, WEEK, WEEKDAY, When, is_day, look_back_day
 from tapecheck.nlp.claims.when.dated import dates_extreme, extreme_period
-from tapecheck.nlp.claims.when.own import YEAR, Candidate, possessive
+from tapecheck.nlp.claims.when.lookbacks import base_of
+from tapecheck.nlp.claims.when.own import YEAR, Candidate
 from tapecheck.nlp.words.tables import patterns
 from tapecheck.reference.metrics import LEVELS
 from tapecheck.schema import Direction, Metric, Period, PeriodReading, TimeSource
 
 RE = patterns("when.patterns")
 
-COMPARED = ("invested", "bought", "compared with", "compared to", "versus", "vs", "vs.", "against", "relative to")
 SINCE = re.compile(r"(?:\s{1,9}ever)?\s{1,9}since(?=\s{0,9}(?:[.,;:)]|$|(?:and|but|while)\b))", re.IGNORECASE)
 
 
@@ -107,35 +107,17 @@ def of_aftermath(ask: Ask) -> When | None:
 
 def of_base(ask: Ask) -> When | None:
     """From the close that the words name on: "up 9% from the close of 27,480 on Nov. 3", "up 20% from a year ago"."""
-    own, scene = ask.own, ask.scene
-    if own is None or not ask.change:
+    back = base_of(ask.scene, ask.spot) if ask.change else None
+    base = next((c for c in ask.everything if back is not None and c.at == back.day), None)
+    if base is None:
         return None
-    named = compared(scene, own.at) and not possessive(scene, own.at, ask.spot)
-    if not (named or from_close(scene, ask.spot, own) or than_it_was(scene, own.at)):
-        return None
-    if not (own.day or own.period.text.lower().startswith(("the end", "end"))):
+    if not (base.day or base.period.text.lower().startswith(("the end", "end"))):
         return NEVER
-    return ask.plain.counted_from(own.period.to, own.period.begins)
-
-
-def of_fronted_base(ask: Ask) -> When | None:
-    """From a close that the sentence begins with: "From its Aug. 31 close to Friday, the Dow lost 0.4%"."""
-    tokens = ask.scene.tokens
-    if not ask.change or not (tokens[0].has("FROM") or tokens[0].text == "since"):
-        return None
-    first = next((c for c in ask.everything if c.day and c.at <= 3), None)
-    if first is None:
-        return None
-    to = (
-        c
-        for c in ask.everything
-        if c.day and c.at > first.at and any(t.text.endswith("to") for t in tokens[c.at - 4 : c.at])
-    )
-    last = next(to, None)
-    if last is None and not any(token.text.startswith("clos") for token in tokens[first.at + 1 : first.at + 4]):
-        return None
-    end = ask.within(last) if last is not None else ask.plain
-    return When(first.period.to, end.to, end.day_stated)
+    to = next((c for c in ask.everything if back is not None and back.end < c.at <= back.end + 2 and c.day), ask.own)
+    end = ask.within(to) if to is not None and to.day else ask.plain
+    if base.period.to is None or end.to is None or base.period.to >= end.to:
+        return NEVER
+    return end.counted_from(base.period.to, base.period.begins)
 
 
 def of_start(ask: Ask) -> When | None:
@@ -286,34 +268,3 @@ def since_peak(scene: Scene, spot: int) -> bool | None:
         ):
             return None
     return None
-
-
-def compared(scene: Scene, at: int) -> bool:
-    """Whether a day is what a change is measured from: "up 20% from a year ago", "more than on Thursday"."""
-    k = at
-    while k and scene.tokens[k - 1].has("DET"):
-        k -= 1  # "from its July 31 close"
-    lead = scene.tokens[max(0, k - 2) : k]
-    if not lead:
-        return False
-    last = lead[-1]
-    return last.has("FROM", "THAN") or last.text in COMPARED or (len(lead) == 2 and lead[0].has("THAN"))
-
-
-def than_it_was(scene: Scene, at: int) -> bool:
-    """Whether a day is that of the level compared with: "54% higher than it was two years ago"."""
-    lead = scene.tokens[max(0, at - 4) : at]
-    than = next((k for k, token in enumerate(lead) if token.has("THAN") or token.text == "where"), None)
-    return than is not None and all(
-        t.has("PRO", "MENTION", "BE", "IN", "AT", "THAN", "DET") or t.text == "where" for t in lead[than:]
-    )
-
-
-def from_close(scene: Scene, spot: int, own: Candidate) -> bool:
-    """Whether a day is that of the level that a change is measured from: "up 9% from the close of 27,480 on Nov. 3",
-
-    "65% since hitting a low on March 9".
-    """
-    after = scene.tokens[spot + 1 : own.at]
-    closed = bool(after) and after[0].has("FROM") and any(t.text in ("close", "level", "finish") for t in after)
-    return own.day and (closed or any(t.text == "since" for t in after))

@@ -12,18 +12,13 @@ from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.tokens import Token
 from tapecheck.nlp.claims.when.ask import Ask
 from tapecheck.nlp.claims.when.clock import DAY, NEVER, THE_DAY, THE_STRETCH, When, names_day
+from tapecheck.nlp.claims.when.lookbacks import look_backs
 from tapecheck.nlp.claims.when.own import Candidate, aside, is_present, owns_another
 from tapecheck.nlp.claims.when.units import to_date
-from tapecheck.nlp.words.tables import word_lists
 from tapecheck.reference.metrics import CHANGES
 from tapecheck.schema import Metric, Period, PeriodKind, TimeSource
 
-WORDS = word_lists("when.words")
-
 BEFORE_THIS = re.compile(r"(?:the|its) (?:previous|prior|preceding|last) (?:trading )?(?:session|day)", re.IGNORECASE)
-LONGEST_CLAUSE = 20  # tokens
-GOVERNING = WORDS["governing"]
-PARTS = ("midday", "noon", "lunch", "hours")
 
 
 # --- the resolvers ---------------------------------------------------------------------------------------------------
@@ -224,21 +219,20 @@ def day_of(scene: Scene, found: Sequence[Candidate], draft: Draft) -> Candidate 
 
 
 def subordinate(scene: Scene, at: int, spot: int) -> bool:
-    """Whether the period at a token stands behind an "after" or "since", or in a participle's clause behind the figure.
+    """Whether the period at a token looks back, or stands in a contrast or a participle's clause behind the figure:
 
-    "Off 329 points, following a 1,000-point drop on Monday"; "jumped 3% to 193, overcoming Wednesday's weakness".
+    "jumped 3% to 193, overcoming Wednesday's weakness"; "fell 3.2%, though on Friday it fell 1.2%".
     """
-    for k in range(at - 1, max(-1, at - LONGEST_CLAUSE), -1):
+    if any(back.holds(at) and not back.past for back in look_backs(scene)):
+        return True
+    for k in range(at - 1, min(spot, at), -1):
         token = scene.tokens[k]
-        if token.has("AFTER") or not GOVERNING.isdisjoint(token.text.split()):
-            return scene.tokens[k + 1].text not in PARTS  # "down 0.2% after midday Tuesday"
         if token.has("COMMA"):
             first = scene.tokens[k + 1]
-            deed = first.text == "having" or (first.tags == {"W"} and first.text.endswith("ing"))
-            return spot < k and (deed or first.text in ("its", "their"))  # "gained 2.6%, its close on Friday being"
-        if k > spot and (token.has("BUT") or token.text in ("though", "although", "while", ";")):
-            return True  # "fell 3.2%, though on Friday it fell 1.2%"
-        if token.has("STOP", "BUT") or k == spot:
+            return (first.tags == {"W"} and first.text.endswith("ing")) or first.text in ("its", "their")
+        if token.has("BUT") or token.text in ("though", "although", "while", ";"):
+            return True
+        if token.has("STOP"):
             return False
     return False
 

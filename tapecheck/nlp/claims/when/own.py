@@ -321,8 +321,3 @@ def owns_another(scene: Scene, at: int, spot: int) -> bool:
     after = scene.tokens[at + 1 : at + 5]
     owned = next((k for k, token in enumerate(after) if token.has("FIG")), None)
     return owned is not None and after[0].has("POSS") and at + 1 + owned != spot
-
-
-def possessive(scene: Scene, at: int, spot: int) -> bool:
-    """Whether a day owns the figure right after it: "more than erased Wednesday's 932-point gain"."""
-    return spot == at + 2 and scene.tokens[at + 1].has("POSS")

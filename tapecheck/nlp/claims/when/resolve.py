@@ -245,7 +245,6 @@ RESOLVERS: tuple[tuple[Resolver, TimeSource], ...] = (
     (of_opening, TimeSource.OWN),
     (base.of_aftermath, TimeSource.OWN),
     (base.of_base, TimeSource.OWN),
-    (base.of_fronted_base, TimeSource.OWN),
     (of_unknown, TimeSource.OWN),
     (of_sessions_before, TimeSource.OWN),
     (of_own_words, TimeSource.OWN),
