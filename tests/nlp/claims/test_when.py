@@ -35,6 +35,12 @@ TIMES = {  # of the last figure
     "The S&P 500 fell 0.3% to 4,451.14 on Thursday. Bonds rose.": ["own 2024-05-16"],
     "The Dow, the S&P 500 and the Nasdaq rose 1%, 2% and 3% respectively on Thursday.": ["own 2024-05-16"],
     "The S&P 500 is down 2.9% from its April 30 close.": ["own 2024-05-01:2024-05-18"],
+    "The Dow has come 9.1% up from its close of May 1.": ["own 2024-05-02:2024-05-18"],
+    "The Dow is 3% lower than it stood on May 1.": ["own 2024-05-02:2024-05-18"],
+    "From 37,815.92 on April 30, the Dow has come up 5%.": ["own 2024-05-01:2024-05-18"],
+    "The Dow has gained 31% since reaching a low on May 1.": ["own 2024-05-02:2024-05-18"],
+    "The Dow had closed at 39,908 on Wednesday, making the drop 0.1%.": ["default 2024-05-17"],
+    "Having risen 2% on Thursday, the Dow fell 1%.": ["default 2024-05-17"],
     "From its April 30 close to Thursday, the Dow lost 0.4%.": ["own 2024-05-01:2024-05-17"],
     "The S&P 500 is 54% higher than it was two years ago.": ["own 2022-05-18:2024-05-18"],
     "In March, the Dow rose 1.7% for the month.": ["own 2024-03-01:2024-03-29"],
@@ -80,6 +86,8 @@ TIMES = {  # of the last figure
 
 
 FIRST = {  # of the first figure
+    "The Dow fell 1%, its close on Thursday having been 39,869.": ["default 2024-05-17"],
+    "The Dow fell 1%, having risen 2% on Thursday.": ["default 2024-05-17"],
     "The S&P 500 fell 0.3% to 4,451.14 on Thursday.": ["partner 2024-05-16"],
     "The Dow, the S&P 500 and the Nasdaq rose 1%, 2% and 3% respectively on Thursday.": ["partner 2024-05-16"],
     "The Dow rose 76 points, or 1.7%, for the week.": ["own 2024-05-13:2024-05-18"],

@@ -1,4 +1,4 @@
-"""Look-backs: words of a sentence that tell of a time before its own, as "from its close of May 1", "having closed at"."""
+"""Look-backs: words that tell of a time before the sentence's own, as "from its close of May 1", "having closed at"."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LONGEST = 20  # tokens
 
 @dataclass(frozen=True, slots=True)
 class LookBack:
-    """Tokens first..end - 1 of a sentence; `day` is the token of the period that a change beside them is counted from."""
+    """Tokens first..end - 1 of a sentence; `day` is the token of the day that a change beside them counts from."""
 
     first: int
     end: int
@@ -54,7 +54,7 @@ def hides(scene: Scene, at: int, spot: int, dated: Sequence[int]) -> bool:
 
 
 def base_of(scene: Scene, spot: int) -> LookBack | None:
-    """The look-back that a figure is measured from: "9.1% up from its close of May 1", "From Friday's close it fell"."""
+    """The look-back that a figure is measured from: "up 9.1% from its close of May 1", "From Friday it fell 2%"."""
     for back in look_backs(scene):
         between = scene.tokens[spot + 1 : back.first] if spot < back.first else scene.tokens[back.end : spot]
         if back.day is None or back.holds(spot):
@@ -67,7 +67,7 @@ def base_of(scene: Scene, spot: int) -> LookBack | None:
 
 
 def apart(between: Sequence[Token]) -> bool:
-    """Whether words part a figure from what follows it: a verb, a conjunction, a superlative, a comma behind its twin."""
+    """Whether words part a figure from what follows it: a verb, a conjunction, a superlative, a comma behind a twin."""
     either = next((k for k, t in enumerate(between) if t.has("OR")), -2)
     return any(
         t.has("STOP", "BUT", "AND", "WHILE", "AFTER", "UPV", "DNV", "CLOSEV", "HITV", "PEAK", "TROUGH", "COMMA")
@@ -105,7 +105,8 @@ def dated(tokens: Sequence[Token], opener: int) -> int | None:
             owned = k + 1 < len(tokens) and tokens[k + 1].has("POSS")
             return k if fits and " to " not in token.text and (not owned or closes(tokens, k + 2)) else None
         stood = stood or token.text in STOOD
-        links = token.has(*LINKS) or token.text in STOOD or (token.has("FIG") and stood)
+        level = stood and (token.has("FIG") or token.text[0].isdigit())
+        links = level or token.has(*LINKS) or token.text in STOOD
         if not links and (not since or token.has("COMMA", "STOP", "AND", "BUT")):
             return None
     return None
