@@ -59,12 +59,13 @@ class Ask:
     def found(self) -> list[Candidate]:
         """The sentence's periods but those of an aside, or of another figure, that is not its own."""
         places = [c.at for c in self.everything]
+        published = self.draft.metric is Metric.FUNDAMENTAL  # "rose 0.1% from March" is of April
         return [
             c
             for c in self.everything
             if not enclosed(self.scene, c.at, self.spot)
             and not owns_another(self.scene, c.at, self.spot)
-            and not hides(self.scene, c.at, self.spot, places)
+            and (published or not hides(self.scene, c.at, self.spot, places))
         ]
 
     @cached_property

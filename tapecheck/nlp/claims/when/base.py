@@ -93,7 +93,7 @@ def of_bare_since(ask: Ask) -> When | None:
 
 def of_aftermath(ask: Ask) -> When | None:
     """From the day of an event, or the day after it, to the as-of close: "risen 3% since the decision on Tuesday"."""
-    own = ask.own or next((c for c in ask.found if c.day and c.at > ask.spot), None)
+    own = ask.own or next((c for c in ask.everything if c.day and c.at > ask.spot), None)
     if own is None or not own.day or not ask.change:
         return None
     figure_end = ask.draft.figure.end if ask.draft.figure else ask.draft.at

@@ -70,7 +70,8 @@ def apart(between: Sequence[Token]) -> bool:
     """Whether words part a figure from what follows it: a verb, a conjunction, a superlative, a comma behind a twin."""
     either = next((k for k, t in enumerate(between) if t.has("OR")), -2)
     return any(
-        t.has("STOP", "BUT", "AND", "WHILE", "AFTER", "UPV", "DNV", "CLOSEV", "HITV", "PEAK", "TROUGH", "COMMA")
+        t.has("STOP", "BUT", "AND", "WHILE", "AFTER", "CLOSEV", "HITV", "PEAK", "TROUGH", "COMMA", "PER")
+        or (t.has("UPV", "DNV") and not t.has("UPP", "DNP"))
         or (t.has("FIG") and not (k and between[either + 2 :][k - 1].has("TO", "AT")))
         for k, t in enumerate(between[either + 2 :])
     )
@@ -103,7 +104,7 @@ def dated(tokens: Sequence[Token], opener: int) -> int | None:
         if isinstance(token.item, Period) and (is_day(token.item) or not since):
             fits = stood or tokens[opener].text not in ("above", "below", "under")
             owned = k + 1 < len(tokens) and tokens[k + 1].has("POSS")
-            return k if fits and " to " not in token.text and (not owned or closes(tokens, k + 2)) else None
+            return k if fits and (not owned or closes(tokens, k + 2)) else None
         stood = stood or token.text in STOOD
         level = stood and (token.has("FIG") or token.text[0].isdigit())
         links = level or token.has(*LINKS) or token.text in STOOD
