@@ -68,6 +68,7 @@ TIMES = {  # of the last figure
         "default 2024-05-17",
         "before 2024-01-01:2024-05-18",
     ],
+    "The Dow has lost 0.3% over two sessions.": ["own 2024-05-16:2024-05-18"],
     "The five trading days to Thursday left the Dow 4.6% higher.": ["own 2024-05-10:2024-05-17"],
     "The last two sessions of April left the Dow 4.6% higher.": ["own -"],
     "In April, the Dow fell 5%, and on the month's final day it lost 0.3%.": ["own 2024-04-30"],

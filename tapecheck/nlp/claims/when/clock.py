@@ -203,8 +203,13 @@ class Clock:
         final = calendar.previous(end)
         if final < period.from_:
             return When(period.from_, period.to)
-        if (run := RE.run_to.match(period.text)) and (count := number_of(run["count"])) and final + DAY == period.to:
-            return When(calendar.back(final, int(count) - 1), period.to, True)
+        run = RE.run_to.match(period.text)
+        if run and (count := number_of(run["count"])) and (final + DAY == period.to or not run["to"]):
+            ran = [
+                When(calendar.back(day, int(count) - 1), day + DAY, True)
+                for day in (final, calendar.previous(period.to or end))
+            ]
+            return either(ran[: 1 if run["to"] else 2], "up to the day of the page")
         over = bool(period.to and last and calendar.next(last) >= period.to)
         others = tuple(When(r.from_, r.to, True) for r in period.readings if r.reading == "the week before")
         when = When(period.from_, final + DAY, over, others=others, begins=period.begins)
