@@ -9,7 +9,7 @@ from functools import cached_property
 from tapecheck.nlp.claims.clauses import enclosed
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.when.clock import DAY, THE_STRETCH, Clock, When, either
-from tapecheck.nlp.claims.when.lookbacks import hides
+from tapecheck.nlp.claims.when.lookbacks import hides, look_backs
 from tapecheck.nlp.claims.when.own import Candidate, in_that_year, own_period, owns_another, unresolved
 from tapecheck.reference.metrics import CHANGES, LEVELS, OF_A_DAY
 from tapecheck.schema import Metric, TimeSource
@@ -43,12 +43,8 @@ class Ask:
     @cached_property
     def closed(self) -> bool:
         """Whether the sentence says that the session is over."""
-        tokens = self.scene.tokens
-        before = ("after", "having", "had", "since")  # "a day after it closed at"
-        return any(
-            t.has("CLOSEV") and not any(each.text in before for each in tokens[max(0, k - 3) : k])
-            for k, t in enumerate(tokens)
-        )
+        back = look_backs(self.scene)  # "a day after it closed at"
+        return any(t.has("CLOSEV") and not any(b.holds(k) for b in back) for k, t in enumerate(self.scene.tokens))
 
     @cached_property
     def spot(self) -> int:

@@ -13,7 +13,7 @@ from tapecheck.nlp.claims.tokens import Token
 from tapecheck.nlp.claims.when.ask import Ask
 from tapecheck.nlp.claims.when.clock import DAY, NEVER, THE_DAY, THE_STRETCH, When, names_day
 from tapecheck.nlp.claims.when.lookbacks import look_backs
-from tapecheck.nlp.claims.when.own import Candidate, aside, is_present, owns_another
+from tapecheck.nlp.claims.when.own import Candidate, aside, is_present
 from tapecheck.nlp.claims.when.units import to_date
 from tapecheck.reference.metrics import CHANGES
 from tapecheck.schema import Metric, Period, PeriodKind, TimeSource
@@ -206,13 +206,9 @@ def day_of(scene: Scene, found: Sequence[Candidate], draft: Draft) -> Candidate 
         lead = scene.tokens[max(0, candidate.at - 6) : candidate.at]
         if aside(scene, candidate.at, draft):
             continue
-        if owns_another(scene, candidate.at, spot) or subordinate(scene, candidate.at, spot):
+        if subordinate(scene, candidate.at, spot) or announces(lead):
             continue
         if candidate.at > spot and any(t.text == "from" or t.has("FIG") for t in lead[-3:]):
-            continue
-        if any(t.text == "than" for t in lead) or announces(lead):
-            continue
-        if draft.metric not in CHANGES and lead and lead[-1].has("FROM"):
             continue
         return candidate
     return None

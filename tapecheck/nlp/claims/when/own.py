@@ -220,8 +220,6 @@ def shared_tail(scene: Scene, draft: Draft, found: Sequence[Candidate]) -> Candi
         if k in by_token:
             led = not scene.tokens[k - 1].has("FROM", "OF", "COMMA")
             return by_token[k] if led and (figures or set_off(scene, k)) else None
-        if token.text in ("having", "had"):
-            return None  # "to $1,712.10, having settled at $1,676.50 on Monday"
         if token.has("FIG"):
             if scene.tokens[k - 1].has("UPP", "DNP") and scene.tokens[spot - 1].has("UPP", "DNP"):
                 return None  # "(down 0.2%, up 4.4% since Jan. 1)"
