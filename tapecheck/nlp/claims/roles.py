@@ -435,12 +435,12 @@ def from_to(scene: Scene, at: int) -> bool:
 
 
 def last_base(scene: Scene, joint: int) -> int | None:
-    """The word before a level that a change started from and another joins: "up from $48 in May and $37 in June"."""
+    """The word before a level that a change started from and another joins: "from $48 in May and $37 in June"."""
     spot = next((k for k in range(joint - 1, 0, -1) if scene.tokens[k].has("FIG")), 0)
     led = spot - 1 if spot and scene.tokens[spot - 1].has("FROM", "AGAINST", "THAN") else None
-    inner = scene.tokens[spot + 1 : joint]
-    dated = any(t.has("PER") for t in inner) and all(t.has("PER", "IN", "DET", "AT", "OF", "W") for t in inner)
-    return led if dated and not scene.tokens[spot].has("percent") else None
+    inner = [t for t in scene.tokens[spot + 1 : joint] if not t.has("DET", "AT", "OF", "W", "NAME", "NPHEAD")]
+    told = bool(inner) and all(t.has("PER", "IN") for t in inner)
+    return led if told and not scene.tokens[spot].has("percent") else None
 
 
 def announced(scene: Scene) -> int | None:
