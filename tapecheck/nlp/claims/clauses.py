@@ -62,8 +62,6 @@ def enclosed(scene: Scene, at: int, spot: int) -> bool:
     tokens = scene.tokens
     close = next((k for k in range(at + 1, spot) if tokens[k].has("COMMA", "STOP")), None)
     start = next((k for k in range(at - 1, -1, -1) if tokens[k].has("COMMA", "STOP")), None)
-    if start is None and close is not None and (tokens[0].has("AFTER") or tokens[0].text in ("having", "despite")):
-        return True  # "After gaining 5% last week, the Nasdaq fell"
     if close is None or start is None:
         return False
     inner = tokens[start + 1 : close]

@@ -110,7 +110,10 @@ def of_base(ask: Ask) -> When | None:
     back = base_of(ask.scene, ask.spot) if ask.change else None
     base = next((c for c in ask.everything if back is not None and c.at == back.day), None)
     if base is None:
-        return None
+        after = ask.scene.tokens[ask.spot + 1 : ask.spot + 6] if ask.change and ask.own is None else []
+        than = next((k for k, t in enumerate(after) if t.has("THAN")), len(after))
+        unread = any(t.text in ("before", "earlier") for t in after[than:])  # "higher than seven days before"
+        return NEVER if unread else None
     if not (base.day or base.period.text.lower().startswith(("the end", "end"))):
         return NEVER
     to = next((c for c in ask.everything if back is not None and back.end < c.at <= back.end + 2 and c.day), ask.own)
