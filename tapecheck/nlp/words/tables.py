@@ -88,22 +88,19 @@ class Patterns:
     In one, "{names.words.roles}" stands for any of the words of that list, or for another expression.
     """
 
-    def __init__(self, table: dict[str, Any]) -> None:
-        self.table = table
+    def __init__(self, path: str) -> None:
+        """`path` is the dotted path of the table ("quotes.patterns.registry")."""
+        self.table = at(path)
 
     def __getattr__(self, name: str) -> re.Pattern[str]:
         """An expression when it is first used: most are not in one short text. Raises AttributeError for none."""
         if name not in self.__dict__.get("table", ()):
             raise AttributeError(f"no expression is called {name!r}")
-        spelled = LIST.sub(lambda m: insert(at(m[1])), "".join(self.table[name]))
-        made = self.__dict__[name] = re.compile(spelled)
+        made = self.__dict__[name] = re.compile(LIST.sub(lambda m: insert(at(m[1])), "".join(self.table[name])))
         return made
 
 
-@functools.cache
-def patterns(path: str) -> Patterns:
-    """The expressions under a dotted path of a table ("quotes.patterns.registry")."""
-    return Patterns(at(path))
+patterns = functools.cache(Patterns)
 
 
 def insert(found: str | list[str]) -> str:
