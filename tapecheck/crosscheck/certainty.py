@@ -42,9 +42,7 @@ WEIGHTS: dict[Term, float] = {
     ("near neighbours", "not within a day"): 1.42,
     ("own words", "not change"): 1.39,
     ("its level holds",): 1.50,  # set by hand: no twin has a superlative, and the gold's alone would fit it
-    (
-        "quoted elsewhere",
-    ): -1.07,  # set by hand: of such failures of new texts one in five is wrong in print, of others two in three
+    ("quoted elsewhere",): -1.07,  # set by hand: of such failures of new texts one in five is wrong in print
     ("open end", "superlative"): 1.36,
     ("only the direction", "not its day alone"): 1.08,
     ("own words", "not level"): 0.94,
