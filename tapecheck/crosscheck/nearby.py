@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from tapecheck.crosscheck.asof import DAY, is_day
 from tapecheck.crosscheck.certainty import TELLING, is_other_way, surprise
@@ -121,8 +121,8 @@ def is_between_levels(solver: Solver, case: Case) -> bool:
     (start, end), claimed = sentence_of(case.claim), claimed_of(case.claim, signed=True)
     if claimed is None or case.claim.metric not in CHANGES:
         return False
-    places = [at for at, _ in solver.levels]
-    beside = solver.levels[bisect_left(places, start - BEFORE) : bisect_left(places, end)]
+    first, last = (bisect_left(solver.levels, at, key=itemgetter(0)) for at in (start - BEFORE, end))
+    beside = solver.levels[first:last]
     levels = [level for _, level in beside] + [float(each) for each in unread_levels(solver, start - BEFORE, end)]
     percent = case.claim.unit in ("percent", "%")
     changes = (100 * (b / a - 1) if percent else b - a for a in levels for b in levels if a and b != a)

@@ -46,13 +46,3 @@ OF_A_DAY: Final[Metrics] = frozenset(
         Metric.BOLLINGER,
     }
 )
-OVER_A_PERIOD: Final[Metrics] = frozenset(
-    {
-        Metric.VOLATILITY,
-        Metric.ANNUALISED_RETURN,
-        Metric.MAX_DRAWDOWN,
-        Metric.AVERAGE_VOLUME,
-        Metric.BETA,
-        Metric.CORRELATION,
-    }
-)

@@ -74,7 +74,6 @@ _TABLE = (
         "supply the source's own series",
     ),
     Reason("other-measure", "the figure is where the thing stands, not how far it moved: the verb is another figure's"),
-    Reason("unread-time", "the sentence names a time that no figure was read with, and this one fails without it"),
     Reason("other-thing", "the sentence names another thing too, of which the figure is true"),
     Reason("unsure", "the figure fails, but its time or its thing was not read beyond doubt"),
     Reason("of-the-moment", "near the close of the day, but the sentence tells of a moment within it"),
@@ -172,5 +171,4 @@ UNREAD = {
     "other_kind": "a number that no rule checks",
     "superlative": "a superlative whose measure, owner or bound was not understood; check it by hand",
     "no_bound": "a superlative without a bound (since when), or one that is only mentioned",
-    "long_sentence": "the sentence is too long to be one; set it apart by lines",
 }

@@ -16,7 +16,6 @@ from tapecheck.schema import Modality
 from tapecheck.store.keys import day_key
 from tapecheck.store.names import fold, like, same_symbols
 
-SORTS = ("rank", "date", "value")
 _WORDS = re.compile(r'"([^"]*)"|(\S+)')
 _DAY_AFTER = {4: "-12-31", 7: "-31", 10: ""}  # by the length of what is given: the last day of a year, month, day
 
@@ -29,7 +28,8 @@ class ClaimQuery:
     `min` and `max` are sizes, whatever the direction. `period` is an ISO year, month or day that the claim's own period
     falls into; `since` and `until` are publication days. `certainty` is the least. `reviewed` is an outcome of a
     review, "yes" or "no". `similar_to` is a claim's id; `meaning` finds what says the same in other words too, where
-    vectors were built. `sort` is one of SORTS, else rank where there are words and date where there are none.
+    vectors were built. `sort` is "rank", "date" or "value", else rank where there are words and date where there are
+    none.
     """
 
     words: str = ""

@@ -7,10 +7,6 @@ from tapecheck.nlp.words.tables import patterns
 
 RE = patterns("claims.patterns.clauses")
 
-MOVE = (
-    r"(?:gains?|loss(?:es)?|advances?|declines?|drops?|falls?|surges?|jumps?|rall(?:y|ies)|slides?|slumps?|plunges?|climbs?|rises?|"
-    r"tumbles?|dips?|sell-?offs?|rout|lead|setback|rebound)"
-)
 SET_AGAINST = ("against", "versus", "vs", "vs.", "vs .", "compared with", "compared to")
 ENDS = ("COMMA", "STOP", "AND", "BUT", "WHILE", "AFTER", "BEFORE", "FIG", "TO", "OR")
 

@@ -17,11 +17,12 @@ from tapecheck.nlp.claims.economy import is_economic, share_months, with_economi
 from tapecheck.nlp.claims.figureless import figureless_drafts, with_bound
 from tapecheck.nlp.claims.frames import load_lexicon
 from tapecheck.nlp.claims.marks import find_marks
+from tapecheck.nlp.claims.memory import Memory
 from tapecheck.nlp.claims.modality import modality_of
 from tapecheck.nlp.claims.pairs import paired, paired_extreme
 from tapecheck.nlp.claims.parts import worded_parts
 from tapecheck.nlp.claims.roles import read_figures
-from tapecheck.nlp.claims.scene import Draft, Memory, Scene
+from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.subjects import Subject
 from tapecheck.nlp.claims.superlatives import superlative_drafts
 from tapecheck.nlp.claims.tables import find_table_claims

@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from tapecheck.nlp.claims.clauses import clause_start, extreme, first_time
 from tapecheck.nlp.claims.modality import modality_rows
+from tapecheck.nlp.claims.readers import Role
 from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.subjects import Subject
 from tapecheck.nlp.claims.tokens import FILLER, Token
-from tapecheck.nlp.words.tables import patterns
+from tapecheck.nlp.words.tables import listed, patterns
 from tapecheck.reference.metrics import CHANGES, LEVELS
 from tapecheck.schema import Direction, Hedge, Label, Metric, Period, PeriodKind, Quantity, QuantityKind
 
@@ -23,6 +24,7 @@ TELLING = (*CHANGES, Metric.CLOSE, Metric.FIRST_SINCE)
 DATED = (PeriodKind.DATE, PeriodKind.RANGE)
 MEETING = ("reach", "hit", "touch", "tag", "tap", "scal")  # a level met exactly is reached
 SIDES = ("support", "resistance")
+TAKEN = listed("lost losing shed shedding gained gaining added adding")  # of an amount, and no level crossed
 THROUGH = ("through", "past", "beyond")
 
 
@@ -283,3 +285,52 @@ def coming(scene: Scene, at: int) -> bool:
     start = clause_start(scene, at)
     words = scene.text[scene.tokens[max(0, start - 3)].start : scene.tokens[at].start].lower()
     return modality_rows()["sees-at"].words.search(words) is not None
+
+
+def at_level(scene: Scene, at: int, figure: Quantity, role: Role, subject: Subject) -> bool:
+    """Whether what reads as a change is where a thing came: "rose close to $94", "climbed, up to 4.71% from 4.69%"."""
+    lead = scene.text[max(0, figure.start - 6) : figure.end].lower().lstrip()
+    if subject.rate and figure.kind is QuantityKind.PERCENT:
+        return role.frame == "change" and from_to(scene, at) and lead.startswith("up to")
+    bare = figure.kind is QuantityKind.MONEY or (
+        figure.kind is QuantityKind.INDEX_POINTS and figure.text[-1:].isdigit()
+    )
+    if role.frame != "change" or role.verb is None or not bare:
+        return False
+    near = RE.close_to.search(scene.text, max(scene.start, figure.start - 24), figure.start)
+    return near is not None and scene.tokens[role.verb].text not in TAKEN
+
+
+def started_from(scene: Scene, at: int, role: Role) -> bool:
+    """Whether a level is a peak or low that something is measured from: "from a high of $69,000 it has dropped"."""
+    tokens = scene.tokens
+    if at > 1 and tokens[at - 1].has("ABOVE", "BELOW") and tokens[at - 2].has("FROM"):
+        return True  # "retreating from above 13,000"
+    if role.frame in ("intraday_high", "intraday_low"):
+        ranged = role.first > 1 and tokens[role.first - 2].text in ("ranged", "ranging", "moved", "traded", "trading")
+        return not ranged and role.first > 0 and tokens[role.first - 1].has("FROM", "SINCE")
+    peak = next((k for k in range(at - 1, max(-1, at - 4), -1) if tokens[k].has("PEAK", "TROUGH")), None)
+    if peak is None or role.frame not in ("at", "to"):
+        return False
+    k = peak - 1
+    while k > 0 and (tokens[k].has("DET", "PER", "POSS", "NPHEAD", "W", "PEAK") or tokens[k].tags == FILLER):
+        k -= 1
+    if tokens[k].has("FROM", "BELOW", "ABOVE", "THAN", "DNP", "AGAINST", "CLOSETO", "OF"):
+        return True  # "4% away from their all-time high at 351.47"
+    first = next((n for n in range(k, -1, -1) if tokens[n].has("FIG")), 0)
+    lead = tokens[max(0, first - 7) : first]  # "from the January low of 22,787 to the February high of 23,807"
+    return any(t.has("FROM") for t in lead) and any(t.has("PEAK", "TROUGH") for t in lead)
+
+
+def of_average(scene: Scene, at: int) -> bool:
+    """Whether a figure is where a moving average, support or resistance lies."""
+    before = [t for t in scene.tokens[:at] if t.tags != FILLER and not t.has("COMMA")][-6:]
+    charted = any(t.text in SIDES for t in before[-4:])  # "topped resistance at the 2,000 level"
+    return any(t.has("MAVG") for t in before[-4:]) or (charted and not any(t.has("ABOVE", "BELOW") for t in before))
+
+
+def from_to(scene: Scene, at: int) -> bool:
+    """Whether a figure is the later of two values: "to $1.2738 from $1.2514"."""
+    behind = scene.tokens[at : at + 3]
+    kinds = [token.item.kind for token in behind if isinstance(token.item, Quantity)]
+    return len(kinds) == 2 and behind[1].has("FROM") and kinds[0] is kinds[1]

@@ -1,13 +1,14 @@
-"""What the engine knows while it reads: the sentence as tokens with a subject at each, and what was said before."""
+"""What the engine knows while it reads a sentence: its tokens with a subject at each, its rows and marks; drafts."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypeVar
 
 from tapecheck.nlp.claims.mark import Mark
+from tapecheck.nlp.claims.memory import Memory
 from tapecheck.nlp.claims.subjects import (
     CAUSES,
     CONTRACTS,
@@ -96,59 +97,6 @@ class Draft:
     @property
     def metric_is_change(self) -> bool:
         return self.metric in CHANGES
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The day or the longer period that a sentence leaves to those below it, and whether it spoke of the present."""
-
-    period: Period
-    present: bool
-    end: int  # where its sentence ended
-    weak: bool = False  # other changes of its sentence had no time
-    announced: bool = False  # its sentence was about nothing else: "Last week was choppy."
-    age: int = 0  # how many sentences ago
-
-
-@dataclass(slots=True)
-class Memory:
-    """What earlier sentences leave to later ones. `last` is the latest subject, `first` that of the last sentence."""
-
-    first: Subject | None = None
-    last: Subject | None = None
-    moves: dict[str, Direction] = field(default_factory=dict)
-    latest: dict[Label, Subject] = field(default_factory=dict)
-    heading: Period | None = None  # of the list that the sentence stands in
-    units: dict[str, Period] = field(
-        default_factory=dict
-    )  # "the month", "the quarter": the last one that changes were of
-    review: Period | None = None  # the month, quarter or year that the headline says the article is about
-    scope: Period | None = None  # the week or month that the title says the piece is of
-    told: Frame | None = None  # the day that the sentences before were about
-    stretch: Frame | None = None  # the longer period that the sentence before was about
-    moment: Hit | None = None  # the latest moment within a day that a sentence has set
-
-    def main(self, pronoun: str = "") -> Subject | None:
-        """Who a sentence without a subject of its own is about, and whether another is as likely."""
-        if self.first is None or self.last is None or self.first.name == self.last.name:
-            return self.last
-        return self.either(self.first) if pronoun in ("it", "its") else self.last
-
-    def meant(self, subject: Subject, words: str) -> Subject:
-        """Whom a mention stands for: "it" for the one thing that the last sentence was about, whatever is before."""
-        only = (
-            self.last
-            if self.first is not None and self.last is not None and self.first.symbol == self.last.symbol
-            else None
-        )
-        told = words in ("it", "its") and only is not None and only.known and only.label is subject.label
-        return only if told and only is not None else self.either(subject)
-
-    def either(self, subject: Subject) -> Subject:
-        """Who a pronoun stands for, marked where the last sentence spoke of another of its kind too."""
-        pair = (self.first, self.last)
-        names = {s.name for s in pair if s is not None and s.known and s.label is subject.label}
-        return replace(subject, open=len(names) > 1 and subject.name in names)
 
 
 @dataclass(slots=True)

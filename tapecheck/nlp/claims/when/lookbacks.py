@@ -68,12 +68,13 @@ def base_of(scene: Scene, spot: int) -> LookBack | None:
 
 def apart(between: Sequence[Token]) -> bool:
     """Whether words part a figure from what follows it: a verb, a conjunction, a superlative, a comma behind a twin."""
-    either = next((k for k, t in enumerate(between) if t.has("OR")), -2)
+    twin = next((k + 2 for k, t in enumerate(between) if t.has("OR")), 0)  # "329 points, or 1%, from"
+    rest = between[twin:]
     return any(
         t.has("STOP", "BUT", "AND", "WHILE", "AFTER", "CLOSEV", "HITV", "PEAK", "TROUGH", "COMMA", "PER")
         or (t.has("UPV", "DNV") and not t.has("UPP", "DNP"))
-        or (t.has("FIG") and not (k and between[either + 2 :][k - 1].has("TO", "AT")))
-        for k, t in enumerate(between[either + 2 :])
+        or (t.has("FIG") and not (k and rest[k - 1].has("TO", "AT")))
+        for k, t in enumerate(rest)
     )
 
 

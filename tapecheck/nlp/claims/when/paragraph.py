@@ -13,7 +13,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tapecheck.nlp.claims.clauses import clause_start, enclosed
-from tapecheck.nlp.claims.scene import Draft, Frame, Scene
+from tapecheck.nlp.claims.memory import Frame
+from tapecheck.nlp.claims.scene import Draft, Scene
 from tapecheck.nlp.claims.when.ask import Ask
 from tapecheck.nlp.claims.when.clock import DAY, THE_DAY, THE_STRETCH, Clock, When, unit_named
 from tapecheck.nlp.claims.when.neighbours import subordinate

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from tapecheck.nlp.claims.scene import Memory
+from tapecheck.nlp.claims.memory import Memory
 from tapecheck.nlp.claims.when.clock import DAY, is_day, unit_named
 from tapecheck.nlp.periods.times import containing
 from tapecheck.nlp.words.tables import patterns

@@ -17,7 +17,6 @@ from tapecheck.schema import Period, PeriodKind, TimeSource
 
 RE = patterns("when.patterns")
 
-UNIT = r"(?P<unit>day|session|week|month|quarter|half|year|period|stretch|span|five\s+days)"
 MOVED = "gain|rise|advance|jump|surge|climb|boost|increase|return|loss|drop|decline|fall|slide|slump|plunge"
 SINCE_THEN = re.compile(r"\s{1,9}(?:since|from)\s{1,9}then\b", re.IGNORECASE)
 AFTER_ANOTHER = re.compile(r"\b(?:after|following|versus|vs\.?|compared\s+(?:with|to))\b[^,;:%]{0,40}$", re.IGNORECASE)
